@@ -1,0 +1,116 @@
+//! The question bank: every deck, built in or the user's own, and every problem found in them.
+//!
+//! [`card`] says what a card is, [`deck`] reads one deck's text, [`load`] walks the folders and
+//! [`builtin`] holds the decks that come with the program.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::problem::{Problem, Severity};
+
+pub mod builtin;
+pub mod card;
+pub mod deck;
+pub mod load;
+
+pub use card::{Card, CardId, CardType, FollowUp, Kind};
+pub use deck::{Deck, Origin};
+
+/// All decks in the order of their ids, and what is wrong in them.
+#[derive(Debug, Default, Clone)]
+pub struct Bank {
+    decks: Vec<Arc<Deck>>,
+    places: HashMap<CardId, (usize, usize)>,
+    problems: Vec<Problem>,
+}
+
+/// A card together with the deck that it stands in.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry<'b> {
+    /// The deck.
+    pub deck: &'b Arc<Deck>,
+    /// The card.
+    pub card: &'b Card,
+}
+
+impl Bank {
+    /// A bank of these decks. A user's deck with a built-in's id replaces it.
+    pub fn new(decks: impl IntoIterator<Item = Deck>, problems: Vec<Problem>) -> Self {
+        let mut by_id: HashMap<String, Deck> = HashMap::new();
+        for deck in decks {
+            match by_id.get(&deck.id) {
+                Some(other)
+                    if other.origin != Origin::BuiltIn && deck.origin == Origin::BuiltIn => {}
+                _ => {
+                    by_id.insert(deck.id.clone(), deck);
+                }
+            }
+        }
+        let mut decks: Vec<Arc<Deck>> = by_id.into_values().map(Arc::new).collect();
+        decks.sort_by(|a, b| a.id.cmp(&b.id));
+        let places = decks
+            .iter()
+            .enumerate()
+            .flat_map(|(d, deck)| {
+                deck.cards
+                    .iter()
+                    .enumerate()
+                    .map(move |(c, card)| (card.id.clone(), (d, c)))
+            })
+            .collect();
+        Self {
+            decks,
+            places,
+            problems,
+        }
+    }
+
+    /// The decks, by id.
+    pub fn decks(&self) -> &[Arc<Deck>] {
+        &self.decks
+    }
+
+    /// Every card, deck by deck in the order of the files.
+    pub fn cards(&self) -> impl Iterator<Item = Entry<'_>> {
+        self.decks
+            .iter()
+            .flat_map(|deck| deck.cards.iter().map(move |card| Entry { deck, card }))
+    }
+
+    /// The card with this id.
+    pub fn find(&self, id: &CardId) -> Option<Entry<'_>> {
+        let &(d, c) = self.places.get(id)?;
+        let deck = self.decks.get(d)?;
+        deck.cards.get(c).map(|card| Entry { deck, card })
+    }
+
+    /// How many cards there are.
+    pub fn len(&self) -> usize {
+        self.decks.iter().map(|deck| deck.cards.len()).sum()
+    }
+
+    /// Whether there is no card at all.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many cards are still without the user's answer.
+    pub fn unwritten(&self) -> usize {
+        self.cards()
+            .filter(|entry| entry.card.is_unwritten())
+            .count()
+    }
+
+    /// What is wrong in the decks, by file and place.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// How many problems are errors.
+    pub fn errors(&self) -> usize {
+        self.problems
+            .iter()
+            .filter(|problem| problem.severity == Severity::Error)
+            .count()
+    }
+}

@@ -1,0 +1,245 @@
+//! Walking folders of decks. Whatever cannot be read becomes a problem; the rest is used.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use super::{Bank, Deck, Origin, builtin, deck};
+use crate::both;
+use crate::language::Both;
+use crate::problem::{Problem, Severity};
+use crate::store::{Disk, Kept};
+use crate::text;
+
+/// A deck file larger than this is not read: 16 MiB is ten thousand long cards.
+pub const LARGEST_DECK: u64 = 16 << 20;
+
+/// Folders below the decks folder may nest this deep.
+const DEEPEST_FOLDER: usize = 32;
+
+/// The decks of some places and what is wrong in them.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// Decks in the order in which they were found.
+    pub decks: Vec<Deck>,
+    /// Problems in the same order.
+    pub problems: Vec<Problem>,
+}
+
+/// The whole bank: the built-in decks and those below `folder` (which need not be there).
+pub fn bank(disk: &Disk, folder: &Path) -> Bank {
+    let mut loaded = built_in();
+    if disk.kind_of(folder) != Kept::Nothing {
+        loaded.read_folder(disk, folder);
+    }
+    Bank::new(loaded.decks, loaded.problems)
+}
+
+/// The built-in decks alone.
+pub fn built_in() -> Loaded {
+    let mut loaded = Loaded::default();
+    for built_in in builtin::decks() {
+        let path = format!("decks/{}.toml", built_in.id);
+        let (deck, problems) = deck::read(built_in.id, Origin::BuiltIn, &path, built_in.text);
+        loaded.decks.push(deck);
+        loaded.problems.extend(problems);
+    }
+    loaded
+}
+
+impl Loaded {
+    /// Reads one file or, recursively, every `.toml` below a folder.
+    pub fn read_path(&mut self, disk: &Disk, path: &Path) {
+        match disk.kind_of(path) {
+            Kept::Folder => self.read_folder(disk, path),
+            Kept::Nothing => self.problems.push(Problem::of_file(
+                path.display().to_string(),
+                Severity::Error,
+                both!(
+                    "그런 파일이나 폴더가 없습니다",
+                    "there is no such file or folder"
+                ),
+                both!("경로를 확인하세요", "check the path"),
+            )),
+            _ => self.read_file(disk, path.parent().unwrap_or(Path::new("")), path),
+        }
+    }
+
+    /// Reads every `.toml` below a folder; hidden ones are left alone.
+    pub fn read_folder(&mut self, disk: &Disk, folder: &Path) {
+        let mut visited = HashSet::new();
+        self.walk(disk, folder, folder, &mut visited, 0);
+    }
+
+    fn walk(
+        &mut self,
+        disk: &Disk,
+        root: &Path,
+        folder: &Path,
+        visited: &mut HashSet<PathBuf>,
+        depth: usize,
+    ) {
+        if depth > DEEPEST_FOLDER {
+            self.problems.push(Problem::of_file(
+                folder.display().to_string(),
+                Severity::Warning,
+                both!(
+                    "폴더가 {DEEPEST_FOLDER}단계보다 깊습니다",
+                    "folders nest deeper than {DEEPEST_FOLDER}"
+                ),
+                both!("덱을 위로 옮기세요", "move the decks up"),
+            ));
+            return;
+        }
+        if let Ok(real) = disk.canonical(folder)
+            && !visited.insert(real)
+        {
+            self.problems.push(Problem::of_file(
+                folder.display().to_string(),
+                Severity::Warning,
+                both!(
+                    "이미 읽은 폴더를 가리키는 링크입니다",
+                    "this link leads to a folder that was already read"
+                ),
+                both!("링크를 지우세요", "remove the link"),
+            ));
+            return;
+        }
+        let entries = match disk.entries(folder) {
+            Ok(entries) => entries,
+            Err(error) => {
+                self.problems.push(cannot_read(folder, &error));
+                return;
+            }
+        };
+        for path in entries {
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            if name.starts_with('.') {
+                continue;
+            }
+            let is_deck = path
+                .extension()
+                .is_some_and(|extension| extension == "toml");
+            match disk.kind_of(&path) {
+                Kept::Folder => self.walk(disk, root, &path, visited, depth + 1),
+                Kept::File | Kept::Nothing | Kept::Special if is_deck => {
+                    self.read_file(disk, root, &path);
+                }
+                Kept::Nothing if disk.is_link(&path) => self.problems.push(Problem::of_file(
+                    path.display().to_string(),
+                    Severity::Warning,
+                    both!(
+                        "따라갈 수 없는 링크입니다",
+                        "this link leads nowhere or to itself"
+                    ),
+                    both!("링크를 고치거나 지우세요", "mend the link or remove it"),
+                )),
+                _ => {}
+            }
+        }
+    }
+
+    fn read_file(&mut self, disk: &Disk, root: &Path, path: &Path) {
+        match read_text(disk, path) {
+            Ok(text) => {
+                let origin = Origin::File(path.to_owned());
+                let id = deck_id(root, path);
+                let (deck, problems) = deck::read(&id, origin, &path.display().to_string(), &text);
+                self.decks.push(deck);
+                self.problems.extend(problems);
+            }
+            Err(problem) => self.problems.push(*problem),
+        }
+    }
+}
+
+/// A deck's id: its path below the decks folder without `.toml`, in composed form, with `/`.
+pub fn deck_id(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path).with_extension("");
+    let parts: Vec<String> = below
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy().into_owned())
+        .collect();
+    text::nfc(&parts.join("/")).into_owned()
+}
+
+/// The text of a deck file, or the one problem that keeps it from being read.
+fn read_text(disk: &Disk, path: &Path) -> Result<String, Box<Problem>> {
+    let of_file = |what: Both, mend: Both| {
+        Box::new(Problem::of_file(
+            path.display().to_string(),
+            Severity::Error,
+            what,
+            mend,
+        ))
+    };
+    match disk.kind_of(path) {
+        Kept::File => {}
+        Kept::Nothing if disk.is_link(path) => {
+            return Err(of_file(
+                both!(
+                    "따라갈 수 없는 링크입니다",
+                    "this link leads nowhere or to itself"
+                ),
+                both!("링크를 고치거나 지우세요", "mend the link or remove it"),
+            ));
+        }
+        _ => {
+            return Err(of_file(
+                both!("보통 파일이 아닙니다", "this is not a regular file"),
+                both!("파일로 바꾸거나 지우세요", "make it a file, or remove it"),
+            ));
+        }
+    }
+    let size = disk
+        .size(path)
+        .map_err(|error| Box::new(cannot_read(path, &error)))?;
+    if size > LARGEST_DECK {
+        let (size, most) = (size >> 20, LARGEST_DECK >> 20);
+        return Err(of_file(
+            both!(
+                "파일이 {size} MB인데 덱은 {most} MB까지입니다",
+                "the file has {size} MB, and a deck may have {most} MB"
+            ),
+            both!("여러 덱으로 나누세요", "split it into several decks"),
+        ));
+    }
+    let bytes = disk
+        .read(path)
+        .map_err(|error| Box::new(cannot_read(path, &error)))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let readable = String::from_utf8_lossy(&error.as_bytes()[..good]).into_owned();
+        let byte = error.as_bytes().get(good).copied().unwrap_or_default();
+        let mut problem = of_file(
+            both!(
+                "UTF-8이 아닌 바이트 0x{byte:02X}",
+                "byte 0x{byte:02X} is not UTF-8"
+            ),
+            both!("파일을 UTF-8로 저장하세요", "save the file as UTF-8"),
+        );
+        problem.at = text::position(&readable, good);
+        problem
+    })
+}
+
+fn cannot_read(path: &Path, error: &std::io::Error) -> Problem {
+    let mend = match error.kind() {
+        std::io::ErrorKind::PermissionDenied => {
+            both!(
+                "읽기 권한을 주세요 (chmod u+rX)",
+                "allow reading it (chmod u+rX)"
+            )
+        }
+        _ => both!("디스크를 확인하세요", "check the disk"),
+    };
+    Problem::of_file(
+        path.display().to_string(),
+        Severity::Error,
+        both!("읽을 수 없습니다 ({error})", "cannot be read ({error})"),
+        mend,
+    )
+}

@@ -1,0 +1,442 @@
+//! Reading a TOML table field by field, so that every problem is reported with its place and
+//! everything that is right is still used. Decks, presets, themes, keymaps and the config are
+//! all read through this.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::both;
+use crate::clock::{self, NotALength};
+use crate::problem::Report;
+use crate::text;
+
+/// A value and the bytes of the file that it was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct At<T> {
+    /// The value.
+    pub value: T,
+    /// Byte range in the file.
+    pub span: Range<usize>,
+}
+
+/// Parses a whole TOML text. Syntax errors go to the report; what could be read around them is
+/// given back all the same.
+pub fn parse<'t>(report: &Report<'t>) -> Spanned<DeTable<'t>> {
+    let (table, errors) = DeTable::parse_recoverable(report.text());
+    for error in errors {
+        let at = error.span().unwrap_or(0..0);
+        let what = error.message().to_owned();
+        let end = report.text().len();
+        let at = if at.start >= end {
+            end.saturating_sub(1)..end
+        } else {
+            at
+        };
+        report.error(
+            &at,
+            both!(
+                "TOML 문법이 맞지 않습니다 ({what})",
+                "not valid TOML ({what})"
+            ),
+            syntax_mending(&what),
+        );
+    }
+    table
+}
+
+fn syntax_mending(message: &str) -> crate::language::Both {
+    if message.contains("duplicate key") {
+        both!("둘 중 하나를 지우세요", "remove one of the two")
+    } else if message.contains("newline")
+        || message.contains("unclosed")
+        || message.contains("quote")
+    {
+        both!(
+            "따옴표가 닫혔는지, 여러 줄이면 \"\"\" 를 썼는지 보세요",
+            "close the quotation mark, or use \"\"\" for text over several lines"
+        )
+    } else {
+        both!(
+            "이 자리 둘레의 기호를 살펴보세요",
+            "look at the signs around this place"
+        )
+    }
+}
+
+/// One table that is being read. Keys that nobody asked for are reported by [`Fields::finish`].
+pub struct Fields<'a, 't> {
+    table: &'a DeTable<'t>,
+    span: Range<usize>,
+    report: &'a Report<'t>,
+    known: HashSet<&'static str>,
+}
+
+impl<'a, 't> Fields<'a, 't> {
+    /// Starts reading a table that stands at these bytes.
+    pub fn new(table: &'a DeTable<'t>, span: Range<usize>, report: &'a Report<'t>) -> Self {
+        Self {
+            table,
+            span,
+            report,
+            known: HashSet::new(),
+        }
+    }
+
+    /// Where the table stands in the file.
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// The report that this table's problems go to.
+    pub fn report(&self) -> &'a Report<'t> {
+        self.report
+    }
+
+    fn value(&mut self, key: &'static str) -> Option<(&'a DeValue<'t>, Range<usize>)> {
+        self.known.insert(key);
+        self.table
+            .get(key)
+            .map(|value| (value.get_ref(), value.span()))
+    }
+
+    fn wrong_type(&self, key: &str, value: &DeValue<'_>, at: &Range<usize>, wanted: &Wanted) {
+        let (found_ko, found_en) = type_words(value);
+        let (ko, en, example) = (wanted.korean, wanted.english, wanted.example);
+        self.report.error(
+            at,
+            both!(
+                "`{key}`에는 {ko} 와야 하는데 {found_ko} 있습니다",
+                "`{key}` must be {en}, and here is {found_en}"
+            ),
+            both!(
+                "{key} = {example} 처럼 쓰세요",
+                "write it as {key} = {example}"
+            ),
+        );
+    }
+
+    /// A text in composed form (NFC).
+    pub fn text(&mut self, key: &'static str) -> Option<At<String>> {
+        let (value, span) = self.value(key)?;
+        match value.as_str() {
+            Some(found) => Some(At {
+                value: text::nfc(found).into_owned(),
+                span,
+            }),
+            None => {
+                self.wrong_type(key, value, &span, &TEXT);
+                None
+            }
+        }
+    }
+
+    /// A list of texts. Entries of another type are reported and left out.
+    pub fn texts(&mut self, key: &'static str) -> Vec<At<String>> {
+        let Some((value, span)) = self.value(key) else {
+            return Vec::new();
+        };
+        let Some(array) = value.as_array() else {
+            self.wrong_type(key, value, &span, &TEXTS);
+            return Vec::new();
+        };
+        let mut texts = Vec::with_capacity(array.len());
+        for entry in array {
+            match entry.get_ref().as_str() {
+                Some(found) => {
+                    texts.push(At {
+                        value: text::nfc(found).into_owned(),
+                        span: entry.span(),
+                    });
+                }
+                None => self.wrong_type(key, entry.get_ref(), &entry.span(), &TEXTS),
+            }
+        }
+        texts
+    }
+
+    /// A whole number from `least` to `most`.
+    pub fn whole_number(&mut self, key: &'static str, least: i64, most: i64) -> Option<At<i64>> {
+        let (value, span) = self.value(key)?;
+        let Some(integer) = value.as_integer() else {
+            self.wrong_type(key, value, &span, &NUMBER);
+            return None;
+        };
+        match i64::from_str_radix(integer.as_str(), integer.radix()) {
+            Ok(number) if (least..=most).contains(&number) => Some(At {
+                value: number,
+                span,
+            }),
+            _ => {
+                let written = integer.as_str();
+                self.report.error(
+                    &span,
+                    both!(
+                        "`{key}`가 {written}인데 {least}에서 {most} 사이여야 합니다",
+                        "`{key}` is {written}, and must be from {least} to {most}"
+                    ),
+                    both!(
+                        "{least}에서 {most} 사이의 수를 쓰세요",
+                        "write a number from {least} to {most}"
+                    ),
+                );
+                None
+            }
+        }
+    }
+
+    /// A number from 0 to 1, written `0.3`, `0` or `1`.
+    pub fn share(&mut self, key: &'static str) -> Option<At<f64>> {
+        let (value, span) = self.value(key)?;
+        let number = match value {
+            DeValue::Float(float) => float.as_str().parse::<f64>().ok(),
+            DeValue::Integer(integer) => integer.as_str().parse::<f64>().ok(),
+            _ => None,
+        };
+        match number.filter(|share| (0.0..=1.0).contains(share)) {
+            Some(share) => Some(At { value: share, span }),
+            None => {
+                self.wrong_type(key, value, &span, &SHARE);
+                None
+            }
+        }
+    }
+
+    /// `true` or `false`.
+    pub fn truth(&mut self, key: &'static str) -> Option<At<bool>> {
+        let (value, span) = self.value(key)?;
+        match value.as_bool() {
+            Some(truth) => Some(At { value: truth, span }),
+            None => {
+                self.wrong_type(key, value, &span, &TRUTH);
+                None
+            }
+        }
+    }
+
+    /// A length of time such as `"90s"`.
+    pub fn length(&mut self, key: &'static str) -> Option<At<Duration>> {
+        let found = self.text(key)?;
+        match clock::parse_length(&found.value) {
+            Ok(length) => Some(At {
+                value: length,
+                span: found.span,
+            }),
+            Err(NotALength) => {
+                let written = found.value;
+                self.report.error(
+                    &found.span,
+                    both!(
+                        "`{key}`의 \"{written}\"은 시간 길이가 아닙니다",
+                        "`{key}` is \"{written}\", which is no length of time"
+                    ),
+                    both!(
+                        "\"90s\", \"2m\", \"1m30s\" 처럼 쓰세요",
+                        "write \"90s\", \"2m\" or \"1m30s\""
+                    ),
+                );
+                None
+            }
+        }
+    }
+
+    /// A date such as `2024-05-17`; also taken from a text or a date with a time.
+    pub fn date(&mut self, key: &'static str) -> Option<At<NaiveDate>> {
+        let (value, span) = self.value(key)?;
+        let written = match value {
+            DeValue::Datetime(date) => date.date.map(|date| date.to_string()),
+            DeValue::String(written) => Some(written.to_string()),
+            _ => None,
+        };
+        match written.and_then(|written| written.parse::<NaiveDate>().ok()) {
+            Some(date) => Some(At { value: date, span }),
+            None => {
+                self.wrong_type(key, value, &span, &DATE);
+                None
+            }
+        }
+    }
+
+    /// One of a few words, each with what it stands for.
+    pub fn one_of<T: Copy>(
+        &mut self,
+        key: &'static str,
+        words: &[(&'static str, T)],
+    ) -> Option<At<T>> {
+        let found = self.text(key)?;
+        match words.iter().find(|(word, _)| *word == found.value) {
+            Some(&(_, value)) => Some(At {
+                value,
+                span: found.span,
+            }),
+            None => {
+                self.report_unknown_word(key, &found, words.iter().map(|(word, _)| *word));
+                None
+            }
+        }
+    }
+
+    /// Reports that `found` is none of the words that `key` may have.
+    pub fn report_unknown_word(
+        &self,
+        key: &str,
+        found: &At<String>,
+        words: impl Iterator<Item = &'static str> + Clone,
+    ) {
+        let written = &found.value;
+        let list = words.clone().collect::<Vec<_>>().join(", ");
+        let mend = match text::nearest(written, words) {
+            Some(meant) => both!(
+                "\"{meant}\"을(를) 쓰려던 것인가요?",
+                "did you mean \"{meant}\"?"
+            ),
+            None => both!("{list} 가운데 하나를 쓰세요", "write one of {list}"),
+        };
+        self.report.error(
+            &found.span,
+            both!(
+                "`{key}`에 \"{written}\"은 쓸 수 없습니다",
+                "`{key}` cannot be \"{written}\""
+            ),
+            mend,
+        );
+    }
+
+    /// A table inside this one.
+    pub fn table(&mut self, key: &'static str) -> Option<Fields<'a, 't>> {
+        let (value, span) = self.value(key)?;
+        match value.as_table() {
+            Some(table) => Some(Fields::new(table, span, self.report)),
+            None => {
+                self.wrong_type(key, value, &span, &TABLE);
+                None
+            }
+        }
+    }
+
+    /// A list of tables; entries of another type are reported and left out.
+    pub fn tables(&mut self, key: &'static str) -> Vec<Fields<'a, 't>> {
+        let Some((value, span)) = self.value(key) else {
+            return Vec::new();
+        };
+        let Some(array) = value.as_array() else {
+            self.wrong_type(key, value, &span, &TABLES);
+            return Vec::new();
+        };
+        let mut tables = Vec::with_capacity(array.len());
+        for entry in array {
+            match entry.get_ref().as_table() {
+                Some(table) => tables.push(Fields::new(table, entry.span(), self.report)),
+                None => self.wrong_type(key, entry.get_ref(), &entry.span(), &TABLES),
+            }
+        }
+        tables
+    }
+
+    /// Every key and value, for tables whose keys are names (a keymap's actions).
+    pub fn entries(&self) -> impl Iterator<Item = (At<&'a str>, &'a Spanned<DeValue<'t>>)> {
+        self.table.iter().map(|(key, value)| {
+            (
+                At {
+                    value: key.get_ref().as_ref(),
+                    span: key.span(),
+                },
+                value,
+            )
+        })
+    }
+
+    /// Says that a key was read in another way and is not unknown.
+    pub fn know(&mut self, key: &'static str) {
+        self.known.insert(key);
+    }
+
+    /// Warns about keys that nobody asked for, with the key that was probably meant.
+    pub fn finish(self) {
+        for (key, _) in self.table {
+            let name: &str = key.get_ref();
+            if self.known.contains(name) {
+                continue;
+            }
+            let mend = match text::nearest(name, self.known.iter().copied()) {
+                Some(meant) => both!(
+                    "`{meant}`을(를) 쓰려던 것인가요?",
+                    "did you mean `{meant}`?"
+                ),
+                None => both!(
+                    "쓰지 않는다면 지워도 됩니다",
+                    "it is kept but not used; remove it if it is a mistake"
+                ),
+            };
+            self.report.warning(
+                &key.span(),
+                both!("모르는 키 `{name}`", "unknown key `{name}`"),
+                mend,
+            );
+        }
+    }
+}
+
+/// How a type is named in a message, with an example of it.
+struct Wanted {
+    korean: &'static str,
+    english: &'static str,
+    example: &'static str,
+}
+
+const TEXT: Wanted = Wanted {
+    korean: "글이",
+    english: "text",
+    example: "\"…\"",
+};
+const TEXTS: Wanted = Wanted {
+    korean: "글 목록이",
+    english: "a list of texts",
+    example: "[\"…\", \"…\"]",
+};
+const NUMBER: Wanted = Wanted {
+    korean: "정수가",
+    english: "a whole number",
+    example: "2",
+};
+const SHARE: Wanted = Wanted {
+    korean: "0에서 1 사이의 수가",
+    english: "a number from 0 to 1",
+    example: "0.3",
+};
+const TRUTH: Wanted = Wanted {
+    korean: "true나 false가",
+    english: "true or false",
+    example: "true",
+};
+const DATE: Wanted = Wanted {
+    korean: "날짜가",
+    english: "a date",
+    example: "2024-05-17",
+};
+const TABLE: Wanted = Wanted {
+    korean: "표가",
+    english: "a table",
+    example: "{ … }",
+};
+const TABLES: Wanted = Wanted {
+    korean: "표의 목록이",
+    english: "a list of tables",
+    example: "[{ … }]",
+};
+
+fn type_words(value: &DeValue<'_>) -> (&'static str, &'static str) {
+    match value {
+        DeValue::String(_) => ("글이", "a text"),
+        DeValue::Integer(_) => ("정수가", "a whole number"),
+        DeValue::Float(_) => ("소수가", "a number"),
+        DeValue::Boolean(_) => ("참/거짓이", "true or false"),
+        DeValue::Datetime(_) => ("날짜가", "a date"),
+        DeValue::Array(_) => ("목록이", "a list"),
+        DeValue::Table(_) => ("표가", "a table"),
+    }
+}

@@ -1,0 +1,12 @@
+//! What happened: every answer, session and edit as a line of an append-only log.
+//!
+//! [`record`] is the format of a line, [`log`] reads all devices' files and appends to this
+//! device's own, [`fold`] turns all records into what is true now. Nothing else stores state.
+
+pub mod fold;
+pub mod log;
+pub mod record;
+
+pub use fold::History;
+pub use log::{AppendError, Log};
+pub use record::{Answer, Body, Mode, Record, RecordId, SessionEvent};

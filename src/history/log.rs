@@ -1,0 +1,308 @@
+//! The log's files: all devices' are read, this device's own is appended to.
+
+use std::path::{Path, PathBuf};
+
+use super::record::{Record, VERSION};
+use crate::both;
+use crate::language::Both;
+use crate::problem::{Problem, Severity};
+use crate::store::{Disk, Folders, Kept};
+use crate::text::Position;
+
+/// This device's own file, open for new records.
+#[derive(Debug, Clone)]
+pub struct Log {
+    disk: Disk,
+    path: PathBuf,
+    /// Bytes of the file whose versions are known.
+    seen: u64,
+    /// The newest version in the file, if it is newer than ours.
+    newer: Option<u32>,
+}
+
+/// Why a record could not be kept.
+#[derive(Debug, thiserror::Error)]
+pub enum AppendError {
+    /// The disk refused.
+    #[error("{0}")]
+    Disk(#[from] std::io::Error),
+    /// A newer program has written into the file.
+    #[error("the history was written by a newer hotseat (format {0}); update this one")]
+    Newer(u32),
+}
+
+impl AppendError {
+    /// What went wrong, in both languages.
+    pub fn words(&self) -> Both {
+        match self {
+            Self::Disk(error) => match error.kind() {
+                std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
+                    both!("디스크가 가득 찼습니다", "the disk is full")
+                }
+                std::io::ErrorKind::PermissionDenied => {
+                    both!(
+                        "기록 파일에 쓸 권한이 없습니다",
+                        "no permission to write the history"
+                    )
+                }
+                std::io::ErrorKind::ReadOnlyFilesystem => {
+                    both!("읽기 전용 디스크입니다", "the disk is read-only")
+                }
+                _ => both!(
+                    "기록을 저장하지 못했습니다 ({error})",
+                    "the history could not be saved ({error})"
+                ),
+            },
+            Self::Newer(version) => both!(
+                "더 새로운 hotseat(형식 {version})가 쓴 기록입니다. 프로그램을 업데이트하세요",
+                "a newer hotseat (format {version}) wrote this history; update this one"
+            ),
+        }
+    }
+}
+
+/// Everything that the files hold.
+#[derive(Debug, Default)]
+pub struct Everything {
+    /// All records of all devices, in no order.
+    pub records: Vec<Record>,
+    /// Lines that could not be read.
+    pub problems: Vec<Problem>,
+}
+
+impl Log {
+    /// Reads all devices' files and opens this device's own for appending. Files that are not
+    /// there yet are no problem; they are made at the first append.
+    pub fn open(disk: &Disk, folders: &Folders) -> (Self, Everything) {
+        let own = folders
+            .history()
+            .join(format!("{}.jsonl", folders.device(disk)));
+        let mut log = Self {
+            disk: disk.clone(),
+            path: own,
+            seen: 0,
+            newer: None,
+        };
+        let mut everything = Everything::default();
+        let folder = folders.history();
+        if disk.kind_of(&folder) == Kept::Nothing {
+            return (log, everything);
+        }
+        let paths = match disk.entries(&folder) {
+            Ok(paths) => paths,
+            Err(error) => {
+                everything.problems.push(unreadable(&folder, &error));
+                return (log, everything);
+            }
+        };
+        for path in paths
+            .into_iter()
+            .filter(|path| path.extension().is_some_and(|e| e == "jsonl"))
+        {
+            match disk.read(&path) {
+                Ok(bytes) => {
+                    let newer = everything.read_lines(&path, &bytes);
+                    if path == log.path {
+                        log.seen = bytes.len() as u64;
+                        log.newer = newer;
+                    }
+                }
+                Err(error) => {
+                    everything.problems.push(unreadable(&path, &error));
+                }
+            }
+        }
+        (log, everything)
+    }
+
+    /// The file that this device writes.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Appends a record; when it returns, the line is on the disk.
+    pub fn append(&mut self, record: &Record) -> Result<(), AppendError> {
+        if let Some(version) = self.newer {
+            return Err(AppendError::Newer(version));
+        }
+        let line = serde_json::to_string(record).map_err(std::io::Error::other)?;
+        let mut newer = None;
+        let appended = self
+            .disk
+            .append_line(&self.path, &line, self.seen, |added| {
+                newer = newest_foreign_version(added);
+                newer.map_or(Ok(()), |version| Err(AppendError::Newer(version)))
+            });
+        self.newer = newer;
+        self.seen = appended?;
+        Ok(())
+    }
+}
+
+impl Everything {
+    /// Reads the lines of one file; returns the newest version in it if that is newer than ours.
+    fn read_lines(&mut self, path: &Path, bytes: &[u8]) -> Option<u32> {
+        let ends_torn = bytes.last().is_some_and(|&last| last != b'\n');
+        let lines: Vec<&[u8]> = bytes.split(|&byte| byte == b'\n').collect();
+        let last = lines.len().saturating_sub(1);
+        for (i, line) in lines.iter().enumerate() {
+            if line.iter().all(u8::is_ascii_whitespace) {
+                continue;
+            }
+            match read_line(line) {
+                Ok(Some(record)) => self.records.push(record),
+                Ok(None) => {}
+                Err(what) => {
+                    let (severity, mend) = if ends_torn && i == last {
+                        (
+                            Severity::Warning,
+                            both!(
+                                "쓰다 만 줄입니다. 다음 기록 때 닫힙니다",
+                                "it was torn off; the next record closes it"
+                            ),
+                        )
+                    } else {
+                        (
+                            Severity::Error,
+                            both!(
+                                "이 줄만 빼고 모두 쓰고 있습니다",
+                                "every other line is used; this one is left as it is"
+                            ),
+                        )
+                    };
+                    self.problems.push(Problem {
+                        path: path.display().to_string(),
+                        at: Position {
+                            line: i + 1,
+                            column: 1,
+                        },
+                        severity,
+                        what,
+                        mend,
+                    });
+                }
+            }
+        }
+        newest_foreign_version(bytes)
+    }
+}
+
+/// A record, nothing where a newer program wrote it in a way that is not ours, or what is wrong.
+fn read_line(line: &[u8]) -> Result<Option<Record>, Both> {
+    let text =
+        std::str::from_utf8(line).map_err(|_| both!("UTF-8이 아닌 줄", "the line is not UTF-8"))?;
+    match serde_json::from_str::<Record>(text) {
+        Ok(record) => Ok(Some(record)),
+        Err(_) if version_of(line).is_some_and(|version| version > VERSION) => Ok(None),
+        Err(error) => Err(both!(
+            "읽을 수 없는 줄 ({error})",
+            "the line cannot be read ({error})"
+        )),
+    }
+}
+
+fn newest_foreign_version(bytes: &[u8]) -> Option<u32> {
+    bytes
+        .split(|&byte| byte == b'\n')
+        .filter_map(version_of)
+        .filter(|&version| version > VERSION)
+        .max()
+}
+
+/// The version of a line that begins as all programs write it, else that of its JSON.
+fn version_of(line: &[u8]) -> Option<u32> {
+    #[derive(serde::Deserialize)]
+    struct Versioned {
+        v: u32,
+    }
+    if line.starts_with(b"{\"v\":1,") {
+        return Some(1);
+    }
+    serde_json::from_slice::<Versioned>(line)
+        .ok()
+        .map(|line| line.v)
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
+    Problem::of_file(
+        path.display().to_string(),
+        Severity::Error,
+        both!("읽을 수 없습니다 ({error})", "cannot be read ({error})"),
+        both!(
+            "권한과 디스크를 확인하세요",
+            "check its permissions and the disk"
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::CardId;
+    use crate::history::record::{Answer, Body, Ids, Mode};
+
+    fn answer(ids: &mut Ids) -> Record {
+        let at = chrono::DateTime::parse_from_rfc3339("2026-11-21T10:02:11.482+09:00").unwrap();
+        let answer = Answer::new(CardId::new("a", "b"), Mode::Practice);
+        Record::new(ids, at, Body::Answer(answer))
+    }
+
+    #[test]
+    fn what_is_appended_is_read_again_and_a_torn_line_costs_only_itself() {
+        let root = tempfile::tempdir().unwrap();
+        let folders = Folders::below(root.path());
+        let disk = Disk::whole();
+        let mut ids = Ids::random();
+        let (mut log, before) = Log::open(&disk, &folders);
+        assert!(before.records.is_empty() && before.problems.is_empty());
+        log.append(&answer(&mut ids)).unwrap();
+        let mut bytes = std::fs::read(log.path()).unwrap();
+        bytes.extend_from_slice(b"{\"v\":1,\"id\":\"01JD");
+        std::fs::write(log.path(), &bytes).unwrap();
+
+        let (mut log, torn) = Log::open(&disk, &folders);
+        assert_eq!(torn.records.len(), 1);
+        assert_eq!(torn.problems.len(), 1);
+        assert_eq!(torn.problems[0].severity, Severity::Warning);
+        log.append(&answer(&mut ids)).unwrap();
+
+        let (log, mended) = Log::open(&disk, &folders);
+        assert_eq!(mended.records.len(), 2);
+        assert_eq!(mended.problems.len(), 1);
+        assert!(
+            mended.problems[0]
+                .to_string()
+                .contains(".jsonl:2:1: error: the line cannot be read")
+        );
+        assert!(std::fs::read(log.path()).unwrap().starts_with(&bytes));
+    }
+
+    #[test]
+    fn a_file_of_a_newer_version_is_read_but_never_written() {
+        let root = tempfile::tempdir().unwrap();
+        let folders = Folders::below(root.path());
+        let disk = Disk::whole();
+        let mut ids = Ids::random();
+        let (mut log, _) = Log::open(&disk, &folders);
+        log.append(&answer(&mut ids)).unwrap();
+        let mut text = std::fs::read_to_string(log.path()).unwrap();
+        text.push_str("{\"v\":2,\"shape\":\"new\"}\n");
+        std::fs::write(log.path(), &text).unwrap();
+
+        // The program that already had the file open notices it as well.
+        assert!(matches!(
+            log.append(&answer(&mut ids)),
+            Err(AppendError::Newer(2))
+        ));
+        let (mut log, everything) = Log::open(&disk, &folders);
+        assert_eq!(
+            (everything.records.len(), everything.problems.len()),
+            (1, 0)
+        );
+        assert!(matches!(
+            log.append(&answer(&mut ids)),
+            Err(AppendError::Newer(2))
+        ));
+        assert_eq!(std::fs::read_to_string(log.path()).unwrap(), text);
+    }
+}

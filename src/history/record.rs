@@ -1,0 +1,370 @@
+//! One line of the history, as the design's §4 promises it.
+
+use std::fmt;
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset, SubsecRound};
+use serde::{Deserialize, Serialize};
+use ulid::Ulid;
+
+use crate::bank::CardId;
+
+/// The version of the format that this program writes.
+pub const VERSION: u32 = 1;
+
+/// The name of a record: a ULID, so that records of several devices sort by time and merge.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RecordId(String);
+
+impl RecordId {
+    /// The id as written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// An id as it was written.
+    pub fn from_written(written: &str) -> Self {
+        Self(written.to_owned())
+    }
+}
+
+impl fmt::Display for RecordId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Gives ids that grow within one process, even if the wall clock jumps back.
+#[derive(Debug, Clone)]
+pub struct Ids {
+    last: Ulid,
+    random: fn() -> u128,
+}
+
+impl Ids {
+    /// Ids with the system's randomness.
+    pub fn random() -> Self {
+        Self::from_numbers(rand::random::<u128>)
+    }
+
+    /// Ids whose random part comes from these numbers, for tests.
+    pub fn from_numbers(random: fn() -> u128) -> Self {
+        Self {
+            last: Ulid::nil(),
+            random,
+        }
+    }
+
+    /// The next id.
+    pub fn next(&mut self, at: DateTime<FixedOffset>) -> RecordId {
+        let milliseconds = u64::try_from(at.timestamp_millis()).unwrap_or(0);
+        let fresh = Ulid::from_parts(milliseconds, (self.random)());
+        self.last = if milliseconds > self.last.timestamp_ms() {
+            fresh
+        } else {
+            self.last.increment().unwrap_or(fresh)
+        };
+        RecordId(self.last.to_string())
+    }
+}
+
+/// One line.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// The format's version.
+    #[serde(rename = "v")]
+    pub version: u32,
+    /// Its name.
+    pub id: RecordId,
+    /// When, to the millisecond, with the local offset.
+    pub at: DateTime<FixedOffset>,
+    /// What.
+    #[serde(flatten)]
+    pub body: Body,
+}
+
+impl Record {
+    /// A record of this moment.
+    pub fn new(ids: &mut Ids, at: DateTime<FixedOffset>, body: Body) -> Self {
+        let at = at.trunc_subsecs(3);
+        Self {
+            version: VERSION,
+            id: ids.next(at),
+            at,
+            body,
+        }
+    }
+}
+
+/// What a record tells.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Body {
+    /// A question was answered, given up or skipped.
+    Answer(Answer),
+    /// A session began or ended.
+    Session(Session),
+    /// A field of a card was changed.
+    Edit(Edit),
+    /// A record is taken back.
+    Undo {
+        /// The record that is taken back.
+        undoes: RecordId,
+    },
+    /// A real interview was looked back on.
+    LookBack {},
+    /// A kind that a newer program wrote; kept in the file, of no effect here.
+    #[serde(other)]
+    Unknown,
+}
+
+/// Where an answer was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// In a mock interview.
+    Interview,
+    /// Practised freely.
+    Practice,
+    /// In the review.
+    Review,
+    /// A mode of a newer program.
+    #[serde(other)]
+    Unknown,
+}
+
+/// One answer. Raw inputs only: what they amount to is derived at every fold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The card.
+    pub card: CardId,
+    /// Where.
+    pub mode: Mode,
+    /// The session, if it was in one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<RecordId>,
+    /// 1–5, given by the user after the reveal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<u8>,
+    /// 1–4 (again, hard, good, easy), in reviews.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<u8>,
+    /// 1–3, asked before the reveal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<u8>,
+    /// Milliseconds of thinking.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub think_ms: Option<u64>,
+    /// Milliseconds of answering, past the limit too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_ms: Option<u64>,
+    /// The limit in milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit_ms: Option<u64>,
+    /// Indices of the key points that were ticked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<Vec<usize>>,
+    /// How many key points there were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points_of: Option<usize>,
+    /// Hints taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hints: Option<u32>,
+    /// Which wording was asked: 0 is the question, then `also_asked`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wording: Option<usize>,
+    /// 0 for the card's own question, 1 for its follow-up, and so on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub depth: Option<usize>,
+    /// Which follow-up: the path of indices below the card.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follow_up: Option<Vec<usize>>,
+    /// "I don't know".
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub gave_up: bool,
+    /// Passed over.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub skipped: bool,
+    /// What was typed as the answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub typed: Option<String>,
+    /// What to do better next time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl Answer {
+    /// An answer of which nothing is known but its card and mode.
+    pub fn new(card: CardId, mode: Mode) -> Self {
+        Self {
+            card,
+            mode,
+            session: None,
+            score: None,
+            grade: None,
+            confidence: None,
+            think_ms: None,
+            answer_ms: None,
+            limit_ms: None,
+            points: None,
+            points_of: None,
+            hints: None,
+            wording: None,
+            depth: None,
+            follow_up: None,
+            gave_up: false,
+            skipped: false,
+            typed: None,
+            note: None,
+        }
+    }
+
+    /// Whether it answers a follow-up and not the card's own question.
+    pub fn is_follow_up(&self) -> bool {
+        self.depth.is_some_and(|depth| depth > 0)
+    }
+
+    /// How far over the limit it went.
+    pub fn overrun(&self) -> Duration {
+        let over = self
+            .answer_ms
+            .unwrap_or(0)
+            .saturating_sub(self.limit_ms.unwrap_or(u64::MAX));
+        Duration::from_millis(over)
+    }
+
+    /// The share of key points that were ticked, 0–1.
+    pub fn coverage(&self) -> Option<f64> {
+        let of = self.points_of.filter(|&of| of > 0)?;
+        let ticked = self.points.as_ref()?.len();
+        #[expect(clippy::cast_precision_loss, reason = "a card has a handful of points")]
+        Some(ticked as f64 / of as f64)
+    }
+}
+
+/// A session began or ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// The session: the id of the record with which it began.
+    pub session: RecordId,
+    /// What happened.
+    #[serde(flatten)]
+    pub event: SessionEvent,
+}
+
+/// What happened to a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum SessionEvent {
+    /// It began, with everything that is needed to go on after a crash.
+    Began {
+        /// The preset's name.
+        preset: String,
+        /// What the draw was seeded with.
+        seed: u64,
+        /// `practice` or `live`.
+        mode: String,
+        /// The machine on which it began.
+        device: String,
+        /// What is asked, in order.
+        rounds: Vec<PlannedRound>,
+    },
+    /// It ended.
+    Ended {
+        /// `finished`, `left` or `dropped` (never taken up again).
+        reason: String,
+        /// How many questions were scored.
+        scored: usize,
+    },
+    /// An event of a newer program.
+    #[serde(other)]
+    Unknown,
+}
+
+/// A round of a session as it was drawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedRound {
+    /// Its title in the language of the session.
+    pub title: String,
+    /// What is asked.
+    pub questions: Vec<PlannedQuestion>,
+}
+
+/// A question of a session as it was drawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedQuestion {
+    /// The card.
+    pub card: CardId,
+    /// Which wording.
+    #[serde(default)]
+    pub wording: usize,
+    /// The path of a follow-up; empty for the card's own question.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub follow_up: Vec<usize>,
+    /// Milliseconds to think.
+    pub think_ms: u64,
+    /// Milliseconds to answer.
+    pub limit_ms: u64,
+}
+
+/// A field of a card was changed: what stood there before, so that it can be had back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    /// The card.
+    pub card: CardId,
+    /// The field's key.
+    pub field: String,
+    /// What stood there.
+    pub before: serde_json::Value,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> DateTime<FixedOffset> {
+        DateTime::parse_from_rfc3339(text).unwrap()
+    }
+
+    #[test]
+    fn a_line_of_the_design_is_read_and_written_the_same() {
+        let line = r#"{"v":1,"id":"01JD0000000000000000000000","at":"2026-11-21T10:02:11.482+09:00","kind":"answer","card":"technical/network#tcp-vs-udp","mode":"interview","session":"01JD0000000000000000000001","score":3,"confidence":2,"think_ms":9120,"answer_ms":84310,"limit_ms":90000,"points":[0,2],"points_of":4,"hints":0,"wording":1,"depth":0,"note":"…"}"#;
+        let record: Record = serde_json::from_str(line).unwrap();
+        assert_eq!(serde_json::to_string(&record).unwrap(), line);
+        let Body::Answer(answer) = record.body else {
+            panic!("an answer")
+        };
+        assert_eq!(answer.coverage(), Some(0.5));
+        assert_eq!(answer.overrun(), Duration::ZERO);
+    }
+
+    #[test]
+    fn unknown_fields_kinds_and_modes_are_no_error() {
+        let read = |line: &str| serde_json::from_str::<Record>(line).map(|record| record.body);
+        let head =
+            r#""v":1,"id":"01JD0000000000000000000000","at":"2026-11-21T21:40:00.102+09:00""#;
+        let dream = read(&format!("{{{head},\"kind\":\"dream\",\"depth\":\"deep\"}}")).unwrap();
+        assert_eq!(dream, Body::Unknown);
+        let review = read(&format!(
+            "{{{head},\"kind\":\"answer\",\"card\":\"a#b\",\"mode\":\"hologram\",\"grade\":3,\"mood\":1}}"
+        ));
+        assert!(matches!(
+            review,
+            Ok(Body::Answer(Answer {
+                mode: Mode::Unknown,
+                grade: Some(3),
+                ..
+            }))
+        ));
+    }
+
+    #[test]
+    fn ids_grow_even_when_the_clock_is_set_back() {
+        let mut ids = Ids::from_numbers(|| 7);
+        let first = ids.next(at("2026-11-21T10:00:00.000+09:00"));
+        let same = ids.next(at("2026-11-21T10:00:00.000+09:00"));
+        let earlier = ids.next(at("2026-11-20T10:00:00.000+09:00"));
+        assert!(first < same && same < earlier);
+    }
+}

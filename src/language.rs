@@ -1,0 +1,103 @@
+//! The two languages of the interface.
+//!
+//! Every sentence that the program says stands in both at once, so that a missing translation
+//! does not compile: short ones as a [`Both`], sentences of the screens in [`messages`].
+
+mod messages;
+
+/// A language of the interface. Decks of any language are used as they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// 한국어
+    Korean,
+    /// English
+    English,
+}
+
+impl Language {
+    /// The language of a code such as `ko`, `ko_KR.UTF-8` or `en`; `None` where it is neither.
+    pub fn from_code(code: &str) -> Option<Self> {
+        let letters: String = code.chars().take_while(char::is_ascii_alphabetic).collect();
+        match letters.to_ascii_lowercase().as_str() {
+            "ko" | "korean" => Some(Self::Korean),
+            "en" | "english" => Some(Self::English),
+            _ => None,
+        }
+    }
+
+    /// The language that the environment asks for (`LC_ALL`, `LC_MESSAGES`, `LANG`, the first
+    /// that is set); English where it names another one or none.
+    pub fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
+        ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .filter_map(variable)
+            .find(|value| !value.is_empty())
+            .and_then(|value| Self::from_code(&value))
+            .unwrap_or(Self::English)
+    }
+
+    /// The code that decks and options use.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Korean => "ko",
+            Self::English => "en",
+        }
+    }
+}
+
+/// One text in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Both<T = String> {
+    /// 한국어
+    pub korean: T,
+    /// English
+    pub english: T,
+}
+
+impl<T> Both<T> {
+    /// Both wordings, Korean first.
+    pub const fn new(korean: T, english: T) -> Self {
+        Self { korean, english }
+    }
+
+    /// The wording in one language.
+    pub const fn in_language(&self, language: Language) -> &T {
+        match language {
+            Language::Korean => &self.korean,
+            Language::English => &self.english,
+        }
+    }
+}
+
+/// A text in both languages from two format strings, Korean first.
+#[macro_export]
+macro_rules! both {
+    ($korean:literal, $english:literal $(,)?) => {
+        $crate::language::Both::new(format!($korean), format!($english))
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_environment_names_the_language() {
+        let with = |pairs: &'static [(&str, &str)]| {
+            Language::from_environment(|name| {
+                pairs
+                    .iter()
+                    .find(|(key, _)| *key == name)
+                    .map(|(_, value)| (*value).to_owned())
+            })
+        };
+        assert_eq!(with(&[("LANG", "ko_KR.UTF-8")]), Language::Korean);
+        assert_eq!(
+            with(&[("LC_ALL", "en_US.UTF-8"), ("LANG", "ko_KR.UTF-8")]),
+            Language::English
+        );
+        assert_eq!(with(&[("LC_ALL", ""), ("LANG", "ko")]), Language::Korean);
+        assert_eq!(with(&[("LANG", "C")]), Language::English);
+        assert_eq!(with(&[]), Language::English);
+    }
+}

@@ -1,0 +1,186 @@
+//! Everything that touches the disk. No other module opens, writes or renames a file.
+//!
+//! [`Disk`] is the handle that is passed down; tests give it [`Faults`] that stop, fail or tear
+//! the write at any step. [`append`] adds a line to a log, [`replace`] exchanges a whole file,
+//! [`folders`] says where things lie and [`settings`] reads `config.toml`.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub mod append;
+pub mod folders;
+pub mod replace;
+pub mod settings;
+
+pub use folders::Folders;
+pub use settings::Settings;
+
+/// What lies at a path, links followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// A regular file.
+    File,
+    /// A folder.
+    Folder,
+    /// A pipe, a device, a socket.
+    Special,
+    /// Nothing, or nothing that can be looked at.
+    Nothing,
+}
+
+/// A step of a file operation that can go wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Making a folder.
+    MakeFolder,
+    /// Opening or creating a file to write.
+    Open,
+    /// Taking the lock.
+    Lock,
+    /// Writing this many bytes.
+    Write(usize),
+    /// Flushing a file or folder to the disk.
+    Sync,
+    /// Renaming a file over another.
+    Rename,
+    /// Removing a file.
+    Remove,
+}
+
+/// What happens at a step.
+#[derive(Debug)]
+pub enum Verdict {
+    /// It is done.
+    Go,
+    /// It fails with this error and nothing has changed.
+    Fail(io::Error),
+    /// Only the first bytes are written before the error.
+    Tear(usize, io::Error),
+}
+
+/// A test's hand in the file operations.
+pub trait Faults: Send + Sync + std::fmt::Debug {
+    /// Decides what happens at the next step.
+    fn verdict(&self, step: Step) -> Verdict;
+}
+
+/// The disk, whole or with faults.
+#[derive(Debug, Clone, Default)]
+pub struct Disk {
+    faults: Option<Arc<dyn Faults>>,
+}
+
+impl Disk {
+    /// The disk as it is.
+    pub fn whole() -> Self {
+        Self::default()
+    }
+
+    /// A disk on which this hand decides every step.
+    pub fn with_faults(faults: Arc<dyn Faults>) -> Self {
+        Self {
+            faults: Some(faults),
+        }
+    }
+
+    fn step(&self, step: Step) -> io::Result<()> {
+        match self.verdict(step) {
+            Verdict::Go => Ok(()),
+            Verdict::Fail(error) | Verdict::Tear(_, error) => Err(error),
+        }
+    }
+
+    fn verdict(&self, step: Step) -> Verdict {
+        self.faults
+            .as_ref()
+            .map_or(Verdict::Go, |faults| faults.verdict(step))
+    }
+
+    /// What lies at a path.
+    pub fn kind_of(&self, path: &Path) -> Kept {
+        match fs::metadata(path) {
+            Ok(data) if data.is_file() => Kept::File,
+            Ok(data) if data.is_dir() => Kept::Folder,
+            Ok(_) => Kept::Special,
+            Err(_) => Kept::Nothing,
+        }
+    }
+
+    /// Whether the path itself is a symbolic link.
+    pub fn is_link(&self, path: &Path) -> bool {
+        fs::symlink_metadata(path).is_ok_and(|data| data.is_symlink())
+    }
+
+    /// A file's size in bytes.
+    pub fn size(&self, path: &Path) -> io::Result<u64> {
+        Ok(fs::metadata(path)?.len())
+    }
+
+    /// The real path behind links.
+    pub fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
+        fs::canonicalize(path)
+    }
+
+    /// The paths in a folder, by name.
+    pub fn entries(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let mut paths = fs::read_dir(folder)?
+            .map(|entry| Ok(entry?.path()))
+            .collect::<io::Result<Vec<_>>>()?;
+        paths.sort();
+        Ok(paths)
+    }
+
+    /// A file's bytes.
+    pub fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        fs::read(path)
+    }
+
+    /// Makes a folder and those above it, for the user alone.
+    pub fn make_folder(&self, path: &Path) -> io::Result<()> {
+        if path.is_dir() {
+            return Ok(());
+        }
+        self.step(Step::MakeFolder)?;
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(path)
+    }
+
+    /// Removes a file; one that is not there is removed already.
+    pub fn remove(&self, path: &Path) -> io::Result<()> {
+        self.step(Step::Remove)?;
+        match fs::remove_file(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            done => done,
+        }
+    }
+
+    fn write_all(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+        use std::io::Write;
+        match self.verdict(Step::Write(bytes.len())) {
+            Verdict::Go => file.write_all(bytes),
+            Verdict::Fail(error) => Err(error),
+            Verdict::Tear(written, error) => {
+                file.write_all(&bytes[..written.min(bytes.len())])?;
+                Err(error)
+            }
+        }
+    }
+
+    fn sync(&self, file: &File) -> io::Result<()> {
+        self.step(Step::Sync)?;
+        file.sync_data()
+    }
+}
+
+/// Options that create a file for the user alone.
+fn private_options() -> fs::OpenOptions {
+    let mut options = fs::OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}

@@ -1,0 +1,131 @@
+//! Adding a line to a log so that it is on the disk when the call returns.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::Path;
+
+use super::{Disk, Step, private_options};
+
+impl Disk {
+    /// Appends one line (without its line break) with a single write under the file's lock, and
+    /// flushes it. A torn last line, left by a crash, is closed first so that it stays a line of
+    /// its own; nothing that is in the file is ever changed.
+    ///
+    /// `refuse` is shown what has been added since byte `seen` and may refuse to write.
+    ///
+    /// Returns the file's new length.
+    pub fn append_line<E: From<io::Error>>(
+        &self,
+        path: &Path,
+        line: &str,
+        seen: u64,
+        refuse: impl FnOnce(&[u8]) -> Result<(), E>,
+    ) -> Result<u64, E> {
+        if let Some(folder) = path.parent() {
+            self.make_folder(folder)?;
+        }
+        self.step(Step::Open)?;
+        let is_new = !path.exists();
+        let mut file = private_options()
+            .read(true)
+            .append(true)
+            .create(true)
+            .open(path)?;
+        self.step(Step::Lock)?;
+        file.lock()?;
+        let added = bytes_from(&mut file, seen)?;
+        refuse(&added)?;
+        let mut bytes = Vec::with_capacity(line.len() + 2);
+        if ends_torn(&mut file)? {
+            bytes.push(b'\n');
+        }
+        bytes.extend_from_slice(line.as_bytes());
+        bytes.push(b'\n');
+        self.write_all(&mut file, &bytes)?;
+        self.sync(&file)?;
+        if is_new {
+            self.sync_folder_of(path)?;
+        }
+        Ok(file.metadata()?.len())
+    }
+}
+
+fn bytes_from(file: &mut File, from: u64) -> io::Result<Vec<u8>> {
+    let mut added = Vec::new();
+    if file.metadata()?.len() > from {
+        file.seek(SeekFrom::Start(from))?;
+        file.read_to_end(&mut added)?;
+    }
+    Ok(added)
+}
+
+fn ends_torn(file: &mut File) -> io::Result<bool> {
+    if file.metadata()?.len() == 0 {
+        return Ok(false);
+    }
+    file.seek(SeekFrom::End(-1))?;
+    let mut last = [0];
+    file.read_exact(&mut last)?;
+    Ok(last[0] != b'\n')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn append(path: &Path, line: &str) -> io::Result<u64> {
+        Disk::whole().append_line(path, line, 0, |_| Ok::<(), io::Error>(()))
+    }
+
+    #[test]
+    fn lines_are_added_and_a_torn_one_is_closed_and_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("new/log.jsonl");
+        append(&path, "one").unwrap();
+        std::fs::OpenOptions::new()
+            .append(true)
+            .open(&path)
+            .map(|mut file| {
+                std::io::Write::write_all(&mut file, b"torn").unwrap();
+            })
+            .unwrap();
+        let length = append(&path, "two").unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(text, "one\ntorn\ntwo\n");
+        assert_eq!(length, 13);
+    }
+
+    #[test]
+    fn a_refusal_writes_nothing_and_sees_only_what_is_new() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("log.jsonl");
+        append(&path, "one").unwrap();
+        append(&path, "two").unwrap();
+        let refused = Disk::whole().append_line(&path, "three", 4, |added| {
+            assert_eq!(added, b"two\n");
+            Err(io::Error::other("no"))
+        });
+        assert!(refused.is_err());
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "one\ntwo\n");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_new_log_is_for_the_user_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("history/log.jsonl");
+        append(&path, "one").unwrap();
+        assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(
+            path.parent()
+                .unwrap()
+                .metadata()
+                .unwrap()
+                .permissions()
+                .mode()
+                & 0o777,
+            0o700
+        );
+    }
+}

@@ -1,0 +1,315 @@
+//! The only place for arithmetic on text.
+//!
+//! Text has three units and they are never mixed: **bytes** (offsets into a `str`),
+//! **graphemes** (what a person calls a character) and **columns** (terminal cells).
+//! Nothing here knows about the terminal, files or the time.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+pub mod hangul;
+
+/// A place in a file as an editor shows it: both from 1, the column in graphemes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Grapheme in the line, from 1.
+    pub column: usize,
+}
+
+/// The text in composed form (NFC). macOS tools write Hangul decomposed; for search, display
+/// and identity both are the same text.
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    match is_nfc_quick(text.chars()) {
+        unicode_normalization::IsNormalized::Yes => Cow::Borrowed(text),
+        _ => Cow::Owned(text.nfc().collect()),
+    }
+}
+
+/// How many terminal columns the text takes; a wide character takes two.
+pub fn columns(text: &str) -> usize {
+    if text.is_ascii() {
+        text.len()
+    } else {
+        text.graphemes(true).map(grapheme_columns).sum()
+    }
+}
+
+/// Columns of one grapheme, as ratatui draws it.
+pub fn grapheme_columns(grapheme: &str) -> usize {
+    UnicodeWidthStr::width(grapheme)
+}
+
+/// The graphemes of a text, in order.
+pub fn graphemes(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    text.graphemes(true)
+}
+
+/// The line and column of a byte offset; an offset past the end is the end.
+pub fn position(text: &str, byte: usize) -> Position {
+    let mut byte = byte.min(text.len());
+    while !text.is_char_boundary(byte) {
+        byte -= 1;
+    }
+    let before = &text[..byte];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    Position {
+        line: before.bytes().filter(|&b| b == b'\n').count() + 1,
+        column: before[line_start..].graphemes(true).count() + 1,
+    }
+}
+
+/// Text that is safe to send to a terminal: line breaks stay, a tab becomes four spaces, other
+/// control characters are shown as their pictures (`␛`), bidirectional overrides and invisible
+/// tricks as `�`. The zero-width joiner stays, for emoji need it.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_dangerous) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\n' => shown.push('\n'),
+            '\r' if chars.peek() == Some(&'\n') => {}
+            '\t' => shown.push_str("    "),
+            '\u{0}'..='\u{1f}' => shown.push(char::from_u32(0x2400 + c as u32).unwrap_or('�')),
+            '\u{7f}' => shown.push('␡'),
+            c if is_dangerous(c) => shown.push('�'),
+            c => shown.push(c),
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// As [`visible`], on one line: line breaks become spaces.
+pub fn visible_line(text: &str) -> String {
+    visible(text)
+        .split(['\n', '\u{2028}', '\u{2029}'])
+        .map(str::trim_end)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn is_dangerous(c: char) -> bool {
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}')
+}
+
+/// The text cut to at most `most` columns, ending in `…` where something was left out.
+pub fn fit(text: &str, most: usize) -> String {
+    if columns(text) <= most {
+        return text.to_owned();
+    }
+    let Some(room) = most.checked_sub(1) else {
+        return String::new();
+    };
+    let mut cut = String::new();
+    let mut used = 0;
+    for grapheme in graphemes(text) {
+        let width = grapheme_columns(grapheme);
+        if used + width > room {
+            break;
+        }
+        used += width;
+        cut.push_str(grapheme);
+    }
+    cut.push('…');
+    cut
+}
+
+/// The text filled with spaces on the right up to `to` columns, or cut to them.
+pub fn pad(text: &str, to: usize) -> String {
+    let mut padded = fit(text, to);
+    let missing = to.saturating_sub(columns(&padded));
+    padded.extend(std::iter::repeat_n(' ', missing));
+    padded
+}
+
+/// The text in lines of at most `most` columns: broken at spaces where it can be, else between
+/// graphemes. Spaces at the start of a line stay (indentation of code); those at a break go.
+pub fn wrap(text: &str, most: usize) -> Vec<String> {
+    let ranges = text.split('\n').map(|line| (line, wrap_ranges(line, most)));
+    ranges
+        .flat_map(|(line, ranges)| ranges.into_iter().map(move |range| line[range].to_owned()))
+        .collect()
+}
+
+/// Where one line (without line breaks) is broken to fit `most` columns, as byte ranges.
+/// There is always at least one range; an empty line gives one empty range.
+pub fn wrap_ranges(line: &str, most: usize) -> Vec<std::ops::Range<usize>> {
+    let most = most.max(2);
+    let mut ranges = Vec::new();
+    let mut start = 0;
+    let mut used = 0;
+    // The last place to break: (end of the text before the space, start of the text after it).
+    let mut space: Option<(usize, usize)> = None;
+    for (at, grapheme) in line.grapheme_indices(true) {
+        let width = grapheme_columns(grapheme);
+        if grapheme == " " && used >= most {
+            // Spaces may hang over the edge; they are cut off when the line ends.
+            space = Some((at, at + 1));
+            used = most + 1;
+            continue;
+        }
+        if used + width > most {
+            match space.filter(|&(_, after)| after > start && line[start..after].trim() != "") {
+                Some((end, after)) => {
+                    ranges.push(start..line[start..end].trim_end_matches(' ').len() + start);
+                    start = after;
+                }
+                None => {
+                    ranges.push(start..at);
+                    start = at;
+                }
+            }
+            used = columns(&line[start..at]);
+            space = None;
+        }
+        if grapheme == " " {
+            space = Some((at, at + 1));
+        }
+        used += width;
+    }
+    let end = if used > most {
+        start + line[start..].trim_end_matches(' ').len()
+    } else {
+        line.len()
+    };
+    ranges.push(start..end);
+    ranges
+}
+
+/// What stays of a question when case, width, spacing and punctuation are taken away: two
+/// questions with one key are the same question.
+pub fn question_key(question: &str) -> String {
+    question
+        .nfkc()
+        .flat_map(char::to_lowercase)
+        .filter(|c| c.is_alphanumeric())
+        .collect()
+}
+
+/// The candidate that was probably meant by `word`: at most a third of its letters differ.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| (edit_distance(&word, candidate), candidate))
+        .filter(|&(distance, candidate)| distance <= (candidate.chars().count() / 3).max(1))
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Letters inserted, deleted, replaced or swapped with their neighbour (optimal string
+/// alignment, Damerau 1964) to make one word of the other.
+fn edit_distance(a: &str, b: &str) -> usize {
+    let a: Vec<char> = a.chars().collect();
+    let b: Vec<char> = b.chars().collect();
+    let mut rows = vec![vec![0usize; b.len() + 1]; a.len() + 1];
+    for (i, row) in rows.iter_mut().enumerate() {
+        row[0] = i;
+    }
+    for j in 0..=b.len() {
+        rows[0][j] = j;
+    }
+    for i in 1..=a.len() {
+        for j in 1..=b.len() {
+            let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut best = replaced.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(rows[i - 2][j - 2] + 1);
+            }
+            rows[i][j] = best;
+        }
+    }
+    rows[a.len()][b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn wide_combined_and_joined_characters_are_counted_in_cells() {
+        assert_eq!(columns("abc"), 3);
+        assert_eq!(columns("카프카"), 6);
+        let decomposed: String = "카프카".nfd().collect();
+        assert_eq!(columns(&decomposed), 6);
+        assert_eq!(nfc(&decomposed), "카프카");
+        assert_eq!(columns("，"), 2);
+        assert_eq!(columns("👩‍💻"), 2);
+    }
+
+    #[test]
+    fn a_position_counts_graphemes_from_one() {
+        let text = "첫 줄\n둘째 = \"x\"";
+        assert_eq!(position(text, 0), Position { line: 1, column: 1 });
+        let quote = text.find('"').unwrap();
+        assert_eq!(position(text, quote), Position { line: 2, column: 6 });
+        assert_eq!(position(text, 999).line, 2);
+    }
+
+    #[test]
+    fn wrapping_breaks_at_spaces_and_inside_long_hangul() {
+        assert_eq!(wrap("TCP와 UDP의 차이를", 9), ["TCP와", "UDP의", "차이를"]);
+        assert_eq!(wrap("가나다라마", 4), ["가나", "다라", "마"]);
+        assert_eq!(wrap("    let x = 1;", 8), ["    let", "x = 1;"]);
+        assert_eq!(wrap("a\n\nb", 8), ["a", "", "b"]);
+    }
+
+    #[test]
+    fn escape_sequences_become_visible() {
+        assert_eq!(visible("a\u{1b}]0;t\u{7}b"), "a␛]0;t␇b");
+        assert_eq!(visible("\u{202e}x\u{9b}2J"), "�x�2J");
+        assert_eq!(visible_line("a\r\nb\tc"), "a b    c");
+        assert_eq!(visible("👩‍💻 그대로"), "👩‍💻 그대로");
+    }
+
+    #[test]
+    fn a_likely_typing_error_is_recognised() {
+        let keys = ["question", "answer", "key_points", "follow_ups"];
+        assert_eq!(nearest("anwser", keys), Some("answer"));
+        assert_eq!(nearest("keypoints", keys), Some("key_points"));
+        assert_eq!(nearest("colour", keys), None);
+    }
+
+    #[test]
+    fn one_question_in_two_spellings_has_one_key() {
+        assert_eq!(
+            question_key("TCP와 UDP의 차이는?"),
+            question_key("ＴＣＰ와  udp의 차이는")
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_wrapped_line_is_too_wide_and_no_letter_is_lost(text in "[a-z가-힣 👩]{0,80}", most in 2usize..40) {
+            let lines = wrap(&text, most);
+            for line in &lines {
+                prop_assert!(columns(line) <= most, "{line:?} is wider than {most}");
+            }
+            let letters = |s: &str| s.chars().filter(|c| *c != ' ').collect::<String>();
+            prop_assert_eq!(letters(&lines.concat()), letters(&text));
+        }
+
+        #[test]
+        fn cut_text_fits(text in "\\PC{0,60}", most in 0usize..30) {
+            prop_assert!(columns(&fit(&text, most)) <= most);
+            prop_assert_eq!(columns(&pad(&text, most)), most);
+        }
+
+        #[test]
+        fn visible_text_has_no_control_characters(text in any::<String>()) {
+            let shown = visible(&text);
+            prop_assert!(!shown.chars().any(|c| c.is_control() && c != '\n'));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Hangul arithmetic: syllables and jamo, and the two-set (2-beolsik) keyboard.
+//!
+//! The layout is KS X 5002; the syllable block's order (initial, medial, final) is Unicode §3.12.
+
+/// The Latin key on which a lone jamo of the two-set keyboard lies, with its case (a shifted
+/// jamo is upper case). Compound jamo, which take two keys, give `None`.
+///
+/// With a Korean IME left on, command keys arrive as jamo: `ㅂ` is `q`.
+pub fn key_of_jamo(jamo: char) -> Option<char> {
+    const KEYS: [(char, char); 33] = [
+        ('ㅂ', 'q'),
+        ('ㅈ', 'w'),
+        ('ㄷ', 'e'),
+        ('ㄱ', 'r'),
+        ('ㅅ', 't'),
+        ('ㅛ', 'y'),
+        ('ㅕ', 'u'),
+        ('ㅑ', 'i'),
+        ('ㅐ', 'o'),
+        ('ㅔ', 'p'),
+        ('ㅁ', 'a'),
+        ('ㄴ', 's'),
+        ('ㅇ', 'd'),
+        ('ㄹ', 'f'),
+        ('ㅎ', 'g'),
+        ('ㅗ', 'h'),
+        ('ㅓ', 'j'),
+        ('ㅏ', 'k'),
+        ('ㅣ', 'l'),
+        ('ㅋ', 'z'),
+        ('ㅌ', 'x'),
+        ('ㅊ', 'c'),
+        ('ㅍ', 'v'),
+        ('ㅠ', 'b'),
+        ('ㅜ', 'n'),
+        ('ㅡ', 'm'),
+        ('ㅃ', 'Q'),
+        ('ㅉ', 'W'),
+        ('ㄸ', 'E'),
+        ('ㄲ', 'R'),
+        ('ㅆ', 'T'),
+        ('ㅒ', 'O'),
+        ('ㅖ', 'P'),
+    ];
+    KEYS.iter()
+        .find(|(from, _)| *from == jamo)
+        .map(|&(_, key)| key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_jamo_left_by_the_ime_is_the_key_below_it() {
+        assert_eq!(key_of_jamo('ㅂ'), Some('q'));
+        assert_eq!(key_of_jamo('ㅃ'), Some('Q'));
+        assert_eq!(key_of_jamo('q'), None);
+        assert_eq!(key_of_jamo('가'), None);
+    }
+}
