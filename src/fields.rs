@@ -12,6 +12,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::both;
 use crate::clock::{self, NotALength};
+use crate::language::Both;
 use crate::problem::Report;
 use crate::text;
 
@@ -49,7 +50,7 @@ pub fn parse<'t>(report: &Report<'t>) -> Spanned<DeTable<'t>> {
     table
 }
 
-fn syntax_mending(message: &str) -> crate::language::Both {
+fn syntax_mending(message: &str) -> Both {
     if message.contains("duplicate key") {
         both!("둘 중 하나를 지우세요", "remove one of the two")
     } else if message.contains("newline")
@@ -157,6 +158,44 @@ impl<'a, 't> Fields<'a, 't> {
             }
         }
         texts
+    }
+
+    /// A list of texts without their places.
+    pub fn plain_texts(&mut self, key: &'static str) -> Vec<String> {
+        self.texts(key).into_iter().map(|text| text.value).collect()
+    }
+
+    /// A list of words, each with what it stands for; unknown ones are reported and left out.
+    pub fn all_of<T: Copy>(&mut self, key: &'static str, words: &[(&'static str, T)]) -> Vec<T> {
+        let mut found = Vec::new();
+        for text in self.texts(key) {
+            match words.iter().find(|(word, _)| *word == text.value) {
+                Some(&(_, value)) => found.push(value),
+                None => self.report_unknown_word(key, &text, words.iter().map(|(word, _)| *word)),
+            }
+        }
+        found
+    }
+
+    /// A text in both languages, `{ ko = "…", en = "…" }`, or one text for both.
+    pub fn both(&mut self, key: &'static str) -> Option<Both> {
+        if self
+            .table
+            .get(key)
+            .is_some_and(|value| value.get_ref().is_str())
+        {
+            let text = self.text(key)?.value;
+            return Some(Both::new(text.clone(), text));
+        }
+        let mut table = self.table(key)?;
+        let korean = table.text("ko").map(|text| text.value);
+        let english = table.text("en").map(|text| text.value);
+        table.finish();
+        let either = korean.clone().or_else(|| english.clone())?;
+        Some(Both::new(
+            korean.unwrap_or_else(|| either.clone()),
+            english.unwrap_or(either),
+        ))
     }
 
     /// A whole number from `least` to `most`.

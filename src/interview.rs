@@ -1,0 +1,7 @@
+//! The mock interview: what is asked ([`preset`], [`draw`]), how it runs ([`room`]), and what it
+//! comes to ([`debrief`]). All of it is pure: time, chance and history come in as arguments.
+
+pub mod debrief;
+pub mod draw;
+pub mod preset;
+pub mod room;
