@@ -5,6 +5,8 @@
 
 mod messages;
 
+pub use messages::ScoreKind;
+
 /// A language of the interface. Decks of any language are used as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Language {
