@@ -83,6 +83,17 @@ macro_rules! actions {
     };
 }
 
+impl Action {
+    /// The action that the footer shows together with this one, and what it calls the two.
+    pub const fn partner(self) -> Option<(Action, Both<&'static str>)> {
+        match self {
+            Self::Up => Some((Self::Down, Both::new("고르기", "choose"))),
+            Self::Less => Some((Self::More, Both::new("바꾸기", "change"))),
+            _ => None,
+        }
+    }
+}
+
 actions! {
     Help: Global "help" 7 "도움말" "keys";
     Back: Global "back" 6 "뒤로" "back";

@@ -266,6 +266,10 @@ impl Keymap {
     pub fn shown(&self, action: Action, ascii: bool) -> Option<String> {
         let keys = self.keys(action);
         let (first, last) = (keys.first()?, keys.last()?);
+        if let Some((partner, _)) = action.partner() {
+            let other = self.keys(partner).first()?;
+            return Some(format!("{}{}", first.shown(ascii), other.shown(ascii)));
+        }
         let is_row = matches!(action, Action::Rate | Action::Sure) && keys.len() > 1;
         Some(if is_row {
             format!("{}-{}", first.shown(ascii), last.shown(ascii))

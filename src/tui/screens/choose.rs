@@ -258,7 +258,6 @@ impl Choose {
             Action::Up,
             Action::NextField,
             Action::Less,
-            Action::More,
             Action::DrawAgain,
             Action::Back,
             Action::Help,

@@ -33,7 +33,7 @@ impl Help {
 
     /// Draws every scope with its actions and keys.
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
-        let actions = [Action::Up, Action::Down, Action::Back, Action::Quit];
+        let actions = [Action::Up, Action::Back, Action::Quit];
         let title = page::title(&shared.language.help_title(), shared);
         let body = page::column(page::draw(frame, area, title, "", &actions, shared));
         let mut lines = Vec::new();

@@ -30,7 +30,7 @@ impl Problems {
 
     /// Draws every problem, errors in their own colour and with their word.
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
-        let actions = [Action::Up, Action::Down, Action::Back, Action::Quit];
+        let actions = [Action::Up, Action::Back, Action::Quit];
         let (errors, warnings) = shared.problem_counts();
         let count = shared.language.home_problem_count(errors, warnings);
         let title = page::title(&shared.language.problems_title(), shared);

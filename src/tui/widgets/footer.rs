@@ -13,11 +13,10 @@ pub fn line(actions: &[Action], columns: usize, shared: &Shared) -> Line<'static
         .iter()
         .filter_map(|&action| {
             let keys = shared.keymap.shown(action, shared.ascii)?;
-            Some((
-                action.priority(),
-                keys,
-                *action.label().in_language(shared.language),
-            ))
+            let label = action
+                .partner()
+                .map_or_else(|| action.label(), |(_, both)| both);
+            Some((action.priority(), keys, *label.in_language(shared.language)))
         })
         .collect();
     while width(&hints) > columns {

@@ -72,8 +72,8 @@ impl Writer<'_> {
             | Event::InlineHtml(found)
             | Event::InlineMath(found)
             | Event::DisplayMath(found) => self.push(&found),
-            Event::SoftBreak => self.push(" "),
-            Event::HardBreak => self.end_line(),
+            // In notes a line break is meant: an outline has a step a line.
+            Event::SoftBreak | Event::HardBreak => self.end_line(),
             Event::Rule => {
                 self.end_line();
                 let rule = Span::styled(
@@ -293,8 +293,8 @@ mod tests {
             ),
             [
                 "TCP는 연결을",
-                "맺습니다. 둘째",
-                "줄",
+                "맺습니다.",
+                "둘째 줄",
                 "",
                 "• 순서",
                 "• 재전송과 흐름",
