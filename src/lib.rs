@@ -8,5 +8,6 @@ pub mod fields;
 pub mod history;
 pub mod language;
 pub mod problem;
+pub mod search;
 pub mod store;
 pub mod text;
