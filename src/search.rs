@@ -30,5 +30,8 @@ mod session;
 mod unit;
 
 pub use index::{Field, Index, Mark};
-pub use query::{Anchor, Query, Term, Vocabulary, parse};
+pub use query::{
+    Anchor, CardFacts, Comparison, Completion, Filter, Order, Query, QueryProblem, State, Term,
+    Vocabulary, completions, parse,
+};
 pub use session::{Found, Hit, Search};

@@ -13,13 +13,13 @@ use super::pattern::{Element, Shape, Variant};
 use super::unit::{BONUS_AT_START, bonus_after};
 
 /// For the character that was typed.
-const MATCH: i32 = 16;
+pub(super) const MATCH: i32 = 16;
 /// For the other case of a letter, or for what a half-typed syllable may become.
 const NEAR_MATCH: i32 = 14;
 /// Once, whatever is left out before the first character.
 const BEGINNING: i32 = -1;
 /// At least this for a character right after the one before.
-const ADJACENT: i32 = 4;
+pub(super) const ADJACENT: i32 = 4;
 /// For the first character that is left out, beside 1 for each.
 const GAP: i32 = -3;
 /// The most that a place scores for a word that begins there, except at a line's start.
@@ -91,12 +91,14 @@ impl Matcher {
 
     /// The score of a variant that was found in the line by the last [`find`](Self::find).
     pub fn score(&mut self, variant: &Variant, shape: Shape, line: &Line<'_>) -> i32 {
-        if shape == Shape::Scattered {
+        let score = if shape == Shape::Scattered {
             self.score_rows(&variant.elements, line, false);
-            return self.best_last().map_or(0, |place| place.score);
-        }
-        self.best_run(&variant.elements, shape, line)
-            .map_or(0, |(score, _)| score)
+            self.best_last().map(|place| place.score)
+        } else {
+            let best = self.best_run(&variant.elements, shape, line);
+            best.map(|(score, _)| score)
+        };
+        score.unwrap_or(0) - variant.handicap
     }
 
     /// The score of a variant in a line and the places of its elements there, ascending.
@@ -110,7 +112,8 @@ impl Matcher {
         let elements = variant.elements.as_slice();
         if shape != Shape::Scattered {
             let (score, start) = self.best_run(elements, shape, line)?;
-            return Some((score, (start..start + elements.len()).collect()));
+            let run = start..start + elements.len();
+            return Some((score - variant.handicap, run.collect()));
         }
         let places: u32 = self
             .rows(elements.len())
@@ -130,7 +133,7 @@ impl Matcher {
             place = self.places.get(place.previous).copied().unwrap_or(place);
         }
         positions.reverse();
-        Some((score, positions))
+        Some((score - variant.handicap, positions))
     }
 
     fn rows(&self, elements: usize) -> &[u64] {

@@ -9,6 +9,7 @@ use crate::text::hangul::syllable::{
     Syllable, final_number, initial_number, medial_number, split_compound,
 };
 
+use super::matcher::{ADJACENT, MATCH};
 use super::query::{Anchor, Term};
 use super::unit::{Alphabet, Bag, Unit, fold_char, syllable_of, vowel_group};
 
@@ -97,6 +98,8 @@ pub struct Variant {
     pub reading: Reading,
     /// Bits that a line must have.
     pub needs: Bag,
+    /// What is taken from the score, so that it compares with that of the other variants.
+    pub handicap: i32,
 }
 
 /// A term ready to be looked for: its variants, the surest first. The first one that matches a
@@ -193,6 +196,7 @@ fn add(variants: &mut Vec<Variant>, elements: Vec<Element>, shape: Shape, readin
         shape,
         reading,
         needs,
+        handicap: 0,
     });
 }
 
@@ -234,6 +238,10 @@ fn read(
         let mut elements = before;
         elements.extend(moved);
         add(variants, elements, shape, reading);
+        if let Some(moved) = variants.last_mut() {
+            // One syllable was typed and two are matched.
+            moved.handicap = MATCH + ADJACENT;
+        }
     }
 }
 

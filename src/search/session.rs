@@ -285,3 +285,6 @@ impl Ranking {
         hits.collect()
     }
 }
+
+#[cfg(test)]
+mod tests;
