@@ -26,6 +26,7 @@ pub mod history;
 pub mod interview;
 pub mod language;
 pub mod problem;
+pub mod search;
 pub mod store;
 pub mod text;
 pub mod tui;
