@@ -9,4 +9,4 @@ pub mod record;
 
 pub use fold::History;
 pub use log::{AppendError, Log};
-pub use record::{Answer, Body, Mode, Record, RecordId, SessionEvent};
+pub use record::{Answer, Body, Mark, Mode, Record, RecordId, SessionEvent, Standing};
