@@ -1,6 +1,7 @@
 //! `hotseat` without a sub-command: the terminal program.
 
 use std::io::{self, IsTerminal};
+use std::sync::Arc;
 
 use super::{Outcome, Surroundings};
 use crate::bank::Bank;
@@ -70,7 +71,8 @@ fn shared(surroundings: &Surroundings) -> Shared {
         ascii: settings.ascii_symbols,
         keymap,
         presets,
-        bank: Bank::default(),
+        bank: Arc::new(Bank::default()),
+        index: None,
         bank_is_read: false,
         history: History::default(),
         history_is_read: false,

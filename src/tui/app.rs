@@ -1,6 +1,7 @@
 //! The app: a stack of screens and what they share. It turns events into a new state and effects,
 //! and never touches the disk or the terminal itself.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crossterm::event::KeyEvent;
@@ -13,6 +14,7 @@ use super::screens::{Reply, Screen, choose, help, home, room};
 use super::shared::Shared;
 use super::theme::Role;
 use super::widgets::page::SMALLEST;
+use crate::bank::Bank;
 use crate::clock::{Moment, clock_face};
 use crate::history::{Record, RecordId};
 use crate::interview::room::Snapshot;
@@ -22,6 +24,8 @@ use crate::interview::room::Snapshot;
 pub enum Effect {
     /// Read the decks.
     ReadBank,
+    /// Make the bank ready to be searched.
+    BuildIndex(Arc<Bank>),
     /// Read the history and the drafts.
     ReadHistory,
     /// Append a record and flush it.
@@ -143,9 +147,15 @@ impl App {
             Some(Event::Key(key)) => self.press(key, now),
             Some(Event::Paste(text)) => self.top().paste(&text, now),
             Some(Event::BankRead(bank)) => {
-                self.shared.bank = *bank;
+                self.shared.bank = Arc::clone(&bank);
                 self.shared.bank_is_read = true;
-                self.ready(now)
+                let mut replies = self.ready(now);
+                replies.push(Reply::Do(Effect::BuildIndex(bank)));
+                replies
+            }
+            Some(Event::IndexBuilt(index)) => {
+                self.shared.index = Some(index);
+                self.tell_screens(|screen, shared| screen.index_built(shared, now))
             }
             Some(Event::HistoryRead {
                 history,

@@ -3,6 +3,7 @@
 use std::io::{self, Read, Write};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
@@ -15,6 +16,7 @@ use crate::history::{History, Record};
 use crate::interview::room::Snapshot;
 use crate::language::Both;
 use crate::problem::Problem;
+use crate::search::Index;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -28,7 +30,9 @@ pub enum Event {
     /// The program is asked to end by this signal.
     Signal(i32),
     /// The decks were read.
-    BankRead(Box<Bank>),
+    BankRead(Arc<Bank>),
+    /// The bank can be searched.
+    IndexBuilt(Arc<Index>),
     /// The history was read; with it the drafts of sessions that broke off on this device.
     HistoryRead {
         /// The fold of all records.

@@ -1,5 +1,6 @@
 //! What all screens see.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
@@ -14,6 +15,7 @@ use crate::history::{History, RecordId};
 use crate::interview::preset::Preset;
 use crate::language::Language;
 use crate::problem::{Problem, Severity};
+use crate::search::Index;
 
 /// A sentence in the footer's place for a few seconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +42,9 @@ pub struct Shared {
     /// The presets in the order in which they are offered.
     pub presets: Vec<Preset>,
     /// The decks; empty until they are read.
-    pub bank: Bank,
+    pub bank: Arc<Bank>,
+    /// The bank's texts, ready to be searched; none until they are.
+    pub index: Option<Arc<Index>>,
     /// Whether the decks are read.
     pub bank_is_read: bool,
     /// What happened; empty until it is read.

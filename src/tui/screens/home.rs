@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Reply, Screen, choose, help, moved, problems, room};
+use super::{Reply, Screen, browse, choose, help, moved, problems, room};
 use crate::clock::{Moment, day_of};
 use crate::text;
 use crate::tui::action::Action;
@@ -24,6 +24,7 @@ enum Way {
     Resume,
     WarmUp,
     Interview,
+    Bank,
     Problems,
     Keys,
 }
@@ -40,6 +41,7 @@ impl Home {
         } else {
             ways.extend([Way::Interview, Way::WarmUp]);
         }
+        ways.push(Way::Bank);
         if errors + warnings > 0 {
             ways.push(Way::Problems);
         }
@@ -59,6 +61,7 @@ impl Home {
             Action::Open => ways[self.at],
             Action::MockInterview => Way::Interview,
             Action::WarmUp => Way::WarmUp,
+            Action::QuestionBank => Way::Bank,
             Action::ShowProblems => Way::Problems,
             _ => return None,
         };
@@ -79,6 +82,10 @@ impl Home {
                 Some(choice) => room::begin(&choice, shared, now),
                 None => Vec::new(),
             },
+            Way::Bank => {
+                let browse = browse::Browse::new("", shared, now);
+                vec![Reply::Open(Screen::Browse(Box::new(browse)))]
+            }
             Way::Interview => {
                 let choose = choose::Choose::new(shared, now);
                 vec![Reply::Open(Screen::Choose(Box::new(choose)))]
@@ -225,6 +232,10 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared) -> Line<'static>
             String::new(),
             key(Action::MockInterview),
         ),
+        Way::Bank => {
+            let detail = say.home_bank_detail(shared.bank.len(), shared.bank.unwritten());
+            (say.home_bank(), detail, key(Action::QuestionBank))
+        }
         Way::Problems => {
             let (errors, warnings) = shared.problem_counts();
             (
