@@ -152,6 +152,7 @@ mod tests {
         assert_eq!(facts.sorted(0..3, Sort::Recency), [2, 1, 0]);
         assert_eq!(facts.sorted(0..3, Sort::Score), [2, 1, 0]);
         assert_eq!(facts.sorted(0..3, Sort::Deck), [0, 1, 2]);
-        assert_eq!(facts.sorted(0..3, Sort::Weakness)[0], 2);
+        // What was answered well has the fewest points to lose.
+        assert_eq!(facts.sorted(0..3, Sort::Weakness)[2], 1);
     }
 }

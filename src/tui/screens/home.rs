@@ -72,6 +72,10 @@ impl Home {
         match way {
             Way::Keys => vec![Reply::Open(Screen::Help(help::Help::default()))],
             Way::Problems => vec![Reply::Open(Screen::Problems(problems::Problems::default()))],
+            Way::Bank => {
+                let browse = browse::Browse::new("", shared, now);
+                vec![Reply::Open(Screen::Browse(Box::new(browse)))]
+            }
             _ if !(shared.bank_is_read && shared.history_is_read) => {
                 let words = shared.language.reading_decks();
                 shared.say(words, Role::Dim, now);
@@ -82,10 +86,6 @@ impl Home {
                 Some(choice) => room::begin(&choice, shared, now),
                 None => Vec::new(),
             },
-            Way::Bank => {
-                let browse = browse::Browse::new("", shared, now);
-                vec![Reply::Open(Screen::Browse(Box::new(browse)))]
-            }
             Way::Interview => {
                 let choose = choose::Choose::new(shared, now);
                 vec![Reply::Open(Screen::Choose(Box::new(choose)))]
