@@ -246,7 +246,7 @@ pub fn weak_cards(
         .cards()
         .map(|entry| entry.card)
         .filter(|card| history.standing(&card.id, moment, memories.today) != Standing::Suspended)
-        .map(|card| Weakness::of(card, memories.state(&card.id), &memories.model, habits, day))
+        .map(|card| Weakness::of(card, memories.state(&card.id), &memories.ahead, habits, day))
         .filter(Weakness::is_weak)
         .collect();
     weak.sort_by(|a, b| b.lost.total_cmp(&a.lost).then_with(|| a.card.cmp(&b.card)));

@@ -100,7 +100,7 @@ impl<'a> Planner<'a> {
             (self.undated(), Vec::new())
         } else {
             let horizon = self.horizon(0.0);
-            let filled = fill::fill(&self.memories.model, &self.candidates, &horizon);
+            let filled = fill::fill(&self.memories.ahead, &self.candidates, &horizon);
             let forecast = if with_forecast {
                 self.forecast(&filled, &horizon)
             } else {
@@ -210,7 +210,7 @@ impl<'a> Planner<'a> {
         let attempts = &filled.attempts[pick.candidate];
         let nearest = card.counts.iter().position(|&counts| counts).unwrap_or(0);
         let recall = |attempts: &[usize]| {
-            fill::recalls(&self.memories.model, candidate, attempts, horizon)[nearest]
+            fill::recalls(&self.memories.ahead, candidate, attempts, horizon)[nearest]
         };
         let why = match attempts.split_first() {
             Some((0, rest)) => {
@@ -231,7 +231,7 @@ impl<'a> Planner<'a> {
     }
 
     fn forecast(&self, filled: &Filled, horizon: &Horizon) -> Vec<Forecast> {
-        let model = &self.memories.model;
+        let model = &self.memories.ahead;
         let more_horizon = self.horizon(600.0);
         let more = fill::fill(model, &self.candidates, &more_horizon);
         let recalls = |filled: &Filled, horizon: &Horizon| -> Vec<Vec<f64>> {
@@ -304,7 +304,7 @@ impl<'a> Planner<'a> {
                 Some(known) if known.due <= today => due.push((known.due, i)),
                 _ => {
                     let of = card.entry.card;
-                    let found = Weakness::of(of, state, &self.memories.model, &self.habits, day);
+                    let found = Weakness::of(of, state, &self.memories.ahead, &self.habits, day);
                     if found.is_weak() {
                         weak.push((found, i));
                     }
@@ -328,7 +328,7 @@ impl<'a> Planner<'a> {
         let mut cards = Vec::new();
         for (why, i) in due.chain(weak) {
             let candidate = &self.candidates[i];
-            let model = &self.memories.model;
+            let model = &self.memories.ahead;
             let before = Belief::begin(candidate.start);
             let (after, seconds) = before.attempt(model, 0.0, candidate.seconds);
             if seconds > left {
