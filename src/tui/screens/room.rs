@@ -674,6 +674,9 @@ impl RoomScreen {
     }
 
     fn footer(&self) -> Vec<Action> {
+        if self.leaving.is_some() {
+            return vec![Action::Yes, Action::No];
+        }
         if let Some(writing) = &self.writing {
             return match writing.what {
                 Written::Answer => vec![Action::EndText, Action::FinishAnswer],
