@@ -102,7 +102,7 @@ impl Action {
 }
 
 actions! {
-    Help: Global "help" 7 "도움말" "keys";
+    Help: Global "help" 1 "도움말" "keys";
     Back: Global "back" 6 "뒤로" "back";
     Quit: Global "quit" 8 "끝내기" "quit";
     Interrupt: Global "interrupt" 9 "바로 끝내기" "leave the program";

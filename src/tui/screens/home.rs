@@ -254,7 +254,8 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared) -> Line<'static>
     let style = shared
         .theme
         .style(if chosen { Role::Selected } else { Role::Text });
-    let room = columns.saturating_sub(2 + 24 + 8);
+    let detail_room = if detail.is_empty() { 0 } else { 24 };
+    let room = columns.saturating_sub(2 + detail_room + 8);
     let detail_role = if way == Way::Problems {
         Role::Warn
     } else {
@@ -267,7 +268,7 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared) -> Line<'static>
     };
     Line::from(vec![
         Span::styled(format!("{mark}{}", text::pad(&label, room)), style),
-        Span::styled(text::pad(&detail, 24), detail_style),
+        Span::styled(text::pad(&detail, detail_room), detail_style),
         Span::styled(
             format!("{key:>8}"),
             if chosen {
