@@ -106,15 +106,29 @@ fn start(command: CommandBuilder, words: &str) -> anyhow::Result<Start> {
     let pty = native_pty_system().openpty(SIZE)?;
     let mut reader = pty.master.try_clone_reader()?;
     let mut writer = pty.master.take_writer()?;
-    let mut screen = vt100::Parser::new(SIZE.rows, SIZE.cols, 0);
-    let mut bytes = Vec::new();
-    let mut buffer = [0; 64 * 1024];
-    let mut frame = None;
-
     let began = Instant::now();
     let mut child = pty.slave.spawn_command(command)?;
     drop(pty.slave);
-    let start = loop {
+    let start = watch(&mut reader, began, words);
+    if start.is_err() {
+        child.kill()?;
+    }
+    writer.write_all(b"q")?;
+    writer.flush()?;
+    // What is still written must be read, or the program waits for it.
+    let mut rest = [0; 4096];
+    while reader.read(&mut rest).is_ok_and(|read| read > 0) {}
+    child.wait()?;
+    start
+}
+
+/// Reads what a program draws until the words stand on its screen.
+fn watch(reader: &mut dyn Read, began: Instant, words: &str) -> anyhow::Result<Start> {
+    let mut screen = vt100::Parser::new(SIZE.rows.try_into()?, SIZE.cols.try_into()?, 0);
+    let mut bytes = Vec::new();
+    let mut buffer = [0; 8 * 1024];
+    let mut frame = None;
+    loop {
         let read = reader.read(&mut buffer)?;
         let gone = began.elapsed();
         if read == 0 {
@@ -130,15 +144,9 @@ fn start(command: CommandBuilder, words: &str) -> anyhow::Result<Start> {
         }
         let frame = *frame.get_or_insert(gone);
         if screen.screen().contents().contains(words) {
-            break Start { frame, words: gone };
+            return Ok(Start { frame, words: gone });
         }
-    };
-    writer.write_all(b"q")?;
-    writer.flush()?;
-    // What is still written must be read, or the program waits for it.
-    while reader.read(&mut buffer).is_ok_and(|read| read > 0) {}
-    child.wait()?;
-    Ok(start)
+    }
 }
 
 /// One empty frame, then waits for a key.

@@ -99,25 +99,11 @@ fn take(
     let steps = script(&bank, &history, &presets, clock.now());
 
     let ground = svg::Ground::of(&theme);
-    let shared = Shared {
-        language,
-        theme,
-        ascii: false,
-        keymap,
-        presets,
-        bank: Bank::default(),
-        bank_is_read: false,
-        history: History::default(),
-        history_is_read: false,
-        drafts: Vec::new(),
-        problems: Vec::new(),
-        ids: Ids::from_numbers(|| 7),
-        seeds: || SEED,
-        device: folders.device(&disk),
-        day_begins: 4,
-        decks_folder: "~/.local/share/hotseat/decks".to_owned(),
-        toast: None,
-    };
+    let mut shared = Shared::new(language, theme, keymap, presets);
+    shared.ids = Ids::from_numbers(|| 7);
+    shared.seeds = || SEED;
+    shared.device = folders.device(&disk);
+    "~/.local/share/hotseat/decks".clone_into(&mut shared.decks_folder);
     let mut app = App::new(shared, First::Home);
     let seen = Rc::new(RefCell::new(Seen::default()));
     let mut easel = Easel {

@@ -223,7 +223,7 @@ fn read(
     for c in text.chars().map(fold_char) {
         match split_compound(c).filter(|_| medial_number(c).is_none()) {
             Some((first, second)) => {
-                elements.extend([first, second].map(|c| element_of(c, heeds_case, alphabet, true)))
+                elements.extend([first, second].map(|c| element_of(c, heeds_case, alphabet, true)));
             }
             None => elements.push(element_of(c, heeds_case, alphabet, true)),
         }

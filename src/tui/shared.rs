@@ -70,6 +70,30 @@ pub struct Shared {
 }
 
 impl Shared {
+    /// What the screens share at the start: decks and history come when they are read.
+    pub fn new(language: Language, theme: Theme, keymap: Keymap, presets: Vec<Preset>) -> Self {
+        Self {
+            language,
+            theme,
+            ascii: false,
+            keymap,
+            presets,
+            bank: Arc::default(),
+            index: None,
+            bank_is_read: false,
+            history: History::default(),
+            history_is_read: false,
+            drafts: Vec::new(),
+            problems: Vec::new(),
+            ids: Ids::random(),
+            seeds: rand::random,
+            device: String::new(),
+            day_begins: 4,
+            decks_folder: String::new(),
+            toast: None,
+        }
+    }
+
     /// Says something in the footer for some seconds.
     pub fn say(&mut self, text: String, role: Role, now: Moment) {
         let until = now.running + Duration::from_secs(if role == Role::Bad { 10 } else { 4 });

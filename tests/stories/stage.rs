@@ -18,8 +18,6 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use hotseat::bank::Bank;
 use hotseat::bank::load::Loaded;
 use hotseat::clock::{Clock, Moment};
-use hotseat::history::History;
-use hotseat::history::record::Ids;
 use hotseat::interview::preset;
 use hotseat::language::Language;
 use hotseat::store::{Disk, Faults, Folders, Step as DiskStep, Verdict};
@@ -244,25 +242,13 @@ impl House {
             assert_eq!(problems, Vec::new(), "the preset {name}");
             preset
         });
-        Shared {
-            language: self.language,
-            theme,
-            ascii: self.ascii,
-            keymap: Keymap::load(&whole, &nowhere).0,
-            presets: presets.collect(),
-            bank: Bank::default(),
-            bank_is_read: false,
-            history: History::default(),
-            history_is_read: false,
-            drafts: Vec::new(),
-            problems: Vec::new(),
-            ids: Ids::random(),
-            seeds: || 7,
-            device: self.folders.device(&whole),
-            day_begins: 4,
-            decks_folder: "~/.local/share/hotseat/decks".to_owned(),
-            toast: None,
-        }
+        let keymap = Keymap::load(&whole, &nowhere).0;
+        let mut shared = Shared::new(self.language, theme, keymap, presets.collect());
+        shared.ascii = self.ascii;
+        shared.seeds = || 7;
+        shared.device = self.folders.device(&whole);
+        "~/.local/share/hotseat/decks".clone_into(&mut shared.decks_folder);
+        shared
     }
 
     /// Starts the program and plays a script. When the script is over and the program still runs,
@@ -577,10 +563,11 @@ impl EventSource for Script {
                     let passed = patience.map_or(time, |patience| patience.min(time));
                     self.clock.pass(passed);
                     if passed < time {
-                        self.steps.push_front(Step::Wait(time - passed));
+                        self.steps
+                            .push_front(Step::Wait(time.checked_sub(passed).unwrap()));
                         return Ok(None);
                     }
-                    patience = patience.map(|patience| patience - passed);
+                    patience = patience.map(|patience| patience.checked_sub(passed).unwrap());
                     if patience.is_some_and(|patience| patience.is_zero()) {
                         return Ok(None);
                     }
@@ -641,7 +628,7 @@ impl Hands for OwnDecks {
         if !matches!(effect, Effect::ReadBank) {
             return self.rest.carry_out(effect);
         }
-        Some(Event::BankRead(Box::new(own_decks(&self.decks))))
+        Some(Event::BankRead(Arc::new(own_decks(&self.decks))))
     }
 
     fn finish(&mut self) {
