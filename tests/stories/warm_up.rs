@@ -125,7 +125,7 @@ fn the_same_warm_up_in_english() {
         sees_no("present work"),
         press("3"),
         sees("outline (you have not written this answer yet)"),
-        sees(" 4 structured, with evidence "),
+        sees(" 4 structured, with evidence"),
         keys("4 enter"),
         sees("Frequent questions · 1 of 2"),
         keys("enter enter 2"),
