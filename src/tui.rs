@@ -46,8 +46,27 @@ pub trait Stage {
     fn suspend(&mut self) -> io::Result<()>;
 }
 
-/// Runs the app until it ends.
+/// Runs the app until it ends. Where the terminal is gone in the middle of a frame, everything
+/// is put on the disk before the error is given back.
 pub fn run(
+    app: &mut App,
+    stage: &mut impl Stage,
+    events: &mut impl EventSource,
+    hands: &mut impl Hands,
+    clock: &impl Clock,
+) -> io::Result<Ended> {
+    let ended = turn(app, stage, events, hands, clock);
+    let was_left = matches!(ended, Ok(Ended { signal: None, .. }));
+    if !was_left {
+        for effect in app.put_down(clock.now()) {
+            hands.carry_out(effect);
+        }
+    }
+    hands.finish();
+    ended
+}
+
+fn turn(
     app: &mut App,
     stage: &mut impl Stage,
     events: &mut impl EventSource,
@@ -83,10 +102,6 @@ pub fn run(
         }
         last = now;
         if let Some(Event::Signal(signal)) = event {
-            app.put_down(now)
-                .into_iter()
-                .for_each(|effect| drop(hands.carry_out(effect)));
-            hands.finish();
             return Ok(Ended {
                 signal: Some(signal),
                 ..ended
@@ -94,10 +109,7 @@ pub fn run(
         }
         for effect in app.handle(event, now) {
             match effect {
-                Effect::Quit => {
-                    hands.finish();
-                    return Ok(ended);
-                }
+                Effect::Quit => return Ok(ended),
                 Effect::Bell => stage.bell()?,
                 Effect::Redraw => stage.forget()?,
                 Effect::Suspend => {

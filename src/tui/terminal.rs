@@ -43,6 +43,14 @@ impl Screen {
             terminal: Terminal::new(CrosstermBackend::new(out))?,
         })
     }
+
+    /// Clears the terminal, so that the next frame is drawn whole. Taking on a size does so without
+    /// asking the terminal where its cursor is, as `Terminal::clear` does: a terminal that does not
+    /// answer would end the program.
+    fn clear(&mut self) -> io::Result<()> {
+        let size = self.terminal.size()?;
+        self.terminal.resize(size.into())
+    }
 }
 
 impl Drop for Screen {
@@ -90,13 +98,13 @@ impl Stage for Screen {
     }
 
     fn forget(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        self.clear()
     }
 
     fn suspend(&mut self) -> io::Result<()> {
         give_back();
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
         take_over()?;
-        self.terminal.clear()
+        self.clear()
     }
 }

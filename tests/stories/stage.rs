@@ -260,24 +260,26 @@ impl House {
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let board = Rc::new(RefCell::new(terminal));
         let away = Rc::new(Cell::new(Duration::ZERO));
+        let is_killed = Rc::new(Cell::new(false));
         let mut picture = Picture {
             board: Rc::clone(&board),
             clock: self.clock.clone(),
             away: Rc::clone(&away),
             bells: 0,
-            is_over: false,
         };
         let mut events = Script {
             steps: script.into_iter().collect(),
             board: Rc::clone(&board),
             clock: self.clock.clone(),
             away,
+            is_killed: Rc::clone(&is_killed),
             taken: 0,
         };
         let disk = Disk::with_faults(self.disk.clone());
         let mut hands = OwnDecks {
             decks: self.folders.decks(),
             rest: AtOnce(Work::new(disk, self.folders.clone())),
+            is_killed,
         };
         let result = tui::run(&mut app, &mut picture, &mut events, &mut hands, &self.clock);
         let ended = match result {
@@ -544,6 +546,7 @@ struct Script {
     board: Board,
     clock: HandClock,
     away: Rc<Cell<Duration>>,
+    is_killed: Rc<Cell<bool>>,
     taken: usize,
 }
 
@@ -554,6 +557,7 @@ impl EventSource for Script {
         let mut patience = patience;
         loop {
             let Some(step) = self.steps.pop_front() else {
+                self.is_killed.set(true);
                 return Err(io::Error::other(OVER));
             };
             match step {
@@ -590,12 +594,10 @@ struct Picture {
     clock: HandClock,
     away: Rc<Cell<Duration>>,
     bells: usize,
-    is_over: bool,
 }
 
 impl Stage for Picture {
     fn draw(&mut self, app: &mut App, now: Moment) -> io::Result<()> {
-        assert!(!self.is_over, "nothing is drawn after the end");
         let mut board = self.board.borrow_mut();
         board.draw(|frame| app.draw(frame, now)).unwrap();
         Ok(())
@@ -621,10 +623,15 @@ impl Stage for Picture {
 struct OwnDecks {
     decks: PathBuf,
     rest: AtOnce,
+    /// A killed program does nothing more.
+    is_killed: Rc<Cell<bool>>,
 }
 
 impl Hands for OwnDecks {
     fn carry_out(&mut self, effect: Effect) -> Option<Event> {
+        if self.is_killed.get() {
+            return None;
+        }
         if !matches!(effect, Effect::ReadBank) {
             return self.rest.carry_out(effect);
         }

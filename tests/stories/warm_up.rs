@@ -130,7 +130,7 @@ fn the_same_warm_up_in_english() {
         sees("Frequent questions · 1 of 2"),
         keys("enter enter 2"),
         sees("model answer"),
-        sees(" 4 right, with the why "),
+        sees(" 4 right, with the why"),
         keys("3 enter"),
         keys("enter enter 2 3 enter"),
         sees("Debrief · Warm-up"),
