@@ -102,7 +102,7 @@ pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome>
     let surroundings = surroundings(&arguments.common)?;
     let clock = SystemClock::start();
     match arguments.command {
-        None => start::run(surroundings, &clock, None),
+        None => start::run(&surroundings, &clock, None),
         Some(Command::Check(check)) => check::run(&check, &surroundings, out),
         Some(Command::Interview(interview)) => {
             interview::run(&interview, surroundings, &clock, out)

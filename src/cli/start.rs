@@ -7,7 +7,7 @@ use crate::clock::SystemClock;
 use crate::interview::preset;
 use crate::tui::app::{App, First};
 use crate::tui::events::TerminalEvents;
-use crate::tui::hands::{Beside, Work};
+use crate::tui::hands::Beside;
 use crate::tui::keymap::Keymap;
 use crate::tui::shared::Shared;
 use crate::tui::terminal::Screen;
@@ -21,7 +21,7 @@ pub fn fresh_seed() -> u64 {
 
 /// Takes the terminal and runs until the user leaves.
 pub fn run(
-    surroundings: Surroundings,
+    surroundings: &Surroundings,
     clock: &SystemClock,
     first: Option<First>,
 ) -> anyhow::Result<Outcome> {
@@ -35,11 +35,11 @@ pub fn run(
             "TERM=dumb cannot place the cursor. Run hotseat in a full terminal, or see `hotseat --help` for the commands that print."
         );
     }
-    let shared = shared(&surroundings);
+    let shared = shared(surroundings);
     let mut app = App::new(shared, first.unwrap_or(First::Home));
     let mut events = TerminalEvents::open()?;
-    let work = Work::new(surroundings.disk, surroundings.folders);
-    let mut hands = Beside::start(work, events.postbox()?);
+    let (disk, folders) = (&surroundings.disk, &surroundings.folders);
+    let mut hands = Beside::start(disk, folders, events.postbox()?, events.postbox()?);
     let mut screen = Screen::take()?;
     let ended = crate::tui::run(&mut app, &mut screen, &mut events, &mut hands, clock)?;
     drop(screen);

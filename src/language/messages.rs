@@ -76,6 +76,29 @@ messages! {
     browse_unwritten() "내 답 없음" "unwritten";
     browse_asked(times: usize) "실제로 {times}번 나옴" "really asked {times}×";
 
+    home_practise() "오늘의 카드 연습" "Practise today's cards";
+    home_weak() "약한 카드" "Weak cards";
+    home_today(cards: usize, minutes: u64) "오늘  카드 {cards}장 · 약 {minutes}분" "Today  {cards} cards · about {minutes} min";
+    home_spent(done: u64, of: u32) "{of}분 중 {done}분" "{done} of {of} min";
+    home_readiness() "준비된 정도" "Readiness";
+    home_readiness_row(today: u64, then: u64) "오늘 {today}%  →  그날 {then}%" "today {today}%  →  on the day {then}%";
+    home_not_reached(cards: usize) "계획이 닿지 못하는 카드 {cards}장" "{cards} cards that the plan does not reach";
+    home_more_minutes(percent: &str) "하루 10분 더 하면 +{percent}점" "ten minutes more a day: +{percent} points";
+    kind_personal() "인성" "personal";
+    kind_technical() "기술" "technical";
+    kind_company() "회사" "company";
+    weak_count(cards: usize) "{cards}장" "{cards} cards";
+    weak_none() "약한 카드가 없습니다. 답을 채점하고 나면 잊은 것, 얇은 것, 느린 것이 이유와 함께 여기 모입니다." "No weak cards. Once answers are scored, what is forgotten, thin or slow gathers here with its reason.";
+    review_place(at: usize, of: usize) "{of}장 중 {at}" "{at} of {of}";
+    review_aloud() "소리 내어 답해 보세요. Enter로 답을 봅니다." "Answer aloud. Enter shows the answer.";
+    review_practice() "연습 (복습 날짜를 미루지 않음)" "practice (pushes no date back)";
+    review_time(gone: &str, limit: &str) "{gone} / {limit}" "{gone} of {limit}";
+    review_in_days(days: i64) "{days}일 뒤" "{days}d";
+    review_done(cards: usize) "카드 {cards}장을 마쳤습니다." "{cards} cards done.";
+    review_nothing_due() "지금 볼 차례인 카드가 없습니다." "No card is due now.";
+    review_more() "a 를 누르면 가장 흐려진 카드부터 더 연습합니다. 복습 날짜는 미뤄지지 않습니다." "Press a to practise the most faded cards anyway; it pushes no date back.";
+    review_nothing_to_undo() "되돌릴 것이 없습니다" "nothing to take back";
+
     room_place(round: &str, number: usize, of: usize) "{round} · {of}개 중 {number}번째" "{round} · {number} of {of}";
     room_think() "생각" "think";
     room_answer(limit: &str) "답변 {limit}" "answer {limit}";
@@ -134,6 +157,14 @@ messages! {
 }
 
 impl Language {
+    /// The four grades of a review, from again to easy.
+    pub fn grades(self) -> [&'static str; 4] {
+        match self {
+            Self::Korean => ["다시", "어려움", "알맞음", "쉬움"],
+            Self::English => ["again", "hard", "good", "easy"],
+        }
+    }
+
     /// What a score of 1–5 means for a kind of question: correctness and depth for technical
     /// ones, structure and evidence for personal ones, fit for a company's, use for one's own.
     pub fn score_words(self, kind: ScoreKind, score: u8) -> &'static str {

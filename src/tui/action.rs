@@ -21,6 +21,14 @@ pub enum Scope {
     Score,
     /// The question bank's list.
     Browse,
+    /// The front of a card in review.
+    Front,
+    /// The answer is revealed and graded.
+    Grade,
+    /// The review is over.
+    Finished,
+    /// Anywhere in a review.
+    Review,
     /// The debrief.
     Debrief,
     /// A question with yes and no.
@@ -31,7 +39,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in `keymap.toml` and its title in the help.
-    pub const ALL: [(&'static str, Self, Both<&'static str>); 11] = [
+    pub const ALL: [(&'static str, Self, Both<&'static str>); 15] = [
         ("global", Self::Global, Both::new("어디서나", "Everywhere")),
         ("list", Self::List, Both::new("목록", "Lists")),
         ("home", Self::Home, Both::new("홈", "Home")),
@@ -48,6 +56,22 @@ impl Scope {
             Self::Browse,
             Both::new("질문 은행", "Question bank"),
         ),
+        (
+            "front",
+            Self::Front,
+            Both::new("복습: 질문", "Review: the question"),
+        ),
+        (
+            "grade",
+            Self::Grade,
+            Both::new("복습: 채점", "Review: the grade"),
+        ),
+        (
+            "finished",
+            Self::Finished,
+            Both::new("복습 끝", "Review: the end"),
+        ),
+        ("review", Self::Review, Both::new("복습", "Review")),
         ("debrief", Self::Debrief, Both::new("되돌아보기", "Debrief")),
         ("confirm", Self::Confirm, Both::new("확인", "Confirming")),
         ("text", Self::Text, Both::new("글 쓰기", "Typing")),
@@ -117,6 +141,8 @@ actions! {
     Last: List "last" 9 "마지막" "last";
     Open: List "open" 1 "열기" "open";
 
+    Practise: Home "practise" 9 "오늘의 카드" "today's cards";
+    WeakCards: Home "weak_cards" 9 "약한 카드" "weak cards";
     MockInterview: Home "mock_interview" 9 "모의 면접" "mock interview";
     QuestionBank: Home "question_bank" 2 "질문 은행" "question bank";
     WarmUp: Home "warm_up" 9 "5분 워밍업" "five-minute warm-up";
@@ -156,6 +182,20 @@ actions! {
     InterviewThese: Browse "interview" 4 "이것으로 면접" "interview these";
     Sort: Browse "sort" 5 "정렬" "sort";
     ScrollPreview: Browse "scroll_preview" 9 "미리보기 아래로" "scroll the preview";
+
+    Reveal: Front "reveal" 1 "답 보기" "show the answer";
+    TypeReview: Front "type_answer" 2 "입력" "type";
+    Grade: Grade "grade" 1 "점수" "grade";
+    TickPoint: Grade "tick_point" 3 "짚은 것 표시" "tick point";
+    ReviewUp: Grade "point_up" 9 "위 항목" "point above";
+    ReviewDown: Grade "point_down" 9 "아래 항목" "point below";
+    ReviewScrollUp: Grade "scroll_up" 9 "답 위로" "answer up";
+    ReviewScrollDown: Grade "scroll_down" 5 "답 아래로" "scroll";
+    PractiseAnyway: Finished "practise_anyway" 1 "그래도 더 하기" "practise anyway";
+    UndoReview: Review "undo" 3 "되돌리기" "undo";
+    BuryCard: Review "bury" 6 "내일 보기" "bury until tomorrow";
+    SuspendCard: Review "suspend_card" 7 "빼 두기" "suspend";
+    CloseReview: Review "close" 5 "그만" "stop";
 
     CloseDebrief: Debrief "close" 2 "홈으로" "home";
 

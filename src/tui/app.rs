@@ -16,8 +16,9 @@ use super::theme::Role;
 use super::widgets::page::SMALLEST;
 use crate::bank::Bank;
 use crate::clock::{Moment, clock_face};
-use crate::history::{Record, RecordId};
+use crate::history::{History, Record, RecordId};
 use crate::interview::room::Snapshot;
+use crate::memory::Ask;
 
 /// Something that must be done outside.
 #[derive(Debug)]
@@ -26,6 +27,15 @@ pub enum Effect {
     ReadBank,
     /// Make the bank ready to be searched.
     BuildIndex(Arc<Bank>),
+    /// Work out today's list and the forecast.
+    MakePlan {
+        /// The decks.
+        bank: Arc<Bank>,
+        /// What happened.
+        history: Arc<History>,
+        /// What is asked.
+        ask: Ask,
+    },
     /// Read the history and the drafts.
     ReadHistory,
     /// Append a record and flush it.
@@ -60,6 +70,8 @@ pub struct App {
     screens: Vec<Screen>,
     first: First,
     changed: bool,
+    /// Something happened that today's list does not know yet.
+    plan_is_old: bool,
 }
 
 impl App {
@@ -71,6 +83,7 @@ impl App {
             screens: vec![home],
             first,
             changed: true,
+            plan_is_old: true,
         }
     }
 
@@ -112,8 +125,10 @@ impl App {
     /// The program was stopped and went on again: the time between does not count.
     pub fn was_away(&mut self, away: Duration, now: Moment) {
         for screen in &mut self.screens {
-            if let Screen::Room(room) = screen {
-                room.was_away(away);
+            match screen {
+                Screen::Room(room) => room.was_away(away),
+                Screen::Review(review) => review.was_away(away),
+                _ => {}
             }
         }
         if matches!(self.screens.last(), Some(Screen::Room(room)) if room.has_clock()) {
@@ -163,14 +178,15 @@ impl App {
                 problems,
                 drafts,
             }) => {
-                self.shared.history = *history;
+                self.shared.history = history;
                 self.shared.history_is_read = true;
                 self.shared.problems.extend(problems);
                 self.shared.drafts = drafts;
                 self.ready(now)
             }
             Some(Event::Kept(record)) => {
-                self.shared.history.add((*record).clone());
+                Arc::make_mut(&mut self.shared.history).add((*record).clone());
+                self.plan_is_old = true;
                 self.tell_screens(|screen, shared| screen.kept(&record, shared, now))
             }
             Some(Event::NotKept(record, why)) => {
@@ -180,6 +196,11 @@ impl App {
                     .not_saved(why.in_language(self.shared.language));
                 self.shared.say(words, Role::Bad, now);
                 self.tell_screens(|screen, shared| screen.not_kept(&record, &why, shared, now))
+            }
+            Some(Event::Planned(plan, coming)) => {
+                self.shared.plan = Some(*plan);
+                self.shared.coming = coming;
+                Vec::new()
             }
             Some(Event::DraftFailed(why)) => {
                 let words = why.in_language(self.shared.language).clone();
@@ -285,6 +306,7 @@ impl App {
                 Reply::Do(effect) => effects.push(effect),
             }
         }
+        effects.extend(self.new_plan(now));
         if effects
             .iter()
             .any(|effect| matches!(effect, Effect::Suspend))
@@ -292,6 +314,21 @@ impl App {
             effects.splice(0..0, self.put_down(now));
         }
         effects
+    }
+
+    /// The list is made anew when it is looked at, never while a question is asked.
+    fn new_plan(&mut self, now: Moment) -> Option<Effect> {
+        let is_seen = matches!(self.screens.last(), Some(Screen::Home(_)));
+        let is_known = self.shared.bank_is_read && self.shared.history_is_read;
+        if !(is_seen && is_known && self.plan_is_old) {
+            return None;
+        }
+        self.plan_is_old = false;
+        Some(Effect::MakePlan {
+            bank: Arc::clone(&self.shared.bank),
+            history: Arc::clone(&self.shared.history),
+            ask: Ask::now(now.wall, self.shared.day_begins),
+        })
     }
 
     /// Draws the top screen; gives the place of the terminal's cursor if there is one.

@@ -11,10 +11,12 @@ use crossterm::event::{self, KeyEvent, KeyEventKind};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
 
+use crate::appointments::Interview;
 use crate::bank::Bank;
 use crate::history::{History, Record};
 use crate::interview::room::Snapshot;
 use crate::language::Both;
+use crate::memory::Plan;
 use crate::problem::Problem;
 use crate::search::Index;
 
@@ -36,12 +38,14 @@ pub enum Event {
     /// The history was read; with it the drafts of sessions that broke off on this device.
     HistoryRead {
         /// The fold of all records.
-        history: Box<History>,
+        history: Arc<History>,
         /// Lines that could not be read.
         problems: Vec<Problem>,
         /// Drafts that no other window is working on.
         drafts: Vec<Draft>,
     },
+    /// Today's list and forecast, with the interviews that they are for.
+    Planned(Box<Plan>, Vec<Interview>),
     /// The record is on the disk.
     Kept(Box<Record>),
     /// The record could not be kept.

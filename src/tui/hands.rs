@@ -12,11 +12,13 @@ use std::thread::JoinHandle;
 
 use super::app::Effect;
 use super::events::{Draft, Event, Postbox};
+use crate::appointments::Appointments;
 use crate::bank::load;
 use crate::both;
 use crate::history::record::Body;
 use crate::history::{History, Log, Record, RecordId, SessionEvent};
 use crate::interview::room::Snapshot;
+use crate::memory::Plan;
 use crate::search::Index;
 use crate::store::replace::Durability;
 use crate::store::{Disk, Folders};
@@ -57,6 +59,13 @@ impl Work {
                 let bank = load::bank(&self.disk, &self.folders.decks());
                 Some(Event::BankRead(Arc::new(bank)))
             }
+            Effect::MakePlan { bank, history, ask } => {
+                let appointments = Appointments::load(&self.disk, &self.folders);
+                let coming = appointments.coming(ask.moment);
+                let plan = Plan::make(&bank, &history, &coming, &ask);
+                let coming = coming.into_iter().cloned().collect();
+                Some(Event::Planned(Box::new(plan), coming))
+            }
             Effect::BuildIndex(bank) => Some(Event::IndexBuilt(Arc::new(Index::of_bank(&bank)))),
             Effect::Keep(record) => Some(self.keep(record)),
             Effect::WriteDraft(snapshot) => self.write_draft(&snapshot),
@@ -91,7 +100,7 @@ impl Work {
             }
         }
         Event::HistoryRead {
-            history: Box::new(history),
+            history: Arc::new(history),
             problems: everything.problems,
             drafts,
         }
@@ -168,24 +177,33 @@ impl Hands for AtOnce {
     fn finish(&mut self) {}
 }
 
-/// Does everything on a thread of its own, in order.
+/// Does everything on two threads: what touches the disk in order on one, what only thinks on the
+/// other, so that no answer waits for a plan.
 #[derive(Debug)]
 pub struct Beside {
-    jobs: Option<Sender<Effect>>,
-    thread: Option<JoinHandle<()>>,
+    writing: Option<Worker>,
+    thinking: Option<Worker>,
 }
 
-impl Beside {
-    /// Starts the thread; results go through the postbox.
-    pub fn start(mut work: Work, mut postbox: Postbox) -> Self {
+#[derive(Debug)]
+struct Worker {
+    jobs: Sender<Effect>,
+    thread: JoinHandle<()>,
+}
+
+impl Worker {
+    fn start(mut work: Work, mut postbox: Postbox) -> Self {
         let (jobs, received) = channel::<Effect>();
         let thread = std::thread::spawn(move || {
             let mut waiting = None;
             while let Some(job) = waiting.take().or_else(|| received.recv().ok()) {
-                // Of several drafts in a row only the last one counts.
-                if matches!(job, Effect::WriteDraft(_)) {
+                // Of several drafts or plans in a row only the last one counts.
+                if is_replaceable(&job) {
                     waiting = received.try_recv().ok();
-                    if matches!(waiting, Some(Effect::WriteDraft(_))) {
+                    let replaced = waiting.as_ref().is_some_and(|next| {
+                        std::mem::discriminant(next) == std::mem::discriminant(&job)
+                    });
+                    if replaced {
                         continue;
                     }
                 }
@@ -194,26 +212,53 @@ impl Beside {
                 }
             }
         });
+        Self { jobs, thread }
+    }
+
+    fn finish(self) {
+        drop(self.jobs);
+        // A thread that panicked has nothing left to wait for.
+        let _ = self.thread.join();
+    }
+}
+
+fn is_replaceable(job: &Effect) -> bool {
+    matches!(job, Effect::WriteDraft(_) | Effect::MakePlan { .. })
+}
+
+impl Beside {
+    /// Starts the threads; results go through the postboxes.
+    pub fn start(disk: &Disk, folders: &Folders, writing: Postbox, thinking: Postbox) -> Self {
+        let work = || Work::new(disk.clone(), folders.clone());
         Self {
-            jobs: Some(jobs),
-            thread: Some(thread),
+            writing: Some(Worker::start(work(), writing)),
+            thinking: Some(Worker::start(work(), thinking)),
         }
     }
 }
 
 impl Hands for Beside {
     fn carry_out(&mut self, effect: Effect) -> Option<Event> {
-        if let Some(jobs) = &self.jobs {
+        let thinks = matches!(
+            effect,
+            Effect::ReadBank | Effect::BuildIndex(_) | Effect::MakePlan { .. }
+        );
+        let worker = if thinks {
+            &self.thinking
+        } else {
+            &self.writing
+        };
+        if let Some(worker) = worker {
             // The thread ends only after this sender: a failed send cannot be.
-            let _ = jobs.send(effect);
+            let _ = worker.jobs.send(effect);
         }
         None
     }
 
+    /// Waits for what touches the disk; a plan that nobody will see is not waited for.
     fn finish(&mut self) {
-        self.jobs = None;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
+        if let Some(worker) = self.writing.take() {
+            worker.finish();
         }
     }
 }

@@ -270,7 +270,8 @@ impl Keymap {
             let other = self.keys(partner).first()?;
             return Some(format!("{}{}", first.shown(ascii), other.shown(ascii)));
         }
-        let is_row = matches!(action, Action::Rate | Action::Sure) && keys.len() > 1;
+        let is_row =
+            matches!(action, Action::Rate | Action::Sure | Action::Grade) && keys.len() > 1;
         Some(if is_row {
             format!("{}-{}", first.shown(ascii), last.shown(ascii))
         } else {

@@ -19,7 +19,9 @@ pub mod debrief;
 pub mod help;
 pub mod home;
 pub mod problems;
+pub mod review;
 pub mod room;
+pub mod weak;
 
 /// What a screen wants after an event.
 #[derive(Debug)]
@@ -49,6 +51,10 @@ pub enum Screen {
     Room(Box<room::RoomScreen>),
     /// A session looked back on.
     Debrief(Box<debrief::DebriefScreen>),
+    /// A review.
+    Review(Box<review::ReviewScreen>),
+    /// The weak cards.
+    Weak(weak::Weak),
     /// The keys.
     Help(help::Help),
     /// What is wrong in the files.
@@ -64,7 +70,8 @@ impl Screen {
             Self::Room(room) => room.scopes(),
             Self::Browse(_) => &[Scope::Browse, Scope::List, Scope::Global],
             Self::Debrief(_) => &[Scope::Debrief, Scope::List, Scope::Global],
-            Self::Help(_) | Self::Problems(_) => &[Scope::List, Scope::Global],
+            Self::Review(review) => review.scopes(),
+            Self::Help(_) | Self::Problems(_) | Self::Weak(_) => &[Scope::List, Scope::Global],
         }
     }
 
@@ -73,6 +80,7 @@ impl Screen {
         match self {
             Self::Room(room) => room.is_typing(),
             Self::Browse(browse) => browse.is_typing(),
+            Self::Review(review) => review.is_typing(),
             _ => false,
         }
     }
@@ -91,6 +99,8 @@ impl Screen {
             Self::Room(room) => room.act(action, place, shared, now),
             Self::Browse(browse) => browse.act(action, shared, now),
             Self::Debrief(debrief) => debrief.act(action),
+            Self::Review(review) => review.act(action, place, shared, now),
+            Self::Weak(weak) => weak.act(action, shared, now),
             Self::Help(help) => help.act(action),
             Self::Problems(problems) => problems.act(action),
         }
@@ -106,6 +116,7 @@ impl Screen {
     ) -> Vec<Reply> {
         match self {
             Self::Room(room) => room.type_key(key, action, shared, now),
+            Self::Review(review) => review.type_key(key, action, shared, now),
             Self::Browse(browse) => {
                 browse.type_key(key, action, shared, now);
                 Vec::new()
@@ -118,6 +129,7 @@ impl Screen {
     pub fn paste(&mut self, text: &str, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         match self {
             Self::Room(room) => room.paste(text, shared, now),
+            Self::Review(review) => review.paste(text, shared, now),
             Self::Browse(browse) => {
                 browse.paste(text, shared, now);
                 Vec::new()
@@ -150,6 +162,7 @@ impl Screen {
     pub fn kept(&mut self, record: &Record, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         match self {
             Self::Room(room) => room.kept(record, shared, now),
+            Self::Review(review) => review.kept(record, shared, now),
             _ => Vec::new(),
         }
     }
@@ -164,6 +177,7 @@ impl Screen {
     ) -> Vec<Reply> {
         match self {
             Self::Room(room) => room.not_kept(record, why, shared, now),
+            Self::Review(review) => review.not_kept(record, why, shared, now),
             _ => Vec::new(),
         }
     }
@@ -189,6 +203,8 @@ impl Screen {
             Self::Home(home) => home.draw(frame, area, shared, now),
             Self::Choose(choose) => choose.draw(frame, area, shared),
             Self::Room(room) => return room.draw(frame, area, shared, now),
+            Self::Review(review) => return review.draw(frame, area, shared, now),
+            Self::Weak(weak) => weak.draw(frame, area, shared),
             Self::Browse(browse) => return browse.draw(frame, area, shared, now),
             Self::Debrief(debrief) => debrief.draw(frame, area, shared),
             Self::Help(help) => help.draw(frame, area, shared),

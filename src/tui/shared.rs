@@ -3,17 +3,19 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::events::Draft;
 use super::keymap::Keymap;
 use super::theme::{Role, Theme};
+use crate::appointments::Interview;
 use crate::bank::Bank;
 use crate::clock::{self, Moment};
 use crate::history::record::{Body, Ids, Record};
 use crate::history::{History, RecordId};
 use crate::interview::preset::Preset;
 use crate::language::Language;
+use crate::memory::{Plan, weakness};
 use crate::problem::{Problem, Severity};
 use crate::search::Index;
 
@@ -48,9 +50,13 @@ pub struct Shared {
     /// Whether the decks are read.
     pub bank_is_read: bool,
     /// What happened; empty until it is read.
-    pub history: History,
+    pub history: Arc<History>,
     /// Whether the history is read.
     pub history_is_read: bool,
+    /// Today's list and the forecast; none until they are worked out.
+    pub plan: Option<Plan>,
+    /// The coming interviews, nearest first.
+    pub coming: Vec<Interview>,
     /// Sessions of this device that broke off.
     pub drafts: Vec<Draft>,
     /// What is wrong in the config, keymap, theme, presets and history.
@@ -81,7 +87,9 @@ impl Shared {
             bank: Arc::default(),
             index: None,
             bank_is_read: false,
-            history: History::default(),
+            history: Arc::default(),
+            plan: None,
+            coming: Vec::new(),
             history_is_read: false,
             drafts: Vec::new(),
             problems: Vec::new(),
@@ -117,6 +125,14 @@ impl Shared {
             .filter(|problem| problem.severity == Severity::Error)
             .count();
         (errors, self.all_problems().count() - errors)
+    }
+
+    /// The day for which one prepares: the nearest interview's, else in a week.
+    pub fn day_that_matters(&self, today: NaiveDate) -> NaiveDate {
+        self.coming.first().map_or_else(
+            || weakness::usual_day(today),
+            |interview| interview.date.date,
+        )
     }
 
     /// Whether the preset of a session is known, and its title.
