@@ -147,7 +147,14 @@ impl TerminalEvents {
         if let Ok(event) = self.posted.try_recv() {
             return Ok(Some(event));
         }
-        while event::poll(Duration::ZERO)? {
+        loop {
+            if terminal_is_gone()? {
+                // The same as being told so.
+                return Ok(Some(Event::Signal(SIGHUP)));
+            }
+            if !event::poll(Duration::ZERO)? {
+                return Ok(None);
+            }
             match event::read()? {
                 event::Event::Key(key) if key.kind != KeyEventKind::Release => {
                     return Ok(Some(Event::Key(key)));
@@ -157,8 +164,20 @@ impl TerminalEvents {
                 _ => {}
             }
         }
-        Ok(None)
     }
+}
+
+/// Whether the other end of the terminal is closed. It must be asked before crossterm reads: at
+/// the end of its input that goes on reading for ever.
+fn terminal_is_gone() -> io::Result<bool> {
+    let stdin = io::stdin();
+    let mut source = [PollFd::from_borrowed_fd(stdin.as_fd(), PollFlags::IN)];
+    match poll(&mut source, Some(&Timespec::default())) {
+        Ok(_) | Err(rustix::io::Errno::INTR) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+    Ok(source[0].revents().intersects(gone))
 }
 
 impl EventSource for TerminalEvents {
@@ -181,16 +200,8 @@ impl EventSource for TerminalEvents {
                 PollFd::from_borrowed_fd(signals.as_fd(), PollFlags::IN),
             ];
             match poll(&mut sources, timeout.as_ref()) {
-                Ok(_) => {}
-                Err(rustix::io::Errno::INTR) => continue,
+                Ok(_) | Err(rustix::io::Errno::INTR) => {}
                 Err(error) => return Err(error.into()),
-            }
-            let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
-            if sources[0].revents().intersects(gone)
-                && !sources[0].revents().contains(PollFlags::IN)
-            {
-                // The terminal is gone: the same as being told so.
-                return Ok(Some(Event::Signal(SIGHUP)));
             }
         }
     }
