@@ -155,11 +155,14 @@ impl TerminalEvents {
         if let Ok(event) = self.posted.try_recv() {
             return Ok(Some(event));
         }
-        if terminal_is_gone()? {
-            // Asked for events now, crossterm would read the end of the input for ever.
-            return Ok(Some(Event::Signal(SIGHUP)));
-        }
-        while event::poll(Duration::ZERO)? {
+        loop {
+            if terminal_is_gone()? {
+                // The same as being told so.
+                return Ok(Some(Event::Signal(SIGHUP)));
+            }
+            if !event::poll(Duration::ZERO)? {
+                return Ok(None);
+            }
             match event::read()? {
                 event::Event::Key(key) if key.kind != KeyEventKind::Release => {
                     return Ok(Some(Event::Key(key)));
@@ -169,25 +172,20 @@ impl TerminalEvents {
                 _ => {}
             }
         }
-        Ok(None)
     }
 }
 
-/// Whether the terminal was closed under us.
+/// Whether the other end of the terminal is closed. It must be asked before crossterm reads: at
+/// the end of its input that goes on reading for ever.
 fn terminal_is_gone() -> io::Result<bool> {
     let stdin = io::stdin();
-    let mut keyboard = [PollFd::from_borrowed_fd(stdin.as_fd(), PollFlags::IN)];
-    let at_once = Timespec {
-        tv_sec: 0,
-        tv_nsec: 0,
-    };
-    match poll(&mut keyboard, Some(&at_once)) {
-        Ok(_) => Ok(keyboard[0]
-            .revents()
-            .intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)),
-        Err(rustix::io::Errno::INTR) => Ok(false),
-        Err(error) => Err(error.into()),
+    let mut source = [PollFd::from_borrowed_fd(stdin.as_fd(), PollFlags::IN)];
+    match poll(&mut source, Some(&Timespec::default())) {
+        Ok(_) | Err(rustix::io::Errno::INTR) => {}
+        Err(error) => return Err(error.into()),
     }
+    let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+    Ok(source[0].revents().intersects(gone))
 }
 
 impl EventSource for TerminalEvents {
@@ -210,8 +208,7 @@ impl EventSource for TerminalEvents {
                 PollFd::from_borrowed_fd(signals.as_fd(), PollFlags::IN),
             ];
             match poll(&mut sources, timeout.as_ref()) {
-                Ok(_) => {}
-                Err(rustix::io::Errno::INTR) => continue,
+                Ok(_) | Err(rustix::io::Errno::INTR) => {}
                 Err(error) => return Err(error.into()),
             }
         }

@@ -13,7 +13,7 @@ fn caret_at(column: u16, row: u16) -> Step {
 
 fn no_caret() -> Step {
     Step::Look(Box::new(|screen, caret| {
-        assert_eq!(caret, None, "\n{screen}")
+        assert_eq!(caret, None, "\n{screen}");
     }))
 }
 

@@ -1,5 +1,7 @@
 //! Themes on the screen, as a hash of every cell's style, and what no colour means.
 
+use std::fmt::Write;
+
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 use termprofile::TermProfile;
@@ -15,11 +17,10 @@ fn home(theme: &'static str, profile: TermProfile) -> Buffer {
 
 /// FNV-1a of what every cell looks like beside its letter.
 fn style_hash(buffer: &Buffer) -> String {
-    let styles = buffer
-        .content
-        .iter()
-        .map(|cell| format!("{:?}{:?}{:?}", cell.fg, cell.bg, cell.modifier))
-        .collect::<String>();
+    let mut styles = String::new();
+    for cell in &buffer.content {
+        write!(styles, "{:?}{:?}{:?}", cell.fg, cell.bg, cell.modifier).unwrap();
+    }
     let hash = styles
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {

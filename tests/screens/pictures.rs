@@ -171,7 +171,7 @@ fn the_same_in_ascii_signs() {
     let look = || {
         let shown = Rc::clone(&shown);
         Step::Look(Box::new(move |screen, _| {
-            shown.borrow_mut().push_str(screen)
+            shown.borrow_mut().push_str(screen);
         }))
     };
     house.play(script![

@@ -77,7 +77,7 @@ fn the_clock_of_an_interview_runs_on_under_the_help() {
 #[test]
 fn ctrl_c_while_typing_asks_and_keeps_the_text() {
     let house = House::english();
-    house.play(script![
+    let played = house.play(script![
         keys("u enter t"),
         types("q? ㅂ x"),
         press("ctrl-c"),
@@ -87,6 +87,7 @@ fn ctrl_c_while_typing_asks_and_keeps_the_text() {
         types("!"),
         sees("q? ㅂ x!"),
     ]);
+    assert!(played.caret.is_some(), "the text is typed on");
 }
 
 #[test]

@@ -350,6 +350,9 @@ pub struct Played {
     pub caret: Option<Position>,
 }
 
+/// What is asked of the screen and the caret.
+pub type Look = Box<dyn FnOnce(&str, Option<Position>)>;
+
 /// Something that happens in a story.
 pub enum Step {
     Key(KeyEvent),
@@ -363,7 +366,7 @@ pub enum Step {
     Resize(u16, u16),
     Signal(i32),
     /// Looks at the screen and the caret.
-    Look(Box<dyn FnOnce(&str, Option<Position>)>),
+    Look(Look),
 }
 
 /// A key by its name in `keymap.toml`.
@@ -568,10 +571,10 @@ impl EventSource for Script {
                     self.clock.pass(passed);
                     if passed < time {
                         self.steps
-                            .push_front(Step::Wait(time.checked_sub(passed).unwrap()));
+                            .push_front(Step::Wait(time.saturating_sub(passed)));
                         return Ok(None);
                     }
-                    patience = patience.map(|patience| patience.checked_sub(passed).unwrap());
+                    patience = patience.map(|patience| patience.saturating_sub(passed));
                     if patience.is_some_and(|patience| patience.is_zero()) {
                         return Ok(None);
                     }
@@ -713,9 +716,10 @@ impl Faults for FaultyDisk {
     fn verdict(&self, step: DiskStep) -> Verdict {
         let error = io::Error::from(io::ErrorKind::StorageFull);
         let verdict = match (self.mood(), step) {
-            (Mood::Full, DiskStep::Write(_)) => Verdict::Fail(error),
             (Mood::Torn, DiskStep::Write(_)) => Verdict::Tear(10, error),
-            (Mood::Unsure, DiskStep::Sync) => Verdict::Fail(error),
+            (Mood::Full, DiskStep::Write(_)) | (Mood::Unsure, DiskStep::Sync) => {
+                Verdict::Fail(error)
+            }
             _ => return Verdict::Go,
         };
         let mut left = self.left.lock().unwrap();

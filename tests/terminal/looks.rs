@@ -16,7 +16,7 @@ fn styles(bytes: &[u8]) -> Vec<String> {
         .collect()
 }
 
-fn is_colour(style: &String) -> bool {
+fn is_colour(style: &str) -> bool {
     style.split([';', ':']).any(|number| {
         let number: u16 = number.parse().unwrap_or(0);
         matches!(number, 30..=38 | 40..=48 | 90..=97 | 100..=107)
@@ -51,7 +51,10 @@ fn no_color_sends_no_colour_and_true_colour_sends_the_themes() {
         .send("i")
         .sees("Choose an interview");
     let sent = styles(&window.bytes());
-    let coloured: Vec<_> = sent.iter().filter(|style| is_colour(style)).collect();
+    let coloured: Vec<_> = sent
+        .iter()
+        .filter(|style| is_colour(style.as_str()))
+        .collect();
     assert!(coloured.is_empty(), "{coloured:?}");
 }
 
