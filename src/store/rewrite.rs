@@ -193,11 +193,11 @@ fn leftover_prefix(target: &Path) -> String {
 
 fn wait_for_lock(file: &File) -> Result<(), Unwritable> {
     // A save takes milliseconds; who holds the lock for ten seconds is not saving.
-    for _ in 0..1_000 {
+    for _ in 0..5_000 {
         match file.try_lock() {
             Ok(()) => return Ok(()),
             Err(TryLockError::WouldBlock) => {
-                std::thread::sleep(std::time::Duration::from_millis(10));
+                std::thread::sleep(std::time::Duration::from_millis(2));
             }
             // Some network file systems know no locks; the comparison before the rename remains.
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
