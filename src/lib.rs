@@ -3,6 +3,7 @@
 //! A floor uses only the floors below it.
 
 pub mod bank;
+pub mod cli;
 pub mod clock;
 pub mod fields;
 pub mod history;

@@ -298,9 +298,9 @@ mod tests {
         let path = folder.path().join("deck");
         assert!(matches!(rewrite(&path, "new"), Err(Unwritable::Gone)));
         fs::write(&path, "old").unwrap();
-        let mut mode = path.metadata().unwrap().permissions();
-        mode.set_readonly(true);
-        fs::set_permissions(&path, mode).unwrap();
+        let mut permissions = path.metadata().unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&path, permissions).unwrap();
         assert!(matches!(rewrite(&path, "new"), Err(Unwritable::ReadOnly)));
         let made = Disk::whole().create(&path, b"new", || Ok::<(), Unwritable>(()));
         assert!(matches!(made, Err(Unwritable::Exists)));

@@ -18,11 +18,7 @@ pub enum Run {
 
 /// The runs of two sequences in order; together they cover both.
 pub fn runs<A, B>(old: &[A], new: &[B], equal: impl Fn(&A, &B) -> bool) -> Vec<Run> {
-    let head = old
-        .iter()
-        .zip(new)
-        .take_while(|(a, b)| equal(a, b))
-        .count();
+    let head = old.iter().zip(new).take_while(|(a, b)| equal(a, b)).count();
     let tail = old[head..]
         .iter()
         .rev()
@@ -150,10 +146,7 @@ mod tests {
                 Row::Same("끝"),
             ]
         );
-        assert_eq!(
-            side_by_side("", "a"),
-            [Row::Different(None, Some("a"))]
-        );
+        assert_eq!(side_by_side("", "a"), [Row::Different(None, Some("a"))]);
     }
 
     proptest! {

@@ -171,7 +171,10 @@ impl Reader<'_, '_> {
     }
 
     fn take(&mut self, kind: EventKind) -> Option<Range<usize>> {
-        let event = self.events.get(self.at).filter(|event| event.kind() == kind)?;
+        let event = self
+            .events
+            .get(self.at)
+            .filter(|event| event.kind() == kind)?;
         self.at += 1;
         Some(event.span().start()..event.span().end())
     }
@@ -297,12 +300,18 @@ mod tests {
         assert_eq!(first.keys, ["a", "b c"]);
         assert_eq!(&text[first.span()], "a.\"b c\" = 1");
         let header = document.sections[1].header.as_ref().unwrap();
-        assert_eq!((&text[header.span.clone()], header.is_list), ("[[cards]]", true));
+        assert_eq!(
+            (&text[header.span.clone()], header.is_list),
+            ("[[cards]]", true)
+        );
         let NodeKind::List(items) = &document.sections[1].pairs[0].value.kind else {
             panic!("a list")
         };
         assert_eq!(&text[items[1].value.span.clone()], "\"\"\"y\"\"\"");
         assert_eq!(items[1].comma.map(|at| &text[at..=at]), Some(","));
-        assert_eq!(document.sections[2].header.as_ref().unwrap().path, ["cards", "z"]);
+        assert_eq!(
+            document.sections[2].header.as_ref().unwrap().path,
+            ["cards", "z"]
+        );
     }
 }

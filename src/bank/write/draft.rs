@@ -114,7 +114,8 @@ impl Drafts {
     pub fn keep(&self, draft: &Draft) -> io::Result<()> {
         let text = serde_json::to_string(draft)?;
         let path = self.folder.join(draft.file_name());
-        self.disk.replace(&path, text.as_bytes(), Durability::Process)
+        self.disk
+            .replace(&path, text.as_bytes(), Durability::Process)
     }
 
     /// Takes a draft away; one that is not there is gone already.

@@ -154,14 +154,14 @@ pub fn change(deck: &str, text: &str, card: usize, changes: &Changes) -> Result<
         if let Some(Some(Value::Text(name))) = changes.get(&Field::Id) {
             open.refuse_taken(&text::tidied(name), Some(card))?;
         }
-        let changed = |(field, value): (&Field, &Option<Value>)| {
+        let differing = |(field, value): (&Field, &Option<Value>)| {
             let tidied = value.as_ref().map(Value::tidied);
             let stands = own.values.get(field);
             let is_same = stands == tidied.as_ref().filter(|value| !value.is_empty());
             // A key with an empty value is still there to be taken away.
             (!is_same || tidied.is_none()).then_some((*field, tidied))
         };
-        let changes: Changes = changes.iter().filter_map(changed).collect();
+        let changes: Changes = changes.iter().filter_map(differing).collect();
         let members: Members = changes
             .iter()
             .map(|(field, value)| (field.key(), value.as_ref().map(Value::content)))
@@ -204,7 +204,13 @@ pub fn add(
     values
         .entry(Field::Question)
         .or_insert_with(|| Value::text(""));
-    check(&values.clone().into_iter().map(|(f, v)| (f, Some(v))).collect())?;
+    check(
+        &values
+            .clone()
+            .into_iter()
+            .map(|(f, v)| (f, Some(v)))
+            .collect(),
+    )?;
     let edited = Open::new(deck, text)?.with(|open| {
         open.refuse_taken(&name, None)?;
         let same_question = id_of_question(deck, &question);
@@ -251,7 +257,9 @@ pub fn remove(deck: &str, text: &str, card: usize) -> Result<(Edited, Removed), 
             return Err(Refusal::NoSuchCard);
         }
         let mut splices = Splices::default();
-        let after = card.checked_sub(1).map(|before| open.owns[before].name().to_owned());
+        let after = card
+            .checked_sub(1)
+            .map(|before| open.owns[before].name().to_owned());
         let (removed_text, at) = if let Some((sequence, tables)) = open.inline_list() {
             let number = open.numbers[card];
             let entries: Vec<Entry> = (0..tables)
@@ -266,8 +274,13 @@ pub fn remove(deck: &str, text: &str, card: usize) -> Result<(Edited, Removed), 
             for range in &ranges {
                 splices.cut(range.clone());
             }
-            let parts = ranges.iter().map(|range| &open.document.text[range.clone()]);
-            (parts.collect(), ranges.first().map_or(0, |range| range.start))
+            let parts = ranges
+                .iter()
+                .map(|range| &open.document.text[range.clone()]);
+            (
+                parts.collect(),
+                ranges.first().map_or(0, |range| range.start),
+            )
         };
         let mut expected = open.owns.clone();
         expected.remove(card);
@@ -293,7 +306,11 @@ pub fn restore(deck: &str, text: &str, removed: &Removed) -> Result<(Edited, Str
         let mut splices = Splices::default();
         if let Some((sequence, tables)) = open.inline_list() {
             let behind = before.map_or(0, |before| open.numbers[before] + 1);
-            let behind = if removed.after.is_some() && before.is_none() { tables } else { behind };
+            let behind = if removed.after.is_some() && before.is_none() {
+                tables
+            } else {
+                behind
+            };
             let body = if body.trim_start().starts_with('{') {
                 body
             } else {
@@ -459,7 +476,10 @@ impl<'t> Open<'t> {
         let document = &self.document;
         let mut ranges: Vec<std::ops::Range<usize>> = Vec::new();
         for section in std::iter::once(&own).chain(below) {
-            let start = section.header.as_ref().map_or(0, |header| header.span.start);
+            let start = section
+                .header
+                .as_ref()
+                .map_or(0, |header| header.span.start);
             let start = document.above_comments(document.line_start(start));
             let end = document.behind_blank_lines(document.section_end(section));
             match ranges.last_mut() {

@@ -17,11 +17,16 @@ use super::value::{Changes, Field, Value};
 use crate::bank::card::CardId;
 use crate::bank::deck::{self, Deck, Origin};
 use crate::bank::{builtin, load};
-use crate::both;
 use crate::language::Both;
 use crate::problem::Problem;
 use crate::store::{Disk, Folders, Unwritable};
 use crate::text;
+
+mod error;
+mod plan;
+
+pub use error::SaveError;
+use plan::{Plan, Stop, came, plan_change, taken_out, unchanged};
 
 /// What an edit changed, for the history.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,7 +75,9 @@ impl DeckAt {
         let place = match &deck.origin {
             Origin::File(path) => Place::File(path.clone()),
             Origin::BuiltIn => {
-                let found = builtin::decks().into_iter().find(|found| found.id == deck.id);
+                let found = builtin::decks()
+                    .into_iter()
+                    .find(|found| found.id == deck.id);
                 Place::BuiltIn(found?.text)
             }
         };
@@ -139,151 +146,12 @@ pub struct Clash {
     pub theirs: Option<Value>,
 }
 
-/// Why nothing was saved. What was typed stays with the caller, and in a draft.
-#[derive(Debug, thiserror::Error)]
-pub enum SaveError {
-    /// The file cannot be written.
-    #[error("{}: {why}", path.display())]
-    Unwritable {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        why: Unwritable,
-    },
-    /// The edit cannot be made in the text that stands there.
-    #[error("{}: {why}", path.display())]
-    Refused {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        why: Refusal,
-    },
-    /// The file is not UTF-8.
-    #[error("{}: the file is not UTF-8", path.display())]
-    NotUtf8 {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The deck's id would lead out of the decks folder, or is no name of a file.
-    #[error("\"{0}\" cannot be a deck's name")]
-    NotADeckName(String),
-    /// The previous version could not be kept, so the new one was not written.
-    #[error("{}", .0.english)]
-    NotRemembered(Both),
-}
-
-impl SaveError {
-    /// What went wrong and what to do, in both languages.
-    pub fn words(&self) -> Both {
-        match self {
-            Self::Unwritable { path, why } => unwritable_words(path, why),
-            Self::Refused { why, .. } => why.words(),
-            Self::NotUtf8 { .. } => both!(
-                "파일이 UTF-8이 아닙니다. UTF-8로 저장한 뒤 다시 하세요",
-                "the file is not UTF-8; save it as UTF-8, then try again"
-            ),
-            Self::NotADeckName(name) => {
-                let name = text::visible_line(name);
-                both!(
-                    "\"{name}\"은(는) 덱 이름으로 쓸 수 없습니다. \"기술/네트워크\" 처럼 쓰세요",
-                    "\"{name}\" cannot be a deck's name; write it like \"technical/network\""
-                )
-            }
-            Self::NotRemembered(words) => Both::new(
-                format!("이전 글을 남기지 못해 저장하지 않았습니다: {}", words.korean),
-                format!("not saved, as the previous text could not be kept: {}", words.english),
-            ),
-        }
-    }
-}
-
-fn unwritable_words(path: &Path, why: &Unwritable) -> Both {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let name = text::visible_line(&name);
-    match why {
-        Unwritable::Gone => both!(
-            "덱 파일 {name}이(가) 없어졌습니다. 되돌려 놓고 다시 저장하세요",
-            "the deck {name} is gone; put it back and save again"
-        ),
-        Unwritable::Exists => both!(
-            "{name}이(가) 이미 있습니다",
-            "{name} is there already"
-        ),
-        Unwritable::ReadOnly => both!(
-            "{name}은(는) 읽기 전용입니다. 쓰기를 허락하세요 (chmod u+w)",
-            "{name} is read-only; allow writing it (chmod u+w)"
-        ),
-        Unwritable::Folder(_) => both!(
-            "{name}이(가) 든 폴더에 쓸 수 없습니다. 폴더의 권한을 확인하세요",
-            "the folder of {name} cannot be written; check its permissions"
-        ),
-        Unwritable::Full => both!(
-            "디스크가 가득 찼습니다. 자리를 비우고 다시 저장하세요",
-            "the disk is full; make room and save again"
-        ),
-        Unwritable::Locked => both!(
-            "다른 프로그램이 {name}을(를) 잠그고 있습니다. 잠시 뒤 다시 저장하세요",
-            "another program holds {name} locked; save again in a moment"
-        ),
-        Unwritable::Restless => both!(
-            "{name}이(가) 계속 바뀌고 있습니다. 잠시 뒤 다시 저장하세요",
-            "{name} keeps changing; save again in a moment"
-        ),
-        Unwritable::Disk(error) => both!(
-            "{name}을(를) 쓰지 못했습니다 ({error})",
-            "{name} could not be written ({error})"
-        ),
-    }
-}
-
 /// Writes cards into the user's decks.
 #[derive(Debug, Clone)]
 pub struct Writer {
     disk: Disk,
     decks: PathBuf,
     drafts: Drafts,
-}
-
-/// What is to be written, made from the text that stands there now.
-struct Plan {
-    /// `None` where everything stands there already.
-    text: Option<String>,
-    past: Vec<Past>,
-    card: CardId,
-}
-
-/// Why a plan could not be made or carried out.
-enum Stop {
-    Failed(SaveError),
-    Conflict(Box<Conflict>),
-    Unwritable(Unwritable),
-    Refused(Refusal),
-    NotUtf8,
-}
-
-impl From<Unwritable> for Stop {
-    fn from(why: Unwritable) -> Self {
-        Self::Unwritable(why)
-    }
-}
-
-impl From<Refusal> for Stop {
-    fn from(why: Refusal) -> Self {
-        Self::Refused(why)
-    }
-}
-
-impl Stop {
-    fn at(self, path: &Path) -> Result<Outcome, SaveError> {
-        let path = path.to_owned();
-        match self {
-            Self::Conflict(conflict) => Ok(Outcome::Conflict(conflict)),
-            Self::Failed(error) => Err(error),
-            Self::Unwritable(why) => Err(SaveError::Unwritable { path, why }),
-            Self::Refused(why) => Err(SaveError::Refused { path, why }),
-            Self::NotUtf8 => Err(SaveError::NotUtf8 { path }),
-        }
-    }
 }
 
 impl Writer {
@@ -406,7 +274,10 @@ impl Writer {
         let path = self.path_of(deck)?;
         let head = match title.trim() {
             "" => String::new(),
-            title => format!("title = {}\n", super::string::fresh(&text::tidied(title), "\n")),
+            title => format!(
+                "title = {}\n",
+                super::string::fresh(&text::tidied(title), "\n")
+            ),
         };
         let draft = Draft::of_new_card(deck, values);
         let at = DeckAt {
@@ -639,147 +510,6 @@ fn saved(deck: &DeckAt, path: PathBuf, copied: bool, plan: Plan) -> Outcome {
         deck,
         problems,
     }))
-}
-
-/// A card that was not there before.
-fn came(deck: &DeckAt, name: &str, text: String) -> Plan {
-    let card = CardId::new(&deck.id, name);
-    Plan {
-        text: Some(text),
-        past: vec![Past {
-            card: card.clone(),
-            field: WHOLE_CARD,
-            before: Json::Null,
-        }],
-        card,
-    }
-}
-
-/// The card in the text that stands there now, and its place among the text's cards. A card
-/// without a written id whose question somebody else has changed is known by all the rest.
-fn locate(opened: &Opened, text: &str) -> Result<(Own, usize), Refusal> {
-    let owns = edit::read(&opened.deck.id, text)?;
-    let read = &opened.own;
-    let by_id = owns.iter().position(|own| own.id == read.id);
-    let rest = |own: &Own| -> Vec<(Field, Value)> {
-        let values = own.values.iter();
-        values
-            .filter(|(field, _)| **field != Field::Question)
-            .map(|(field, value)| (*field, value.clone()))
-            .collect()
-    };
-    let by_the_rest = || {
-        let is_it = |own: &Own| !own.id_is_written && rest(own) == rest(read);
-        let mut found = (0..owns.len()).filter(|&number| is_it(&owns[number]));
-        found
-            .next()
-            .filter(|_| !read.id_is_written && !rest(read).is_empty())
-            .filter(|_| found.next().is_none())
-    };
-    let number = by_id.or_else(by_the_rest).ok_or(Refusal::NoSuchCard)?;
-    Ok((owns[number].clone(), number))
-}
-
-/// The card, if it says what it said when it was opened.
-fn unchanged(opened: &Opened, text: &str) -> Result<(Own, usize), Stop> {
-    let (now, number) = locate(opened, text)?;
-    let clashes: Vec<Clash> = Field::ALL
-        .into_iter()
-        .filter(|field| *field != Field::Id)
-        .filter(|field| now.values.get(field) != opened.own.values.get(field))
-        .map(|field| Clash {
-            field,
-            read: opened.own.values.get(&field).cloned(),
-            mine: None,
-            theirs: now.values.get(&field).cloned(),
-        })
-        .collect();
-    if clashes.is_empty() {
-        Ok((now, number))
-    } else {
-        Err(conflict(opened, clashes, now))
-    }
-}
-
-fn conflict(opened: &Opened, clashes: Vec<Clash>, now: Own) -> Stop {
-    Stop::Conflict(Box::new(Conflict {
-        clashes,
-        theirs: Opened {
-            deck: opened.deck.clone(),
-            own: now,
-        },
-    }))
-}
-
-fn plan_change(opened: &Opened, changes: &Changes, text: &str) -> Result<Plan, Stop> {
-    let (now, number) = locate(opened, text)?;
-    let mut wanted = changes.clone();
-    let mut clashes = Vec::new();
-    for (field, mine) in changes {
-        let mine = mine.as_ref().map(Value::tidied);
-        let mine = mine.filter(|mine| !mine.is_empty());
-        let (read, theirs) = (opened.own.values.get(field), now.values.get(field));
-        if theirs != read && theirs != mine.as_ref() {
-            clashes.push(Clash {
-                field: *field,
-                read: read.cloned(),
-                mine,
-                theirs: theirs.cloned(),
-            });
-        }
-    }
-    if !clashes.is_empty() {
-        return Err(conflict(opened, clashes, now));
-    }
-    let deck = &opened.deck.id;
-    if !now.id_is_written {
-        let name = Value::text(opened.own.name());
-        wanted.entry(Field::Id).or_insert(Some(name));
-    }
-    let edited = edit::change(deck, text, number, &wanted)?;
-    let after = edit::read(deck, &edited.text)?;
-    let after = after.get(number).ok_or(Refusal::Odd)?;
-    let mut past: Vec<Past> = Field::ALL
-        .into_iter()
-        .filter(|field| *field != Field::Id)
-        .filter(|field| after.values.get(field) != now.values.get(field))
-        .map(|field| Past {
-            card: opened.own.id.clone(),
-            field: field.key(),
-            before: now.json(field),
-        })
-        .collect();
-    if after.id != opened.own.id {
-        past.push(Past {
-            card: after.id.clone(),
-            field: Field::Id.key(),
-            before: json!(opened.own.id.as_str()),
-        });
-    }
-    Ok(Plan {
-        text: (!edited.patches.is_empty()).then_some(edited.text),
-        past,
-        card: after.id.clone(),
-    })
-}
-
-/// The card's text for another deck, with the id that it goes by.
-fn taken_out(opened: &Opened, text: &str) -> Result<Removed, Stop> {
-    let (now, number) = unchanged(opened, text)?;
-    let deck = &opened.deck.id;
-    let name = Value::text(opened.own.name());
-    let with_id = if now.id_is_written {
-        text.to_owned()
-    } else {
-        edit::change(deck, text, number, &Changes::from([(Field::Id, Some(name))]))?.text
-    };
-    let (_, removed) = edit::remove(deck, &with_id, number)?;
-    Ok(Removed {
-        after: None,
-        at: usize::MAX,
-        left: 0,
-        text: removed.text,
-    })
 }
 
 /// The decks folder's own id of a path, for files that were opened by their path.

@@ -176,7 +176,10 @@ impl Sequence<'_> {
     fn has_own_line(&self, slot: &Slot) -> bool {
         let end = slot.end_with_comma();
         let rest = self.document.text[end..self.document.line_end(end)].trim_start();
-        self.document.before_on_line(slot.span.start).trim().is_empty()
+        self.document
+            .before_on_line(slot.span.start)
+            .trim()
+            .is_empty()
             && (rest.is_empty() || rest.starts_with('#'))
     }
 }

@@ -149,7 +149,8 @@ fn escape(text: &str) -> Option<(Option<char>, usize)> {
         '"' => '"',
         '\\' => '\\',
         ' ' | '\t' | '\r' | '\n' => {
-            let skipped = text[1..].len() - text[1..].trim_start_matches([' ', '\t', '\r', '\n']).len();
+            let skipped =
+                text[1..].len() - text[1..].trim_start_matches([' ', '\t', '\r', '\n']).len();
             return Some((None, 1 + skipped));
         }
         _ => return None,
@@ -219,7 +220,7 @@ pub(super) fn rewritten(token: &str, new: &str, newline: &str) -> Vec<Patch> {
         return Vec::new();
     }
     let has_lines = new.contains('\n');
-    let had_lines = old.trim().contains('\n');
+    let holds_escaped_breaks = old.trim().contains('\n');
     if old.trim().is_empty() && has_lines {
         return match read.kind {
             Kind::LongLiteral if read.kind.allows(new) => {
@@ -230,8 +231,8 @@ pub(super) fn rewritten(token: &str, new: &str, newline: &str) -> Vec<Patch> {
         };
     }
     // A one-line string may hold line breaks as `\n`; one that did goes on doing so.
-    let keeps_kind = read.kind.allows(new)
-        && (read.kind != Kind::Basic || !has_lines || had_lines);
+    let keeps_kind =
+        read.kind.allows(new) && (read.kind != Kind::Basic || !has_lines || holds_escaped_breaks);
     if !keeps_kind {
         return whole(if has_lines {
             fresh(new, newline)
@@ -259,7 +260,9 @@ fn line_patches(read: &Read, new: &str, newline: &str) -> Vec<Patch> {
             continue;
         };
         let is_last = new.end == new_lines.len();
-        let mut body = read.kind.encode(&new_lines[new.clone()].join("\n"), newline);
+        let mut body = read
+            .kind
+            .encode(&new_lines[new.clone()].join("\n"), newline);
         // The break that joins the lines to those around them.
         let line_break = read.kind.encode("\n", newline);
         let range = match (old.is_empty(), new.is_empty()) {
@@ -299,7 +302,12 @@ mod tests {
     fn by_parser(token: &str) -> Option<String> {
         let source = format!("x = {token}\n");
         let table = toml::de::DeTable::parse(&source).ok()?;
-        table.get_ref().get("x")?.get_ref().as_str().map(str::to_owned)
+        table
+            .get_ref()
+            .get("x")?
+            .get_ref()
+            .as_str()
+            .map(str::to_owned)
     }
 
     #[test]
@@ -309,7 +317,10 @@ mod tests {
         assert_eq!(rewrite("'old'", "it's"), "\"\"\"it's\"\"\"");
         assert_eq!(rewrite("\"old\"", "a\nb"), "\"\"\"\na\nb\n\"\"\"");
         assert_eq!(rewrite(r#""a\nb""#, "a\nc"), r#""a\nc""#);
-        assert_eq!(rewrite("'''\nold\n'''", "new\n''"), "\"\"\"\nnew\n''\n\"\"\"");
+        assert_eq!(
+            rewrite("'''\nold\n'''", "new\n''"),
+            "\"\"\"\nnew\n''\n\"\"\""
+        );
         assert_eq!(rewrite("'''\nold\n'''", "a\n\\b"), "'''\na\n\\b\n'''");
         assert_eq!(rewrite("\"\"\"\"\"\"", "a\nb"), "\"\"\"\na\nb\n\"\"\"");
     }
@@ -336,7 +347,12 @@ mod tests {
         let any_text = "[a가\"'\\\\ \n\té]{0,14}";
         (any_text, 0..4usize, any::<bool>()).prop_filter_map("allowed", |(text, kind, crlf)| {
             let newline = if crlf { "\r\n" } else { "\n" };
-            let kind = [Kind::Basic, Kind::Literal, Kind::LongBasic, Kind::LongLiteral][kind];
+            let kind = [
+                Kind::Basic,
+                Kind::Literal,
+                Kind::LongBasic,
+                Kind::LongLiteral,
+            ][kind];
             if !kind.allows(&text) {
                 return None;
             }

@@ -251,11 +251,17 @@ impl<'d> Table<'d> {
         splices: &mut Splices,
     ) {
         let render = |(key, content): &(&'static str, &Content)| {
-            Entry::New(format!("{key} = {}", written(content, self.document.newline, false)))
+            Entry::New(format!(
+                "{key} = {}",
+                written(content, self.document.newline, false)
+            ))
         };
         let (first, last): (Vec<_>, Vec<_>) = new.iter().partition(|(key, _)| *key == "id");
         let is_gone = |pair: &Pair| gone.iter().any(|gone| gone.key_span == pair.key_span);
-        let kept = items.iter().enumerate().filter(|(_, item)| !is_gone(&item.value));
+        let kept = items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| !is_gone(&item.value));
         let entries: Vec<Entry> = first
             .into_iter()
             .map(render)
@@ -266,7 +272,8 @@ impl<'d> Table<'d> {
             span: item.value.span(),
             comma: item.comma,
         });
-        self.sequence(node, slots.collect(), " ").arrange(&entries, splices);
+        self.sequence(node, slots.collect(), " ")
+            .arrange(&entries, splices);
     }
 
     fn sequence(&self, node: &Node, slots: Vec<Slot>, padding: &'static str) -> Sequence<'d> {
@@ -290,12 +297,7 @@ impl<'d> Table<'d> {
         }
     }
 
-    fn add_lines(
-        &self,
-        own: &Section,
-        new: &[(&'static str, &Content)],
-        splices: &mut Splices,
-    ) {
+    fn add_lines(&self, own: &Section, new: &[(&'static str, &Content)], splices: &mut Splices) {
         if new.is_empty() {
             return;
         }
@@ -324,7 +326,10 @@ impl<'d> Table<'d> {
             (Content::Text(new), NodeKind::Scalar) => {
                 for patch in string::rewritten(token, &text::tidied(new), newline) {
                     let start = node.span.start;
-                    splices.swap(start + patch.range.start..start + patch.range.end, patch.text);
+                    splices.swap(
+                        start + patch.range.start..start + patch.range.end,
+                        patch.text,
+                    );
                 }
             }
             (Content::Plain(new), NodeKind::Scalar) if new == token => {}
@@ -345,26 +350,22 @@ impl<'d> Table<'d> {
         }
     }
 
-    fn set_texts(
-        &self,
-        node: &Node,
-        items: &[Item<Node>],
-        new: &[String],
-        splices: &mut Splices,
-    ) {
+    fn set_texts(&self, node: &Node, items: &[Item<Node>], new: &[String], splices: &mut Splices) {
         let new: Vec<String> = new.iter().map(|text| text::tidied(text)).collect();
         let new: Vec<&String> = new.iter().filter(|text| !text.is_empty()).collect();
         let old: Vec<Option<Content>> = items.iter().map(|i| self.content_of(&i.value)).collect();
-        let same = |old: &Option<Content>, new: &&String| {
-            matches!(old, Some(Content::Text(old)) if text::tidied(old) == **new)
-        };
+        let same = |old: &Option<Content>, new: &&String| matches!(old, Some(Content::Text(old)) if text::tidied(old) == **new);
         let newline = self.document.newline;
         let entries = aligned(
             &runs(&old, &new, same),
-            |number, to| self.set_value(&items[number].value, &Content::Text(new[to].clone()), splices),
+            |number, to| {
+                let new = Content::Text(new[to].clone());
+                self.set_value(&items[number].value, &new, splices);
+            },
             |to| written(&Content::Text(new[to].clone()), newline, false),
         );
-        self.sequence(node, slots(items), "").arrange(&entries, splices);
+        self.sequence(node, slots(items), "")
+            .arrange(&entries, splices);
     }
 
     fn set_tables(
@@ -381,7 +382,8 @@ impl<'d> Table<'d> {
             |number, to| tables[number].set(&new[to], splices),
             |to| inline_table(&new[to], newline),
         );
-        self.sequence(node, slots(items), "").arrange(&entries, splices);
+        self.sequence(node, slots(items), "")
+            .arrange(&entries, splices);
     }
 
     /// Makes `[[…]]` sections those of this list.
@@ -470,7 +472,10 @@ impl<'d> Table<'d> {
             return;
         };
         for section in std::iter::once(&own).chain(below) {
-            let start = section.header.as_ref().map_or(0, |header| header.span.start);
+            let start = section
+                .header
+                .as_ref()
+                .map_or(0, |header| header.span.start);
             let end = self.document.section_end(section);
             splices.cut(self.document.line_start(start)..self.document.behind_blank_lines(end));
         }
@@ -565,11 +570,8 @@ fn written(content: &Content, newline: &str, may_be_long: bool) -> String {
     if !may_be_long || entries.len() < 2 || !is_long {
         return line;
     }
-    let lines: String = entries
-        .iter()
-        .map(|entry| format!("  {entry},{newline}"))
-        .collect();
-    format!("[{newline}{lines}]")
+    let lines = entries.join(&format!(",{newline}  "));
+    format!("[{newline}  {lines},{newline}]")
 }
 
 pub(super) fn inline_table(members: &Members, newline: &str) -> String {
@@ -616,7 +618,9 @@ impl Style {
         };
         let sign = |pair: &Pair| {
             let between = &document.text[pair.key_span.end..pair.value.span.start];
-            between.split_once('=').map(|(before, after)| (before.to_owned(), after.to_owned()))
+            between
+                .split_once('=')
+                .map(|(before, after)| (before.to_owned(), after.to_owned()))
         };
         let key = |pair: &Pair| text::columns(&document.text[pair.key_span.clone()]);
         let indent = indentation(document.before_on_line(last.key_span.start)).to_owned();

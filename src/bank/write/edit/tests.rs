@@ -140,7 +140,10 @@ fn an_inline_deck_is_edited_added_to_and_taken_from() {
         "cards = [\n  { question = 'a', id = 'x' },\n  { question = 'b' },\n  { id = \"c-id\", question = \"c\" }\n]\n"
     );
     let (edited, removed) = remove(DECK, text, 1).unwrap();
-    assert_eq!(edited.text, "cards = [\n  { question = 'a', id = 'x' }\n]\n");
+    assert_eq!(
+        edited.text,
+        "cards = [\n  { question = 'a', id = 'x' }\n]\n"
+    );
     assert_eq!(restore(DECK, &edited.text, &removed).unwrap().0.text, text);
 }
 
@@ -150,10 +153,7 @@ fn what_cannot_be_is_refused_with_its_reason() {
     assert!(matches!(broken, Refusal::NotToml { at, .. } if at.line == 2));
     let text = "[[cards]]\nid = 'x'\nquestion = 'q'\n[[cards]]\nid = 'y'\nquestion = 'r'\n";
     let taken = change(DECK, text, 0, &set(Field::Id, Value::text("y"))).unwrap_err();
-    assert_eq!(
-        taken.words().english,
-        "the id \"y\" is already at line 4"
-    );
+    assert_eq!(taken.words().english, "the id \"y\" is already at line 4");
     for (field, value) in [
         (Field::Question, Value::text(" ")),
         (Field::Importance, Value::Number(4)),
@@ -246,7 +246,9 @@ fn follow_ups() -> impl Strategy<Value = String> {
 fn value_of(field: Field) -> BoxedStrategy<String> {
     match field.shape() {
         Shape::Texts => list().boxed(),
-        Shape::Number => prop::sample::select(vec!["0", "0x2", "+3"]).prop_map(str::to_owned).boxed(),
+        Shape::Number => prop::sample::select(vec!["0", "0x2", "+3"])
+            .prop_map(str::to_owned)
+            .boxed(),
         Shape::FollowUps => follow_ups().boxed(),
         Shape::Asked => prop::sample::select(vec![
             "[]",
@@ -295,7 +297,8 @@ fn card(number: usize, is_inline: bool) -> impl Strategy<Value = String> {
                 let pairs: Vec<String> = pairs.iter().map(|(k, v)| format!("{k} = {v}")).collect();
                 return format!("{{ {} }}", pairs.join(", "));
             }
-            let mut text = ["[[cards]]⏎", "[[ cards ]] # c⏎", "  [[\"cards\"]]⏎"][way % 3].to_owned();
+            let mut text =
+                ["[[cards]]⏎", "[[ cards ]] # c⏎", "  [[\"cards\"]]⏎"][way % 3].to_owned();
             let mut has_follow_ups = false;
             for (i, (key, value)) in pairs.iter().enumerate() {
                 has_follow_ups |= key == "follow_ups";
@@ -304,7 +307,10 @@ fn card(number: usize, is_inline: bool) -> impl Strategy<Value = String> {
                     1 => format!("\t{key}={value} # after⏎"),
                     2 => format!("# before⏎{key:<11} = {value}⏎"),
                     3 => format!("{key}   =  {value}  ⏎⏎"),
-                    _ => format!("  \"{}\" = {value}⏎", key.replace('"', "").replace('.', "_")),
+                    _ => format!(
+                        "  \"{}\" = {value}⏎",
+                        key.replace('"', "").replace('.', "_")
+                    ),
                 };
                 text.push_str(&line);
                 if i == 1 {
@@ -359,18 +365,20 @@ fn new_value(field: Field) -> BoxedStrategy<Value> {
             .prop_map(Value::Texts)
             .boxed(),
         Shape::Number => (0..4i64).prop_map(Value::Number).boxed(),
-        Shape::FollowUps => proptest::collection::vec(("[f-h][a가 ]{0,3}", text, any::<bool>()), 0..4)
-            .prop_map(|list| {
-                Value::FollowUps(
-                    list.into_iter()
-                        .map(|(question, answer, deep)| {
-                            let below = deep.then(|| follow_up("g", "deep\nanswer", vec![]));
-                            follow_up(&question, &answer, below.into_iter().collect())
-                        })
-                        .collect(),
-                )
-            })
-            .boxed(),
+        Shape::FollowUps => {
+            proptest::collection::vec(("[f-h][a가 ]{0,3}", text, any::<bool>()), 0..4)
+                .prop_map(|list| {
+                    Value::FollowUps(
+                        list.into_iter()
+                            .map(|(question, answer, deep)| {
+                                let below = deep.then(|| follow_up("g", "deep\nanswer", vec![]));
+                                follow_up(&question, &answer, below.into_iter().collect())
+                            })
+                            .collect(),
+                    )
+                })
+                .boxed()
+        }
         Shape::Asked => proptest::collection::vec(any::<bool>(), 0..3)
             .prop_map(|list| {
                 Value::Asked(
@@ -387,7 +395,9 @@ fn new_value(field: Field) -> BoxedStrategy<Value> {
             Field::Time => Just(Value::text("90s")).boxed(),
             Field::Type => Just(Value::text("to_ask")).boxed(),
             Field::Id => Just(Value::text("new-id")).boxed(),
-            Field::Question => text.prop_map(|text| Value::text(format!("새{text}"))).boxed(),
+            Field::Question => text
+                .prop_map(|text| Value::text(format!("새{text}")))
+                .boxed(),
             _ => text.prop_map(Value::text).boxed(),
         },
     }
@@ -415,7 +425,11 @@ fn span_of(text: &str, card: usize, field: Field) -> Option<std::ops::Range<usiz
     let mark = byte_order_mark(text).end;
     let table = DeTable::parse(&text[mark..]).unwrap();
     let cards = table.get_ref().get("cards").unwrap().get_ref();
-    let value = cards.as_array().unwrap()[card].get_ref().as_table().unwrap().get(field.key())?;
+    let value = cards.as_array().unwrap()[card]
+        .get_ref()
+        .as_table()
+        .unwrap()
+        .get(field.key())?;
     Some(value.span().start + mark..value.span().end + mark)
 }
 
@@ -424,7 +438,11 @@ fn common_prefix(a: &str, b: &str) -> usize {
 }
 
 fn common_suffix(a: &str, b: &str) -> usize {
-    a.bytes().rev().zip(b.bytes().rev()).take_while(|(a, b)| a == b).count()
+    a.bytes()
+        .rev()
+        .zip(b.bytes().rev())
+        .take_while(|(a, b)| a == b)
+        .count()
 }
 
 /// A hundred decks a test, or as many as `PROPTEST_CASES` says.

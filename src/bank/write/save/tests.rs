@@ -3,8 +3,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
-use crate::store::{Faults, Step};
+use crate::both;
 use crate::store::Verdict;
+use crate::store::{Faults, Step};
 
 const TEXT: &str = "title = \"t\"\n\n[[cards]]\nquestion = \"one\"\nanswer = \"old\"\n\n[[cards]]\nid = \"two\"\nquestion = \"two\"\n";
 
@@ -58,7 +59,9 @@ impl House {
     fn card(&self, question: &str) -> Opened {
         let (_, text) = self.writer.text_of(&self.deck).unwrap();
         let owns = edit::read(&self.deck.id, &text).unwrap();
-        let own = owns.into_iter().find(|own| own.text(Field::Question) == question);
+        let own = owns
+            .into_iter()
+            .find(|own| own.text(Field::Question) == question);
         Opened {
             deck: self.deck.clone(),
             own: own.unwrap(),
@@ -104,10 +107,18 @@ fn rewording_a_question_keeps_the_name_that_history_knows() {
     assert_eq!(saved.deck.cards[0].id, opened.own.id);
     let name = opened.own.name();
     let new = TEXT
-        .replace("[[cards]]\nquestion = \"one\"", &format!("[[cards]]\nid = \"{name}\"\nquestion = \"uno\""))
+        .replace(
+            "[[cards]]\nquestion = \"one\"",
+            &format!("[[cards]]\nid = \"{name}\"\nquestion = \"uno\""),
+        )
         .replace("\"old\"", "\"new\"");
     assert_eq!(house.text(), new);
-    let told: Vec<_> = house.memory.past.iter().map(|p| (p.field, p.before.clone())).collect();
+    let told: Vec<_> = house
+        .memory
+        .past
+        .iter()
+        .map(|p| (p.field, p.before.clone()))
+        .collect();
     assert_eq!(told, [("question", json!("one")), ("answer", json!("old"))]);
     assert!(house.writer.drafts().all().is_empty());
     // The same again: nothing to write, nothing to remember.
@@ -120,7 +131,11 @@ fn rewording_a_question_keeps_the_name_that_history_knows() {
 fn what_others_changed_elsewhere_stays_and_the_same_value_is_a_conflict() {
     let mut house = House::new();
     let opened = house.card("one");
-    fs::write(&house.path, house.text().replace("title = \"t\"", "title = \"other\"")).unwrap();
+    fs::write(
+        &house.path,
+        house.text().replace("title = \"t\"", "title = \"other\""),
+    )
+    .unwrap();
     must_be_saved(house.save(&opened, &answer("mine")));
     assert!(house.text().contains("title = \"other\"") && house.text().contains("\"mine\""));
 
@@ -164,11 +179,23 @@ fn a_card_or_a_deck_that_is_gone_leaves_a_draft_and_says_so() {
     let without = TEXT.split("\n[[cards]]\nid").next().unwrap().to_owned();
     fs::write(&house.path, &without).unwrap();
     let error = house.save(&opened, &answer("x")).unwrap_err();
-    assert!(matches!(error, SaveError::Refused { why: Refusal::NoSuchCard, .. }));
+    assert!(matches!(
+        error,
+        SaveError::Refused {
+            why: Refusal::NoSuchCard,
+            ..
+        }
+    ));
     assert_eq!(house.text(), without);
     fs::remove_file(&house.path).unwrap();
     let error = house.save(&opened, &answer("x")).unwrap_err();
-    assert!(matches!(error, SaveError::Unwritable { why: Unwritable::Gone, .. }));
+    assert!(matches!(
+        error,
+        SaveError::Unwritable {
+            why: Unwritable::Gone,
+            ..
+        }
+    ));
     assert_eq!(
         error.words().english,
         "the deck mine.toml is gone; put it back and save again"
@@ -194,10 +221,16 @@ fn a_built_in_deck_is_copied_once_and_never_over_a_file() {
         id: "technical/built".to_owned(),
         place: Place::BuiltIn("# built in\n[[cards]]\nid = 'a'\nquestion = 'q'\n"),
     };
-    let opened = house.writer.open(&built_in, &CardId::new("technical/built", "a")).unwrap();
+    let opened = house
+        .writer
+        .open(&built_in, &CardId::new("technical/built", "a"))
+        .unwrap();
     let saved = must_be_saved(house.save(&opened, &answer("mine")));
     assert!(saved.copied);
-    assert_eq!(saved.path, house.folders.decks().join("technical/built.toml"));
+    assert_eq!(
+        saved.path,
+        house.folders.decks().join("technical/built.toml")
+    );
     assert_eq!(
         fs::read_to_string(&saved.path).unwrap(),
         "# built in\n[[cards]]\nid = 'a'\nquestion = 'q'\nanswer = \"mine\"\n"
@@ -234,7 +267,11 @@ fn a_card_is_added_deleted_put_back_and_moved() {
         &BTreeMap::from([(Field::Question, Value::text("q"))]),
         &mut house.memory,
     ));
-    assert!(fs::read_to_string(&first.path).unwrap().starts_with("title = \"새 덱\"\n\n[[cards]]\nid = "));
+    assert!(
+        fs::read_to_string(&first.path)
+            .unwrap()
+            .starts_with("title = \"새 덱\"\n\n[[cards]]\nid = ")
+    );
     let target = deck_at(&house.folders.decks(), &first.path);
     let opened = house.card("one");
     let moved = must_be_saved(house.writer.move_to(&opened, &target, &mut house.memory));
@@ -250,7 +287,10 @@ fn a_card_is_added_deleted_put_back_and_moved() {
 fn a_deck_name_does_not_lead_out_of_the_folder() {
     let house = House::new();
     for name in ["", "../x", "a//b", "a/.b", "a#b", "/etc/x", "a\nb"] {
-        assert!(matches!(house.writer.path_of(name), Err(SaveError::NotADeckName(_))), "{name}");
+        assert!(
+            matches!(house.writer.path_of(name), Err(SaveError::NotADeckName(_))),
+            "{name}"
+        );
     }
     assert!(house.writer.path_of("기술/네트워크").is_ok());
 }
@@ -318,7 +358,11 @@ fn whatever_step_fails_the_file_is_the_old_one_or_the_new_one_whole() {
             let text = house.text();
             assert!(text == TEXT || text == new, "step {step}: {text}");
             if text == new {
-                assert_eq!(house.memory.past.len(), 1, "the previous version is kept first");
+                assert_eq!(
+                    house.memory.past.len(),
+                    1,
+                    "the previous version is kept first"
+                );
             }
             if outcome.is_err() {
                 failures += 1;
@@ -345,7 +389,11 @@ fn a_folder_that_cannot_be_written_and_a_full_disk_say_so() {
         });
         let mut house = House::on(&Disk::with_faults(faults));
         let opened = house.card("two");
-        house.save(&opened, &answer("x")).unwrap_err().words().english
+        house
+            .save(&opened, &answer("x"))
+            .unwrap_err()
+            .words()
+            .english
     };
     assert!(words(0, Way::Forbidden).contains("is read-only"));
     assert!(words(2, Way::Forbidden).contains("the folder of mine.toml cannot be written"));

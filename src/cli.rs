@@ -1,0 +1,4 @@
+//! The sub-commands: they print and never draw.
+
+pub mod edit;
+pub mod new;
