@@ -1,8 +1,8 @@
 //! `hotseat edit`: one field of a card from a file or a pipe, with the editor's guarantees.
 //!
-//! Exit codes: 0 the value stands in the file; 1 it could not be written, and lies in a draft;
-//! 2 there is no such card or field, or the field cannot hold the value; 3 somebody changed the
-//! same value in that moment, and nothing was written.
+//! Exit codes: 0 the value stands in the file; 1 somebody changed the same value in that moment,
+//! and nothing was written; 2 there is no such card or field, or the field cannot hold the value;
+//! 3 the file could not be read or written. After 1 and 3 the text lies in a draft.
 
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -14,10 +14,11 @@ use crate::bank::write::{
 };
 use crate::bank::{Bank, CardId, Entry, load};
 use crate::both;
+use crate::cli::Surroundings;
 use crate::history::record::Ids;
 use crate::history::{EditLog, Log};
 use crate::language::{Both, Language};
-use crate::store::{Disk, Folders};
+use crate::store::Disk;
 use crate::text;
 
 /// Sets one field of a card and leaves every other byte of its deck as it was.
@@ -44,12 +45,12 @@ pub struct EditArgs {
 pub enum Exit {
     /// 0: done.
     Done,
-    /// 1: it could not be written.
-    Failed,
+    /// 1: the same value was changed by somebody else.
+    Conflict,
     /// 2: it was asked for in a way that cannot be.
     Wrong,
-    /// 3: the same value was changed by somebody else.
-    Conflict,
+    /// 3: it could not be read or written.
+    Failed,
 }
 
 impl Exit {
@@ -57,24 +58,11 @@ impl Exit {
     pub fn code(self) -> u8 {
         match self {
             Self::Done => 0,
-            Self::Failed => 1,
+            Self::Conflict => 1,
             Self::Wrong => 2,
-            Self::Conflict => 3,
+            Self::Failed => 3,
         }
     }
-}
-
-/// What the commands that write work with.
-#[derive(Debug, Clone)]
-pub struct Desk<'d> {
-    /// The disk.
-    pub disk: &'d Disk,
-    /// The user's folders.
-    pub folders: &'d Folders,
-    /// The language of what is printed.
-    pub language: Language,
-    /// The time of the edit.
-    pub now: DateTime<FixedOffset>,
 }
 
 /// Where a command prints: results for a pipe, and what is said to a person.
@@ -88,12 +76,19 @@ pub struct Printed<'p> {
 /// Carries the command out. Errors are those of printing.
 pub fn run(
     args: &EditArgs,
-    desk: &Desk<'_>,
+    surroundings: &Surroundings,
+    now: DateTime<FixedOffset>,
     input: &mut dyn Read,
     printed: &mut Printed<'_>,
 ) -> io::Result<Exit> {
-    let language = desk.language;
-    let bank = load::bank(desk.disk, &desk.folders.decks());
+    let Surroundings {
+        disk,
+        folders,
+        language,
+        ..
+    } = surroundings;
+    let language = *language;
+    let bank = load::bank(disk, &folders.decks());
     let (found, card) = match find(&bank, &args.card) {
         Ok(found) => found,
         Err(words) => return complain(printed, &words, language, Exit::Wrong),
@@ -104,14 +99,14 @@ pub fn run(
     };
     let value = match &args.from {
         None => None,
-        Some(from) => match read_value(desk.disk, field, from, input) {
+        Some(from) => match read_value(disk, field, from, input) {
             Ok(value) => value,
             Err((words, exit)) => return complain(printed, &words, language, exit),
         },
     };
-    let writer = Writer::new(desk.disk, desk.folders);
+    let writer = Writer::new(disk, folders);
     let changes = Changes::from([(field, value)]);
-    let saved = desk.remembering(|memory| {
+    let saved = remembering(surroundings, now, |memory| {
         let opened = writer.open(&found, &card)?;
         writer.save(&opened, &changes, memory)
     });
@@ -133,13 +128,15 @@ pub fn run(
     })
 }
 
-impl Desk<'_> {
-    /// Does something that is remembered in this device's log.
-    pub(super) fn remembering<T>(&self, act: impl FnOnce(&mut EditLog<'_>) -> T) -> T {
-        let (mut log, _) = Log::open(self.disk, self.folders);
-        let mut ids = Ids::random();
-        act(&mut EditLog::new(&mut log, &mut ids, self.now))
-    }
+/// Does something that is remembered in this device's log.
+pub(super) fn remembering<T>(
+    surroundings: &Surroundings,
+    now: DateTime<FixedOffset>,
+    act: impl FnOnce(&mut EditLog<'_>) -> T,
+) -> T {
+    let (mut log, _) = Log::open(&surroundings.disk, &surroundings.folders);
+    let mut ids = Ids::random();
+    act(&mut EditLog::new(&mut log, &mut ids, now))
 }
 
 /// The card that is meant: by its whole name, or by its id where only one deck has it.

@@ -5,7 +5,10 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 
-use super::edit::{Desk, Exit, Printed, complain, read_text, report};
+use chrono::{DateTime, FixedOffset};
+
+use super::Surroundings;
+use super::edit::{Exit, Printed, complain, read_text, remembering, report};
 use crate::bank::load;
 use crate::bank::write::{DeckAt, Field, Value, Writer};
 use crate::both;
@@ -49,27 +52,36 @@ pub struct NewArgs {
 /// Carries the command out. Errors are those of printing.
 pub fn run(
     args: &NewArgs,
-    desk: &Desk<'_>,
+    surroundings: &Surroundings,
+    now: DateTime<FixedOffset>,
     input: &mut dyn Read,
     printed: &mut Printed<'_>,
 ) -> io::Result<Exit> {
-    let language = desk.language;
+    let Surroundings {
+        disk,
+        folders,
+        language,
+        ..
+    } = surroundings;
+    let language = *language;
     let mut values = values_of(args);
     if let Some(from) = &args.from {
-        match read_text(desk.disk, from, input) {
+        match read_text(disk, from, input) {
             Ok(answer) => values.insert(Field::Answer, Value::Text(answer)),
             Err((words, exit)) => return complain(printed, &words, language, exit),
         };
     }
-    let bank = load::bank(desk.disk, &desk.folders.decks());
+    let bank = load::bank(disk, &folders.decks());
     let id = text::nfc(&args.deck);
     let found = bank.decks().iter().find(|deck| deck.id == id);
-    let writer = Writer::new(desk.disk, desk.folders);
+    let writer = Writer::new(disk, folders);
     let outcome = match found.and_then(|found| DeckAt::of(found)) {
-        Some(at) => desk.remembering(|memory| writer.add(&at, &values, memory)),
+        Some(at) => remembering(surroundings, now, |memory| writer.add(&at, &values, memory)),
         None if args.create => {
             let title = args.title.as_deref().unwrap_or_default();
-            desk.remembering(|memory| writer.add_deck(&id, title, &values, memory))
+            remembering(surroundings, now, |memory| {
+                writer.add_deck(&id, title, &values, memory)
+            })
         }
         None => {
             let shown = text::visible_line(&id);

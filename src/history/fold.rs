@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use super::record::{Answer, Body, Edit, PlannedRound, Record, RecordId, SessionEvent};
+use super::record::{
+    Answer, Body, Edit, Mark, PlannedRound, Record, RecordId, SessionEvent, Standing,
+};
 use crate::bank::CardId;
 use crate::clock;
 
@@ -14,6 +16,7 @@ pub struct History {
     records: Vec<Record>,
     undone: HashSet<RecordId>,
     by_card: HashMap<CardId, Vec<usize>>,
+    marks: HashMap<CardId, Vec<usize>>,
     edits: HashMap<CardId, Vec<usize>>,
     renames: Vec<Rename>,
     /// Answers to cards that have another name now, under that name.
@@ -119,6 +122,10 @@ impl History {
                 let card = self.name_now(&edit.card, i);
                 self.edits.entry(card).or_default().push(i);
             }
+            Body::Mark(mark) if mark.mark != Standing::Unknown => {
+                let card = self.name_now(&mark.card, i);
+                self.marks.entry(card).or_default().push(i);
+            }
             _ => {}
         }
     }
@@ -181,6 +188,38 @@ impl History {
         places
             .iter()
             .filter_map(|&i| self.answer_of(&self.records[i]))
+    }
+
+    /// How a card was set aside or taken up again, oldest first, without what was taken back.
+    pub fn marks_of(&self, card: &CardId) -> impl DoubleEndedIterator<Item = (&Record, &Mark)> {
+        let places = self.marks.get(card).map(Vec::as_slice).unwrap_or_default();
+        places.iter().filter_map(|&i| {
+            let record = &self.records[i];
+            match &record.body {
+                Body::Mark(mark) => Some((record, mark)),
+                _ => None,
+            }
+        })
+    }
+
+    /// How a card stands at a moment whose day is `today`: a buried one is active again from its
+    /// day on.
+    pub fn standing(
+        &self,
+        card: &CardId,
+        moment: DateTime<FixedOffset>,
+        today: NaiveDate,
+    ) -> Standing {
+        let last = self.marks_of(card).rfind(|(record, _)| record.at <= moment);
+        match last {
+            Some((_, mark))
+                if mark.mark == Standing::Buried && mark.until.is_some_and(|day| day <= today) =>
+            {
+                Standing::Active
+            }
+            Some((_, mark)) => mark.mark,
+            None => Standing::Active,
+        }
     }
 
     /// Whether nothing was ever answered.
@@ -318,15 +357,49 @@ mod tests {
         let card = CardId::new("d", "x");
         let count = |records: &[&Record]| {
             let mut history = History::default();
-            records
-                .iter()
-                .for_each(|record| history.add((*record).clone()));
+            for record in records {
+                history.add((*record).clone());
+            }
             history.answers_to(&card).count()
         };
         assert_eq!(count(&[&answer]), 1);
         assert_eq!(count(&[&answer, &undo]), 0);
         assert_eq!(count(&[&answer, &undo, &redo]), 1);
         assert_eq!(count(&[&redo, &undo, &answer]), 1);
+    }
+
+    #[test]
+    fn a_buried_card_comes_back_on_its_day_and_a_taken_back_mark_has_no_effect() {
+        let mut ids = Ids::from_numbers(|| 1);
+        let card = CardId::new("d", "x");
+        let at = "2026-11-21T10:00:00+09:00";
+        let mark = |standing, until: Option<&str>| {
+            Body::Mark(Mark {
+                card: card.clone(),
+                mark: standing,
+                until: until.map(|day| day.parse().unwrap()),
+            })
+        };
+        let buried = record(&mut ids, at, mark(Standing::Buried, Some("2026-11-22")));
+        let suspended = record(&mut ids, at, mark(Standing::Suspended, None));
+        let undo = record(
+            &mut ids,
+            at,
+            Body::Undo {
+                undoes: suspended.id.clone(),
+            },
+        );
+        let standing = |history: &History, day: &str| {
+            let moment = chrono::DateTime::parse_from_rfc3339("2026-12-01T10:00:00+09:00").unwrap();
+            history.standing(&card, moment, day.parse().unwrap())
+        };
+        let mut history = History::new(vec![buried]);
+        assert_eq!(standing(&history, "2026-11-21"), Standing::Buried);
+        assert_eq!(standing(&history, "2026-11-22"), Standing::Active);
+        history.add(suspended);
+        assert_eq!(standing(&history, "2026-11-22"), Standing::Suspended);
+        history.add(undo);
+        assert_eq!(standing(&history, "2026-11-22"), Standing::Active);
     }
 
     #[test]

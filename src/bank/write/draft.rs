@@ -162,8 +162,8 @@ mod tests {
         let draft = Draft::of_new_card("mine", &values);
         drafts.keep(&draft).unwrap();
         assert_eq!(drafts.all(), [draft.clone()]);
-        let changes: Changes = values.into_iter().map(|(f, v)| (f, Some(v))).collect();
-        assert_eq!(draft.changes(), changes);
+        let typed: Changes = values.into_iter().map(|(f, v)| (f, Some(v))).collect();
+        assert_eq!(draft.changes(), typed);
         drafts.remove(&draft).unwrap();
         drafts.remove(&draft).unwrap();
         assert!(drafts.all().is_empty());

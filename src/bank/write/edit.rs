@@ -154,6 +154,22 @@ pub fn change(deck: &str, text: &str, card: usize, changes: &Changes) -> Result<
         if let Some(Some(Value::Text(name))) = changes.get(&Field::Id) {
             open.refuse_taken(&text::tidied(name), Some(card))?;
         }
+        let table = open.table(card)?;
+        for (&field, value) in changes {
+            let is_foreign = table.has_key(field.key())
+                && table
+                    .content(field.key())
+                    .and_then(|content| Value::of_content(field, &content))
+                    .is_none();
+            if is_foreign && value.is_some() {
+                let (key, line) = (field.key(), own.line);
+                let why = both!(
+                    "{line}행 카드의 `{key}`에 읽을 수 없는 값이 있습니다. 편집기로 먼저 고치세요",
+                    "`{key}` of the card at line {line} holds what cannot be read; mend it in an editor first"
+                );
+                return Err(Refusal::Fault { field, why });
+            }
+        }
         let differing = |(field, value): (&Field, &Option<Value>)| {
             let tidied = value.as_ref().map(Value::tidied);
             let stands = own.values.get(field);
@@ -167,7 +183,7 @@ pub fn change(deck: &str, text: &str, card: usize, changes: &Changes) -> Result<
             .map(|(field, value)| (field.key(), value.as_ref().map(Value::content)))
             .collect();
         let mut splices = Splices::default();
-        open.table(card)?.set(&members, &mut splices);
+        table.set(&members, &mut splices);
         let mut expected = open.owns.clone();
         for (field, value) in changes {
             let values = &mut expected[card].values;

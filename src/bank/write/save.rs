@@ -49,6 +49,10 @@ pub const MOVED: &str = "deck";
 pub trait Remember {
     /// Keeps these, on the disk when it returns.
     fn remember(&mut self, past: &[Past]) -> Result<(), Both>;
+
+    /// Says of these, which were kept, that they have not happened after all: the file could not
+    /// be written. Where this fails as well, a version stands twice, which harms nobody.
+    fn take_back(&mut self, past: &[Past]);
 }
 
 /// Where a deck's text is.
@@ -374,7 +378,10 @@ impl Writer {
                     id: target.id.clone(),
                     place: Place::File(arrived.path.clone()),
                 };
-                if let Ok(copy) = self.open(&target, &arrived.card) {
+                // Where the file here could be exchanged but not flushed, the card is gone here and
+                // the copy is the card.
+                let is_still_here = self.open(&opened.deck, &opened.own.id).is_ok();
+                if is_still_here && let Ok(copy) = self.open(&target, &arrived.card) {
                     // Best effort: a copy that stays is seen and can be deleted.
                     let _ = self.delete(&copy, &mut Nothing);
                 }
@@ -429,7 +436,15 @@ impl Writer {
 
     fn create(&self, path: &Path, plan: &Plan, remember: &mut dyn Remember) -> Result<(), Stop> {
         let bytes = plan.text.as_deref().unwrap_or_default().as_bytes();
-        self.disk.create(path, bytes, || keep(remember, &plan.past))
+        let created = self.disk.create(path, bytes, || keep(remember, &plan.past));
+        if created.is_err() && !self.stands(path, bytes) {
+            remember.take_back(&plan.past);
+        }
+        created
+    }
+
+    fn stands(&self, path: &Path, bytes: &[u8]) -> bool {
+        self.disk.read(path).is_ok_and(|found| found == bytes)
     }
 
     fn rewrite(
@@ -440,6 +455,7 @@ impl Writer {
         mut plan: impl FnMut(&str) -> Result<Plan, Stop>,
     ) -> Result<Outcome, SaveError> {
         let mut remembered: Option<Vec<Past>> = None;
+        let mut planned: Option<String> = None;
         let written = self.disk.rewrite(
             path,
             |bytes| {
@@ -449,6 +465,7 @@ impl Writer {
                 Ok((new, (plan, text.to_owned())))
             },
             |(plan, _)| {
+                planned.clone_from(&plan.text);
                 if remembered.as_ref() != Some(&plan.past) {
                     keep(remember, &plan.past)?;
                     remembered = Some(plan.past.clone());
@@ -473,7 +490,14 @@ impl Writer {
                 }
                 Ok(outcome)
             }
-            Err(stop) => stop.at(path),
+            Err(stop) => {
+                if let (Some(past), Some(planned)) = (remembered, planned)
+                    && !self.stands(path, planned.as_bytes())
+                {
+                    remember.take_back(&past);
+                }
+                stop.at(path)
+            }
         }
     }
 }
@@ -485,6 +509,8 @@ impl Remember for Nothing {
     fn remember(&mut self, _: &[Past]) -> Result<(), Both> {
         Ok(())
     }
+
+    fn take_back(&mut self, _: &[Past]) {}
 }
 
 fn keep(remember: &mut dyn Remember, past: &[Past]) -> Result<(), Stop> {

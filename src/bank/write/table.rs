@@ -153,7 +153,12 @@ impl<'d> Table<'d> {
         (!tables.is_empty()).then_some(Tables::Sections(tables))
     }
 
-    /// What a key holds, as far as `like` (the members of its tables) knows it.
+    /// Whether a key stands in the table, whatever it holds.
+    pub fn has_key(&self, key: &str) -> bool {
+        self.pair(key).is_some() || self.tables(key).is_some()
+    }
+
+    /// What a key holds; `None` too where it is nothing that a card's field could hold.
     pub fn content(&self, key: &str) -> Option<Content> {
         match self.tables(key) {
             Some(Tables::Inline(_, tables)) if tables.is_empty() => {
@@ -332,7 +337,10 @@ impl<'d> Table<'d> {
                     );
                 }
             }
-            (Content::Plain(new), NodeKind::Scalar) if new == token => {}
+            (Content::Plain(_), NodeKind::Scalar)
+                if self
+                    .content_of(node)
+                    .is_some_and(|found| says(&found, content)) => {}
             (Content::Texts(new), NodeKind::List(items)) if self.content_of(node).is_some() => {
                 self.set_texts(node, items, new, splices);
             }
@@ -545,6 +553,12 @@ fn says(found: &Content, wanted: &Content) -> bool {
                 })
         }
         (Content::Texts(found), wanted) if found.is_empty() => wanted.is_empty(),
+        // A day may be written as a text, or with a time that is not ours to drop.
+        (Content::Text(found) | Content::Plain(found), Content::Plain(day))
+            if day.parse::<chrono::NaiveDate>().is_ok() =>
+        {
+            found.starts_with(day.as_str())
+        }
         _ => found == wanted,
     }
 }

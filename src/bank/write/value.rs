@@ -345,29 +345,21 @@ impl Value {
         }
     }
 
-    /// The value that stands in the file, tidied; `None` where it is of another kind.
+    /// The value that stands in the file, tidied; `None` where it is of another kind, or where a
+    /// part of it is not understood and would be lost if it were written again.
     pub(super) fn of_content(field: Field, content: &Content) -> Option<Self> {
         let value = match (field.shape(), content) {
             (Shape::Text, Content::Text(text)) => Self::Text(text.clone()),
             (Shape::Texts, Content::Texts(texts)) => Self::Texts(texts.clone()),
             (Shape::Number, Content::Plain(plain)) => Self::Number(whole_number(plain)?),
             (Shape::FollowUps, Content::Tables(tables)) => {
-                Self::FollowUps(tables.iter().map(follow_up_of_content).collect())
+                let list = tables.iter().map(|table| follow_up_of_content(table));
+                Self::FollowUps(list.collect::<Option<_>>()?)
             }
-            (Shape::Asked, Content::Tables(tables)) => Self::Asked(
-                tables
-                    .iter()
-                    .map(|table| Asked {
-                        on: match member(table, "on") {
-                            Some(Content::Plain(on) | Content::Text(on)) => {
-                                on.get(..10).and_then(|day| day.parse().ok())
-                            }
-                            _ => None,
-                        },
-                        interview: text_member(table, "interview"),
-                    })
-                    .collect(),
-            ),
+            (Shape::Asked, Content::Tables(tables)) => {
+                let list = tables.iter().map(|table| asked_of_content(table));
+                Self::Asked(list.collect::<Option<_>>()?)
+            }
             // An empty list is one of any kind.
             (Shape::FollowUps, Content::Texts(texts)) if texts.is_empty() => {
                 Self::FollowUps(Vec::new())
@@ -469,13 +461,39 @@ fn follow_up_content(follow_up: &FollowUp) -> Vec<(&'static str, Option<Content>
     ]
 }
 
-fn follow_up_of_content(table: &Vec<(&'static str, Option<Content>)>) -> FollowUp {
-    FollowUp {
-        question: text_member(table, "question").unwrap_or_default(),
-        answer: text_member(table, "answer").unwrap_or_default(),
-        follow_ups: match member(table, "follow_ups") {
-            Some(Content::Tables(below)) => below.iter().map(follow_up_of_content).collect(),
-            _ => Vec::new(),
-        },
-    }
+fn asked_of_content(table: &Members) -> Option<Asked> {
+    let on = match member(table, "on") {
+        Some(Content::Plain(on) | Content::Text(on)) => Some(on.get(..10)?.parse().ok()?),
+        None => None,
+        Some(_) => return None,
+    };
+    let interview = match member(table, "interview") {
+        Some(Content::Text(interview)) => Some(interview.clone()),
+        None => None,
+        Some(_) => return None,
+    };
+    Some(Asked { on, interview })
+}
+
+fn follow_up_of_content(table: &Members) -> Option<FollowUp> {
+    let question = text_member(table, "question").filter(|text| !text.trim().is_empty());
+    let answer = match member(table, "answer") {
+        Some(Content::Text(answer)) => answer.clone(),
+        None => String::new(),
+        Some(_) => return None,
+    };
+    let below = match member(table, "follow_ups") {
+        Some(Content::Tables(below)) => below
+            .iter()
+            .map(|table| follow_up_of_content(table))
+            .collect::<Option<_>>()?,
+        Some(Content::Texts(none)) if none.is_empty() => Vec::new(),
+        None => Vec::new(),
+        Some(_) => return None,
+    };
+    Some(FollowUp {
+        question: question?,
+        answer,
+        follow_ups: below,
+    })
 }

@@ -6,6 +6,7 @@ use super::*;
 use crate::cli::new::{self, NewArgs};
 use crate::history::History;
 use crate::history::record::Body;
+use crate::store::{Folders, Settings};
 
 struct House {
     folders: Folders,
@@ -43,11 +44,14 @@ impl House {
     fn run(&self, command: &str, args: &[&str], mut input: &[u8]) -> Ended {
         self.minute.set(self.minute.get() + 1);
         let now = format!("2026-11-21T10:{:02}:00+09:00", self.minute.get());
-        let desk = Desk {
-            disk: &self.disk,
-            folders: &self.folders,
+        let now = DateTime::parse_from_rfc3339(&now).unwrap();
+        let (settings, problems) = Settings::load(&self.disk, &self.folders);
+        let surroundings = Surroundings {
+            disk: self.disk.clone(),
+            folders: self.folders.clone(),
+            settings,
+            problems,
             language: Language::English,
-            now: DateTime::parse_from_rfc3339(&now).unwrap(),
         };
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut printed = Printed {
@@ -58,11 +62,11 @@ impl House {
         let exit = if command == "edit" {
             let matches = EditArgs::augment_args(Command::new("edit")).get_matches_from(words);
             let args = EditArgs::from_arg_matches(&matches).unwrap();
-            run(&args, &desk, &mut input, &mut printed)
+            run(&args, &surroundings, now, &mut input, &mut printed)
         } else {
             let matches = NewArgs::augment_args(Command::new("new")).get_matches_from(words);
             let args = NewArgs::from_arg_matches(&matches).unwrap();
-            new::run(&args, &desk, &mut input, &mut printed)
+            new::run(&args, &surroundings, now, &mut input, &mut printed)
         };
         let root = self.folders.data.display().to_string();
         let shown = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace(&root, "data");
@@ -197,6 +201,6 @@ fn what_cannot_be_has_its_own_exit_code_and_changes_nothing() {
         assert!(ended.err.contains(words), "{ended:?}");
     }
     let ended = house.run("edit", &["x", "--from", "/no/such/file"], b"");
-    assert_eq!(ended.code, 1);
+    assert_eq!(ended.code, 3);
     assert_eq!(house.text(), TEXT);
 }

@@ -175,6 +175,48 @@ fn what_cannot_be_is_refused_with_its_reason() {
 }
 
 #[test]
+fn a_value_that_is_not_understood_is_never_written_over() {
+    for (line, field, value) in [
+        ("tags = ['cs', 3]", Field::Tags, texts(&["a"])),
+        ("tags = 'cs'", Field::Tags, texts(&["a"])),
+        (
+            "follow_ups = [{ answer = 'no question' }]",
+            Field::FollowUps,
+            Value::FollowUps(vec![follow_up("q", "", vec![])]),
+        ),
+        (
+            "asked = [{ on = 'spring' }]",
+            Field::Asked,
+            Value::Asked(vec![]),
+        ),
+        ("importance = 'high'", Field::Importance, Value::Number(2)),
+    ] {
+        let text = format!("[[cards]]\nquestion = 'q'\n{line}\n");
+        let refused = change(DECK, &text, 0, &set(field, value));
+        assert!(matches!(refused, Err(Refusal::Fault { .. })), "{line}");
+        let notes = changed(&text, &set(Field::Notes, Value::text("n")));
+        assert_eq!(notes, format!("{text}notes = \"n\"\n"));
+    }
+}
+
+#[test]
+fn a_day_keeps_the_way_in_which_it_is_written() {
+    let text =
+        "[[cards]]\nquestion = 'q'\nasked = [{ on = 2024-05-17T09:30:00, interview = 'a' }]\n";
+    let asked = |interview: &str| crate::bank::card::Asked {
+        on: "2024-05-17".parse().ok(),
+        interview: Some(interview.to_owned()),
+    };
+    assert_eq!(
+        changed(
+            text,
+            &set(Field::Asked, Value::Asked(vec![asked("b"), asked("c")]))
+        ),
+        "[[cards]]\nquestion = 'q'\nasked = [{ on = 2024-05-17T09:30:00, interview = 'b' }, { on = 2024-05-17, interview = \"c\" }]\n"
+    );
+}
+
+#[test]
 fn a_question_in_decomposed_hangul_is_the_same_question_and_its_bytes_stay() {
     let question: String = "카프카는 무엇인가요?".nfd().collect();
     let text = format!("[[cards]]\nquestion = \"{question}\"\nanswer = ''\n");
@@ -341,7 +383,8 @@ fn deck() -> impl Strategy<Value = Generated> {
         |((is_inline, cards), crlf, has_last_break, has_mark)| {
             let mut text = "# deck⏎title = 't' # t⏎tags = ['a']⏎meta.x.y = 1⏎⏎".to_owned();
             if is_inline {
-                text.push_str(&format!("cards = [⏎  {},⏎]⏎", cards.join(",⏎  ")));
+                let cards = cards.join(",⏎  ");
+                text = format!("{text}cards = [⏎  {cards},⏎]⏎");
             } else {
                 text.push_str(&cards.concat());
             }

@@ -1,0 +1,49 @@
+//! Comparing 16 characters at once, in safe code.
+
+use wide::u16x16;
+
+use super::pattern::Element;
+use super::unit::Unit;
+
+/// Units that are compared together.
+pub const LANES: usize = 16;
+
+/// Units of a line whose comparison fills one 64-bit mask.
+pub const BLOCK: usize = 64;
+
+/// Sixteen units of a line.
+pub type Chunk = [Unit; LANES];
+
+/// Where in a line, from block `from` on, an element matches: bit `n` of mask `b` is the unit
+/// `64 b + n`. `masks` has one entry for each block; those before `from` are cleared.
+#[inline]
+pub fn find(element: &Element, chunks: &[Chunk], from: usize, masks: &mut [u64]) {
+    let low = u16x16::splat(element.low);
+    let also = u16x16::splat(element.also);
+    let span = u16x16::splat(element.span);
+    masks[..from].fill(0);
+    if element.span == 0 {
+        if element.low == element.also {
+            fill(chunks, from, masks, |x| x.simd_eq(low));
+        } else {
+            fill(chunks, from, masks, |x| x.simd_eq(low) | x.simd_eq(also));
+        }
+    } else {
+        let zero = u16x16::splat(0);
+        fill(chunks, from, masks, |x| {
+            (x - low).saturating_sub(span).simd_eq(zero) | x.simd_eq(also)
+        });
+    }
+}
+
+#[inline(always)]
+fn fill(chunks: &[Chunk], from: usize, masks: &mut [u64], test: impl Fn(u16x16) -> u16x16) {
+    let blocks = chunks.chunks(BLOCK / LANES);
+    for (mask, block) in masks.iter_mut().zip(blocks).skip(from) {
+        let mut bits = 0;
+        for (n, &chunk) in block.iter().enumerate() {
+            bits |= u64::from(test(u16x16::new(chunk)).to_bitmask()) << (n * LANES);
+        }
+        *mask = bits;
+    }
+}
