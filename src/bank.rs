@@ -12,6 +12,7 @@ pub mod builtin;
 pub mod card;
 pub mod deck;
 pub mod load;
+pub mod write;
 
 pub use card::{Card, CardId, CardType, FollowUp, Kind};
 pub use deck::{Deck, Origin};

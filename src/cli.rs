@@ -9,7 +9,9 @@ use crate::language::Language;
 use crate::store::{Disk, Folders, Settings};
 
 pub mod check;
+pub mod edit;
 pub mod interview;
+pub mod new;
 pub mod start;
 
 /// Practise answering interview questions aloud, in the terminal.

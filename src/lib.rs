@@ -12,7 +12,7 @@
 //!     review   review/…        the review queue's state machine                    (pure)
 //!  2  memory   memory/…        memory state, weakness, the plan up to the day      (pure)
 //!     search   search/…        Hangul-aware fuzzy index and the filter language    (pure)
-//!  1  bank     bank/…          card, deck, reading, the built-in decks
+//!  1  bank     bank/…          card, deck, reading, writing in place, the built-in decks
 //!     history  history/…       records, the append-only log, folding it into state
 //!     appointments             coming interviews (interviews.toml)
 //!  0  store    store/…         folders, config, append, atomic replace, lock

@@ -10,6 +10,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+pub mod difference;
 pub mod hangul;
 
 /// A place in a file as an editor shows it: both from 1, the column in graphemes.
@@ -28,6 +29,12 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
         unicode_normalization::IsNormalized::Yes => Cow::Borrowed(text),
         _ => Cow::Owned(text.nfc().collect()),
     }
+}
+
+/// A text of a file as it is held in memory: composed, its lines ended by `\n`, no space around it.
+/// Two texts that differ in these things alone are the same text.
+pub fn tidied(text: &str) -> String {
+    nfc(text.trim()).replace("\r\n", "\n")
 }
 
 /// How many terminal columns the text takes; a wide character takes two.
@@ -194,6 +201,14 @@ pub fn question_key(question: &str) -> String {
         .flat_map(char::to_lowercase)
         .filter(|c| c.is_alphanumeric())
         .collect()
+}
+
+/// A hash that is the same on every machine and in every version (FNV-1a, 64 bits); not for
+/// anything that somebody might want to forge.
+pub fn fingerprint(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }
 
 /// The candidate that was probably meant by `word`: at most a third of its letters differ.

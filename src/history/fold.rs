@@ -4,7 +4,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use super::record::{Answer, Body, Mark, PlannedRound, Record, RecordId, SessionEvent, Standing};
+use super::record::{
+    Answer, Body, Edit, Mark, PlannedRound, Record, RecordId, SessionEvent, Standing,
+};
 use crate::bank::CardId;
 use crate::clock;
 
@@ -15,6 +17,19 @@ pub struct History {
     undone: HashSet<RecordId>,
     by_card: HashMap<CardId, Vec<usize>>,
     marks: HashMap<CardId, Vec<usize>>,
+    edits: HashMap<CardId, Vec<usize>>,
+    renames: Vec<Rename>,
+    /// Answers to cards that have another name now, under that name.
+    renamed: HashMap<RecordId, Answer>,
+}
+
+/// A card got another name: it was moved to another deck, or given another id.
+#[derive(Debug, Clone)]
+struct Rename {
+    /// The record that tells of it; earlier records know the card by its old name.
+    at: usize,
+    from: CardId,
+    to: CardId,
 }
 
 /// A session that began, and how it ended if it did.
@@ -57,9 +72,10 @@ impl History {
     /// Adds a record that was just kept.
     pub fn add(&mut self, record: Record) {
         let is_last = self.records.last().is_none_or(|last| last.id < record.id);
-        let is_undo = matches!(record.body, Body::Undo { .. });
+        let changes_others =
+            matches!(record.body, Body::Undo { .. }) || rename_of(&record, 0).is_some();
         self.records.push(record);
-        if is_last && !is_undo {
+        if is_last && !changes_others {
             self.fold_in(self.records.len() - 1);
         } else {
             *self = Self::new(std::mem::take(&mut self.records));
@@ -75,6 +91,10 @@ impl History {
                 self.undone.insert(undoes.clone());
             }
         }
+        self.renames = (0..self.records.len())
+            .filter(|&i| !self.undone.contains(&self.records[i].id))
+            .filter_map(|i| rename_of(&self.records[i], i))
+            .collect();
         for i in 0..self.records.len() {
             self.fold_in(i);
         }
@@ -87,13 +107,62 @@ impl History {
         }
         match &record.body {
             Body::Answer(answer) => {
-                self.by_card.entry(answer.card.clone()).or_default().push(i);
+                let card = self.name_now(&answer.card, i);
+                if card != answer.card {
+                    let card = card.clone();
+                    let renamed = Answer {
+                        card,
+                        ..answer.clone()
+                    };
+                    self.renamed.insert(record.id.clone(), renamed);
+                }
+                self.by_card.entry(card).or_default().push(i);
+            }
+            Body::Edit(edit) => {
+                let card = self.name_now(&edit.card, i);
+                self.edits.entry(card).or_default().push(i);
             }
             Body::Mark(mark) if mark.mark != Standing::Unknown => {
-                self.marks.entry(mark.card.clone()).or_default().push(i);
+                let card = self.name_now(&mark.card, i);
+                self.marks.entry(card).or_default().push(i);
             }
             _ => {}
         }
+    }
+
+    /// The name that a card has now which the record `at` calls `card`.
+    fn name_now(&self, card: &CardId, at: usize) -> CardId {
+        let later = self.renames.iter().filter(|rename| rename.at > at);
+        let name = later.fold(card, |name, rename| {
+            if rename.from == *name {
+                &rename.to
+            } else {
+                name
+            }
+        });
+        name.clone()
+    }
+
+    /// The edits of one card that were not taken back, oldest first.
+    pub fn edits_of(&self, card: &CardId) -> impl DoubleEndedIterator<Item = (&Record, &Edit)> {
+        let places = self.edits.get(card).map(Vec::as_slice).unwrap_or_default();
+        places.iter().filter_map(|&i| match &self.records[i].body {
+            Body::Edit(edit) => Some((&self.records[i], edit)),
+            _ => None,
+        })
+    }
+
+    /// Every edit that was not taken back, with its record.
+    pub fn edits(&self) -> impl DoubleEndedIterator<Item = (&Record, &Edit)> {
+        self.records.iter().filter_map(|record| match &record.body {
+            Body::Edit(edit) if !self.undone.contains(&record.id) => Some((record, edit)),
+            _ => None,
+        })
+    }
+
+    fn answer_of<'h>(&'h self, record: &'h Record) -> Option<(&'h Record, &'h Answer)> {
+        let (record, answer) = answer_of(record)?;
+        Some((record, self.renamed.get(&record.id).unwrap_or(answer)))
     }
 
     /// All records, by id.
@@ -106,7 +175,7 @@ impl History {
         self.records
             .iter()
             .filter(|record| !self.undone.contains(&record.id))
-            .filter_map(answer_of)
+            .filter_map(|record| self.answer_of(record))
     }
 
     /// The answers to one card, oldest first.
@@ -116,7 +185,9 @@ impl History {
             .get(card)
             .map(Vec::as_slice)
             .unwrap_or_default();
-        places.iter().filter_map(|&i| answer_of(&self.records[i]))
+        places
+            .iter()
+            .filter_map(|&i| self.answer_of(&self.records[i]))
     }
 
     /// How a card was set aside or taken up again, oldest first, without what was taken back.
@@ -222,6 +293,21 @@ impl History {
             .take_while(|day| days.contains(day))
             .count()
     }
+}
+
+/// What a record says of a card's name: `deck` and `id` edits hold the whole old name.
+fn rename_of(record: &Record, at: usize) -> Option<Rename> {
+    let Body::Edit(edit) = &record.body else {
+        return None;
+    };
+    if !matches!(edit.field.as_str(), "deck" | "id") {
+        return None;
+    }
+    Some(Rename {
+        at,
+        from: CardId::from_written(edit.before.as_str()?),
+        to: edit.card.clone(),
+    })
 }
 
 fn answer_of(record: &Record) -> Option<(&Record, &Answer)> {
