@@ -4,6 +4,13 @@
 //! forecast. Two cards in three were tried before, half of those today's list is chosen from are
 //! due, and one interview is coming.
 
+#![expect(
+    clippy::expect_used,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_wrap,
+    reason = "a measurement with a few thousand cards and days"
+)]
+
 use std::fmt::Write as _;
 use std::io::Write as _;
 

@@ -15,6 +15,14 @@
 //! The second kind of learner is of another make: exponential forgetting with a stability that
 //! grows by spacing, no difficulty, none of the model's formulas.
 
+#![expect(
+    clippy::expect_used,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    reason = "an experiment with a few hundred cards and days"
+)]
+
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -340,7 +348,6 @@ impl<'w> Run<'w> {
         let last = world.first + Days::new(cell.days);
         let when = parse_appointed(&format!("{last}T10:00")).expect("a date");
         let mut interview = Interview::new("x", when);
-        interview.id = "x".to_owned();
         interview.minutes = cell.minutes;
         let mut run = Self {
             world,
@@ -400,13 +407,18 @@ impl<'w> Run<'w> {
     /// morning and of the last evening.
     fn prepare(mut self, policy: Policy, missed: f64, seed: u64) -> Outcome {
         let mut days_random = StdRng::seed_from_u64(seed ^ 0xdead);
-        let first = self.forecast(0, 0);
+        let is_plan = policy == Policy::Plan;
+        let first = if is_plan { self.forecast(0, 0) } else { 0.0 };
         for day in 0..self.days as i64 {
             if days_random.random::<f64>() >= missed {
                 self.practise_day(policy, day);
             }
         }
-        let last = self.forecast(self.days as i64 - 1, 1000);
+        let last = if is_plan {
+            self.forecast(self.days as i64 - 1, 1000)
+        } else {
+            0.0
+        };
         Outcome {
             share: self.learner.true_share(&self.world.bank, self.days as f64),
             first,

@@ -136,13 +136,10 @@ impl Interview {
         }
     }
 
-    /// Seconds of practice on a day.
-    pub fn seconds_on(&self, day: NaiveDate) -> f64 {
-        if self.off.iter().any(|off| off.is_on(day)) {
-            0.0
-        } else {
-            f64::from(self.minutes) * 60.0
-        }
+    /// Minutes of practice on a day; `None` on a day off.
+    pub fn minutes_on(&self, day: NaiveDate) -> Option<u32> {
+        let is_off = self.off.iter().any(|off| off.is_on(day));
+        (!is_off).then_some(self.minutes)
     }
 
     /// The JSON of `hotseat interviews list --json`.
@@ -413,14 +410,9 @@ impl Appointments {
         } else {
             text::nfc(interview.id.trim()).into_owned()
         };
-        let is_free = |id: &str| self.interviews.iter().all(|(_, other)| other.id != id);
-        (1..)
-            .map(|n| match n {
-                1 => wanted.clone(),
-                n => format!("{wanted}-{n}"),
-            })
-            .find(|id| is_free(id))
-            .unwrap_or(wanted)
+        free_name(&wanted, |id| {
+            self.interviews.iter().any(|(_, other)| other.id == id)
+        })
     }
 
     /// Changes the text with format-preserving edits and exchanges the file, if it is still the
@@ -509,8 +501,7 @@ fn read_all(report: &Report<'_>, interviews: &mut Vec<(usize, Interview)>, entri
                     "give one of the two another id"
                 ),
             );
-            let free = (2..).map(|n| format!("{id}-{n}")).find(|id| !is_taken(id));
-            interview.id = free.unwrap_or_default();
+            interview.id = free_name(&interview.id, is_taken);
         }
         interviews.push((place, interview));
     }
@@ -565,7 +556,9 @@ fn read_interview(mut fields: Fields<'_, '_>) -> Option<Interview> {
     interview.id = id
         .filter(|id| !id.is_empty())
         .unwrap_or_else(|| id_of(&company, date));
-    interview.round = round.unwrap_or_default().trim().to_owned();
+    if let Some(round) = round {
+        round.trim().clone_into(&mut interview.round);
+    }
     interview.minutes = minutes
         .and_then(|minutes| u32::try_from(minutes.value).ok())
         .unwrap_or(USUAL_MINUTES);
@@ -573,6 +566,17 @@ fn read_interview(mut fields: Fields<'_, '_>) -> Option<Interview> {
     interview.tags = tags;
     interview.off = off;
     Some(interview)
+}
+
+/// The name, with a number behind it where it is taken.
+fn free_name(wanted: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let mut name = wanted.to_owned();
+    let mut number = 2;
+    while is_taken(&name) {
+        name = format!("{wanted}-{number}");
+        number += 1;
+    }
+    name
 }
 
 /// Company and day in letters that can be typed: `messenger-co-2026-12-03`.
@@ -746,10 +750,10 @@ date    = 2026-11-30
         let interview = appointments.find("messenger-co-2026-12-03").unwrap();
         assert_eq!(interview.title(), "Messenger Co · 2차 면접");
         assert_eq!((interview.minutes, interview.decks.len()), (24, 1));
-        let seconds = |day: &str| interview.seconds_on(day.parse().unwrap());
-        assert_eq!(seconds("2026-11-21"), 0.0, "a Saturday");
-        assert_eq!(seconds("2026-12-01"), 0.0);
-        assert_eq!(seconds("2026-12-02"), 1440.0);
+        let minutes = |day: &str| interview.minutes_on(day.parse().unwrap());
+        assert_eq!(minutes("2026-11-21"), None, "a Saturday");
+        assert_eq!(minutes("2026-12-01"), None);
+        assert_eq!(minutes("2026-12-02"), Some(24));
         let problems: Vec<String> = appointments
             .problems()
             .iter()

@@ -213,7 +213,7 @@ impl Review {
             (Phase::Front | Phase::Revealed, Input::Edited(points_of)) => self.edited(points_of),
             (Phase::Revealed, Input::Grade(grade)) => {
                 let answer = self.answer(grade)?;
-                return self.keep(Body::Answer(answer), Some(grade), now);
+                return Some(self.keep(Body::Answer(answer), Some(grade), now));
             }
             (Phase::Front | Phase::Revealed, Input::Suspend) => {
                 return self.mark(Standing::Suspended, None, now);
@@ -265,14 +265,14 @@ impl Review {
 
     fn mark(&mut self, mark: Standing, until: Option<NaiveDate>, now: Duration) -> Option<Keep> {
         let card = self.items.get(self.at)?.card.clone();
-        self.keep(Body::Mark(Mark { card, mark, until }), None, now)
+        Some(self.keep(Body::Mark(Mark { card, mark, until }), None, now))
     }
 
-    fn keep(&mut self, body: Body, grade: Option<Grade>, now: Duration) -> Option<Keep> {
+    fn keep(&mut self, body: Body, grade: Option<Grade>, now: Duration) -> Keep {
         self.stop_clock(now);
         self.on_its_way = Some((OnItsWay::Step, self.phase, grade));
         self.phase = Phase::Keeping;
-        Some(Keep(Box::new(body)))
+        Keep(Box::new(body))
     }
 
     fn undo(&mut self, now: Duration) -> Option<Keep> {

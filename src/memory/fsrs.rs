@@ -77,6 +77,12 @@ pub struct Fsrs {
     decay: f64,
     /// The factor that makes R(S, S) = 0.9.
     factor: f64,
+    /// e^w8
+    growth: f64,
+    /// e^(w17 w18)
+    least_loss: f64,
+    /// D₀(4), towards which difficulty reverts.
+    easy_difficulty: f64,
 }
 
 impl Default for Fsrs {
@@ -93,6 +99,9 @@ impl Fsrs {
             w: weights,
             decay,
             factor: DUE_AT.powf(1.0 / decay) - 1.0,
+            growth: weights[8].exp(),
+            least_loss: (weights[17] * weights[18]).exp(),
+            easy_difficulty: first_difficulty(&weights, Grade::Easy),
         }
     }
 
@@ -122,20 +131,22 @@ impl Fsrs {
     pub fn first(&self, grade: Grade) -> Memory {
         Memory {
             stability: clamp_stability(self.w[usize::from(grade.number()) - 1]),
-            difficulty: clamp_difficulty(self.first_difficulty(grade)),
+            difficulty: clamp_difficulty(first_difficulty(&self.w, grade)),
         }
     }
 
     /// What is remembered after another answer, `days` whole days after the previous one.
     pub fn next(&self, memory: Memory, grade: Grade, days: f64) -> Memory {
-        let stability = if days < 1.0 {
-            self.stability_after_same_day(memory.stability, grade)
-        } else {
-            let recall = self.recall(memory.stability, days);
-            match grade {
-                Grade::Again => self.stability_after_failure(memory, recall),
-                passed => self.stability_after_success(memory, recall, passed),
-            }
+        let recall = self.recall(memory.stability, days);
+        self.next_at(memory, grade, days, recall)
+    }
+
+    /// [`Fsrs::next`] for whoever knows the chance of recall after `days` already.
+    pub(super) fn next_at(&self, memory: Memory, grade: Grade, days: f64, recall: f64) -> Memory {
+        let stability = match grade {
+            _ if days < 1.0 => self.stability_after_same_day(memory.stability, grade),
+            Grade::Again => self.stability_after_failure(memory, recall),
+            passed => self.stability_after_success(memory, recall, passed),
         };
         Memory {
             stability: clamp_stability(stability),
@@ -160,18 +171,13 @@ impl Fsrs {
         whole
     }
 
-    fn first_difficulty(&self, grade: Grade) -> f64 {
-        let w = &self.w;
-        w[4] - (w[5] * f64::from(grade.number() - 1)).exp() + 1.0
-    }
-
     /// D′ = w7 · D₀(4) + (1 − w7) (D − w6 (G − 3) (10 − D) / 9): linear damping, then reversion
     /// towards the difficulty of a card that was easy at first.
     fn next_difficulty(&self, difficulty: f64, grade: Grade) -> f64 {
         let w = &self.w;
         let change = -w[6] * (f64::from(grade.number()) - 3.0);
         let damped = difficulty + (MOST_DIFFICULTY - difficulty) * change / 9.0;
-        clamp_difficulty(w[7] * self.first_difficulty(Grade::Easy) + (1.0 - w[7]) * damped)
+        clamp_difficulty(w[7] * self.easy_difficulty + (1.0 - w[7]) * damped)
     }
 
     /// S′ = S (1 + e^w8 (11 − D) S^−w9 (e^(w10 (1−R)) − 1) · w15 if hard · w16 if easy).
@@ -182,7 +188,7 @@ impl Fsrs {
             Grade::Easy => w[16],
             Grade::Good | Grade::Again => 1.0,
         };
-        let growth = w[8].exp()
+        let growth = self.growth
             * (11.0 - memory.difficulty)
             * memory.stability.powf(-w[9])
             * ((w[10] * (1.0 - recall)).exp_m1())
@@ -197,7 +203,7 @@ impl Fsrs {
             * memory.difficulty.powf(-w[12])
             * ((memory.stability + 1.0).powf(w[13]) - 1.0)
             * (w[14] * (1.0 - recall)).exp();
-        long.min(memory.stability / (w[17] * w[18]).exp())
+        long.min(memory.stability / self.least_loss)
     }
 
     /// S′ = S · e^(w17 (G − 3 + w18)) · S^−w19, never less than before unless it failed.
@@ -212,6 +218,10 @@ impl Fsrs {
                 growth
             }
     }
+}
+
+fn first_difficulty(w: &[f64; 21], grade: Grade) -> f64 {
+    w[4] - (w[5] * f64::from(grade.number() - 1)).exp() + 1.0
 }
 
 fn clamp_stability(stability: f64) -> f64 {

@@ -1,6 +1,7 @@
 //! What the user's own answers say about the next ones: how long they take, and how often a
 //! question that was never tried is known at once.
 
+use super::fsrs::Grade;
 use super::limit;
 use super::state::{Attempt, CardState, Memories};
 use crate::bank::{Bank, Card};
@@ -73,7 +74,7 @@ impl Habits {
             let limit = limit(entry.card);
             for (i, attempt) in state.attempts.iter().enumerate() {
                 if i == 0 {
-                    passes.add(f64::from(u8::from(attempt.grade.is_pass())));
+                    passes.add(knew(attempt.grade));
                 }
                 let Some(ratio) = ratio(attempt, limit) else {
                     continue;
@@ -112,6 +113,17 @@ impl Habits {
             first: (own * self.first_pace).max(1.0),
             later: (own * self.pace).max(1.0),
         }
+    }
+}
+
+/// How much a first answer says that the next card never tried will be known. People score
+/// themselves kindly: of answers that they called fully right 80–89 % were (Rawson, Dunlosky and
+/// Sciartelli, 2013), so a first one passed with trouble is worth half.
+fn knew(grade: Grade) -> f64 {
+    match grade {
+        Grade::Again => 0.0,
+        Grade::Hard => 0.5,
+        Grade::Good | Grade::Easy => 1.0,
     }
 }
 

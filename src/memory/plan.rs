@@ -65,6 +65,7 @@ impl Ask {
     }
 
     /// With so many minutes from now on.
+    #[must_use]
     pub fn minutes(self, minutes: Option<u32>) -> Self {
         let seconds = minutes.map(|minutes| f64::from(minutes) * 60.0);
         Self { seconds, ..self }

@@ -259,6 +259,7 @@ impl Memories {
     }
 
     /// The same memories seen from another day.
+    #[must_use]
     pub fn on(mut self, day: NaiveDate) -> Self {
         self.today = day;
         self

@@ -104,13 +104,11 @@ impl Belief {
             if particle.chance <= 0.0 {
                 continue;
             }
-            let recall = model.recall(particle.memory.stability, days.max(SAME_DAY));
-            let fails = particle.chance * (1.0 - recall);
-            failed.add(fails, model.next(particle.memory, Grade::Again, days));
-            passed.add(
-                particle.chance * recall,
-                model.next(particle.memory, Grade::Good, days),
-            );
+            let memory = particle.memory;
+            let recall = model.recall(memory.stability, days.max(SAME_DAY));
+            let next = |grade| model.next_at(memory, grade, days, recall);
+            failed.add(particle.chance * (1.0 - recall), next(Grade::Again));
+            passed.add(particle.chance * recall, next(Grade::Good));
         }
         let recall = passed.chance;
         let after = Self {

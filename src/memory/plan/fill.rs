@@ -312,12 +312,11 @@ impl<'a> Filling<'a> {
     /// Attempts for the time of today that the plan leaves: cards that were tried today already.
     fn spare(&mut self, today: &[Pick]) -> Vec<Pick> {
         let mut is_taken = vec![false; self.candidates.len()];
-        today
-            .iter()
-            .for_each(|pick| is_taken[pick.candidate] = true);
+        for pick in today {
+            is_taken[pick.candidate] = true;
+        }
         let mut picks: Vec<Pick> = Vec::new();
-        for i in 0..self.candidates.len() {
-            let candidate = &self.candidates[i];
+        for (i, candidate) in self.candidates.iter().enumerate() {
             if is_taken[i] || !candidate.may_repeat || candidate.seconds.later > self.left[0] {
                 continue;
             }

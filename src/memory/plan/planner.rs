@@ -157,13 +157,9 @@ impl<'a> Planner<'a> {
 
     /// Minutes of the day as the interviews say; several share them.
     fn minutes_of_today(&self) -> u32 {
-        let of_interviews = self
-            .ahead
-            .iter()
-            .filter(|ahead| ahead.interview.seconds_on(self.ask.day) > 0.0)
-            .map(|ahead| ahead.interview.minutes)
-            .max();
-        match of_interviews {
+        let ahead = self.ahead.iter();
+        let of_interviews = ahead.filter_map(|ahead| ahead.interview.minutes_on(self.ask.day));
+        match of_interviews.max() {
             Some(minutes) => minutes,
             None if self.ahead.is_empty() => USUAL_MINUTES,
             None => 0,
@@ -186,17 +182,13 @@ impl<'a> Planner<'a> {
             .zip(self.ask.day.iter_days())
             .map(|(day, date)| {
                 let here = self.ahead.iter().filter(|ahead| ahead.deadline > day);
-                let (mut most, mut is_off) = (0.0_f64, true);
-                for ahead in here {
-                    let is_off_here = ahead.interview.off.iter().any(|off| off.is_on(date));
-                    most = most.max(ahead.interview.seconds_on(date));
-                    is_off &= is_off_here;
-                }
-                if day == 0.0 {
-                    most = self.left_today();
-                    is_off &= self.ask.seconds.is_none();
-                }
-                if is_off { 0.0 } else { most + more }
+                let minutes = here.filter_map(|ahead| ahead.interview.minutes_on(date));
+                let given = match minutes.max() {
+                    _ if day == 0.0 && self.ask.seconds.is_some() => Some(self.left_today()),
+                    Some(_) if day == 0.0 => Some(self.left_today()),
+                    minutes => minutes.map(|minutes| f64::from(minutes) * 60.0),
+                };
+                given.map_or(0.0, |seconds| seconds + more)
             });
         let days: Vec<f64> = days.collect();
         Horizon {
@@ -373,7 +365,7 @@ impl<'a> Planner<'a> {
 
     fn why_no_time(&self) -> Note {
         let date = self.ask.day;
-        let is_off = |ahead: &Ahead<'_>| ahead.interview.off.iter().any(|off| off.is_on(date));
+        let is_off = |ahead: &Ahead<'_>| ahead.interview.minutes_on(date).is_none();
         if self.minutes > 0 {
             Note::Done
         } else if self.ask.seconds.is_some() || !self.ahead.iter().any(is_off) {

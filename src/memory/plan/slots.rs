@@ -111,8 +111,12 @@ mod tests {
         let mut seconds = vec![60.0; 90];
         seconds[0] = 0.0;
         let found = slots(&seconds, &[40.0, 90.0], DISCOUNT);
-        assert_eq!(found[0].day, 1.0);
-        assert_eq!(found[0].factor, DISCOUNT);
+        let first = Slot {
+            day: 1.0,
+            seconds: 60.0 * DISCOUNT,
+            factor: DISCOUNT,
+        };
+        assert_eq!(found[0], first);
         let before: f64 = found
             .iter()
             .filter(|slot| slot.day < 40.0)
