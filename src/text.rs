@@ -11,6 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 pub mod hangul;
+pub mod marks;
 
 /// A place in a file as an editor shows it: both from 1, the column in graphemes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
