@@ -12,6 +12,7 @@ use unicode_width::UnicodeWidthStr;
 
 pub mod difference;
 pub mod hangul;
+pub mod marks;
 
 /// A place in a file as an editor shows it: both from 1, the column in graphemes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,5 +1,7 @@
 //! The cards' texts, ready to be searched.
 
+use std::ops::Range;
+
 use super::lines::{Line, Lines};
 use super::matcher::{Matcher, Quality};
 use super::pattern::{Pattern, Reading, Shape, Variant};
@@ -63,31 +65,22 @@ pub struct Mark {
     pub positions: Vec<usize>,
 }
 
-/// What stands in one line of the arena.
-#[derive(Debug, Clone, Copy)]
-struct Label {
-    field: Field,
-    item: u32,
-    bag: Bag,
-}
-
-/// A card's texts: a range of lines.
-#[derive(Debug, Clone, Copy)]
-struct CardLines {
-    start: usize,
-    end: usize,
-}
-
 /// Every searched text of every card. Cards are known by their number: the order in which they
 /// were added, which for [`of_bank`](Self::of_bank) is that of [`Bank::cards`].
 #[derive(Debug, Default, Clone)]
 pub struct Index {
     alphabet: Alphabet,
     lines: Lines,
-    labels: Vec<Label>,
-    cards: Vec<CardLines>,
-    /// What characters each card has in any line.
+    /// For each line, which text it is.
+    fields: Vec<Field>,
+    /// For each line, which of several.
+    items: Vec<u32>,
+    /// For each line, what characters it has.
     bags: Vec<Bag>,
+    /// For each card, the line after its last one.
+    ends: Vec<u32>,
+    /// For each card, what characters it has in any line.
+    card_bags: Vec<Bag>,
 }
 
 /// The best that a pattern does on a card.
@@ -155,7 +148,6 @@ impl Index {
     /// Adds a card of these texts. Texts of one field are numbered in the order in which they
     /// come; empty ones are numbered too.
     pub fn add_card<'t>(&mut self, texts: impl IntoIterator<Item = (Field, &'t str)>) {
-        let start = self.lines.len();
         let mut bag = Bag::default();
         let mut last: Option<(Field, u32)> = None;
         for (field, text) in texts {
@@ -167,28 +159,33 @@ impl Index {
                 continue;
             }
             let own = self.lines.push(text, &mut self.alphabet);
-            self.labels.push(Label {
-                field,
-                item,
-                bag: own,
-            });
+            self.fields.push(field);
+            self.items.push(item);
+            self.bags.push(own);
             bag = bag.with(own);
         }
-        self.cards.push(CardLines {
-            start,
-            end: self.lines.len(),
-        });
-        self.bags.push(bag);
+        self.ends
+            .push(u32::try_from(self.lines.len()).unwrap_or(u32::MAX));
+        self.card_bags.push(bag);
+    }
+
+    /// The lines of a card.
+    #[inline]
+    fn lines_of(&self, card: usize) -> Range<usize> {
+        let start = card
+            .checked_sub(1)
+            .map_or(0, |before| self.ends[before] as usize);
+        start..self.ends[card] as usize
     }
 
     /// How many cards there are.
     pub fn len(&self) -> usize {
-        self.cards.len()
+        self.ends.len()
     }
 
     /// Whether there is no card at all.
     pub fn is_empty(&self) -> bool {
-        self.cards.is_empty()
+        self.ends.is_empty()
     }
 
     /// The patterns of a query's terms: those that must match, and those that must not.
@@ -205,7 +202,7 @@ impl Index {
     /// Whether the card's characters allow every pattern to match.
     #[inline]
     pub(super) fn may_match(&self, card: usize, patterns: &[Pattern]) -> bool {
-        let bag = self.bags[card];
+        let bag = self.card_bags[card];
         patterns.iter().all(|pattern| {
             pattern
                 .variants
@@ -217,9 +214,7 @@ impl Index {
     /// Roughly how much there is to look at in a card.
     #[inline]
     pub(super) fn weight(&self, card: usize) -> usize {
-        let CardLines { start, end } = self.cards[card];
-        let last = end.checked_sub(1).filter(|&last| last >= start);
-        last.map_or(1, |last| self.lines.end(last) - self.lines.start(start) + 1)
+        self.lines.weight(self.lines_of(card))
     }
 
     /// The best place of a pattern on a card; `None` where it does not match.
@@ -230,20 +225,18 @@ impl Index {
         pattern: &'p Pattern,
         card: usize,
     ) -> Option<Best<'p>> {
-        let CardLines { start, end } = self.cards[card];
         let mut best: Option<Best<'p>> = None;
-        for number in start..end {
-            let label = self.labels[number];
+        for number in self.lines_of(card) {
             let highest = Rank {
                 reading: Reading::Direct,
                 quality: Quality::Direct,
-                field: label.field,
+                field: self.fields[number],
             };
             if best.is_some_and(|best| best.rank > highest) {
                 continue;
             }
             let line = self.lines.line(number);
-            let Some(here) = find_in(matcher, pattern, label, &line, number) else {
+            let Some(here) = self.find_in(matcher, pattern, number, &line) else {
                 continue;
             };
             let is_better = match &best {
@@ -276,18 +269,50 @@ impl Index {
         matcher.score(best.variant, best.shape, &self.lines.line(best.line))
     }
 
-    /// How many texts a card has.
+    /// Whether a card is one line.
     #[inline]
-    pub(super) fn lines_of(&self, card: usize) -> usize {
-        self.cards[card].end - self.cards[card].start
+    pub(super) fn is_one_line(&self, card: usize) -> bool {
+        self.lines_of(card).len() == 1
+    }
+
+    /// The first of a pattern's variants that lies in a line.
+    #[inline]
+    fn find_in<'p>(
+        &self,
+        matcher: &mut Matcher,
+        pattern: &'p Pattern,
+        number: usize,
+        line: &Line<'_>,
+    ) -> Option<Best<'p>> {
+        let (bag, field) = (self.bags[number], self.fields[number]);
+        let mut variants = pattern
+            .variants
+            .iter()
+            .filter(|variant| bag.has(variant.needs));
+        variants.find_map(|variant| {
+            let shape = field.shape(variant);
+            let found = matcher.find(variant, shape, line)?;
+            let rank = Rank {
+                reading: variant.reading,
+                quality: found.quality,
+                field,
+            };
+            Some(Best {
+                rank,
+                bound: found.bound,
+                line: number,
+                variant,
+                shape,
+            })
+        })
     }
 
     /// Where the terms of a query are found on a card: for each term the texts in which it lies
     /// as well as anywhere. Nothing for a card that does not match, or that there is not.
     pub fn marks(&self, query: &Query, card: usize) -> Vec<Mark> {
-        let Some(&CardLines { start, end }) = self.cards.get(card) else {
+        if card >= self.len() {
             return Vec::new();
-        };
+        }
         let mut matcher = Matcher::default();
         let (patterns, _) = self.patterns(query);
         let mut marks: Vec<Mark> = Vec::new();
@@ -295,25 +320,27 @@ impl Index {
             let Some(best) = self.best(&mut matcher, pattern, card) else {
                 continue;
             };
-            for number in start..end {
-                let (label, line) = (self.labels[number], self.lines.line(number));
-                let found = find_in(&mut matcher, pattern, label, &line, number).filter(|found| {
-                    (found.rank.reading, found.rank.quality)
-                        == (best.rank.reading, best.rank.quality)
-                });
+            for number in self.lines_of(card) {
+                let line = self.lines.line(number);
+                let found = self
+                    .find_in(&mut matcher, pattern, number, &line)
+                    .filter(|found| {
+                        (found.rank.reading, found.rank.quality)
+                            == (best.rank.reading, best.rank.quality)
+                    });
                 let Some((_, positions)) =
                     found.and_then(|found| matcher.positions(found.variant, found.shape, &line))
                 else {
                     continue;
                 };
-                let item = usize::try_from(label.item).unwrap_or(usize::MAX);
+                let (field, item) = (self.fields[number], self.items[number] as usize);
                 match marks
                     .iter_mut()
-                    .find(|mark| (mark.field, mark.item) == (label.field, item))
+                    .find(|mark| (mark.field, mark.item) == (field, item))
                 {
                     Some(mark) => mark.positions.extend(positions),
                     None => marks.push(Mark {
-                        field: label.field,
+                        field,
                         item,
                         positions,
                     }),
@@ -327,36 +354,6 @@ impl Index {
         marks.sort_by(|a, b| b.field.cmp(&a.field).then(a.item.cmp(&b.item)));
         marks
     }
-}
-
-/// The first of a pattern's variants that lies in a line.
-#[inline]
-fn find_in<'p>(
-    matcher: &mut Matcher,
-    pattern: &'p Pattern,
-    label: Label,
-    line: &Line<'_>,
-    number: usize,
-) -> Option<Best<'p>> {
-    pattern.variants.iter().find_map(|variant| {
-        if !label.bag.has(variant.needs) {
-            return None;
-        }
-        let shape = label.field.shape(variant);
-        let found = matcher.find(variant, shape, line)?;
-        let rank = Rank {
-            reading: variant.reading,
-            quality: found.quality,
-            field: label.field,
-        };
-        Some(Best {
-            rank,
-            bound: found.bound,
-            line: number,
-            variant,
-            shape,
-        })
-    })
 }
 
 fn each(field: Field, texts: &[String]) -> impl Iterator<Item = (Field, &str)> {

@@ -1,5 +1,7 @@
 //! Every searched text of the bank in one arena.
 
+use std::ops::Range;
+
 use super::lanes::{BLOCK, Chunk, LANES};
 use super::unit::{Alphabet, Bag, PADDING, Unit, bonus_after, fold};
 
@@ -12,12 +14,24 @@ pub struct Lines {
     places: Vec<Place>,
 }
 
-/// Where a line lies.
+/// Where a line lies. A search touches one for each line that it looks at, so they are small.
 #[derive(Debug, Clone, Copy)]
 struct Place {
-    chunk: usize,
-    head: usize,
-    len: usize,
+    chunk: u32,
+    head: u32,
+    len: u32,
+}
+
+impl Place {
+    fn chunks(self) -> Range<usize> {
+        let start = self.chunk as usize;
+        start..start + (self.len as usize).div_ceil(LANES)
+    }
+
+    fn heads(self) -> Range<usize> {
+        let start = self.head as usize;
+        start..start + (self.len as usize).div_ceil(BLOCK)
+    }
 }
 
 /// One line of the arena.
@@ -66,7 +80,12 @@ impl Lines {
             previous = unit;
             len += 1;
         }
-        self.places.push(Place { chunk, head, len });
+        let small = |number| u32::try_from(number).unwrap_or(u32::MAX);
+        self.places.push(Place {
+            chunk: small(chunk),
+            head: small(head),
+            len: small(len),
+        });
         bag
     }
 
@@ -75,26 +94,21 @@ impl Lines {
         self.places.len()
     }
 
-    /// The chunk at which a line begins.
-    pub fn start(&self, number: usize) -> usize {
-        self.places[number].chunk
-    }
-
-    /// The chunk after a line's last one.
-    pub fn end(&self, number: usize) -> usize {
-        self.places[number].chunk + self.places[number].len.div_ceil(LANES)
+    /// Roughly how much there is to look at in these lines.
+    #[inline]
+    pub fn weight(&self, lines: Range<usize>) -> usize {
+        let places = self.places[lines].iter();
+        places.map(|place| place.chunks().len() + 1).sum()
     }
 
     /// The line with this number.
     #[inline]
     pub fn line(&self, number: usize) -> Line<'_> {
         let place = self.places[number];
-        let chunks = place.len.div_ceil(LANES);
-        let heads = place.len.div_ceil(BLOCK);
         Line {
-            chunks: &self.chunks[place.chunk..place.chunk + chunks],
-            heads: &self.heads[place.head..place.head + heads],
-            len: place.len,
+            chunks: &self.chunks[place.chunks()],
+            heads: &self.heads[place.heads()],
+            len: place.len as usize,
         }
     }
 }

@@ -31,7 +31,7 @@ pub struct Found {
     /// The best cards, best first; equally good ones in the index's order.
     pub hits: Vec<Hit>,
     /// Every card that matches, in the index's order.
-    pub cards: Vec<u32>,
+    pub cards: Vec<usize>,
 }
 
 /// What was found for an earlier state of the query.
@@ -141,14 +141,8 @@ impl Search {
 
 /// Every card, for a query without terms.
 fn all(index: &Index, admits: &dyn Fn(usize) -> bool, limit: usize) -> Found {
-    let numbers = (0..index.len()).filter(|&card| admits(card));
-    let cards: Vec<u32> = numbers
-        .filter_map(|card| u32::try_from(card).ok())
-        .collect();
-    let hits = cards.iter().take(limit).map(|&card| Hit {
-        card: card as usize,
-        score: 0,
-    });
+    let cards: Vec<usize> = (0..index.len()).filter(|&card| admits(card)).collect();
+    let hits = cards.iter().take(limit).map(|&card| Hit { card, score: 0 });
     Found {
         hits: hits.collect(),
         cards,
@@ -164,7 +158,7 @@ struct Pass<'a> {
     admits: &'a dyn Fn(usize) -> bool,
     best: Ranking,
     matching: Vec<u32>,
-    admitted: Vec<u32>,
+    admitted: Vec<usize>,
 }
 
 impl<'a> Pass<'a> {
@@ -207,14 +201,13 @@ impl<'a> Pass<'a> {
         if !(self.admits)(card) {
             return;
         }
-        self.admitted.push(number);
+        self.admitted.push(card);
         let rank: i64 = found.iter().map(|best| weight_of(best.rank)).sum();
         let bound: i64 = found.iter().map(|best| i64::from(best.bound)).sum();
         if !self.best.has_room_for(key(rank, bound)) {
             return;
         }
-        let is_last =
-            found.len() == 1 && self.unwanted.is_empty() && self.index.lines_of(card) == 1;
+        let is_last = found.len() == 1 && self.unwanted.is_empty() && self.index.is_one_line(card);
         let scores = found.iter().map(|best| {
             i64::from(if is_last {
                 self.index.score_of_last(self.matcher, best)
