@@ -3,7 +3,9 @@
 //! A floor uses only the floors below it.
 
 pub mod bank;
+pub mod cli;
 pub mod clock;
+pub mod convert;
 pub mod fields;
 pub mod history;
 pub mod interview;

@@ -1,0 +1,3 @@
+//! The sub-commands: each reads its arguments, does its work and prints.
+
+pub mod import;

@@ -1,0 +1,126 @@
+//! Markdown notes as cards.
+//!
+//! [`blocks`] reads the structure, [`sections`] makes a tree of the headings, [`find`] walks it
+//! and judges each section, [`scan`] and [`bare_lines`] take the bodies that hold questions,
+//! [`answer`] makes answers, [`words`] judges words.
+
+use std::ops::Range;
+
+use crate::bank::card::Asked;
+
+use super::{Found, Note, clean_text};
+use blocks::{Block, Document, Kind, Listed};
+use find::{Context, Finder, Mode};
+use sections::{Section, Survey};
+
+mod answer;
+mod bare_lines;
+mod blocks;
+mod find;
+mod hidden;
+pub(super) mod html;
+mod scan;
+mod sections;
+mod topics;
+mod words;
+
+/// The cards of a note. `name` is what the note is called, without its ending: the interview's
+/// name where the note is one interview's report.
+pub fn read(name: &str, text: &str) -> Note {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text.to_owned()
+    };
+    let shown = hidden::read(&text);
+    let document = Document::read(shown.text, 1);
+    let root = Section::tree(&document.blocks);
+    let context = root_context(name, &shown.title, &document, &root);
+    let mut finder = Finder {
+        tags: shown.tags.iter().map(|tag| super::clean_line(tag)).collect(),
+        survey: Survey::of(&document),
+        ..Finder::default()
+    };
+    finder.take(&document, &root, &context);
+    if let Some(topics) = topics::choose(&document, &root, &finder, shown.has_front_matter) {
+        finder.cards.clear();
+        finder.skipped.clear();
+        topics::take(&mut finder, &document, &root, &topics, &context);
+    }
+    let mut note = Note {
+        cards: finder.cards,
+        to_ask: finder.to_ask,
+        checklist: finder.checklist,
+        skipped: finder.skipped,
+    };
+    note.cards.retain(|card| !card.question.is_empty());
+    keep_hidden(&mut note, &document, &shown.notes);
+    note.merge_skipped();
+    note
+}
+
+/// What holds for the whole note: a page of questions to ask, or one interview's report.
+fn root_context(name: &str, title: &str, document: &Document, root: &Section) -> Context {
+    let first = root.children.first().map_or("", |first| first.title(document));
+    let preface = &document.blocks[root.body.clone()];
+    let mut context = Context {
+        section: String::new(),
+        mode: Mode::Plain,
+        asked: None,
+        interviews: false,
+        depth: 0,
+    };
+    if words::is_to_ask(title) || (root.children.len() == 1 && words::is_to_ask(first)) {
+        context.mode = Mode::ToAsk;
+    } else if is_report(preface) {
+        context.mode = Mode::Questions;
+        context.interviews = true;
+        context.asked = Some(Asked {
+            on: words::date_in(name),
+            interview: Some(super::clean_line(name)),
+        });
+    }
+    context
+}
+
+/// Whether a note begins with facts about an interview: `time: 1 h`, `people: 1:4`.
+fn is_report(preface: &[Block]) -> bool {
+    let facts: Vec<&str> = preface
+        .iter()
+        .filter(|block| block.kind == Kind::Paragraph || block.is_list())
+        .flat_map(|block| {
+            let leads = block.children.iter().map(Block::lead);
+            block.text.lines().chain(leads)
+        })
+        .filter(|line| line.split_once(':').is_some_and(|(key, value)| {
+            key.chars().count() <= 16 && !value.trim().is_empty() && !value.starts_with("//")
+        }))
+        .collect();
+    facts.len() >= 2 && facts.iter().any(|line| words::names_interview(line))
+}
+
+/// Gives what was hidden to the card around it, or to the one before it.
+fn keep_hidden(note: &mut Note, document: &Document, hidden: &[(Range<usize>, String)]) {
+    for (range, said) in hidden {
+        let line = document.line(range.start);
+        let at = note.cards.partition_point(|card| card.lines.0 <= line);
+        let before = at.checked_sub(1).and_then(|at| note.cards.get_mut(at));
+        let Some(card) = before else {
+            continue;
+        };
+        if !card.notes.is_empty() {
+            card.notes.push_str("\n\n");
+        }
+        card.notes.push_str(&clean_text(said));
+    }
+}
+
+/// The character and length of a line that opens or closes a fence of code.
+pub(super) fn fence_mark(line: &str) -> Option<(u8, usize)> {
+    let bare = line.trim_start_matches([' ', '\t', '>']);
+    let first = *bare.as_bytes().first().filter(|b| **b == b'`' || **b == b'~')?;
+    let length = bare.bytes().take_while(|b| *b == first).count();
+    // Backticks after the opening ones make it inline code.
+    (length >= 3 && !(first == b'`' && bare[length..].contains('`'))).then_some((first, length))
+}
