@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use crate::bank::card::Asked;
 
-use super::{Found, Note, clean_text};
-use blocks::{Block, Document, Kind, Listed};
+use super::{Note, clean_text};
+use blocks::{Block, Document, Kind};
 use find::{Context, Finder, Mode};
 use sections::{Section, Survey};
 
@@ -34,7 +34,8 @@ pub fn read(name: &str, text: &str) -> Note {
         text.to_owned()
     };
     let shown = hidden::read(&text);
-    let document = Document::read(shown.text, 1);
+    let mut document = Document::read(shown.text, 1);
+    sections::straighten(&mut document.blocks);
     let root = Section::tree(&document.blocks);
     let context = root_context(name, &shown.title, &document, &root);
     let mut finder = Finder {

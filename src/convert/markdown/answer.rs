@@ -77,6 +77,9 @@ fn read_at(document: &Document, blocks: &[Block], depth: usize) -> Answer {
     answer.text = html::soften(&parts.join("\n\n"));
     strip_answer_mark(&mut answer.text);
     html::collapse_blank_lines(&answer.text).trim().clone_into(&mut answer.text);
+    if words::is_placeholder(&answer.text) {
+        answer.text.clear();
+    }
     answer
 }
 
@@ -207,10 +210,10 @@ pub(super) fn summary_text(document: &Document, summary: &std::ops::Range<usize>
     plain(&html::soften(document.text.get(summary.clone()).unwrap_or_default()))
 }
 
-/// Inline Markdown without its marks, as one line; code keeps its backticks.
+/// Inline Markdown without its marks, as one line.
 pub(super) fn plain(text: &str) -> String {
     let text = html::decode_entities(text.trim());
-    let needs_parser = text.contains(['*', '_', '[', '\\', '!', '#']);
+    let needs_parser = text.contains(['*', '_', '[', '\\', '!', '#', '`']);
     let text = if needs_parser {
         let heading = format!("# {}", text.replace('\n', " "));
         let document = Document::read(heading, 1);

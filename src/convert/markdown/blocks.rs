@@ -61,7 +61,7 @@ pub(super) struct Block {
     pub kind: Kind,
     /// Its bytes in the document's text.
     pub range: Range<usize>,
-    /// Its inline text without markup (code keeps its backticks), for headings and paragraphs.
+    /// Its inline text without markup, for headings and paragraphs.
     pub text: String,
     /// Whether every word of it is the text of a link.
     pub only_links: bool,
@@ -149,8 +149,13 @@ impl Document {
     pub fn slice(&self, range: &Range<usize>) -> String {
         let at = self.line_starts.partition_point(|&start| start <= range.start) - 1;
         let before = &self.text[self.line_starts[at]..range.start];
-        // Inside a quote the container's marks are no indentation, and stay for the caller.
-        let indent = before.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
+        // Words before it mean that no container begins here.
+        let is_mark = |c: char| c.is_whitespace() || c.is_ascii_digit() || "-*+.)>".contains(c);
+        let indent = if before.chars().all(is_mark) {
+            before.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum()
+        } else {
+            before.len() - before.trim_start().len()
+        };
         dedent(self.text[range.clone()].trim_end(), indent)
     }
 
@@ -250,12 +255,7 @@ impl Tree {
             Event::Start(tag) => self.start(&tag, range),
             Event::End(end) => self.end(end, &range),
             Event::Text(text) => self.text(&text, &range),
-            Event::Code(code) => {
-                self.push_inline("`", &range);
-                self.push_inline(&code, &range);
-                self.push_inline("`", &range);
-                self.inline.count(&code);
-            }
+            Event::Code(code) => self.text(&code, &range),
             Event::SoftBreak | Event::HardBreak => self.line_break(&range),
             Event::InlineHtml(tag) => {
                 html::details_tags(&tag, range.start, &mut self.tags);

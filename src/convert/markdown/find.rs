@@ -24,6 +24,8 @@ pub(super) enum Mode {
     Asked,
     /// The candidate asks them.
     ToAsk,
+    /// An outline of topics: nothing in it is a question of its own.
+    Outline,
 }
 
 /// What a section inherits from those around it.
@@ -88,9 +90,8 @@ impl Finder {
         let title = section.title(document);
         let blocks = &document.blocks[section.all()];
         if words::is_link_title(title) || words::is_boilerplate(title) {
-            let is_contents = blocks.iter().any(Block::is_heading);
             self.skip(document, &heading.range, "part of the page");
-            if is_contents && !words::is_link_title(title) {
+            if !words::is_contents_title(title) && !words::is_link_title(title) {
                 self.skip_blocks(document, &document.blocks[section.body.clone()], "part of the page");
                 self.take_all(document, &section.children, context);
             } else {
@@ -218,7 +219,9 @@ impl Finder {
             below.section = clean_line(&words::cleaned_question(title).0);
         }
         let body = &document.blocks[section.body.clone()];
-        if words::is_to_ask(title) {
+        if section.listed(document) == Listed::Bulleted {
+            below.mode = Mode::Outline;
+        } else if words::is_to_ask(title) {
             below.mode = Mode::ToAsk;
         } else if words::names_one_interview(title)
             || (context.interviews && words::is_numbered_experience(title))

@@ -302,6 +302,7 @@ fn takes(shares: &Shares, context: &Context, finder: &Finder) -> bool {
     }
     match context.mode {
         Mode::Questions | Mode::Asked | Mode::ToAsk => stating * 2 < items,
+        Mode::Outline => false,
         Mode::Plain if finder.survey.lists_ask => (asking * 2 + maybe) * 5 >= items * 2 && stating * 2 <= items,
         Mode::Plain => asking * 2 >= items && (items > 1 || asking > 0),
     }

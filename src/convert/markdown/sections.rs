@@ -100,6 +100,41 @@ pub(super) fn title_form(title: &str, listed: Listed) -> Form {
     words::form(words::without_number(&title).0)
 }
 
+/// Puts headings at the levels that they mean where questions are numbered headings (`3. ### Q`):
+/// such a question of another level stands among them, and a heading without a number at their
+/// level belongs to the answer above it.
+pub(super) fn straighten(blocks: &mut [Block]) {
+    let mut numbered = [0usize; 7];
+    let mut total = [0usize; 7];
+    for block in blocks.iter() {
+        if let Kind::Heading { level, listed } = block.kind {
+            total[usize::from(level).min(6)] += 1;
+            numbered[usize::from(level).min(6)] += usize::from(listed == Listed::Numbered);
+        }
+    }
+    let Some(level) = (1..=5u8).max_by_key(|&level| numbered[usize::from(level)]) else {
+        return;
+    };
+    let at = usize::from(level);
+    if numbered[at] < 3 || numbered[at] * 2 < total[at] {
+        return;
+    }
+    let mut inside = false;
+    for block in blocks {
+        let Kind::Heading { level: own, listed } = block.kind else {
+            continue;
+        };
+        let asks = title_form(&block.text, listed) == Form::Question;
+        let new = match listed {
+            Listed::Numbered if asks => level,
+            Listed::No if own == level && inside => level + 1,
+            _ => own,
+        };
+        inside = listed == Listed::Numbered || (inside && new > level);
+        block.kind = Kind::Heading { level: new, listed };
+    }
+}
+
 /// What holds for a whole note.
 #[derive(Debug, Default)]
 pub(super) struct Survey {

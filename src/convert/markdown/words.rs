@@ -37,7 +37,7 @@ fn is_mark(c: char) -> bool {
 
 /// Pictures that notes hang on to titles.
 pub(super) fn is_emoji(c: char) -> bool {
-    matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f1e6}'..='\u{1f1ff}')
+    matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}')
 }
 
 const INTERROGATIVES: [&str; 12] = [
@@ -220,6 +220,13 @@ pub(super) fn is_boilerplate(title: &str) -> bool {
         || title.starts_with("table of content")
 }
 
+/// Headings over a list of what stands below.
+pub(super) fn is_contents_title(title: &str) -> bool {
+    let title = normal(title);
+    matches!(title.as_str(), "contents" | "content" | "toc" | "목차" | "차례")
+        || title.contains("table of content")
+}
+
 /// Headings under which there are links to elsewhere.
 pub(super) fn is_link_title(title: &str) -> bool {
     matches!(
@@ -291,6 +298,21 @@ pub(super) fn is_answer_opener(summary: &str) -> bool {
         )
     });
     all_small && matches!(noun, "answer" | "answers" | "solution" | "solutions" | "explanation" | "here" | "reveal")
+}
+
+/// What a template puts where an answer is still to be written.
+pub(super) fn is_placeholder(answer: &str) -> bool {
+    if answer.chars().count() > 40 {
+        return false;
+    }
+    let words = normal(answer);
+    matches!(
+        words.as_str(),
+        "answer here" | "your answer here" | "your answer" | "add answer here" | "write your answer here"
+            | "answer" | "todo" | "tbd" | "wip" | "to be added" | "to do" | "coming soon" | "fixme"
+            | "작성 예정" | "작성예정" | "작성 중" | "작성중" | "추가 예정" | "추가예정" | "준비 중" | "준비중"
+            | "답변 예정" | "답변 작성" | "답변을 작성해주세요" | "여기에 답을 쓰세요" | "미작성"
+    ) || answer.chars().all(|c| matches!(c, '.' | '…' | '-' | '?' | ' '))
 }
 
 /// A short text of nothing but ways to elsewhere: "⬆ Back to Top", "뒤로 / 위로", "Next →".
@@ -369,7 +391,10 @@ pub(super) fn is_numbered_experience(title: &str) -> bool {
 /// Whether a heading announces questions.
 pub(super) fn announces_questions(title: &str) -> bool {
     let title = normal(title);
-    ["질문", "문제", "question", "q&a", "q & a", "qna", "faq", "퀴즈", "quiz", "면접", "interview", "인터뷰"]
+    if title.ends_with("문제") || title.ends_with("문제 모음") || title.ends_with("문제 목록") {
+        return true;
+    }
+    ["질문", "question", "q&a", "q & a", "qna", "faq", "퀴즈", "quiz", "면접", "interview", "인터뷰"]
         .iter()
         .any(|word| title.contains(word))
 }
