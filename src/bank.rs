@@ -13,7 +13,7 @@ pub mod card;
 pub mod deck;
 pub mod load;
 
-pub use card::{Card, CardId, CardType, FollowUp, Kind};
+pub use card::{Asked, Card, CardId, CardType, FollowUp, Kind, Source};
 pub use deck::{Deck, Origin};
 
 /// All decks in the order of their ids, and what is wrong in them.

@@ -1,3 +1,153 @@
-//! The sub-commands: each reads its arguments, does its work and prints.
+//! The command line: one file a sub-command. It prints and never draws.
 
+use std::io::Write;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::clock::SystemClock;
+use crate::language::Language;
+use crate::store::{Disk, Folders, Settings};
+
+pub mod check;
+pub mod export;
 pub mod import;
+pub mod interview;
+pub mod start;
+
+/// Practise answering interview questions aloud, in the terminal.
+#[derive(Debug, Parser)]
+#[command(name = "hotseat", version, about, max_term_width = 90)]
+#[command(
+    after_help = "Exit codes: 0 fine, 1 problems were found, 2 wrong use or no terminal, 3 the disk refused."
+)]
+pub struct Arguments {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What every sub-command takes.
+#[derive(Debug, Clone, Args)]
+pub struct Common {
+    /// Folder of decks and history
+    #[arg(long, global = true, value_name = "FOLDER", env = "HOTSEAT_DATA_DIR")]
+    data_dir: Option<std::path::PathBuf>,
+    /// Language of the interface: ko or en
+    #[arg(long, global = true, value_name = "LANG", value_parser = language)]
+    lang: Option<Language>,
+    /// Theme by name
+    #[arg(long, global = true, value_name = "NAME")]
+    theme: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read decks and print everything that is wrong in them
+    #[command(
+        after_help = "Examples:\n  hotseat check\n  hotseat check my-decks company.toml --json"
+    )]
+    Check(check::CheckArguments),
+    /// Begin a mock interview at once, or print what it would ask
+    #[command(
+        after_help = "Examples:\n  hotseat interview --preset warmup\n  hotseat interview --preset phone --seed 7 --draw --json"
+    )]
+    Interview(interview::InterviewArguments),
+    /// Make cards of notes: Markdown, CSV, Anki, our own JSON
+    #[command(
+        after_help = "Examples:\n  hotseat import notes/ --dry-run\n  hotseat import network.md --into technical/mine"
+    )]
+    Import(import::ImportArguments),
+    /// Write cards out in another format
+    #[command(
+        after_help = "Examples:\n  hotseat export --to markdown --out my-cards\n  hotseat export kind:company --to csv --bom --redact --out cards.csv"
+    )]
+    Export(export::ExportArguments),
+}
+
+fn language(code: &str) -> Result<Language, String> {
+    Language::from_code(code).ok_or_else(|| "write ko or en".to_owned())
+}
+
+/// What a sub-command works with.
+#[derive(Debug)]
+pub struct Surroundings {
+    /// The disk.
+    pub disk: Disk,
+    /// The folders.
+    pub folders: Folders,
+    /// The user's choices, options included.
+    pub settings: Settings,
+    /// What is wrong in `config.toml`.
+    pub problems: Vec<crate::problem::Problem>,
+    /// The interface's language.
+    pub language: Language,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Everything is fine.
+    Fine,
+    /// Problems were found and printed.
+    Problems,
+    /// Wrong use, or no terminal to draw on.
+    WrongUse,
+    /// A signal ended it.
+    Signal(i32),
+}
+
+impl Outcome {
+    /// The exit code.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Fine => 0,
+            Self::Problems => 1,
+            Self::WrongUse => 2,
+            Self::Signal(signal) => u8::try_from(128 + signal).unwrap_or(255),
+        }
+    }
+}
+
+/// Runs what the arguments say, printing to `out`.
+pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let surroundings = surroundings(&arguments.common)?;
+    let clock = SystemClock::start();
+    match arguments.command {
+        None => start::run(surroundings, &clock, None),
+        Some(Command::Check(check)) => check::run(&check, &surroundings, out),
+        Some(Command::Interview(interview)) => {
+            interview::run(&interview, surroundings, &clock, out)
+        }
+        Some(Command::Import(import)) => import::run(&import, &surroundings, &clock, out),
+        Some(Command::Export(export)) => export::run(&export, &surroundings, out),
+    }
+}
+
+fn surroundings(common: &Common) -> anyhow::Result<Surroundings> {
+    let disk = Disk::whole();
+    let mut folders = Folders::of_user()
+        .ok_or_else(|| anyhow::anyhow!("there is no home folder; give --data-dir and set HOME"))?;
+    let (mut settings, problems) = Settings::load(&disk, &folders);
+    if let Some(folder) = common
+        .data_dir
+        .clone()
+        .or_else(|| settings.data_dir.clone())
+    {
+        folders.data = folder;
+    }
+    if let Some(theme) = &common.theme {
+        settings.theme.clone_from(theme);
+    }
+    let language = common
+        .lang
+        .or(settings.language)
+        .unwrap_or_else(|| Language::from_environment(|name| std::env::var(name).ok()));
+    Ok(Surroundings {
+        disk,
+        folders,
+        settings,
+        problems,
+        language,
+    })
+}

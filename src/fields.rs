@@ -177,6 +177,13 @@ impl<'a, 't> Fields<'a, 't> {
         found
     }
 
+    /// Whether the key holds a text.
+    pub fn has_text(&self, key: &str) -> bool {
+        self.table
+            .get(key)
+            .is_some_and(|value| value.get_ref().is_str())
+    }
+
     /// A text in both languages, `{ ko = "…", en = "…" }`, or one text for both.
     pub fn both(&mut self, key: &'static str) -> Option<Both> {
         if self

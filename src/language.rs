@@ -1,9 +1,11 @@
 //! The two languages of the interface.
 //!
 //! Every sentence that the program says stands in both at once, so that a missing translation
-//! does not compile: short ones as a [`Both`], sentences of the screens in [`messages`].
+//! does not compile: short ones as a [`Both`], sentences of the screens in `messages`.
 
 mod messages;
+
+pub use messages::ScoreKind;
 
 /// A language of the interface. Decks of any language are used as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

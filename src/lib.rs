@@ -1,6 +1,22 @@
 //! hotseat: flashcards and timed mock interviews in the terminal.
 //!
-//! A floor uses only the floors below it.
+//! A floor uses only the floors below it; text, time and the pure parts never see the terminal,
+//! the file system or the time of day.
+//!
+//! ```text
+//!  5  main.rs                  arguments → command or screen; errors → exit codes
+//!  4  cli      cli/…           one file per sub-command; prints, never draws
+//!     tui      tui/…           terminal, loop, keymap, theme, screens, widgets
+//!  3  interview interview/…    presets, drawing questions, the room, the debrief   (pure)
+//!  1  bank     bank/…          card, deck, reading, the built-in decks
+//!     history  history/…       records, the append-only log, folding it into state
+//!  0  store    store/…         folders, config, append, atomic replace, lock
+//!     fields                   reading TOML field by field, every problem placed
+//!     problem                  what is wrong, where, how to mend it
+//!     language language/…      the interface's words in Korean and English
+//!     text     text/…          the only place for byte, grapheme and column maths
+//!     clock                    now, the day's roll-over, lengths of time
+//! ```
 
 pub mod bank;
 pub mod cli;
@@ -13,3 +29,4 @@ pub mod language;
 pub mod problem;
 pub mod store;
 pub mod text;
+pub mod tui;

@@ -1,4 +1,31 @@
-fn main() -> std::io::Result<()> {
-    let path = std::env::args().nth(2).unwrap_or_default();
-    hotseat::cli::import::run(std::path::Path::new(&path), &mut std::io::stdout().lock())
+//! The program: arguments in, exit code out.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+use hotseat::cli::{self, Arguments, Outcome};
+
+fn main() -> ExitCode {
+    let mut out = io::stdout();
+    let outcome = cli::run(Arguments::parse(), &mut out).and_then(|outcome| {
+        out.flush()?;
+        Ok(outcome)
+    });
+    match outcome {
+        Ok(outcome) => ExitCode::from(outcome.code()),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            // A message that cannot be printed has nobody to read it.
+            let _ = writeln!(io::stderr(), "hotseat: {error:#}");
+            ExitCode::from(Outcome::WrongUse.code())
+        }
+    }
+}
+
+/// `hotseat check | head` is no failure.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }

@@ -159,6 +159,26 @@ impl Disk {
         }
     }
 
+    /// Locks a file for as long as the given handle lives, making it where needed. `None` where
+    /// another process has it; a dead process holds nothing.
+    pub fn claim(&self, path: &Path) -> io::Result<Option<File>> {
+        if let Some(folder) = path.parent() {
+            self.make_folder(folder)?;
+        }
+        self.step(Step::Open)?;
+        let file = private_options()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path)?;
+        self.step(Step::Lock)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(fs::TryLockError::WouldBlock) => Ok(None),
+            Err(fs::TryLockError::Error(error)) => Err(error),
+        }
+    }
+
     fn write_all(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
         use std::io::Write;
         match self.verdict(Step::Write(bytes.len())) {

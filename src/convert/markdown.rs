@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::bank::card::Asked;
+use crate::bank::Asked;
 
 use super::{Note, clean_text};
 use blocks::{Block, Document, Kind};
@@ -39,7 +39,11 @@ pub fn read(name: &str, text: &str) -> Note {
     let root = Section::tree(&document.blocks);
     let context = root_context(name, &shown.title, &document, &root);
     let mut finder = Finder {
-        tags: shown.tags.iter().map(|tag| super::clean_line(tag)).collect(),
+        tags: shown
+            .tags
+            .iter()
+            .map(|tag| super::clean_line(tag))
+            .collect(),
         survey: Survey::of(&document),
         ..Finder::default()
     };
@@ -50,6 +54,7 @@ pub fn read(name: &str, text: &str) -> Note {
         topics::take(&mut finder, &document, &root, &topics, &context);
     }
     let mut note = Note {
+        deck: None,
         cards: finder.cards,
         to_ask: finder.to_ask,
         checklist: finder.checklist,
@@ -63,7 +68,10 @@ pub fn read(name: &str, text: &str) -> Note {
 
 /// What holds for the whole note: a page of questions to ask, or one interview's report.
 fn root_context(name: &str, title: &str, document: &Document, root: &Section) -> Context {
-    let first = root.children.first().map_or("", |first| first.title(document));
+    let first = root
+        .children
+        .first()
+        .map_or("", |first| first.title(document));
     let preface = &document.blocks[root.body.clone()];
     let mut context = Context {
         section: String::new(),
@@ -94,9 +102,11 @@ fn is_report(preface: &[Block]) -> bool {
             let leads = block.children.iter().map(Block::lead);
             block.text.lines().chain(leads)
         })
-        .filter(|line| line.split_once(':').is_some_and(|(key, value)| {
-            key.chars().count() <= 16 && !value.trim().is_empty() && !value.starts_with("//")
-        }))
+        .filter(|line| {
+            line.split_once(':').is_some_and(|(key, value)| {
+                key.chars().count() <= 16 && !value.trim().is_empty() && !value.starts_with("//")
+            })
+        })
         .collect();
     facts.len() >= 2 && facts.iter().any(|line| words::names_interview(line))
 }
@@ -120,7 +130,10 @@ fn keep_hidden(note: &mut Note, document: &Document, hidden: &[(Range<usize>, St
 /// The character and length of a line that opens or closes a fence of code.
 pub(super) fn fence_mark(line: &str) -> Option<(u8, usize)> {
     let bare = line.trim_start_matches([' ', '\t', '>']);
-    let first = *bare.as_bytes().first().filter(|b| **b == b'`' || **b == b'~')?;
+    let first = *bare
+        .as_bytes()
+        .first()
+        .filter(|b| **b == b'`' || **b == b'~')?;
     let length = bare.bytes().take_while(|b| *b == first).count();
     // Backticks after the opening ones make it inline code.
     (length >= 3 && !(first == b'`' && bare[length..].contains('`'))).then_some((first, length))

@@ -231,9 +231,9 @@ mod tests {
         let card = CardId::new("d", "x");
         let count = |records: &[&Record]| {
             let mut history = History::default();
-            records
-                .iter()
-                .for_each(|record| history.add((*record).clone()));
+            for record in records {
+                history.add((*record).clone());
+            }
             history.answers_to(&card).count()
         };
         assert_eq!(count(&[&answer]), 1);

@@ -70,6 +70,10 @@ pub enum Phase {
 /// What was made of one question.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, kept as such in the draft"
+)]
 pub struct Attempt {
     /// Milliseconds of thinking.
     pub think_ms: u64,
@@ -371,7 +375,7 @@ impl Room {
             return None;
         }
         let gone = self.gone(now);
-        let to_second = Duration::from_secs(gone.as_secs() + 1) - gone;
+        let to_second = Duration::from_secs(gone.as_secs() + 1).saturating_sub(gone);
         let to_end = self.end_of_phase().and_then(|end| end.checked_sub(gone));
         Some(now + to_end.map_or(to_second, |end| end.min(to_second)))
     }
@@ -450,17 +454,16 @@ impl Room {
                 self.change(|attempt| attempt.confidence = Some(sure));
                 self.phase = Phase::Score;
             }
-            (Phase::Score, Input::TogglePoint(point)) => {
+            (Phase::Score, Input::TogglePoint(point))
                 if self
                     .current()
-                    .is_some_and(|(slot, _)| point < slot.points_of)
-                {
-                    self.change(|attempt| {
-                        if !attempt.points.remove(&point) {
-                            attempt.points.insert(point);
-                        }
-                    });
-                }
+                    .is_some_and(|(slot, _)| point < slot.points_of) =>
+            {
+                self.change(|attempt| {
+                    if !attempt.points.remove(&point) {
+                        attempt.points.insert(point);
+                    }
+                });
             }
             (Phase::Score, Input::Score(score @ 1..=5)) => {
                 self.change(|attempt| attempt.score = Some(score));
@@ -482,7 +485,7 @@ impl Room {
             if self.gone(now) < end {
                 return;
             }
-            let ended_at = now - (self.gone(now) - end);
+            let ended_at = now.saturating_sub(self.gone(now).saturating_sub(end));
             match self.phase {
                 Phase::Beat => self.begin_think(ended_at),
                 Phase::Think => {
@@ -546,9 +549,9 @@ impl Room {
             .get(self.at)
             .is_some_and(|slot| slot.question.think_ms > 0);
         if thinks {
-            self.enter(Phase::Think, now)
+            self.enter(Phase::Think, now);
         } else {
-            self.begin_answer(now, Duration::ZERO)
+            self.begin_answer(now, Duration::ZERO);
         }
     }
 

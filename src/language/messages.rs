@@ -1,1 +1,181 @@
+//! The sentences of the screens. Each row is a function of [`Language`]; both wordings are
+//! checked by the compiler.
 
+use super::Language;
+
+macro_rules! messages {
+    ($($name:ident($($argument:ident: $type:ty),*) $korean:literal $english:literal;)*) => {
+        impl Language {
+            $(
+                #[doc = concat!("`", $english, "`")]
+                pub fn $name(self, $($argument: $type),*) -> String {
+                    match self {
+                        Self::Korean => format!($korean),
+                        Self::English => format!($english),
+                    }
+                }
+            )*
+        }
+    };
+}
+
+messages! {
+    too_small(width: u16, height: u16)
+        "창이 너무 작습니다 ({width}×{height}). 60×20 이상으로 넓혀 주세요."
+        "This window is too small ({width}×{height}). It must be at least 60×20.";
+    reading_decks() "덱을 읽는 중…" "reading the decks…";
+    slept(time: &str) "컴퓨터가 {time} 동안 잠들었습니다. 그 시간은 세지 않았습니다." "The machine slept for {time}; the clock did not count it.";
+    saved() "저장했습니다" "saved";
+    not_saved(why: &str) "저장하지 못했습니다: {why}. r 키로 다시 저장합니다." "Not saved: {why}. r tries again.";
+
+    welcome() "면접 질문을 소리 내어 답해 보는 곳입니다. 답하고, 보고, 솔직하게 점수를 매기세요." "Answer interview questions aloud, look, and score yourself honestly.";
+    welcome_bank(cards: usize, decks: usize) "바로 쓸 수 있는 질문이 {cards}개 있습니다 (덱 {decks}개)." "{cards} questions in {decks} decks are ready to use.";
+    welcome_own(folder: &str) "내 질문은 {folder} 에 TOML 파일로 두면 됩니다." "Your own questions go into {folder} as TOML files.";
+    home_warm_up() "5분 워밍업" "Five-minute warm-up";
+    home_interview() "모의 면접" "Mock interview";
+    home_resume(place: &str) "이어서 하기 · {place}" "Resume · {place}";
+    home_problems() "파일의 문제" "Problems in files";
+    home_keys() "키 보기" "Keys";
+    home_cards(cards: usize, decks: usize) "카드 {cards}장 · 덱 {decks}개" "{cards} cards in {decks} decks";
+    home_unwritten(cards: usize) "아직 내 답이 없는 카드 {cards}장" "{cards} cards still without your answer";
+    home_answers(today: usize, all: usize) "답변: 오늘 {today}개, 모두 {all}개" "answers: {today} today, {all} in all";
+    home_streak(days: usize) "{days}일 연속" "streak {days} days";
+    home_last(preset: &str, when: &str, score: &str) "지난 면접: {preset} · {when} · 평균 {score}" "last interview: {preset} · {when} · mean {score}";
+    home_problem_count(errors: usize, warnings: usize) "오류 {errors} · 경고 {warnings}" "{errors} errors · {warnings} warnings";
+    minutes(minutes: u64) "약 {minutes}분" "about {minutes} min";
+    today() "오늘" "today";
+    yesterday() "어제" "yesterday";
+    days_ago(days: i64) "{days}일 전" "{days} days ago";
+
+    choose_title() "모의 면접 고르기" "Choose an interview";
+    choose_practice() "연습: 질문마다 채점하고, 멈출 수 있습니다" "practice: scored after each question, pausing allowed";
+    choose_live() "실전: 멈출 수 없고, 라운드 끝에 채점합니다" "live: no pause, scored at the end of the round";
+    choose_in_all(questions: usize, minutes: u64) "질문 {questions}개 · 약 {minutes}분" "{questions} questions · about {minutes} min";
+    choose_round(count: usize, think: &str, answer: &str) "{count}문항 · 생각 {think} · 답변 {answer}" "{count} · think {think} · answer {answer}";
+    choose_round_no_think(count: usize, answer: &str) "{count}문항 · 답변 {answer}" "{count} · answer {answer}";
+    choose_follow_ups(most: usize, percent: u64, answer: &str) "꼬리질문 최대 {most}개 ({percent}%) · {answer}" "up to {most} follow-ups ({percent}%) · {answer}";
+    choose_card_time() "카드의 시간" "the card's time";
+    choose_as_is() "그대로" "as it is";
+    choose_count() "문항 수" "Questions";
+    choose_think() "생각 시간" "Thinking";
+    choose_answer() "답변 시간" "Answering";
+    choose_decks() "덱" "Decks";
+    choose_language() "질문 언어" "Language";
+    choose_mode() "방식" "Mode";
+    choose_seed() "시드" "Seed";
+    choose_all() "전부" "all";
+    choose_nothing() "이 조건에 맞는 카드가 없습니다. 덱이나 언어를 바꿔 보세요." "No card fits. Choose other decks or another language.";
+    practice() "연습" "practice";
+    live() "실전" "live";
+
+    room_place(round: &str, number: usize, of: usize) "{round} · {of}개 중 {number}번째" "{round} · {number} of {of}";
+    room_think() "생각" "think";
+    room_answer(limit: &str) "답변 {limit}" "answer {limit}";
+    room_think_end() "곧 답변이 시작됩니다 · Enter로 바로 시작" "answering starts by itself · Enter starts now";
+    room_follow_up() "꼬리질문" "follow-up";
+    room_paused() "멈춤 · 계속하려면 p" "paused · p goes on";
+    room_resumed() "끊겼던 면접입니다. 준비되면 p" "This interview broke off here. p goes on when you are ready.";
+    room_typed() "입력한 답" "typed";
+    room_note() "메모" "note";
+    room_hint(number: u32) "힌트 {number}" "hint {number}";
+    room_no_hint() "이 질문에는 힌트가 더 없습니다" "there is no further hint";
+    room_gone() "이 카드는 덱에서 사라졌습니다. 건너뛰어 주세요." "This card is no longer in its deck. Skip it.";
+    leave_title() "면접 그만두기" "Leave the interview";
+    leave_words() "여기서 그만둘까요? 지금까지의 답은 모두 남고, 되돌아보기를 보여 드립니다." "Stop here? Every answer so far is kept, and the debrief follows.";
+    leave_and_quit() "면접을 그만두고 프로그램을 끝낼까요? 지금까지의 답은 모두 남습니다." "Leave the interview and the program? Every answer so far is kept.";
+
+    sure_question() "답을 보기 전에: 얼마나 확신하나요?" "Before you look: how sure were you?";
+    sure_1() "찍음" "guessing";
+    sure_2() "꽤" "fairly";
+    sure_3() "확실" "certain";
+
+    score_model() "모범 답안" "model answer";
+    score_outline() "답의 뼈대 (아직 내 답이 없는 카드)" "outline (you have not written this answer yet)";
+    score_story() "내 경험" "my story";
+    score_no_answer() "이 질문에는 적어 둔 답이 없습니다." "No answer is written for this one.";
+    score_yours() "내 답" "what you did";
+    score_times(think: &str, answer: &str, limit: &str) "생각 {think} · 답변 {answer} / {limit}" "thought {think} · answered {answer} of {limit}";
+    score_over(over: &str) "{over} 넘김" "{over} over";
+    score_in_time() "시간 안" "in time";
+    score_spoken() "(소리 내어 답함)" "(spoken)";
+    score_gave_up() "모르겠음" "I don't know";
+    score_points() "짚은 것" "key points";
+    score_how() "어땠나요?" "How was it?";
+    score_next_time() "다음에는" "Next time";
+    score_confirm() "Enter로 저장하고 다음으로" "Enter saves it and goes on";
+    score_saving() "저장하는 중…" "saving…";
+    more_below() "아래에 더 있음" "more below";
+
+    debrief_title() "되돌아보기" "Debrief";
+    debrief_headline(asked: usize, planned: usize) "{planned}개 중 {asked}개 물음" "{asked} of {planned} asked";
+    debrief_answered(answered: usize, given_up: usize, skipped: usize) "답함 {answered} · 모름 {given_up} · 건너뜀 {skipped}" "answered {answered} · gave up {given_up} · passed over {skipped}";
+    debrief_mean(mean: &str) "평균 {mean}" "mean {mean}";
+    debrief_time(used: &str, given: &str) "시간 {used} / {given}" "time {used} of {given}";
+    debrief_weakest(tag: &str, mean: &str) "가장 약한 곳: {tag} (평균 {mean})" "weakest: {tag} (mean {mean})";
+    debrief_wrong_but_sure(question: &str) "확신했지만 틀림: {question}" "sure but wrong: {question}";
+    debrief_unwritten(count: usize) "내 답이 없는 카드 {count}장" "{count} cards without your answer";
+    debrief_empty() "아직 채점한 답이 없습니다." "Nothing was scored yet.";
+    debrief_skipped() "건너뜀" "skipped";
+    debrief_unscored() "채점 전" "not scored";
+    debrief_no_change() "처음" "new";
+
+    help_title() "키" "Keys";
+    problems_title() "파일의 문제" "Problems in files";
+    problems_none() "문제가 없습니다." "No problems.";
+    draft_failed(why: &str) "{why}" "{why}";
+}
+
+impl Language {
+    /// What a score of 1–5 means for a kind of question: correctness and depth for technical
+    /// ones, structure and evidence for personal ones, fit for a company's, use for one's own.
+    pub fn score_words(self, kind: ScoreKind, score: u8) -> &'static str {
+        let rows: [(&str, &str); 5] = match kind {
+            ScoreKind::Correctness => [
+                ("쓸 만한 답이 없음", "no answer"),
+                ("조각만 기억남", "fragments"),
+                ("핵심은 맞고 빈틈 있음", "the core, with a gap"),
+                ("맞고 이유까지 말함", "right, with the why"),
+                ("설득됨: 예와 한계까지", "would convince"),
+            ],
+            ScoreKind::Evidence => [
+                ("이야기가 없음", "no story"),
+                ("요점 없이 흘러감", "a story without a point"),
+                ("뚜렷하나 근거 부족", "clear, little evidence"),
+                ("짜임새와 근거", "structured, with evidence"),
+                ("수치와 배움까지", "numbers and a lesson"),
+            ],
+            ScoreKind::Fit => [
+                ("어느 회사에나 할 말", "fits any company"),
+                ("막연한 칭찬", "general praise"),
+                ("회사를 알고 있음", "knows the company"),
+                ("나와 회사가 이어짐", "fits them and me"),
+                ("왜 여기, 왜 나인지", "why here, why me"),
+            ],
+            ScoreKind::Asking => [
+                ("묻지 못함", "asked nothing"),
+                ("찾아보면 나올 질문", "answered on their website"),
+                ("무난한 질문", "a fair question"),
+                ("일에 대한 관심이 보임", "shows interest in the work"),
+                ("대화가 열림", "opens a real talk"),
+            ],
+        };
+        let row = rows[usize::from(score.clamp(1, 5)) - 1];
+        match self {
+            Self::Korean => row.0,
+            Self::English => row.1,
+        }
+    }
+}
+
+/// What the words of a score are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScoreKind {
+    /// Technical questions: correctness and depth.
+    Correctness,
+    /// Personal questions: structure and evidence.
+    Evidence,
+    /// Company questions: fit.
+    Fit,
+    /// Questions that the candidate asks.
+    Asking,
+}

@@ -48,7 +48,9 @@ fn read_at(document: &Document, blocks: &[Block], depth: usize) -> Answer {
         }
     };
     let all_quoted = blocks.iter().any(|block| block.kind == Kind::Quote)
-        && blocks.iter().all(|block| block.kind == Kind::Quote || is_nothing(document, block));
+        && blocks
+            .iter()
+            .all(|block| block.kind == Kind::Quote || is_nothing(document, block));
     let mut i = 0;
     while i < blocks.len() {
         let block = &blocks[i];
@@ -76,7 +78,9 @@ fn read_at(document: &Document, blocks: &[Block], depth: usize) -> Answer {
     }
     answer.text = html::soften(&parts.join("\n\n"));
     strip_answer_mark(&mut answer.text);
-    html::collapse_blank_lines(&answer.text).trim().clone_into(&mut answer.text);
+    html::collapse_blank_lines(&answer.text)
+        .trim()
+        .clone_into(&mut answer.text);
     if words::is_placeholder(&answer.text) {
         answer.text.clear();
     }
@@ -120,7 +124,9 @@ fn link_texts(text: &str) -> String {
     let mut rest = text;
     while let Some(open) = rest.find("](") {
         out.push_str(&rest[..open]);
-        rest = rest[open..].find(')').map_or("", |close| &rest[open + close + 1..]);
+        rest = rest[open..]
+            .find(')')
+            .map_or("", |close| &rest[open + close + 1..]);
     }
     out.push_str(rest);
     out.replace(['[', ']', '!'], "")
@@ -143,12 +149,17 @@ fn without_experience<'b>(document: &Document, blocks: &'b [Block]) -> (&'b [Blo
         }
         end -= 1;
     }
-    let has_answer = blocks[..end].iter().any(|block| !is_nothing(document, block));
+    let has_answer = blocks[..end]
+        .iter()
+        .any(|block| !is_nothing(document, block));
     if !has_answer || told.is_empty() {
         return (blocks, String::new());
     }
     told.reverse();
-    let told: Vec<String> = told.iter().map(|text| html::soften(&flatten_quotes(text))).collect();
+    let told: Vec<String> = told
+        .iter()
+        .map(|text| html::soften(&flatten_quotes(text)))
+        .collect();
     (&blocks[..end], told.join("\n\n").trim().to_owned())
 }
 
@@ -172,7 +183,10 @@ fn prompt_end(document: &Document, blocks: &[Block]) -> usize {
         _ => false,
     });
     let Some(at) = opener else {
-        let options = blocks.iter().take_while(|block| block.kind == Kind::Code).count();
+        let options = blocks
+            .iter()
+            .take_while(|block| block.kind == Kind::Code)
+            .count();
         let is_choice = blocks.get(options).is_some_and(is_choice);
         return if is_choice { options + 1 } else { 0 };
     };
@@ -190,8 +204,14 @@ fn prompt_end(document: &Document, blocks: &[Block]) -> usize {
 pub(super) fn is_choice(block: &Block) -> bool {
     block.is_list()
         && block.children.len() > 1
-        && block.children.iter().all(|item| matches!(item.kind, Kind::Item { task: Some(_) }))
-        && block.children.iter().any(|item| matches!(item.kind, Kind::Item { task: Some(true) }))
+        && block
+            .children
+            .iter()
+            .all(|item| matches!(item.kind, Kind::Item { task: Some(_) }))
+        && block
+            .children
+            .iter()
+            .any(|item| matches!(item.kind, Kind::Item { task: Some(true) }))
 }
 
 /// Options with letters: `A: …`, `b) …`.
@@ -207,7 +227,9 @@ fn is_lettered(block: &Block) -> bool {
 
 /// The words on a `<summary>`.
 pub(super) fn summary_text(document: &Document, summary: &std::ops::Range<usize>) -> String {
-    plain(&html::soften(document.text.get(summary.clone()).unwrap_or_default()))
+    plain(&html::soften(
+        document.text.get(summary.clone()).unwrap_or_default(),
+    ))
 }
 
 /// Inline Markdown without its marks, as one line.
@@ -217,7 +239,11 @@ pub(super) fn plain(text: &str) -> String {
     let text = if needs_parser {
         let heading = format!("# {}", text.replace('\n', " "));
         let document = Document::read(heading, 1);
-        document.blocks.first().map(|block| block.text.clone()).unwrap_or_default()
+        document
+            .blocks
+            .first()
+            .map(|block| block.text.clone())
+            .unwrap_or_default()
     } else {
         text
     };
@@ -237,7 +263,11 @@ fn take_titled(document: &Document, title: &str, blocks: &[Block], answer: &mut 
         }
         return true;
     }
-    if words::is_link_title(title) && blocks.iter().all(|block| is_nothing(document, block) || is_links(block)) {
+    if words::is_link_title(title)
+        && blocks
+            .iter()
+            .all(|block| is_nothing(document, block) || is_links(block))
+    {
         for block in blocks {
             links_of(document, block, &mut answer.links);
         }
@@ -245,7 +275,9 @@ fn take_titled(document: &Document, title: &str, blocks: &[Block], answer: &mut 
     }
     if words::is_follow_up_title(title) && blocks.iter().any(Block::is_list) {
         for block in blocks.iter().filter(|block| block.is_list()) {
-            answer.follow_ups.extend(block.children.iter().map(|item| follow_up(document, item)));
+            answer
+                .follow_ups
+                .extend(block.children.iter().map(|item| follow_up(document, item)));
         }
         return true;
     }
@@ -321,9 +353,21 @@ fn paragraph(document: &Document, block: &Block, parts: &mut Vec<String>, answer
 
 /// `꼬리질문1: …`, `꼬리 질문) …`, `Follow-up: …` as the question after the mark.
 fn tail_question(text: &str) -> Option<&str> {
-    let rest = ["꼬리질문", "꼬리 질문", "추가질문", "추가 질문", "Follow-up", "Follow up", "follow-up"]
-        .iter()
-        .find_map(|mark| text.trim_start().trim_start_matches(['*', '[', '(']).strip_prefix(mark))?;
+    let rest = [
+        "꼬리질문",
+        "꼬리 질문",
+        "추가질문",
+        "추가 질문",
+        "Follow-up",
+        "Follow up",
+        "follow-up",
+    ]
+    .iter()
+    .find_map(|mark| {
+        text.trim_start()
+            .trim_start_matches(['*', '[', '('])
+            .strip_prefix(mark)
+    })?;
     let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let rest = rest.strip_prefix([':', '.', ')', ']', '：', '-'])?;
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ':');
@@ -334,17 +378,19 @@ fn tail_question(text: &str) -> Option<&str> {
 pub(super) fn strip_mark(text: &str) -> Option<&str> {
     let text = text.trim_start();
     let bold = text.strip_prefix("**").unwrap_or(text);
-    ["Answer", "answer", "A", "답변", "답", "정답"].iter().find_map(|mark| {
-        let rest = bold.strip_prefix(mark)?;
-        let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        let rest = rest.strip_prefix("**").unwrap_or(rest);
-        let rest = match rest.strip_prefix(['.', ':', ')', '：']) {
-            Some(rest) => rest,
-            None => return None,
-        };
-        let rest = rest.strip_prefix("**").unwrap_or(rest);
-        (rest.is_empty() || rest.starts_with([' ', '\n', '\u{a0}'])).then(|| rest.trim_start())
-    })
+    ["Answer", "answer", "A", "답변", "답", "정답"]
+        .iter()
+        .find_map(|mark| {
+            let rest = bold.strip_prefix(mark)?;
+            let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+            let rest = rest.strip_prefix("**").unwrap_or(rest);
+            let rest = match rest.strip_prefix(['.', ':', ')', '：']) {
+                Some(rest) => rest,
+                None => return None,
+            };
+            let rest = rest.strip_prefix("**").unwrap_or(rest);
+            (rest.is_empty() || rest.starts_with([' ', '\n', '\u{a0}'])).then(|| rest.trim_start())
+        })
 }
 
 fn strip_answer_mark(text: &mut String) {
@@ -407,15 +453,23 @@ fn follow_up_at(document: &Document, item: &Block, depth: usize) -> FollowUp {
     let below = item.children.get(1..).unwrap_or_default();
     for block in below {
         if block.is_list() && depth < DEEPEST {
-            let (asking, saying): (Vec<&Block>, Vec<&Block>) = block.children.iter().partition(|item| {
-                form(first_line(item.lead())) == Form::Question && item.children.len() > 1
-                    || tail_question(item.lead()).is_some()
-            });
-            follow_ups.extend(asking.iter().map(|item| follow_up_at(document, item, depth + 1)));
+            let (asking, saying): (Vec<&Block>, Vec<&Block>) =
+                block.children.iter().partition(|item| {
+                    form(first_line(item.lead())) == Form::Question && item.children.len() > 1
+                        || tail_question(item.lead()).is_some()
+                });
+            follow_ups.extend(
+                asking
+                    .iter()
+                    .map(|item| follow_up_at(document, item, depth + 1)),
+            );
             if asking.is_empty() {
                 parts.push(single_item(document, block));
             } else {
-                let kept: Vec<String> = saying.iter().map(|item| document.slice(&item.range)).collect();
+                let kept: Vec<String> = saying
+                    .iter()
+                    .map(|item| document.slice(&item.range))
+                    .collect();
                 parts.push(kept.join("\n"));
             }
         } else if !is_nothing(document, block) {

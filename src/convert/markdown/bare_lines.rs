@@ -13,14 +13,22 @@ use super::words::{self, Form};
 use super::{fence_mark, html};
 
 /// Takes the lines of a section's body.
-pub(super) fn take(finder: &mut Finder, document: &Document, blocks: Range<usize>, context: &Context) {
+pub(super) fn take(
+    finder: &mut Finder,
+    document: &Document,
+    blocks: Range<usize>,
+    context: &Context,
+) {
     let blocks = &document.blocks[blocks];
     let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else {
         return;
     };
     let source = &document.text[first.range.start..last.range.end];
     let base = document.line(first.range.start);
-    let bullets_ask = source.lines().find(|line| !line.trim().is_empty()).is_some_and(|line| mark(line).is_some());
+    let bullets_ask = source
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .is_some_and(|line| mark(line).is_some());
     let mut fence = None;
     let mut current: Option<usize> = None;
     for (i, line) in source.lines().enumerate() {
@@ -58,7 +66,9 @@ pub(super) fn take(finder: &mut Finder, document: &Document, blocks: Range<usize
             }
             continue;
         }
-        let said = bullet.map_or(text, |(said, _)| said).trim_start_matches(['>', ' ']);
+        let said = bullet
+            .map_or(text, |(said, _)| said)
+            .trim_start_matches(['>', ' ']);
         let card = current.and_then(|at| finder.cards.get_mut(at));
         match card {
             Some(card) if bullet.is_some() || text.starts_with('>') => {
@@ -88,7 +98,10 @@ fn is_asked(line: &str) -> bool {
         return true;
     }
     let sentence = line.ends_with('.') && line.split_whitespace().count() > 4;
-    !words::is_statement(line) && !sentence && line.chars().count() < 120 && !words::is_navigation(line)
+    !words::is_statement(line)
+        && !sentence
+        && line.chars().count() < 120
+        && !words::is_navigation(line)
 }
 
 /// The text after a bullet or number, and whether it was a number.

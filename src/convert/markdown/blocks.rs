@@ -118,7 +118,12 @@ impl Document {
     /// Reads the blocks of a text that begins at this line of its note.
     pub fn read(text: String, first_line: usize) -> Self {
         let line_starts = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1))
+            .chain(
+                text.bytes()
+                    .enumerate()
+                    .filter(|(_, b)| *b == b'\n')
+                    .map(|(at, _)| at + 1),
+            )
             .collect();
         let (blocks, tags) = parse(&text);
         let regions = details_regions(&text, &blocks, &tags);
@@ -142,12 +147,18 @@ impl Document {
         let end = range.end.min(self.text.len());
         let used = self.text[range.start.min(end)..end].trim_end().len();
         let first = self.line(range.start);
-        (first, self.line(range.start + used.saturating_sub(1)).max(first))
+        (
+            first,
+            self.line(range.start + used.saturating_sub(1)).max(first),
+        )
     }
 
     /// The source of a range without the indentation that its container gives every line.
     pub fn slice(&self, range: &Range<usize>) -> String {
-        let at = self.line_starts.partition_point(|&start| start <= range.start) - 1;
+        let at = self
+            .line_starts
+            .partition_point(|&start| start <= range.start)
+            - 1;
         let before = &self.text[self.line_starts[at]..range.start];
         // Words before it mean that no container begins here.
         let is_mark = |c: char| c.is_whitespace() || c.is_ascii_digit() || "-*+.)>".contains(c);
@@ -483,7 +494,10 @@ fn details_regions(text: &str, blocks: &[Block], tags: &[DetailsTag]) -> Vec<Reg
         .map(|block| block.range.start)
         .collect();
     let next_open = |from: usize| {
-        tags[from..].iter().find(|(_, tag)| *tag == T::Open).map(|(range, _)| range.start)
+        tags[from..]
+            .iter()
+            .find(|(_, tag)| *tag == T::Open)
+            .map(|(range, _)| range.start)
     };
     let mut regions = Vec::new();
     let mut i = 0;
@@ -496,13 +510,18 @@ fn details_regions(text: &str, blocks: &[Block], tags: &[DetailsTag]) -> Vec<Reg
         let (end, body_end, next) = if let Some(close) = closed_by[i] {
             (tags[close].0.end, tags[close].0.start, close + 1)
         } else {
-            let heading = headings[headings.partition_point(|&h| h < range.end)..].first().copied();
+            let heading = headings[headings.partition_point(|&h| h < range.end)..]
+                .first()
+                .copied();
             let end = [next_open(i + 1), heading]
                 .into_iter()
                 .flatten()
                 .min()
                 .unwrap_or(text.len());
-            let next = tags[i + 1..].iter().take_while(|(r, _)| r.start < end).count();
+            let next = tags[i + 1..]
+                .iter()
+                .take_while(|(r, _)| r.start < end)
+                .count();
             (end, end, i + 1 + next)
         };
         let own = &tags[i + 1..next.max(i + 1)];
@@ -547,7 +566,9 @@ fn with_details(blocks: Vec<Block>, regions: &[Region], text: &str) -> Vec<Block
     for block in blocks {
         let is_flat = matches!(block.kind, Kind::Html | Kind::Paragraph);
         let is_list = block.is_list()
-            && text.get(block.range.clone()).is_some_and(begins_with_details);
+            && text
+                .get(block.range.clone())
+                .is_some_and(begins_with_details);
         let mut at = block.range.start.max(covered);
         let mut split = at > block.range.start;
         while let Some(region) = regions.next_if(|region| region.range.start < block.range.end) {
@@ -578,7 +599,8 @@ fn begins_with_details(item: &str) -> bool {
     let bare = item.trim_start_matches(|c: char| {
         c.is_whitespace() || c.is_ascii_digit() || matches!(c, '-' | '*' | '+' | '.' | ')')
     });
-    bare.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("<details"))
+    bare.get(..8)
+        .is_some_and(|start| start.eq_ignore_ascii_case("<details"))
 }
 
 /// What of a block stands outside the regions; stray closing tags and list markers are nothing.
@@ -601,7 +623,11 @@ fn push_rest(
     }
     let skipped = rest.len() - rest.trim_start().len();
     let mut left = Block::new(
-        if from_list { Kind::Paragraph } else { block.kind.clone() },
+        if from_list {
+            Kind::Paragraph
+        } else {
+            block.kind.clone()
+        },
         range.start + skipped..range.end,
     );
     left.text = words.to_owned();
@@ -610,11 +636,10 @@ fn push_rest(
 
 /// Takes list items that begin with a heading out of their lists, with all that follows in them.
 fn hoist(blocks: Vec<Block>, text: &str, depth: usize) -> Vec<Block> {
-    let begins_with_heading =
-        |item: &Block| item.children.first().is_some_and(Block::is_heading);
-    let any = blocks.iter().any(|block| {
-        block.is_list() && block.children.iter().any(begins_with_heading)
-    });
+    let begins_with_heading = |item: &Block| item.children.first().is_some_and(Block::is_heading);
+    let any = blocks
+        .iter()
+        .any(|block| block.is_list() && block.children.iter().any(begins_with_heading));
     if !any || depth > DEEPEST {
         return blocks;
     }
@@ -639,7 +664,11 @@ fn hoist(blocks: Vec<Block>, text: &str, depth: usize) -> Vec<Block> {
             if let Some(first) = children.first_mut()
                 && let Kind::Heading { level, .. } = first.kind
             {
-                let listed = if ordered { Listed::Numbered } else { Listed::Bulleted };
+                let listed = if ordered {
+                    Listed::Numbered
+                } else {
+                    Listed::Bulleted
+                };
                 first.kind = Kind::Heading { level, listed };
             }
             out.extend(hoist(children, text, depth + 1));

@@ -3,8 +3,7 @@
 
 use std::ops::Range;
 
-use crate::bank::card::Asked;
-use crate::bank::{CardType, FollowUp};
+use crate::bank::{Asked, CardType, FollowUp};
 
 use super::super::{Found, Skipped, clean_line, clean_text};
 use super::answer::{self, Answer};
@@ -92,7 +91,11 @@ impl Finder {
         if words::is_link_title(title) || words::is_boilerplate(title) {
             self.skip(document, &heading.range, "part of the page");
             if !words::is_contents_title(title) && !words::is_link_title(title) {
-                self.skip_blocks(document, &document.blocks[section.body.clone()], "part of the page");
+                self.skip_blocks(
+                    document,
+                    &document.blocks[section.body.clone()],
+                    "part of the page",
+                );
                 self.take_all(document, &section.children, context);
             } else {
                 self.skip_blocks(document, blocks, "part of the page");
@@ -163,7 +166,8 @@ impl Finder {
             return false;
         }
         let blocks = &document.blocks[section.all()];
-        let range = blocks.first().map_or(0, |b| b.range.start)..blocks.last().map_or(0, |b| b.range.end);
+        let range =
+            blocks.first().map_or(0, |b| b.range.start)..blocks.last().map_or(0, |b| b.range.end);
         words::is_brief(&document.text[range])
     }
 
@@ -260,12 +264,27 @@ impl Finder {
             .rev()
             .find(|block| !answer::is_nothing(document, block))
             .map_or_else(
-                || section.block(document).map_or(own_start, |block| block.range.end),
+                || {
+                    section
+                        .block(document)
+                        .map_or(own_start, |block| block.range.end)
+                },
                 |block| block.range.end,
             );
-        let mut card = self.card(document, first.title(document), heading.range.start..end, context);
-        for other in stacked.iter().skip(1).chain((!stacked.is_empty()).then_some(section)) {
-            card.also_asked.push(clean_line(&words::cleaned_question(other.title(document)).0));
+        let mut card = self.card(
+            document,
+            first.title(document),
+            heading.range.start..end,
+            context,
+        );
+        for other in stacked
+            .iter()
+            .skip(1)
+            .chain((!stacked.is_empty()).then_some(section))
+        {
+            card.also_asked.push(clean_line(
+                &words::cleaned_question(other.title(document)).0,
+            ));
         }
         // Options with the right one ticked answer the question themselves.
         fill(&mut card, answer, blocks);
@@ -295,7 +314,12 @@ impl Finder {
         if !context.section.is_empty() {
             tags.push(context.section.clone());
         }
-        tags.extend(self.tags.iter().filter(|tag| **tag != context.section).cloned());
+        tags.extend(
+            self.tags
+                .iter()
+                .filter(|tag| **tag != context.section)
+                .cloned(),
+        );
         let mut card = Found {
             question: clean_line(&question),
             importance,
@@ -305,7 +329,10 @@ impl Finder {
             tags,
             ..Found::default()
         };
-        card.also_asked = same.iter().map(|same| clean_line(&words::cleaned_question(same).0)).collect();
+        card.also_asked = same
+            .iter()
+            .map(|same| clean_line(&words::cleaned_question(same).0))
+            .collect();
         if let Some(next) = next {
             card.follow_ups.push(FollowUp {
                 question: clean_line(&words::cleaned_question(next).0),
@@ -314,7 +341,8 @@ impl Finder {
         }
         for more in more.lines().map(str::trim).filter(|line| !line.is_empty()) {
             if words::form(more) == Form::Question {
-                card.also_asked.push(clean_line(&words::cleaned_question(more).0));
+                card.also_asked
+                    .push(clean_line(&words::cleaned_question(more).0));
             } else {
                 card.question.push(' ');
                 card.question.push_str(&clean_line(more));
@@ -333,7 +361,9 @@ pub(super) fn is_anchor(title: &str) -> bool {
 /// The interview that a heading names.
 pub(super) fn asked_at(title: &str) -> Asked {
     let on = words::date_in(title);
-    let name = title.trim_start_matches(|c: char| on.is_some() && (c.is_ascii_digit() || "/-. 년월일".contains(c)));
+    let name = title.trim_start_matches(|c: char| {
+        on.is_some() && (c.is_ascii_digit() || "/-. 년월일".contains(c))
+    });
     let name = clean_line(&words::cleaned_question(name).0);
     Asked {
         on,
@@ -350,7 +380,8 @@ fn is_bare_list(document: &Document, body: &[Block]) -> bool {
             Kind::Paragraph | Kind::List { .. } => {
                 for line in document.text[block.range.clone()].lines() {
                     lines += 1;
-                    stating += usize::from(words::is_statement(line) || line.trim_end().ends_with('.'));
+                    stating +=
+                        usize::from(words::is_statement(line) || line.trim_end().ends_with('.'));
                 }
             }
             Kind::Rule | Kind::Html => {}
@@ -388,8 +419,13 @@ pub(super) fn fill(card: &mut Found, answer: Answer, blocks: &[Block]) {
             .collect();
         card.answer = clean_text(&ticked.join("\n"));
     }
-    card.key_points = answer.key_points.iter().map(|point| clean_line(point)).collect();
-    card.follow_ups.extend(answer.follow_ups.into_iter().map(clean_follow_up));
+    card.key_points = answer
+        .key_points
+        .iter()
+        .map(|point| clean_line(point))
+        .collect();
+    card.follow_ups
+        .extend(answer.follow_ups.into_iter().map(clean_follow_up));
     card.experience = clean_text(&answer.experience);
     card.links = answer.links.iter().map(|link| clean_line(link)).collect();
 }
@@ -404,12 +440,7 @@ pub(super) fn clean_follow_up(found: FollowUp) -> FollowUp {
 }
 
 /// The cards of a `<details>` block: itself, or those inside one that only groups them.
-pub(super) fn details(
-    finder: &mut Finder,
-    document: &Document,
-    block: &Block,
-    context: &Context,
-) {
+pub(super) fn details(finder: &mut Finder, document: &Document, block: &Block, context: &Context) {
     let Kind::Details { summary, body } = &block.kind else {
         return;
     };
@@ -419,17 +450,21 @@ pub(super) fn details(
         .blocks
         .iter()
         .filter(|block| match &block.kind {
-            Kind::Details { summary, .. } => !words::is_opener(&answer::summary_text(&inner, summary)),
+            Kind::Details { summary, .. } => {
+                !words::is_opener(&answer::summary_text(&inner, summary))
+            }
             _ => false,
         })
         .count();
-    let own_content = inner
-        .blocks
-        .iter()
-        .any(|block| !matches!(block.kind, Kind::Details { .. }) && !answer::is_nothing(&inner, block));
+    let own_content = inner.blocks.iter().any(|block| {
+        !matches!(block.kind, Kind::Details { .. }) && !answer::is_nothing(&inner, block)
+    });
     let asks = title_form(&title, Listed::No) == Form::Question;
     let link_list = !inner.blocks.is_empty()
-        && inner.blocks.iter().all(|block| answer::is_links(block) || answer::is_nothing(&inner, block))
+        && inner
+            .blocks
+            .iter()
+            .all(|block| answer::is_links(block) || answer::is_nothing(&inner, block))
         && inner
             .blocks
             .iter()
@@ -438,7 +473,8 @@ pub(super) fn details(
         finder.skip(document, &block.range, "a list of links");
         return;
     }
-    if context.depth < 6 && nested > 0 && !own_content && (!asks || nested > 1) || title.is_empty() {
+    if context.depth < 6 && nested > 0 && !own_content && (!asks || nested > 1) || title.is_empty()
+    {
         let mut below = context.clone();
         if !title.is_empty() && !words::is_opener(&title) {
             below.section = clean_line(&title);
@@ -454,7 +490,11 @@ pub(super) fn details(
         return;
     }
     let mut card = finder.card(document, &title, block.range.clone(), context);
-    fill(&mut card, answer::read(&inner, &inner.blocks), &inner.blocks);
+    fill(
+        &mut card,
+        answer::read(&inner, &inner.blocks),
+        &inner.blocks,
+    );
     finder.cards.push(card);
 }
 
@@ -467,14 +507,19 @@ pub(super) fn callout(
 ) -> Option<Found> {
     let text = unquote(&document.slice(&block.range));
     let (kind, title, body) = answer::callout(&text)?;
-    let asks = matches!(kind.as_str(), "question" | "help" | "faq") || words::form(&title) == Form::Question;
+    let asks = matches!(kind.as_str(), "question" | "help" | "faq")
+        || words::form(&title) == Form::Question;
     if !asks || title.is_empty() {
         return None;
     }
     let title = answer::plain(&html::soften(&title));
     let inner = document.part(body.to_owned(), &block.range);
     let mut card = finder.card(document, &title, block.range.clone(), context);
-    fill(&mut card, answer::read(&inner, &inner.blocks), &inner.blocks);
+    fill(
+        &mut card,
+        answer::read(&inner, &inner.blocks),
+        &inner.blocks,
+    );
     Some(card)
 }
 

@@ -33,7 +33,11 @@ pub(super) fn read(text: &str) -> Shown {
     let mut at = 0;
     for blank in blanks {
         out.push_str(&text[at..blank.start]);
-        out.extend(text[blank.clone()].bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }));
+        out.extend(
+            text[blank.clone()]
+                .bytes()
+                .map(|b| if b == b'\n' { '\n' } else { ' ' }),
+        );
         at = blank.end;
     }
     out.push_str(&text[at..]);
@@ -43,7 +47,10 @@ pub(super) fn read(text: &str) -> Shown {
 
 /// Reads the front matter's title and tags; gives the byte after it, 0 where there is none.
 fn front_matter(text: &str, shown: &mut Shown) -> usize {
-    let Some(first) = text.find('\n').filter(|&end| text[..end].trim_end() == "---") else {
+    let Some(first) = text
+        .find('\n')
+        .filter(|&end| text[..end].trim_end() == "---")
+    else {
         return 0;
     };
     let mut at = first + 1;
@@ -57,10 +64,11 @@ fn front_matter(text: &str, shown: &mut Shown) -> usize {
         }
         lines.push(line.trim_end());
     }
-    let looks_right = lines
-        .iter()
-        .all(|line| line.trim().is_empty() || line.contains(':') || line.starts_with([' ', '\t', '-', '#', ']']));
-    let Some(end) = end.filter(|_| looks_right && lines.iter().any(|line| line.contains(':'))) else {
+    let looks_right = lines.iter().all(|line| {
+        line.trim().is_empty() || line.contains(':') || line.starts_with([' ', '\t', '-', '#', ']'])
+    });
+    let Some(end) = end.filter(|_| looks_right && lines.iter().any(|line| line.contains(':')))
+    else {
         return 0;
     };
     shown.has_front_matter = true;
@@ -72,7 +80,10 @@ fn front_matter(text: &str, shown: &mut Shown) -> usize {
             }
             continue;
         }
-        let Some((name, value)) = line.split_once(':').filter(|_| !line.starts_with([' ', '\t'])) else {
+        let Some((name, value)) = line
+            .split_once(':')
+            .filter(|_| !line.starts_with([' ', '\t']))
+        else {
             continue;
         };
         name.trim().to_lowercase().clone_into(&mut key);
@@ -145,7 +156,9 @@ fn passages(
             let (inner_end, end) = match close {
                 Some(close) => (close, close + 2),
                 None => {
-                    let end = text[inside..].find("\n\n").map_or(text.len(), |end| inside + end);
+                    let end = text[inside..]
+                        .find("\n\n")
+                        .map_or(text.len(), |end| inside + end);
                     last_percent = 0;
                     (end, end)
                 }
@@ -158,7 +171,9 @@ fn passages(
             at = end;
         } else {
             let close = if open <= last_comment {
-                text[open + 4..].find("-->").map(|close| open + 4 + close + 3)
+                text[open + 4..]
+                    .find("-->")
+                    .map(|close| open + 4 + close + 3)
             } else {
                 None
             };

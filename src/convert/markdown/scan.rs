@@ -10,7 +10,12 @@ use super::sections::title_form;
 use super::words::{self, Form};
 
 /// Takes the blocks of a section's body.
-pub(super) fn body(finder: &mut Finder, document: &Document, range: Range<usize>, context: &Context) {
+pub(super) fn body(
+    finder: &mut Finder,
+    document: &Document,
+    range: Range<usize>,
+    context: &Context,
+) {
     let blocks = &document.blocks[range.clone()];
     if context.mode == Mode::Asked && blocks.iter().all(is_line_block) {
         find::interview(finder, document, range, context);
@@ -68,7 +73,10 @@ fn is_bold_question(finder: &Finder, document: &Document, blocks: &[Block], at: 
         return true;
     }
     let separated = at == 0 || answer::is_nothing(document, &blocks[at - 1]);
-    finder.survey.bold_lines_ask && separated && first.chars().count() > 3 && !first.trim_end().ends_with(':')
+    finder.survey.bold_lines_ask
+        && separated
+        && first.chars().count() > 3
+        && !first.trim_end().ends_with(':')
 }
 
 fn first_line(text: &str) -> &str {
@@ -115,7 +123,10 @@ fn paragraph(
         return end;
     }
     if context.mode == Mode::Questions || context.mode == Mode::Asked {
-        let asking = lines.iter().filter(|line| title_form(line, Listed::No) == Form::Question).count();
+        let asking = lines
+            .iter()
+            .filter(|line| title_form(line, Listed::No) == Form::Question)
+            .count();
         if lines.len() > 1 && asking * 2 >= lines.len() && next_is_no_answer(blocks, at) {
             for (i, line) in lines.iter().enumerate() {
                 if words::is_statement(line) {
@@ -127,7 +138,10 @@ fn paragraph(
             }
             return at + 1;
         }
-        if lines.first().is_some_and(|line| title_form(line, Listed::No) == Form::Question) {
+        if lines
+            .first()
+            .is_some_and(|line| title_form(line, Listed::No) == Form::Question)
+        {
             let end = (at + 1..blocks.len())
                 .find(|&next| {
                     let block = &blocks[next];
@@ -151,7 +165,10 @@ fn next_is_no_answer(blocks: &[Block], at: usize) -> bool {
 /// The range of the line number `n` of a block.
 fn nth_line(document: &Document, range: &Range<usize>, n: usize) -> Range<usize> {
     let mut start = range.start;
-    for (i, line) in document.text[range.clone()].split_inclusive('\n').enumerate() {
+    for (i, line) in document.text[range.clone()]
+        .split_inclusive('\n')
+        .enumerate()
+    {
         if i == n {
             return start..start + line.trim_end().len();
         }
@@ -166,7 +183,12 @@ fn lead_card(finder: &mut Finder, document: &Document, blocks: &[Block], context
         return;
     };
     let end = last_used(document, blocks);
-    let mut card = finder.card(document, first_line(&lead.text), lead.range.start..end, context);
+    let mut card = finder.card(
+        document,
+        first_line(&lead.text),
+        lead.range.start..end,
+        context,
+    );
     let mut answer = answer::read(document, rest);
     let source = document.slice(&lead.range);
     if let Some((_, more)) = source.split_once('\n') {
@@ -188,13 +210,22 @@ fn last_used(document: &Document, blocks: &[Block]) -> usize {
 }
 
 /// `Q: … A: …`, in one paragraph or over several.
-fn question_and_answer(finder: &mut Finder, document: &Document, blocks: &[Block], context: &Context) {
+fn question_and_answer(
+    finder: &mut Finder,
+    document: &Document,
+    blocks: &[Block],
+    context: &Context,
+) {
     let Some((lead, rest)) = blocks.split_first() else {
         return;
     };
     let mut card: Option<(Found, Vec<String>)> = None;
     let lines: Vec<&str> = lead.text.trim().lines().collect();
-    let sources: Vec<String> = document.slice(&lead.range).lines().map(str::to_owned).collect();
+    let sources: Vec<String> = document
+        .slice(&lead.range)
+        .lines()
+        .map(str::to_owned)
+        .collect();
     let mut done = Vec::new();
     for (i, line) in lines.iter().enumerate() {
         if let Some(asked) = question_mark(line) {
@@ -213,8 +244,12 @@ fn question_and_answer(finder: &mut Finder, document: &Document, blocks: &[Block
     }
     if let Some((mut card, own)) = card {
         let mut answer = answer::read(document, rest);
-        answer.text = format!("{}\n\n{}", own.join("\n"), answer.text).trim().to_owned();
-        card.lines.1 = document.lines(&(lead.range.start..last_used(document, blocks))).1;
+        answer.text = format!("{}\n\n{}", own.join("\n"), answer.text)
+            .trim()
+            .to_owned();
+        card.lines.1 = document
+            .lines(&(lead.range.start..last_used(document, blocks)))
+            .1;
         fill(&mut card, answer, rest);
         finder.cards.push(card);
     }
@@ -227,27 +262,53 @@ fn table(finder: &mut Finder, document: &Document, block: &Block, context: &Cont
     };
     let heading = |cell: &Block| cell.text.trim().to_lowercase();
     let find = |words: &[&str]| {
-        header.children.iter().position(|cell| words.contains(&heading(cell).as_str()))
+        header
+            .children
+            .iter()
+            .position(|cell| words.contains(&heading(cell).as_str()))
     };
-    let asked = find(&["question", "questions", "q", "질문", "문제", "front", "앞면"]);
-    let answer = find(&["answer", "answers", "a", "답", "답변", "정답", "해설", "back", "뒷면", "대답"]);
+    let asked = find(&[
+        "question",
+        "questions",
+        "q",
+        "질문",
+        "문제",
+        "front",
+        "앞면",
+    ]);
+    let answer = find(&[
+        "answer", "answers", "a", "답", "답변", "정답", "해설", "back", "뒷면", "대답",
+    ]);
     let linked = rows
         .iter()
         .flat_map(|row| asked.and_then(|column| row.children.get(column)))
         .filter(|cell| cell.only_links)
         .count();
-    let (Some(asked), true) = (asked, linked * 2 <= rows.len() && (answer.is_some() || linked == 0)) else {
+    let (Some(asked), true) = (
+        asked,
+        linked * 2 <= rows.len() && (answer.is_some() || linked == 0),
+    ) else {
         finder.skip(document, &block.range, "a table without questions");
         return;
     };
     for row in rows {
-        let Some(cell) = row.children.get(asked).filter(|cell| !cell.text.trim().is_empty()) else {
+        let Some(cell) = row
+            .children
+            .get(asked)
+            .filter(|cell| !cell.text.trim().is_empty())
+        else {
             continue;
         };
-        let mut card = finder.card(document, &cell.text.replace('\n', " "), row.range.clone(), context);
+        let mut card = finder.card(
+            document,
+            &cell.text.replace('\n', " "),
+            row.range.clone(),
+            context,
+        );
         if let Some(cell) = answer.and_then(|column| row.children.get(column)) {
             let source = document.text.get(cell.range.clone()).unwrap_or_default();
-            card.answer = clean_text(super::html::soften(source.trim().trim_matches('|').trim()).trim());
+            card.answer =
+                clean_text(super::html::soften(source.trim().trim_matches('|').trim()).trim());
         }
         finder.cards.push(card);
     }
@@ -296,14 +357,21 @@ fn numbered_questions(blocks: &[Block], context: &Context, finder: &Finder) -> b
 }
 
 fn takes(shares: &Shares, context: &Context, finder: &Finder) -> bool {
-    let Shares { items, asking, maybe, stating } = *shares;
+    let Shares {
+        items,
+        asking,
+        maybe,
+        stating,
+    } = *shares;
     if items == 0 {
         return false;
     }
     match context.mode {
         Mode::Questions | Mode::Asked | Mode::ToAsk => stating * 2 < items,
         Mode::Outline => false,
-        Mode::Plain if finder.survey.lists_ask => (asking * 2 + maybe) * 5 >= items * 2 && stating * 2 <= items,
+        Mode::Plain if finder.survey.lists_ask => {
+            (asking * 2 + maybe) * 5 >= items * 2 && stating * 2 <= items
+        }
         Mode::Plain => asking * 2 >= items && (items > 1 || asking > 0),
     }
 }
@@ -321,7 +389,11 @@ fn list(
     let is_task = |item: &Block| matches!(item.kind, Kind::Item { task: Some(_) });
     if block.children.iter().any(is_task) {
         for item in block.children.iter().filter(|item| is_task(item)) {
-            finder.checklist.push(clean_line(&words::without_wiki_links(first_line(item.lead()))));
+            finder
+                .checklist
+                .push(clean_line(&words::without_wiki_links(first_line(
+                    item.lead(),
+                ))));
         }
         finder.skip(document, &block.range, "a checklist");
         return at + 1;
@@ -338,8 +410,16 @@ fn list(
             return at + 1;
         }
         for item in &block.children {
-            let bold = item.children.first().is_some_and(|first| first.bold_first_line);
-            let mut card = finder.card(document, &item.lead().replace('\n', " "), item.range.clone(), context);
+            let bold = item
+                .children
+                .first()
+                .is_some_and(|first| first.bold_first_line);
+            let mut card = finder.card(
+                document,
+                &item.lead().replace('\n', " "),
+                item.range.clone(),
+                context,
+            );
             card.importance = card.importance.or(bold.then_some(3));
             card.card_type = crate::bank::CardType::ToAsk;
             if !card.question.is_empty() {
@@ -359,7 +439,11 @@ fn list(
     }
     let ordered = block.kind == (Kind::List { ordered: true });
     let interleaved = numbered
-        && blocks.iter().filter(|block| block.kind == (Kind::List { ordered: true })).count() > 1;
+        && blocks
+            .iter()
+            .filter(|block| block.kind == (Kind::List { ordered: true }))
+            .count()
+            > 1;
     let mut end = at + 1;
     while let Some(next) = blocks.get(end) {
         let continues = match next.kind {
@@ -386,7 +470,9 @@ fn list(
 fn continue_last(finder: &mut Finder, document: &Document, blocks: &[Block]) {
     let only_code = blocks.iter().all(|block| block.kind == Kind::Code);
     let found = answer::read(document, blocks);
-    let end = document.lines(&(blocks[0].range.start..last_used(document, blocks))).1;
+    let end = document
+        .lines(&(blocks[0].range.start..last_used(document, blocks)))
+        .1;
     let Some(card) = finder.cards.last_mut() else {
         return;
     };
@@ -420,7 +506,8 @@ fn item_card(finder: &mut Finder, document: &Document, item: &Block, context: &C
                 let mut saying = Vec::new();
                 for item in &block.children {
                     if title_form(first_line(item.lead()), Listed::No) == Form::Question {
-                        card.follow_ups.push(find::clean_follow_up(answer::follow_up(document, item)));
+                        card.follow_ups
+                            .push(find::clean_follow_up(answer::follow_up(document, item)));
                     } else {
                         saying.push(item);
                     }
@@ -428,11 +515,16 @@ fn item_card(finder: &mut Finder, document: &Document, item: &Block, context: &C
                 if saying.len() == block.children.len() {
                     kept.push(answer::single_item(document, block));
                 } else if !saying.is_empty() {
-                    let items: Vec<String> = saying.iter().map(|item| document.slice(&item.range)).collect();
+                    let items: Vec<String> = saying
+                        .iter()
+                        .map(|item| document.slice(&item.range))
+                        .collect();
                     kept.push(items.join("\n"));
                 }
             }
-            Kind::Code if below.len() == 1 => card.prompt = clean_text(&document.slice(&block.range)),
+            Kind::Code if below.len() == 1 => {
+                card.prompt = clean_text(&document.slice(&block.range))
+            }
             Kind::Quote => kept.push(super::blocks::unquote(&document.slice(&block.range))),
             _ if answer::is_nothing(document, block) => {}
             _ => kept.push(document.slice(&block.range)),

@@ -23,10 +23,13 @@ pub(super) struct Section {
 impl Section {
     /// The tree of all headings.
     pub fn tree(blocks: &[Block]) -> Self {
-        let mut headings = blocks.iter().enumerate().filter_map(|(at, block)| match block.kind {
-            Kind::Heading { level, .. } => Some((at, level)),
-            _ => None,
-        });
+        let mut headings = blocks
+            .iter()
+            .enumerate()
+            .filter_map(|(at, block)| match block.kind {
+                Kind::Heading { level, .. } => Some((at, level)),
+                _ => None,
+            });
         let headings: Vec<(usize, u8)> = headings.by_ref().collect();
         let mut next = 0;
         let first = headings.first().map_or(blocks.len(), |(at, _)| *at);
@@ -202,6 +205,9 @@ impl Survey {
 
     /// Whether headings of this level are questions as a rule.
     pub fn asks_at(&self, level: u8) -> bool {
-        self.question_level.get(usize::from(level)).copied().unwrap_or(false)
+        self.question_level
+            .get(usize::from(level))
+            .copied()
+            .unwrap_or(false)
     }
 }

@@ -23,11 +23,18 @@ pub(super) fn choose(
         return None;
     }
     let is_own = |section: &Section| !words::is_boilerplate(section.title(document));
-    let tops: Vec<usize> = (0..root.children.len()).filter(|&i| is_own(&root.children[i])).collect();
-    let outline = document
-        .blocks
-        .iter()
-        .any(|block| matches!(block.kind, Kind::Heading { listed: Listed::Bulleted, .. }));
+    let tops: Vec<usize> = (0..root.children.len())
+        .filter(|&i| is_own(&root.children[i]))
+        .collect();
+    let outline = document.blocks.iter().any(|block| {
+        matches!(
+            block.kind,
+            Kind::Heading {
+                listed: Listed::Bulleted,
+                ..
+            }
+        )
+    });
     let event = tops.iter().any(|&i| {
         let title = root.children[i].title(document);
         words::date_in(title).is_some() || words::announces_questions(title)
@@ -82,9 +89,20 @@ fn has_prose(document: &Document, blocks: &[Block]) -> bool {
 fn is_project(document: &Document, title: &Section) -> bool {
     let tells = |section: &Section| {
         let title = section.title(document).to_lowercase();
-        ["install", "usage", "license", "licence", "contribut", "getting started", "설치", "라이선스", "quick start", "development"]
-            .iter()
-            .any(|word| title.contains(word))
+        [
+            "install",
+            "usage",
+            "license",
+            "licence",
+            "contribut",
+            "getting started",
+            "설치",
+            "라이선스",
+            "quick start",
+            "development",
+        ]
+        .iter()
+        .any(|word| title.contains(word))
     };
     title.children.iter().any(tells)
 }

@@ -31,7 +31,10 @@ fn bare(text: &str) -> &str {
 
 fn is_mark(c: char) -> bool {
     c.is_whitespace()
-        || matches!(c, '★' | '☆' | '⭐' | '"' | '\'' | '”' | '’' | '*' | '_' | '\u{200d}' | '\u{fe0f}')
+        || matches!(
+            c,
+            '★' | '☆' | '⭐' | '"' | '\'' | '”' | '’' | '*' | '_' | '\u{200d}' | '\u{fe0f}'
+        )
         || is_emoji(c)
 }
 
@@ -41,18 +44,80 @@ pub(super) fn is_emoji(c: char) -> bool {
 }
 
 const INTERROGATIVES: [&str; 12] = [
-    "무엇", "뭐", "뭔", "무슨", "어떻게", "어떤", "왜", "언제", "어디", "누구", "몇", "얼마",
+    "무엇",
+    "뭐",
+    "뭔",
+    "무슨",
+    "어떻게",
+    "어떤",
+    "왜",
+    "언제",
+    "어디",
+    "누구",
+    "몇",
+    "얼마",
 ];
 
 const ASKING_ENDINGS: [&str; 44] = [
-    "나요", "가요", "까요", "ㄹ까", "니까", "는가", "은가", "인가", "던가", "는지", "은지", "인지",
-    "을지", "할지", "될지", "일지", "있나", "없나", "했나", "었나", "았나", "였나", "되나", "하냐",
-    "이냐", "느냐", "으냐", "라면", "할까", "될까", "일까", "을까", "려면", "하시오", "하라",
-    "쓰시오", "보시오", "말하시오", "십시오", "까", "시나", "는데요", "련지", "런지",
+    "나요",
+    "가요",
+    "까요",
+    "ㄹ까",
+    "니까",
+    "는가",
+    "은가",
+    "인가",
+    "던가",
+    "는지",
+    "은지",
+    "인지",
+    "을지",
+    "할지",
+    "될지",
+    "일지",
+    "있나",
+    "없나",
+    "했나",
+    "었나",
+    "았나",
+    "였나",
+    "되나",
+    "하냐",
+    "이냐",
+    "느냐",
+    "으냐",
+    "라면",
+    "할까",
+    "될까",
+    "일까",
+    "을까",
+    "려면",
+    "하시오",
+    "하라",
+    "쓰시오",
+    "보시오",
+    "말하시오",
+    "십시오",
+    "까",
+    "시나",
+    "는데요",
+    "련지",
+    "런지",
 ];
 
 const REQUESTS: [&str; 12] = [
-    "설명", "말", "소개", "비교", "이야기", "얘기", "서술", "나열", "알려", "들려", "정의", "들어",
+    "설명",
+    "말",
+    "소개",
+    "비교",
+    "이야기",
+    "얘기",
+    "서술",
+    "나열",
+    "알려",
+    "들려",
+    "정의",
+    "들어",
 ];
 
 /// Whether the text asks or requests something.
@@ -105,7 +170,16 @@ fn korean_form(ended: &str) -> Form {
         let skip = ended.chars().count().saturating_sub(10);
         ended.chars().skip(skip).collect()
     };
-    let polite = ["세요", "주십시오", "줘", "시오", "볼까", "보자", "보라", "봐"];
+    let polite = [
+        "세요",
+        "주십시오",
+        "줘",
+        "시오",
+        "볼까",
+        "보자",
+        "보라",
+        "봐",
+    ];
     if polite.iter().any(|ending| ended.ends_with(ending))
         && REQUESTS.iter().any(|verb| tail.contains(verb))
     {
@@ -119,8 +193,27 @@ fn korean_form(ended: &str) -> Form {
         return Form::Question;
     }
     let nominal = [
-        "차이", "차이점", "이유", "방법", "장점", "단점", "장단점", "경험", "과정", "란", "이란",
-        "특징", "원리", "역할", "종류", "설명", "비교", "필요성", "정의", "동작", "순서",
+        "차이",
+        "차이점",
+        "이유",
+        "방법",
+        "장점",
+        "단점",
+        "장단점",
+        "경험",
+        "과정",
+        "란",
+        "이란",
+        "특징",
+        "원리",
+        "역할",
+        "종류",
+        "설명",
+        "비교",
+        "필요성",
+        "정의",
+        "동작",
+        "순서",
     ];
     if nominal.iter().any(|ending| ended.ends_with(ending)) {
         return Form::Maybe;
@@ -130,11 +223,30 @@ fn korean_form(ended: &str) -> Form {
 
 /// Whether a Korean text states something: it ends in `다`, `음`, `함` or the polite `어요`.
 pub(super) fn is_statement(text: &str) -> bool {
-    let ended = text.trim().trim_end_matches(is_mark).trim_end_matches(['.', '!', '~', ' ']);
+    let ended = text
+        .trim()
+        .trim_end_matches(is_mark)
+        .trim_end_matches(['.', '!', '~', ' ']);
     if text.trim().ends_with(['?', '？']) {
         return false;
     }
-    let stating = ["다", "했음", "였음", "었음", "았음", "됐음", "했어요", "었어요", "았어요", "였어요", "안녕하세요", "이에요", "예요", "거든요", "네요"];
+    let stating = [
+        "다",
+        "했음",
+        "였음",
+        "었음",
+        "았음",
+        "됐음",
+        "했어요",
+        "었어요",
+        "았어요",
+        "였어요",
+        "안녕하세요",
+        "이에요",
+        "예요",
+        "거든요",
+        "네요",
+    ];
     stating.iter().any(|ending| ended.ends_with(ending))
 }
 
@@ -149,8 +261,22 @@ fn english_form(ended: &str) -> Form {
     let count = ended.split_whitespace().count();
     let auxiliary = matches!(
         second.as_str(),
-        "is" | "are" | "do" | "does" | "did" | "would" | "will" | "can" | "should" | "was"
-            | "were" | "has" | "have" | "could" | "makes" | "happens" | "causes"
+        "is" | "are"
+            | "do"
+            | "does"
+            | "did"
+            | "would"
+            | "will"
+            | "can"
+            | "should"
+            | "was"
+            | "were"
+            | "has"
+            | "have"
+            | "could"
+            | "makes"
+            | "happens"
+            | "causes"
     );
     match first.as_str() {
         "what" | "how" | "why" | "when" | "where" | "which" | "who" | "whom" | "whose"
@@ -203,18 +329,78 @@ pub(super) fn is_boilerplate(title: &str) -> bool {
     is_link_title(title.as_str())
         || matches!(
             title.as_str(),
-            "table of contents" | "contents" | "content" | "toc" | "목차" | "차례" | "index of questions"
-                | "license" | "licence" | "라이선스" | "contributing" | "contribution" | "contributions"
-                | "how to contribute" | "contributors" | "contributor" | "author" | "authors"
-                | "acknowledgements" | "acknowledgments" | "credits" | "disclaimer" | "changelog"
-                | "installation" | "install" | "usage" | "getting started" | "sponsors" | "sponsor"
-                | "support" | "donate" | "donations" | "star history" | "stargazers" | "foreword"
-                | "preface" | "introduction" | "intro" | "about" | "about us" | "summary"
-                | "conclusion" | "overview" | "소개" | "서론" | "결론" | "개요" | "요약" | "들어가며"
-                | "마치며" | "마무리" | "end" | "the end" | "fin" | "끝" | "todo" | "to do"
-                | "translations" | "translation" | "번역" | "view online" | "기여" | "기여하기"
-                | "만든 사람" | "personal recommendation" | "prerequisites" | "wrapping up"
-                | "rules" | "guidelines" | "community" | "contact" | "faq about this project"
+            "table of contents"
+                | "contents"
+                | "content"
+                | "toc"
+                | "목차"
+                | "차례"
+                | "index of questions"
+                | "license"
+                | "licence"
+                | "라이선스"
+                | "contributing"
+                | "contribution"
+                | "contributions"
+                | "how to contribute"
+                | "contributors"
+                | "contributor"
+                | "author"
+                | "authors"
+                | "acknowledgements"
+                | "acknowledgments"
+                | "credits"
+                | "disclaimer"
+                | "changelog"
+                | "installation"
+                | "install"
+                | "usage"
+                | "getting started"
+                | "sponsors"
+                | "sponsor"
+                | "support"
+                | "donate"
+                | "donations"
+                | "star history"
+                | "stargazers"
+                | "foreword"
+                | "preface"
+                | "introduction"
+                | "intro"
+                | "about"
+                | "about us"
+                | "summary"
+                | "conclusion"
+                | "overview"
+                | "소개"
+                | "서론"
+                | "결론"
+                | "개요"
+                | "요약"
+                | "들어가며"
+                | "마치며"
+                | "마무리"
+                | "end"
+                | "the end"
+                | "fin"
+                | "끝"
+                | "todo"
+                | "to do"
+                | "translations"
+                | "translation"
+                | "번역"
+                | "view online"
+                | "기여"
+                | "기여하기"
+                | "만든 사람"
+                | "personal recommendation"
+                | "prerequisites"
+                | "wrapping up"
+                | "rules"
+                | "guidelines"
+                | "community"
+                | "contact"
+                | "faq about this project"
         )
         || title.starts_with("back to")
         || title.starts_with("table of content")
@@ -223,20 +409,53 @@ pub(super) fn is_boilerplate(title: &str) -> bool {
 /// Headings over a list of what stands below.
 pub(super) fn is_contents_title(title: &str) -> bool {
     let title = normal(title);
-    matches!(title.as_str(), "contents" | "content" | "toc" | "목차" | "차례")
-        || title.contains("table of content")
+    matches!(
+        title.as_str(),
+        "contents" | "content" | "toc" | "목차" | "차례"
+    ) || title.contains("table of content")
 }
 
 /// Headings under which there are links to elsewhere.
 pub(super) fn is_link_title(title: &str) -> bool {
     matches!(
         normal(title).trim_end_matches(':'),
-        "references" | "reference" | "참고" | "참고 자료" | "참고자료" | "참고 문헌" | "참고문헌" | "참조"
-            | "참고 링크" | "참고링크" | "출처" | "레퍼런스" | "links" | "link" | "링크" | "additional links"
-            | "further reading" | "read more" | "see also" | "related" | "related projects" | "resources"
-            | "resource" | "next questions" | "additional resources" | "useful links" | "sources"
-            | "source" | "관련 링크" | "관련 글" | "더 읽을거리" | "더 보기" | "ref" | "refs"
-            | "additional reading" | "learn more" | "external links"
+        "references"
+            | "reference"
+            | "참고"
+            | "참고 자료"
+            | "참고자료"
+            | "참고 문헌"
+            | "참고문헌"
+            | "참조"
+            | "참고 링크"
+            | "참고링크"
+            | "출처"
+            | "레퍼런스"
+            | "links"
+            | "link"
+            | "링크"
+            | "additional links"
+            | "further reading"
+            | "read more"
+            | "see also"
+            | "related"
+            | "related projects"
+            | "resources"
+            | "resource"
+            | "next questions"
+            | "additional resources"
+            | "useful links"
+            | "sources"
+            | "source"
+            | "관련 링크"
+            | "관련 글"
+            | "더 읽을거리"
+            | "더 보기"
+            | "ref"
+            | "refs"
+            | "additional reading"
+            | "learn more"
+            | "external links"
     )
 }
 
@@ -244,8 +463,19 @@ pub(super) fn is_link_title(title: &str) -> bool {
 pub(super) fn is_key_point_title(title: &str) -> bool {
     matches!(
         normal(title).trim_end_matches(':'),
-        "good to hear" | "key points" | "key point" | "keywords" | "keyword" | "핵심" | "핵심 키워드"
-            | "키워드" | "핵심 포인트" | "포인트" | "체크포인트" | "must mention" | "what to mention"
+        "good to hear"
+            | "key points"
+            | "key point"
+            | "keywords"
+            | "keyword"
+            | "핵심"
+            | "핵심 키워드"
+            | "키워드"
+            | "핵심 포인트"
+            | "포인트"
+            | "체크포인트"
+            | "must mention"
+            | "what to mention"
             | "key takeaways"
     )
 }
@@ -256,9 +486,20 @@ pub(super) fn is_follow_up_title(title: &str) -> bool {
     let title = title.trim_end_matches(':');
     matches!(
         title,
-        "follow up" | "follow ups" | "follow up questions" | "follow up question" | "꼬리질문" | "꼬리 질문"
-            | "추가 질문" | "추가질문" | "예상질문" | "예상 질문" | "expected questions" | "이어지는 질문"
-            | "연관 질문" | "관련 질문"
+        "follow up"
+            | "follow ups"
+            | "follow up questions"
+            | "follow up question"
+            | "꼬리질문"
+            | "꼬리 질문"
+            | "추가 질문"
+            | "추가질문"
+            | "예상질문"
+            | "예상 질문"
+            | "expected questions"
+            | "이어지는 질문"
+            | "연관 질문"
+            | "관련 질문"
     )
 }
 
@@ -271,20 +512,73 @@ pub(super) fn is_opener(summary: &str) -> bool {
     let first = words.split(' ').next().unwrap_or_default();
     let opening = matches!(
         first,
-        "view" | "see" | "show" | "hide" | "hide/show" | "show/hide" | "click" | "expand"
-            | "collapse" | "toggle" | "open" | "reveal" | "spoiler" | "more" | "press"
+        "view"
+            | "see"
+            | "show"
+            | "hide"
+            | "hide/show"
+            | "show/hide"
+            | "click"
+            | "expand"
+            | "collapse"
+            | "toggle"
+            | "open"
+            | "reveal"
+            | "spoiler"
+            | "more"
+            | "press"
     );
-    let korean = ["펼치기", "접기", "더보기", "더 보기", "펼쳐보기", "열기", "클릭", "보기", "눌러"];
+    let korean = [
+        "펼치기",
+        "접기",
+        "더보기",
+        "더 보기",
+        "펼쳐보기",
+        "열기",
+        "클릭",
+        "보기",
+        "눌러",
+    ];
     (opening && form(summary) != Form::Question)
-        || korean.iter().any(|word| words.ends_with(word) || words.starts_with(word))
-        || matches!(words.as_str(), "code" | "코드" | "예제" | "예시" | "예제 코드" | "example" | "hint" | "힌트" | "details")
+        || korean
+            .iter()
+            .any(|word| words.ends_with(word) || words.starts_with(word))
+        || matches!(
+            words.as_str(),
+            "code"
+                | "코드"
+                | "예제"
+                | "예시"
+                | "예제 코드"
+                | "example"
+                | "hint"
+                | "힌트"
+                | "details"
+        )
 }
 
 /// The words on a `<summary>` that say "here is the answer".
 pub(super) fn is_answer_opener(summary: &str) -> bool {
     let words = normal(summary);
-    let words = words.trim_end_matches(" 보기").trim_end_matches(" 확인").trim_end_matches(" 펼치기");
-    let korean = ["답", "정답", "답변", "해답", "해설", "풀이", "모범 답안", "모범답안", "답안", "정답보기", "답보기", "정답 및 해설", "답변 예시"];
+    let words = words
+        .trim_end_matches(" 보기")
+        .trim_end_matches(" 확인")
+        .trim_end_matches(" 펼치기");
+    let korean = [
+        "답",
+        "정답",
+        "답변",
+        "해답",
+        "해설",
+        "풀이",
+        "모범 답안",
+        "모범답안",
+        "답안",
+        "정답보기",
+        "답보기",
+        "정답 및 해설",
+        "답변 예시",
+    ];
     if korean.contains(&words) {
         return true;
     }
@@ -292,12 +586,36 @@ pub(super) fn is_answer_opener(summary: &str) -> bool {
     let all_small = words.split(' ').all(|word| {
         matches!(
             word,
-            "view" | "see" | "show" | "the" | "click" | "for" | "to" | "reveal" | "check" | "hide"
-                | "here" | "expand" | "answer" | "answers" | "solution" | "solutions" | "explanation"
-                | "and" | "show/hide" | "model" | "sample" | "me" | "my"
+            "view"
+                | "see"
+                | "show"
+                | "the"
+                | "click"
+                | "for"
+                | "to"
+                | "reveal"
+                | "check"
+                | "hide"
+                | "here"
+                | "expand"
+                | "answer"
+                | "answers"
+                | "solution"
+                | "solutions"
+                | "explanation"
+                | "and"
+                | "show/hide"
+                | "model"
+                | "sample"
+                | "me"
+                | "my"
         )
     });
-    all_small && matches!(noun, "answer" | "answers" | "solution" | "solutions" | "explanation" | "here" | "reveal")
+    all_small
+        && matches!(
+            noun,
+            "answer" | "answers" | "solution" | "solutions" | "explanation" | "here" | "reveal"
+        )
 }
 
 /// What a template puts where an answer is still to be written.
@@ -308,11 +626,35 @@ pub(super) fn is_placeholder(answer: &str) -> bool {
     let words = normal(answer);
     matches!(
         words.as_str(),
-        "answer here" | "your answer here" | "your answer" | "add answer here" | "write your answer here"
-            | "answer" | "todo" | "tbd" | "wip" | "to be added" | "to do" | "coming soon" | "fixme"
-            | "작성 예정" | "작성예정" | "작성 중" | "작성중" | "추가 예정" | "추가예정" | "준비 중" | "준비중"
-            | "답변 예정" | "답변 작성" | "답변을 작성해주세요" | "여기에 답을 쓰세요" | "미작성"
-    ) || answer.chars().all(|c| matches!(c, '.' | '…' | '-' | '?' | ' '))
+        "answer here"
+            | "your answer here"
+            | "your answer"
+            | "add answer here"
+            | "write your answer here"
+            | "answer"
+            | "todo"
+            | "tbd"
+            | "wip"
+            | "to be added"
+            | "to do"
+            | "coming soon"
+            | "fixme"
+            | "작성 예정"
+            | "작성예정"
+            | "작성 중"
+            | "작성중"
+            | "추가 예정"
+            | "추가예정"
+            | "준비 중"
+            | "준비중"
+            | "답변 예정"
+            | "답변 작성"
+            | "답변을 작성해주세요"
+            | "여기에 답을 쓰세요"
+            | "미작성"
+    ) || answer
+        .chars()
+        .all(|c| matches!(c, '.' | '…' | '-' | '?' | ' '))
 }
 
 /// A short text of nothing but ways to elsewhere: "⬆ Back to Top", "뒤로 / 위로", "Next →".
@@ -326,11 +668,38 @@ pub(super) fn is_navigation(text: &str) -> bool {
         part.is_empty()
             || matches!(
                 part,
-                "back to top" | "top" | "back to contents" | "back to the top" | "go to top" | "contents"
-                    | "뒤로" | "위로" | "맨 위로" | "목차로" | "목차" | "처음으로" | "목록" | "목록으로" | "이전"
-                    | "다음" | "홈" | "home" | "next" | "previous" | "prev" | "back" | "return to top"
-                    | "back to table of contents" | "table of contents" | "up" | "맨위로" | "돌아가기"
-                    | "go back" | "이전으로" | "다음으로" | "back to index"
+                "back to top"
+                    | "top"
+                    | "back to contents"
+                    | "back to the top"
+                    | "go to top"
+                    | "contents"
+                    | "뒤로"
+                    | "위로"
+                    | "맨 위로"
+                    | "목차로"
+                    | "목차"
+                    | "처음으로"
+                    | "목록"
+                    | "목록으로"
+                    | "이전"
+                    | "다음"
+                    | "홈"
+                    | "home"
+                    | "next"
+                    | "previous"
+                    | "prev"
+                    | "back"
+                    | "return to top"
+                    | "back to table of contents"
+                    | "table of contents"
+                    | "up"
+                    | "맨위로"
+                    | "돌아가기"
+                    | "go back"
+                    | "이전으로"
+                    | "다음으로"
+                    | "back to index"
             )
             || part.starts_with("back to ")
     };
@@ -344,16 +713,42 @@ pub(super) fn is_to_ask(title: &str) -> bool {
         return false;
     }
     let english = [
-        "questions to ask", "question to ask", "ask the interviewer", "ask your interviewer",
-        "ask them", "ask the company", "questions for the interviewer", "questions for the company",
-        "questions for your interviewer", "questions you should ask", "reverse interview",
-        "questions for them", "questions for company", "questions for interviewer",
+        "questions to ask",
+        "question to ask",
+        "ask the interviewer",
+        "ask your interviewer",
+        "ask them",
+        "ask the company",
+        "questions for the interviewer",
+        "questions for the company",
+        "questions for your interviewer",
+        "questions you should ask",
+        "reverse interview",
+        "questions for them",
+        "questions for company",
+        "questions for interviewer",
     ];
     if english.iter().any(|words| title.contains(words)) || title.contains("역질문") {
         return true;
     }
     let whom = ["회사", "면접관", "기업"];
-    let how = ["에 질문", "에게 질문", "에 할 질문", "에게 할 질문", "에 물어", "에게 물어", "에 하고 싶은 질문", "에게 하고 싶은 질문", "께 드릴 질문", "에게 드릴 질문", "에게 궁금", "에 궁금", "께 질문", "한테 질문", "한테 물어"];
+    let how = [
+        "에 질문",
+        "에게 질문",
+        "에 할 질문",
+        "에게 할 질문",
+        "에 물어",
+        "에게 물어",
+        "에 하고 싶은 질문",
+        "에게 하고 싶은 질문",
+        "께 드릴 질문",
+        "에게 드릴 질문",
+        "에게 궁금",
+        "에 궁금",
+        "께 질문",
+        "한테 질문",
+        "한테 물어",
+    ];
     whom.iter().any(|whom| {
         how.iter()
             .any(|how| title.contains(&format!("{whom}{how}")))
@@ -363,40 +758,92 @@ pub(super) fn is_to_ask(title: &str) -> bool {
 /// Whether a heading names an interview that took place (and not a set of questions).
 pub(super) fn names_interview(title: &str) -> bool {
     let title = normal(title);
-    let interview = ["면접", "인터뷰", "interview", "phone screen", "onsite", "on site"];
+    let interview = [
+        "면접",
+        "인터뷰",
+        "interview",
+        "phone screen",
+        "onsite",
+        "on site",
+    ];
     interview.iter().any(|word| title.contains(word))
 }
 
 /// Whether a heading that names an interview says which: a round, a phone call, a date.
 pub(super) fn names_one_interview(title: &str) -> bool {
     let plain = title.to_lowercase();
-    let round = plain
-        .char_indices()
-        .any(|(at, c)| c == '차' && plain[..at].trim_end().ends_with(|c: char| c.is_ascii_digit()));
+    let round = plain.char_indices().any(|(at, c)| {
+        c == '차'
+            && plain[..at]
+                .trim_end()
+                .ends_with(|c: char| c.is_ascii_digit())
+    });
     let kinds = [
-        "전화", "화상", "phone", "후기", "복기", "회고", "경험", "experience", "최종면접", "임원면접", "onsite",
-        "on-site", "screen", "실무면접", "실무 면접", "최종 면접", "임원 면접", "first round", "second round",
+        "전화",
+        "화상",
+        "phone",
+        "후기",
+        "복기",
+        "회고",
+        "경험",
+        "experience",
+        "최종면접",
+        "임원면접",
+        "onsite",
+        "on-site",
+        "screen",
+        "실무면접",
+        "실무 면접",
+        "최종 면접",
+        "임원 면접",
+        "first round",
+        "second round",
     ];
-    names_interview(title) && (round || date_in(title).is_some() || kinds.iter().any(|kind| plain.contains(kind)))
+    names_interview(title)
+        && (round || date_in(title).is_some() || kinds.iter().any(|kind| plain.contains(kind)))
 }
 
 /// "Experience 3", "경험 2": one of several interviews under a common heading.
 pub(super) fn is_numbered_experience(title: &str) -> bool {
     let title = title.to_lowercase();
-    let head = title.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "#.".contains(c));
+    let head = title
+        .trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "#.".contains(c));
     head.len() < title.len()
-        && ["experience", "경험", "interview", "면접", "case", "round", "회사"].iter().any(|word| head.ends_with(word))
+        && [
+            "experience",
+            "경험",
+            "interview",
+            "면접",
+            "case",
+            "round",
+            "회사",
+        ]
+        .iter()
+        .any(|word| head.ends_with(word))
 }
 
 /// Whether a heading announces questions.
 pub(super) fn announces_questions(title: &str) -> bool {
     let title = normal(title);
-    if title.ends_with("문제") || title.ends_with("문제 모음") || title.ends_with("문제 목록") {
+    if title.ends_with("문제") || title.ends_with("문제 모음") || title.ends_with("문제 목록")
+    {
         return true;
     }
-    ["질문", "question", "q&a", "q & a", "qna", "faq", "퀴즈", "quiz", "면접", "interview", "인터뷰"]
-        .iter()
-        .any(|word| title.contains(word))
+    [
+        "질문",
+        "question",
+        "q&a",
+        "q & a",
+        "qna",
+        "faq",
+        "퀴즈",
+        "quiz",
+        "면접",
+        "interview",
+        "인터뷰",
+    ]
+    .iter()
+    .any(|word| title.contains(word))
 }
 
 /// Whether a heading announces a design task.
@@ -414,21 +861,39 @@ pub(super) fn is_design(title: &str) -> bool {
 /// Whether a brief says what is to be built.
 pub(super) fn is_brief(text: &str) -> bool {
     let text = text.to_lowercase();
-    ["설계해", "설계하", "요구", "기능은", "requirement", "design a", "design an", "should support", "제출", "제약"]
-        .iter()
-        .any(|word| text.contains(word))
+    [
+        "설계해",
+        "설계하",
+        "요구",
+        "기능은",
+        "requirement",
+        "design a",
+        "design an",
+        "should support",
+        "제출",
+        "제약",
+    ]
+    .iter()
+    .any(|word| text.contains(word))
 }
 
 /// Whether a text tells what its writer did: a past tense, or "I" and "we".
 pub(super) fn tells_experience(text: &str) -> bool {
-    let past = text.split(['.', '\n']).map(|s| s.trim().trim_end_matches(is_mark)).any(|sentence| {
-        ["다", "습니다", "어요", "음", "다가"].iter().any(|ending| {
-            sentence.strip_suffix(ending).is_some_and(|stem| {
-                stem.chars().last().is_some_and(|c| crate::text::hangul::ends_in_double_siot(c))
+    let past = text
+        .split(['.', '\n'])
+        .map(|s| s.trim().trim_end_matches(is_mark))
+        .any(|sentence| {
+            ["다", "습니다", "어요", "음", "다가"].iter().any(|ending| {
+                sentence.strip_suffix(ending).is_some_and(|stem| {
+                    stem.chars()
+                        .last()
+                        .is_some_and(|c| crate::text::hangul::ends_in_double_siot(c))
+                })
             })
-        })
-    });
-    let english = text.split_whitespace().any(|word| matches!(word, "I" | "We" | "we" | "my" | "our" | "My" | "Our"));
+        });
+    let english = text
+        .split_whitespace()
+        .any(|word| matches!(word, "I" | "We" | "we" | "my" | "our" | "My" | "Our"));
     past || english
 }
 
@@ -437,7 +902,10 @@ pub(super) fn date_in(text: &str) -> Option<NaiveDate> {
     let numbers: Vec<(usize, usize, u32)> = {
         let mut found = Vec::new();
         let mut start = None;
-        for (at, c) in text.char_indices().chain(std::iter::once((text.len(), ' '))) {
+        for (at, c) in text
+            .char_indices()
+            .chain(std::iter::once((text.len(), ' ')))
+        {
             match (c.is_ascii_digit(), start) {
                 (true, None) => start = Some(at),
                 (false, Some(from)) => {
@@ -506,14 +974,13 @@ pub(super) fn without_number(text: &str) -> (&str, bool) {
 /// A question without its number, stars, difficulty emoji and wiki brackets, and how many stars
 /// it had.
 pub(super) fn cleaned_question(text: &str) -> (String, Option<u8>) {
-    let stars = text
-        .chars()
-        .filter(|c| matches!(c, '★' | '⭐'))
-        .count();
+    let stars = text.chars().filter(|c| matches!(c, '★' | '⭐')).count();
     let mut cleaned = without_wiki_links(text);
     cleaned = cleaned.replace(['★', '☆'], "");
     let trimmed = cleaned
-        .trim_matches(|c: char| c.is_whitespace() || is_emoji(c) || matches!(c, '\u{200d}' | '\u{fe0f}' | '\u{feff}'))
+        .trim_matches(|c: char| {
+            c.is_whitespace() || is_emoji(c) || matches!(c, '\u{200d}' | '\u{fe0f}' | '\u{feff}')
+        })
         .to_owned();
     let (bare, _) = without_number(&trimmed);
     let one_line: Vec<&str> = bare.split_whitespace().collect();

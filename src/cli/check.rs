@@ -1,0 +1,83 @@
+//! `hotseat check`: everything that is wrong in decks.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::json;
+
+use super::{Outcome, Surroundings};
+use crate::bank::load::{self, Loaded};
+use crate::problem::Severity;
+use crate::store::Kept;
+
+/// Arguments of `hotseat check`.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// Deck files or folders; without any, the built-in decks and your own
+    paths: Vec<PathBuf>,
+    /// Print `{"cards", "decks", "errors", "warnings", "problems": […]}`
+    #[arg(long)]
+    json: bool,
+}
+
+/// Prints every problem; exit code 1 where one is an error.
+pub fn run(
+    arguments: &CheckArguments,
+    surroundings: &Surroundings,
+    out: &mut dyn Write,
+) -> anyhow::Result<Outcome> {
+    let disk = &surroundings.disk;
+    let mut loaded = if arguments.paths.is_empty() {
+        load::built_in()
+    } else {
+        Loaded::default()
+    };
+    if arguments.paths.is_empty() {
+        let folder = surroundings.folders.decks();
+        if disk.kind_of(&folder) != Kept::Nothing {
+            loaded.read_folder(disk, &folder);
+        }
+        loaded
+            .problems
+            .extend(surroundings.problems.iter().cloned());
+    }
+    for path in &arguments.paths {
+        loaded.read_path(disk, path);
+    }
+    let cards: usize = loaded.decks.iter().map(|deck| deck.cards.len()).sum();
+    let decks = loaded.decks.len();
+    let errors = loaded
+        .problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .count();
+    let warnings = loaded.problems.len() - errors;
+    if arguments.json {
+        let problems: Vec<_> = loaded
+            .problems
+            .iter()
+            .map(crate::problem::Problem::to_json)
+            .collect();
+        let value = json!({
+            "cards": cards, "decks": decks, "errors": errors, "warnings": warnings, "problems": problems,
+        });
+        writeln!(out, "{value:#}")?;
+    } else {
+        for problem in &loaded.problems {
+            writeln!(out, "{}", problem.in_language(surroundings.language))?;
+        }
+        let say = surroundings.language;
+        writeln!(
+            out,
+            "{} · {}",
+            say.home_cards(cards, decks),
+            say.home_problem_count(errors, warnings)
+        )?;
+    }
+    Ok(if errors > 0 {
+        Outcome::Problems
+    } else {
+        Outcome::Fine
+    })
+}

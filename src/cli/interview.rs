@@ -1,0 +1,204 @@
+//! `hotseat interview`: begins a mock interview, or prints what it would ask.
+
+use std::io::Write;
+use std::time::Duration;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::{Outcome, Surroundings, start};
+use crate::bank::{Bank, load};
+use crate::clock::{self, Clock, SystemClock};
+use crate::history::{History, Log};
+use crate::interview::draw::{Draw, Narrowing, draw};
+use crate::interview::preset::{self, Mode};
+use crate::text;
+use crate::tui::app::First;
+use crate::tui::screens::choose::Choice;
+
+/// Arguments of `hotseat interview`.
+#[derive(Debug, Args)]
+pub struct InterviewArguments {
+    /// The preset's name
+    #[arg(long, default_value = "warmup")]
+    preset: String,
+    /// The seed of the draw: the same seed, decks and history give the same interview
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Number of questions, shared out among the rounds
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=200))]
+    count: Option<u16>,
+    /// Time to think in every round, such as 10s
+    #[arg(long, value_parser = length)]
+    think: Option<Duration>,
+    /// Time to answer in every round, such as 90s
+    #[arg(long, value_parser = length)]
+    answer: Option<Duration>,
+    /// Only this deck or folder of decks; may be given several times
+    #[arg(long)]
+    deck: Vec<String>,
+    /// Language of the questions (ko, en, …) or all; the interface's language without it
+    #[arg(long)]
+    questions: Option<String>,
+    /// practice or live
+    #[arg(long, value_parser = mode)]
+    mode: Option<Mode>,
+    /// Print what would be asked, in order, and do not begin
+    #[arg(long)]
+    draw: bool,
+    /// With --draw: print JSON
+    #[arg(long, requires = "draw")]
+    json: bool,
+}
+
+fn length(written: &str) -> Result<Duration, String> {
+    clock::parse_length(written).map_err(|error| error.to_string())
+}
+
+fn mode(word: &str) -> Result<Mode, String> {
+    let found = Mode::WORDS.iter().find(|(own, _)| *own == word);
+    found
+        .map(|&(_, mode)| mode)
+        .ok_or_else(|| "write practice or live".to_owned())
+}
+
+/// Begins the interview in the terminal, or prints it.
+pub fn run(
+    arguments: &InterviewArguments,
+    surroundings: Surroundings,
+    clock: &SystemClock,
+    out: &mut dyn Write,
+) -> anyhow::Result<Outcome> {
+    let folder = surroundings.folders.config.join("presets");
+    let (presets, _) = preset::load(&surroundings.disk, &folder);
+    let names: Vec<&str> = presets.iter().map(|preset| preset.name.as_str()).collect();
+    let Some(found) = presets
+        .iter()
+        .find(|preset| preset.name == arguments.preset)
+    else {
+        let meant = text::nearest(&arguments.preset, names.iter().copied())
+            .map_or(String::new(), |meant| format!(" Did you mean {meant}?"));
+        anyhow::bail!(
+            "there is no preset \"{}\"; there are {}.{meant}",
+            arguments.preset,
+            names.join(", ")
+        );
+    };
+    let mut preset = found.clone().with_times(arguments.think, arguments.answer);
+    if let Some(count) = arguments.count {
+        preset = preset.with_count(usize::from(count));
+    }
+    preset.mode = arguments.mode.unwrap_or(preset.mode);
+    let lang = match arguments.questions.as_deref() {
+        Some("all") => None,
+        Some(lang) => Some(lang.to_owned()),
+        None => Some(surroundings.language.code().to_owned()),
+    };
+    let choice = Choice {
+        preset,
+        narrowing: Narrowing {
+            lang,
+            decks: arguments.deck.clone(),
+        },
+        seed: arguments.seed.unwrap_or_else(start::fresh_seed),
+    };
+    if !arguments.draw {
+        return start::run(
+            surroundings,
+            clock,
+            Some(First::Interview(Box::new(choice))),
+        );
+    }
+    let bank = load::bank(&surroundings.disk, &surroundings.folders.decks());
+    let (_, everything) = Log::open(&surroundings.disk, &surroundings.folders);
+    let history = History::new(everything.records);
+    let drawn = draw(
+        &bank,
+        &history,
+        &choice.preset,
+        &choice.narrowing,
+        choice.seed,
+        clock.now().wall,
+    );
+    if arguments.json {
+        writeln!(out, "{:#}", to_json(&drawn, &choice, &bank))?;
+    } else {
+        print(&drawn, &bank, &surroundings, out)?;
+    }
+    Ok(if drawn.is_empty() {
+        Outcome::Problems
+    } else {
+        Outcome::Fine
+    })
+}
+
+/// The documented JSON: `{"preset", "seed", "mode", "seconds", "rounds": [{"title", "shortfall",
+/// "questions": [{"card", "question", "wording", "depth", "think_seconds", "answer_seconds"}]}]}`.
+fn to_json(drawn: &Draw, choice: &Choice, bank: &Bank) -> Value {
+    let rounds: Vec<Value> = drawn
+        .rounds
+        .iter()
+        .map(|round| {
+            let questions: Vec<Value> = round
+                .questions
+                .iter()
+                .map(|question| {
+                    json!({
+                        "card": question.card,
+                        "question": wording(question, bank),
+                        "wording": question.wording,
+                        "depth": question.follow_up.len(),
+                        "think_seconds": question.think_ms / 1000,
+                        "answer_seconds": question.limit_ms / 1000,
+                    })
+                })
+                .collect();
+            json!({
+                "title": { "ko": round.title.korean, "en": round.title.english },
+                "shortfall": round.shortfall.as_ref().map(|words| words.english.clone()),
+                "questions": questions,
+            })
+        })
+        .collect();
+    json!({
+        "preset": choice.preset.name,
+        "seed": choice.seed,
+        "mode": choice.preset.mode.word(),
+        "seconds": drawn.length().as_secs(),
+        "rounds": rounds,
+    })
+}
+
+fn print(
+    drawn: &Draw,
+    bank: &Bank,
+    surroundings: &Surroundings,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    let say = surroundings.language;
+    for round in &drawn.rounds {
+        writeln!(out, "{}", round.title.in_language(say))?;
+        if let Some(shortfall) = &round.shortfall {
+            writeln!(out, "  ! {}", shortfall.in_language(say))?;
+        }
+        for question in &round.questions {
+            let indent = "  ".repeat(question.follow_up.len() + 1);
+            writeln!(
+                out,
+                "{indent}{}",
+                text::visible_line(&wording(question, bank))
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn wording(question: &crate::history::record::PlannedQuestion, bank: &Bank) -> String {
+    let Some(entry) = bank.find(&question.card) else {
+        return String::new();
+    };
+    match entry.card.follow_up(&question.follow_up) {
+        Some(follow_up) => follow_up.question.clone(),
+        None => entry.card.wording(question.wording).to_owned(),
+    }
+}

@@ -1,0 +1,86 @@
+//! `hotseat` without a sub-command: the terminal program.
+
+use std::io::{self, IsTerminal};
+
+use super::{Outcome, Surroundings};
+use crate::bank::Bank;
+use crate::clock::SystemClock;
+use crate::history::History;
+use crate::history::record::Ids;
+use crate::interview::preset;
+use crate::tui::app::{App, First};
+use crate::tui::events::TerminalEvents;
+use crate::tui::hands::{Beside, Work};
+use crate::tui::keymap::Keymap;
+use crate::tui::shared::Shared;
+use crate::tui::terminal::Screen;
+use crate::tui::theme::{Theme, terminal_profile};
+
+/// A seed that nobody can guess.
+pub fn fresh_seed() -> u64 {
+    // Short enough to be typed again.
+    rand::random::<u64>() % 1_000_000
+}
+
+/// Takes the terminal and runs until the user leaves.
+pub fn run(
+    surroundings: Surroundings,
+    clock: &SystemClock,
+    first: Option<First>,
+) -> anyhow::Result<Outcome> {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        anyhow::bail!(
+            "hotseat draws on a terminal, and this is none. Run it in one, or see `hotseat --help` for the commands that print."
+        );
+    }
+    if std::env::var("TERM").is_ok_and(|term| term == "dumb") {
+        anyhow::bail!(
+            "TERM=dumb cannot place the cursor. Run hotseat in a full terminal, or see `hotseat --help` for the commands that print."
+        );
+    }
+    let shared = shared(&surroundings);
+    let mut app = App::new(shared, first.unwrap_or(First::Home));
+    let mut events = TerminalEvents::open()?;
+    let work = Work::new(surroundings.disk, surroundings.folders);
+    let mut hands = Beside::start(work, events.postbox()?);
+    let mut screen = Screen::take()?;
+    let ended = crate::tui::run(&mut app, &mut screen, &mut events, &mut hands, clock)?;
+    drop(screen);
+    Ok(ended.signal.map_or(Outcome::Fine, Outcome::Signal))
+}
+
+/// Everything the screens share, before decks and history are read.
+fn shared(surroundings: &Surroundings) -> Shared {
+    let Surroundings {
+        disk,
+        folders,
+        settings,
+        problems,
+        language,
+    } = surroundings;
+    let config = &folders.config;
+    let profile = terminal_profile(&io::stdout());
+    let (theme, of_theme) = Theme::load(disk, &config.join("themes"), &settings.theme, profile);
+    let (keymap, of_keymap) = Keymap::load(disk, &config.join("keymap.toml"));
+    let (presets, of_presets) = preset::load(disk, &config.join("presets"));
+    let problems = [problems.clone(), of_theme, of_keymap, of_presets].concat();
+    Shared {
+        language: *language,
+        theme,
+        ascii: settings.ascii_symbols,
+        keymap,
+        presets,
+        bank: Bank::default(),
+        bank_is_read: false,
+        history: History::default(),
+        history_is_read: false,
+        drafts: Vec::new(),
+        problems,
+        ids: Ids::random(),
+        seeds: fresh_seed,
+        device: folders.device(disk),
+        day_begins: settings.day_begins,
+        decks_folder: folders.decks().display().to_string(),
+        toast: None,
+    }
+}

@@ -1,0 +1,117 @@
+//! The terminal: the loop, the keys, the looks and the screens.
+//!
+//! [`events`] brings what happens, [`app`] turns it into a new state and effects, [`hands`]
+//! carries the effects out, and a frame is drawn only when something changed. With nothing to
+//! wait for but a key the loop sleeps: an idle program uses no CPU.
+
+use std::io;
+
+use crate::clock::{Clock, slept_between};
+
+pub mod action;
+pub mod app;
+pub mod events;
+pub mod hands;
+pub mod keymap;
+pub mod screens;
+pub mod shared;
+pub mod terminal;
+pub mod theme;
+pub mod widgets;
+
+use app::{App, Effect};
+use events::{Event, EventSource};
+use hands::Hands;
+
+/// Why the loop ended, and how often it turned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ended {
+    /// The signal that ended it, if it was one.
+    pub signal: Option<i32>,
+    /// How often the loop woke up.
+    pub turns: usize,
+    /// How many frames were drawn.
+    pub frames: usize,
+}
+
+/// What the loop draws on: the terminal, or a test's picture of one.
+pub trait Stage {
+    /// Draws a frame of the app if there is room for it.
+    fn draw(&mut self, app: &mut App, now: crate::clock::Moment) -> io::Result<()>;
+    /// Rings the bell.
+    fn bell(&mut self) -> io::Result<()>;
+    /// Forgets what is on the screen, so that the next frame is drawn whole.
+    fn forget(&mut self) -> io::Result<()>;
+    /// Gives the terminal back to the shell until the user returns.
+    fn suspend(&mut self) -> io::Result<()>;
+}
+
+/// Runs the app until it ends.
+pub fn run(
+    app: &mut App,
+    stage: &mut impl Stage,
+    events: &mut impl EventSource,
+    hands: &mut impl Hands,
+    clock: &impl Clock,
+) -> io::Result<Ended> {
+    let mut ended = Ended {
+        signal: None,
+        turns: 0,
+        frames: 0,
+    };
+    let mut waiting: Vec<Event> = app
+        .begin()
+        .into_iter()
+        .filter_map(|effect| hands.carry_out(effect))
+        .collect();
+    let mut last = clock.now();
+    stage.draw(app, last)?;
+    ended.frames += 1;
+    loop {
+        let event = if waiting.is_empty() {
+            let patience = app
+                .next_change(last)
+                .map(|at| at.saturating_sub(clock.now().running));
+            events.next(patience)?
+        } else {
+            Some(waiting.remove(0))
+        };
+        ended.turns += 1;
+        let now = clock.now();
+        if let Some(slept) = slept_between(last, now) {
+            app.slept(slept, now);
+        }
+        last = now;
+        if let Some(Event::Signal(signal)) = event {
+            app.put_down(now)
+                .into_iter()
+                .for_each(|effect| drop(hands.carry_out(effect)));
+            hands.finish();
+            return Ok(Ended {
+                signal: Some(signal),
+                ..ended
+            });
+        }
+        for effect in app.handle(event, now) {
+            match effect {
+                Effect::Quit => {
+                    hands.finish();
+                    return Ok(ended);
+                }
+                Effect::Bell => stage.bell()?,
+                Effect::Redraw => stage.forget()?,
+                Effect::Suspend => {
+                    stage.suspend()?;
+                    let back = clock.now();
+                    app.was_away(back.running.saturating_sub(last.running), back);
+                    last = back;
+                }
+                other => waiting.extend(hands.carry_out(other)),
+            }
+        }
+        if app.take_changed() {
+            stage.draw(app, clock.now())?;
+            ended.frames += 1;
+        }
+    }
+}

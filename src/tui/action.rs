@@ -1,0 +1,152 @@
+//! What a key can do, and where.
+
+use crate::language::Both;
+
+/// Where a key is pressed. A screen asks for its own scopes first, then the wider ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Everywhere but in text.
+    Global,
+    /// Moving in a list.
+    List,
+    /// The home screen.
+    Home,
+    /// Choosing an interview.
+    Choose,
+    /// A question is asked.
+    Room,
+    /// How sure were you?
+    Sure,
+    /// The answer is revealed and scored.
+    Score,
+    /// The debrief.
+    Debrief,
+    /// A question with yes and no.
+    Confirm,
+    /// Text is being typed.
+    Text,
+}
+
+impl Scope {
+    /// Every scope with its name in `keymap.toml` and its title in the help.
+    pub const ALL: [(&'static str, Self, Both<&'static str>); 10] = [
+        ("global", Self::Global, Both::new("어디서나", "Everywhere")),
+        ("list", Self::List, Both::new("목록", "Lists")),
+        ("home", Self::Home, Both::new("홈", "Home")),
+        (
+            "choose",
+            Self::Choose,
+            Both::new("면접 고르기", "Choosing an interview"),
+        ),
+        ("room", Self::Room, Both::new("면접 중", "In the interview")),
+        ("sure", Self::Sure, Both::new("확신", "How sure")),
+        ("score", Self::Score, Both::new("채점", "Scoring")),
+        ("debrief", Self::Debrief, Both::new("되돌아보기", "Debrief")),
+        ("confirm", Self::Confirm, Both::new("확인", "Confirming")),
+        ("text", Self::Text, Both::new("글 쓰기", "Typing")),
+    ];
+}
+
+/// Declares every action once: its scope, its name in `keymap.toml`, what it says in the footer
+/// and the help, and its priority there (1 is shown first and dropped last, 9 is help only).
+macro_rules! actions {
+    ($($(#[$doc:meta])* $variant:ident: $scope:ident $name:literal $priority:literal $ko:literal $en:literal;)*) => {
+        /// Something that a key does.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[expect(missing_docs, reason = "each says in its table row what it does")]
+        pub enum Action { $($(#[$doc])* $variant),* }
+
+        impl Action {
+            /// Every action in the order of the help.
+            pub const ALL: &'static [Action] = &[$(Action::$variant),*];
+
+            /// The scope in whose section of `keymap.toml` it stands.
+            pub const fn scope(self) -> Scope {
+                match self { $(Action::$variant => Scope::$scope),* }
+            }
+
+            /// Its name in `keymap.toml`.
+            pub const fn name(self) -> &'static str {
+                match self { $(Action::$variant => $name),* }
+            }
+
+            /// What it does, in a word or two.
+            pub const fn label(self) -> Both<&'static str> {
+                match self { $(Action::$variant => Both::new($ko, $en)),* }
+            }
+
+            /// How early it is shown in the footer: 1 first, 9 only in the help.
+            pub const fn priority(self) -> u8 {
+                match self { $(Action::$variant => $priority),* }
+            }
+        }
+    };
+}
+
+impl Action {
+    /// The action that the footer shows together with this one, and what it calls the two.
+    pub const fn partner(self) -> Option<(Action, Both<&'static str>)> {
+        match self {
+            Self::Up => Some((Self::Down, Both::new("고르기", "choose"))),
+            Self::Less => Some((Self::More, Both::new("바꾸기", "change"))),
+            _ => None,
+        }
+    }
+}
+
+actions! {
+    Help: Global "help" 7 "도움말" "keys";
+    Back: Global "back" 6 "뒤로" "back";
+    Quit: Global "quit" 8 "끝내기" "quit";
+    Interrupt: Global "interrupt" 9 "바로 끝내기" "leave the program";
+    Suspend: Global "suspend" 9 "잠시 셸로" "suspend to the shell";
+    Redraw: Global "redraw" 9 "다시 그리기" "draw anew";
+
+    Up: List "up" 3 "위" "up";
+    Down: List "down" 3 "아래" "down";
+    PageUp: List "page_up" 9 "한 쪽 위" "page up";
+    PageDown: List "page_down" 9 "한 쪽 아래" "page down";
+    First: List "first" 9 "처음" "first";
+    Last: List "last" 9 "마지막" "last";
+    Open: List "open" 1 "열기" "open";
+
+    MockInterview: Home "mock_interview" 9 "모의 면접" "mock interview";
+    WarmUp: Home "warm_up" 9 "5분 워밍업" "five-minute warm-up";
+    ShowProblems: Home "problems" 9 "파일의 문제 보기" "problems in files";
+
+    Begin: Choose "begin" 1 "시작" "begin";
+    NextField: Choose "next_field" 2 "다음 칸" "next field";
+    PreviousField: Choose "previous_field" 9 "앞 칸" "previous field";
+    Less: Choose "less" 4 "줄이기" "less";
+    More: Choose "more" 4 "늘리기" "more";
+    DrawAgain: Choose "draw_again" 5 "다시 뽑기" "draw again";
+
+    Done: Room "done" 1 "다 말함" "done";
+    TypeAnswer: Room "type_answer" 2 "입력" "type";
+    Note: Room "note" 4 "메모" "note";
+    Hint: Room "hint" 5 "힌트" "hint";
+    GiveUp: Room "give_up" 3 "모르겠음" "I don't know";
+    Skip: Room "skip" 4 "건너뛰기" "skip";
+    Pause: Room "pause" 5 "멈춤" "pause";
+    Leave: Room "leave" 6 "그만두기" "leave";
+
+    Sure: Sure "sure" 1 "확신" "how sure";
+
+    Rate: Score "rate" 1 "점수" "score";
+    Confirm: Score "confirm" 2 "다음" "next";
+    TogglePoint: Score "toggle_point" 3 "짚은 것 표시" "tick point";
+    PointUp: Score "point_up" 9 "위 항목" "point above";
+    PointDown: Score "point_down" 9 "아래 항목" "point below";
+    ScrollUp: Score "scroll_up" 9 "답 위로" "answer up";
+    ScrollDown: Score "scroll_down" 5 "답 아래로" "scroll";
+    NextTime: Score "next_time" 4 "다음에는" "next time";
+    Retry: Score "retry" 9 "다시 저장" "save again";
+
+    CloseDebrief: Debrief "close" 2 "홈으로" "home";
+
+    Yes: Confirm "yes" 1 "예" "yes";
+    No: Confirm "no" 1 "아니요" "no";
+
+    EndText: Text "end_text" 1 "입력 끝" "stop typing";
+    FinishAnswer: Text "finish_answer" 2 "다 말함" "done";
+}

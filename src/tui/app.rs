@@ -1,0 +1,316 @@
+//! The app: a stack of screens and what they share. It turns events into a new state and effects,
+//! and never touches the disk or the terminal itself.
+
+use std::time::Duration;
+
+use crossterm::event::KeyEvent;
+use ratatui::Frame;
+use ratatui::layout::Position;
+
+use super::action::{Action, Scope};
+use super::events::Event;
+use super::screens::{Reply, Screen, choose, help, home, room};
+use super::shared::Shared;
+use super::theme::Role;
+use super::widgets::page::SMALLEST;
+use crate::clock::{Moment, clock_face};
+use crate::history::{Record, RecordId};
+use crate::interview::room::Snapshot;
+
+/// Something that must be done outside.
+#[derive(Debug)]
+pub enum Effect {
+    /// Read the decks.
+    ReadBank,
+    /// Read the history and the drafts.
+    ReadHistory,
+    /// Append a record and flush it.
+    Keep(Box<Record>),
+    /// Keep aside where a session stands.
+    WriteDraft(Snapshot),
+    /// The session is over; its draft goes.
+    DropDraft(RecordId),
+    /// Ring the bell.
+    Bell,
+    /// Draw everything anew.
+    Redraw,
+    /// Give the terminal back to the shell for a while.
+    Suspend,
+    /// End the program.
+    Quit,
+}
+
+/// What the program was started to do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum First {
+    /// Show the home screen.
+    Home,
+    /// Begin this interview as soon as the decks are read.
+    Interview(Box<choose::Choice>),
+}
+
+/// The whole state.
+#[derive(Debug)]
+pub struct App {
+    shared: Shared,
+    screens: Vec<Screen>,
+    first: First,
+    changed: bool,
+}
+
+impl App {
+    /// An app that shows the home screen and waits for its decks.
+    pub fn new(shared: Shared, first: First) -> Self {
+        let home = Screen::Home(home::Home::default());
+        Self {
+            shared,
+            screens: vec![home],
+            first,
+            changed: true,
+        }
+    }
+
+    /// What must be done first.
+    pub fn begin(&mut self) -> Vec<Effect> {
+        vec![Effect::ReadHistory, Effect::ReadBank]
+    }
+
+    /// What all screens see.
+    pub fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
+    /// Whether something changed since the last call.
+    pub fn take_changed(&mut self) -> bool {
+        std::mem::take(&mut self.changed)
+    }
+
+    /// The running time at which something changes by itself; `None` while nothing does.
+    pub fn next_change(&self, now: Moment) -> Option<Duration> {
+        let screen = self
+            .screens
+            .last()
+            .and_then(|screen| screen.next_change(now.running));
+        let toast = self.shared.toast.as_ref().map(|toast| toast.until);
+        screen.into_iter().chain(toast).min()
+    }
+
+    /// The machine slept; the monotonic clock did not count it.
+    pub fn slept(&mut self, slept: Duration, now: Moment) {
+        if matches!(self.screens.last(), Some(Screen::Room(room)) if room.has_clock()) {
+            let words = self.shared.language.slept(&clock_face(slept));
+            self.shared.say(words, Role::Warn, now);
+        }
+        self.changed = true;
+    }
+
+    /// The program was stopped and went on again: the time between does not count.
+    pub fn was_away(&mut self, away: Duration, now: Moment) {
+        for screen in &mut self.screens {
+            if let Screen::Room(room) = screen {
+                room.was_away(away);
+            }
+        }
+        if matches!(self.screens.last(), Some(Screen::Room(room)) if room.has_clock()) {
+            let words = self.shared.language.slept(&clock_face(away));
+            self.shared.say(words, Role::Warn, now);
+        }
+        self.changed = true;
+    }
+
+    /// The program is told to end: what must still be written.
+    pub fn put_down(&mut self, now: Moment) -> Vec<Effect> {
+        let drafts = self.screens.iter().filter_map(|screen| match screen {
+            Screen::Room(room) => room.draft(now),
+            _ => None,
+        });
+        drafts.map(Effect::WriteDraft).collect()
+    }
+
+    /// Takes one event, or the passing of time where it is `None`.
+    pub fn handle(&mut self, event: Option<Event>, now: Moment) -> Vec<Effect> {
+        self.changed = true;
+        if self
+            .shared
+            .toast
+            .as_ref()
+            .is_some_and(|toast| toast.until <= now.running)
+        {
+            self.shared.toast = None;
+        }
+        let replies = match event {
+            None => self.top().tick(now),
+            Some(Event::Key(key)) => self.press(key, now),
+            Some(Event::Paste(text)) => self.top().paste(&text, now),
+            Some(Event::BankRead(bank)) => {
+                self.shared.bank = *bank;
+                self.shared.bank_is_read = true;
+                self.ready(now)
+            }
+            Some(Event::HistoryRead {
+                history,
+                problems,
+                drafts,
+            }) => {
+                self.shared.history = *history;
+                self.shared.history_is_read = true;
+                self.shared.problems.extend(problems);
+                self.shared.drafts = drafts;
+                self.ready(now)
+            }
+            Some(Event::Kept(record)) => {
+                self.shared.history.add((*record).clone());
+                self.tell_screens(|screen, shared| screen.kept(&record, shared, now))
+            }
+            Some(Event::NotKept(record, why)) => {
+                let words = self
+                    .shared
+                    .language
+                    .not_saved(why.in_language(self.shared.language));
+                self.shared.say(words, Role::Bad, now);
+                self.tell_screens(|screen, shared| screen.not_kept(&record, &why, shared, now))
+            }
+            Some(Event::DraftFailed(why)) => {
+                let words = why.in_language(self.shared.language).clone();
+                self.shared.say(words, Role::Bad, now);
+                Vec::new()
+            }
+            Some(Event::Resized | Event::Signal(_)) => Vec::new(),
+        };
+        self.follow(replies, now)
+    }
+
+    fn top(&mut self) -> TopScreen<'_> {
+        TopScreen {
+            screen: self.screens.last_mut(),
+            shared: &mut self.shared,
+        }
+    }
+
+    fn tell_screens(
+        &mut self,
+        mut tell: impl FnMut(&mut Screen, &mut Shared) -> Vec<Reply>,
+    ) -> Vec<Reply> {
+        self.screens
+            .iter_mut()
+            .flat_map(|screen| tell(screen, &mut self.shared))
+            .collect()
+    }
+
+    /// Both decks and history are there: what was asked for on the command line can begin.
+    fn ready(&mut self, now: Moment) -> Vec<Reply> {
+        if !(self.shared.bank_is_read && self.shared.history_is_read) {
+            return Vec::new();
+        }
+        match std::mem::replace(&mut self.first, First::Home) {
+            First::Home => Vec::new(),
+            First::Interview(choice) => room::begin(&choice, &mut self.shared, now),
+        }
+    }
+
+    fn press(&mut self, key: KeyEvent, now: Moment) -> Vec<Reply> {
+        let Some(screen) = self.screens.last_mut() else {
+            return Vec::new();
+        };
+        if screen.is_typing() {
+            let interrupt = self.shared.keymap.resolve(&[Scope::Global], key);
+            if let Some((action @ (Action::Interrupt | Action::Suspend), _)) = interrupt {
+                return self.act(action, 0, now);
+            }
+            let action = self.shared.keymap.resolve_in_text(key);
+            return screen.type_key(key, action, &mut self.shared, now);
+        }
+        match self.shared.keymap.resolve(screen.scopes(), key) {
+            Some((action, place)) => self.act(action, place, now),
+            None => Vec::new(),
+        }
+    }
+
+    fn act(&mut self, action: Action, place: usize, now: Moment) -> Vec<Reply> {
+        let Some(screen) = self.screens.last_mut() else {
+            return Vec::new();
+        };
+        let replies = screen.act(action, place, &mut self.shared, now);
+        if let Some(replies) = replies {
+            return replies;
+        }
+        match action {
+            Action::Quit | Action::Interrupt => vec![Reply::Do(Effect::Quit)],
+            Action::Back if self.screens.len() > 1 => vec![Reply::Close],
+            Action::Help => vec![Reply::Open(Screen::Help(help::Help::default()))],
+            Action::Redraw => vec![Reply::Do(Effect::Redraw)],
+            Action::Suspend => vec![Reply::Do(Effect::Suspend)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn follow(&mut self, replies: Vec<Reply>, now: Moment) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for reply in replies {
+            match reply {
+                Reply::Open(screen) => self.screens.push(screen),
+                Reply::Close => {
+                    if self.screens.len() > 1 {
+                        self.screens.pop();
+                    }
+                }
+                Reply::Swap(screen) => {
+                    self.screens.pop();
+                    self.screens.push(screen);
+                }
+                Reply::CloseAll => self.screens.truncate(1),
+                Reply::Do(effect) => effects.push(effect),
+            }
+        }
+        if effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Suspend))
+        {
+            effects.splice(0..0, self.put_down(now));
+        }
+        effects
+    }
+
+    /// Draws the top screen; gives the place of the terminal's cursor if there is one.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, now: Moment) {
+        let area = frame.area();
+        let ground = self
+            .shared
+            .theme
+            .style(Role::Background)
+            .patch(self.shared.theme.style(Role::Text));
+        frame.buffer_mut().set_style(area, ground);
+        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+            let words = self.shared.language.too_small(area.width, area.height);
+            let lines = crate::text::wrap(&words, usize::from(area.width.max(2)));
+            let text: Vec<ratatui::text::Line<'_>> = lines.into_iter().map(Into::into).collect();
+            frame.render_widget(ratatui::text::Text::from(text), area);
+            return;
+        }
+        let Some(screen) = self.screens.last_mut() else {
+            return;
+        };
+        let caret: Option<Position> = screen.draw(frame, area, &self.shared, now);
+        if let Some(caret) = caret {
+            frame.set_cursor_position(caret);
+        }
+    }
+}
+
+/// The top screen with what it shares, for events that go to it alone.
+struct TopScreen<'a> {
+    screen: Option<&'a mut Screen>,
+    shared: &'a mut Shared,
+}
+
+impl TopScreen<'_> {
+    fn tick(self, now: Moment) -> Vec<Reply> {
+        self.screen
+            .map_or_else(Vec::new, |screen| screen.tick(self.shared, now))
+    }
+
+    fn paste(self, text: &str, now: Moment) -> Vec<Reply> {
+        self.screen
+            .map_or_else(Vec::new, |screen| screen.paste(text, self.shared, now))
+    }
+}

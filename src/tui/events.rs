@@ -1,0 +1,197 @@
+//! What happens: keys, pastes, resizes, signals, and the results of work done beside the loop.
+
+use std::io::{self, Read, Write};
+use std::os::fd::AsFd;
+use std::os::unix::net::UnixStream;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use crossterm::event::{self, KeyEvent, KeyEventKind};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
+
+use crate::bank::Bank;
+use crate::history::{History, Record};
+use crate::interview::room::Snapshot;
+use crate::language::Both;
+use crate::problem::Problem;
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Event {
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has another size, or must be drawn anew.
+    Resized,
+    /// The program is asked to end by this signal.
+    Signal(i32),
+    /// The decks were read.
+    BankRead(Box<Bank>),
+    /// The history was read; with it the drafts of sessions that broke off on this device.
+    HistoryRead {
+        /// The fold of all records.
+        history: Box<History>,
+        /// Lines that could not be read.
+        problems: Vec<Problem>,
+        /// Drafts that no other window is working on.
+        drafts: Vec<Draft>,
+    },
+    /// The record is on the disk.
+    Kept(Box<Record>),
+    /// The record could not be kept.
+    NotKept(Box<Record>, Both),
+    /// A draft could not be written.
+    DraftFailed(Both),
+}
+
+/// A session that broke off, with where it stood if that is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The session.
+    pub session: crate::history::RecordId,
+    /// Where it stood.
+    pub snapshot: Option<Snapshot>,
+}
+
+/// Where events come from: the terminal, or a test's script.
+pub trait EventSource {
+    /// The next event; `None` when the patience is over. Without patience it waits as long as it
+    /// takes.
+    fn next(&mut self, patience: Option<Duration>) -> io::Result<Option<Event>>;
+}
+
+/// Sends events into the loop from another thread.
+#[derive(Debug)]
+pub struct Postbox {
+    events: Sender<Event>,
+    bell: UnixStream,
+}
+
+impl Postbox {
+    /// Hands an event to the loop and wakes it.
+    pub fn post(&mut self, event: Event) {
+        if self.events.send(event).is_ok() {
+            // A full pipe is as good: the loop has not looked yet and will find the event.
+            let _ = self.bell.write(&[0]);
+        }
+    }
+}
+
+/// The real terminal's events. One `poll` waits for the keyboard, for signals and for the other
+/// threads at once, so that an idle program is never woken.
+#[derive(Debug)]
+pub struct TerminalEvents {
+    posted: Receiver<Event>,
+    sender: Sender<Event>,
+    bell: UnixStream,
+    bell_end: UnixStream,
+    signals: signal_hook::iterator::backend::SignalDelivery<
+        UnixStream,
+        signal_hook::iterator::exfiltrator::SignalOnly,
+    >,
+}
+
+impl TerminalEvents {
+    /// Starts to listen. Fails where signals cannot be caught.
+    pub fn open() -> io::Result<Self> {
+        let (posted_end, posted) = channel();
+        let (bell, bell_end) = UnixStream::pair()?;
+        bell.set_nonblocking(true)?;
+        bell_end.set_nonblocking(true)?;
+        let (read, write) = UnixStream::pair()?;
+        let signals = signal_hook::iterator::backend::SignalDelivery::with_pipe(
+            read,
+            write,
+            signal_hook::iterator::exfiltrator::SignalOnly,
+            [SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGCONT],
+        )?;
+        Ok(Self {
+            posted,
+            sender: posted_end,
+            bell,
+            bell_end,
+            signals,
+        })
+    }
+
+    /// A way into the loop for another thread.
+    pub fn postbox(&self) -> io::Result<Postbox> {
+        Ok(Postbox {
+            events: self.sender.clone(),
+            bell: self.bell_end.try_clone()?,
+        })
+    }
+
+    fn signal(&mut self) -> Option<Event> {
+        let mut resized = false;
+        let mut ended = None;
+        for signal in self.signals.pending() {
+            match signal {
+                SIGWINCH | SIGCONT => resized = true,
+                other => ended = Some(other),
+            }
+        }
+        ended
+            .map(Event::Signal)
+            .or_else(|| resized.then_some(Event::Resized))
+    }
+
+    fn ready(&mut self) -> io::Result<Option<Event>> {
+        if let Some(event) = self.signal() {
+            return Ok(Some(event));
+        }
+        let mut dust = [0; 64];
+        while self.bell.read(&mut dust).is_ok_and(|read| read > 0) {}
+        if let Ok(event) = self.posted.try_recv() {
+            return Ok(Some(event));
+        }
+        while event::poll(Duration::ZERO)? {
+            match event::read()? {
+                event::Event::Key(key) if key.kind != KeyEventKind::Release => {
+                    return Ok(Some(Event::Key(key)));
+                }
+                event::Event::Paste(text) => return Ok(Some(Event::Paste(text))),
+                event::Event::Resize(..) => return Ok(Some(Event::Resized)),
+                _ => {}
+            }
+        }
+        Ok(None)
+    }
+}
+
+impl EventSource for TerminalEvents {
+    fn next(&mut self, patience: Option<Duration>) -> io::Result<Option<Event>> {
+        let started = std::time::Instant::now();
+        loop {
+            if let Some(event) = self.ready()? {
+                return Ok(Some(event));
+            }
+            let left = patience.map(|patience| patience.saturating_sub(started.elapsed()));
+            if left.is_some_and(|left| left.is_zero()) {
+                return Ok(None);
+            }
+            let timeout = left.and_then(|left| Timespec::try_from(left).ok());
+            let stdin = io::stdin();
+            let signals = self.signals.get_read();
+            let mut sources = [
+                PollFd::from_borrowed_fd(stdin.as_fd(), PollFlags::IN),
+                PollFd::from_borrowed_fd(self.bell.as_fd(), PollFlags::IN),
+                PollFd::from_borrowed_fd(signals.as_fd(), PollFlags::IN),
+            ];
+            match poll(&mut sources, timeout.as_ref()) {
+                Ok(_) => {}
+                Err(rustix::io::Errno::INTR) => continue,
+                Err(error) => return Err(error.into()),
+            }
+            let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+            if sources[0].revents().intersects(gone)
+                && !sources[0].revents().contains(PollFlags::IN)
+            {
+                // The terminal is gone: the same as being told so.
+                return Ok(Some(Event::Signal(SIGHUP)));
+            }
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! The hands of the loop: they carry out the effects that touch the disk.
+//!
+//! [`Beside`] does so on a thread of its own, so that a slow disk never holds a frame;
+//! [`AtOnce`] does so before it returns, for tests.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::path::PathBuf;
+use std::sync::mpsc::{Sender, channel};
+use std::thread::JoinHandle;
+
+use super::app::Effect;
+use super::events::{Draft, Event, Postbox};
+use crate::bank::load;
+use crate::both;
+use crate::history::record::Body;
+use crate::history::{History, Log, Record, RecordId, SessionEvent};
+use crate::interview::room::Snapshot;
+use crate::store::replace::Durability;
+use crate::store::{Disk, Folders};
+
+/// Carries out effects.
+pub trait Hands {
+    /// Begins an effect; an event that is known at once is given back, others come later.
+    fn carry_out(&mut self, effect: Effect) -> Option<Event>;
+    /// Waits until everything begun is done.
+    fn finish(&mut self);
+}
+
+/// The work itself.
+#[derive(Debug)]
+pub struct Work {
+    disk: Disk,
+    folders: Folders,
+    log: Option<Log>,
+    /// Sessions that this window works on: the lock goes with the process.
+    claimed: HashMap<RecordId, File>,
+}
+
+impl Work {
+    /// Work on this disk in these folders.
+    pub fn new(disk: Disk, folders: Folders) -> Self {
+        Self {
+            disk,
+            folders,
+            log: None,
+            claimed: HashMap::new(),
+        }
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> Option<Event> {
+        match effect {
+            Effect::ReadHistory => Some(self.read_history()),
+            Effect::ReadBank => {
+                let bank = load::bank(&self.disk, &self.folders.decks());
+                Some(Event::BankRead(Box::new(bank)))
+            }
+            Effect::Keep(record) => Some(self.keep(record)),
+            Effect::WriteDraft(snapshot) => self.write_draft(&snapshot),
+            Effect::DropDraft(session) => {
+                // Nothing is lost where it stays: a session that ended is never offered again.
+                let _ = self.disk.remove(&self.draft_path(&session));
+                let _ = self.disk.remove(&self.lock_path(&session));
+                self.claimed.remove(&session);
+                None
+            }
+            Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Bell => None,
+        }
+    }
+
+    fn read_history(&mut self) -> Event {
+        let (log, everything) = Log::open(&self.disk, &self.folders);
+        self.log = Some(log);
+        let history = History::new(everything.records);
+        let device = self.folders.device(&self.disk);
+        let broken_off: Vec<RecordId> = history
+            .sessions()
+            .filter(|session| session.ended.is_none() && session.device == device)
+            .map(|session| session.began.id.clone())
+            .collect();
+        let mut drafts = Vec::new();
+        for session in broken_off {
+            if self.claim(&session) {
+                drafts.push(Draft {
+                    snapshot: self.read_draft(&session),
+                    session,
+                });
+            }
+        }
+        Event::HistoryRead {
+            history: Box::new(history),
+            problems: everything.problems,
+            drafts,
+        }
+    }
+
+    fn keep(&mut self, record: Box<Record>) -> Event {
+        if let Body::Session(session) = &record.body
+            && matches!(session.event, SessionEvent::Began { .. })
+        {
+            self.claim(&session.session);
+        }
+        let (disk, folders) = (&self.disk, &self.folders);
+        let log = self.log.get_or_insert_with(|| Log::open(disk, folders).0);
+        match log.append(&record) {
+            Ok(()) => Event::Kept(record),
+            Err(error) => Event::NotKept(record, error.words()),
+        }
+    }
+
+    /// Takes the session for this window; false where another window has it.
+    fn claim(&mut self, session: &RecordId) -> bool {
+        if self.claimed.contains_key(session) {
+            return true;
+        }
+        let Ok(file) = self.disk.claim(&self.lock_path(session)) else {
+            // Where no lock can be made (a read-only disk), nobody else can have one either.
+            return true;
+        };
+        match file {
+            Some(file) => {
+                self.claimed.insert(session.clone(), file);
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn draft_path(&self, session: &RecordId) -> PathBuf {
+        self.folders.drafts().join(format!("{session}.json"))
+    }
+
+    fn lock_path(&self, session: &RecordId) -> PathBuf {
+        self.folders.drafts().join(format!("{session}.lock"))
+    }
+
+    fn read_draft(&self, session: &RecordId) -> Option<Snapshot> {
+        let bytes = self.disk.read(&self.draft_path(session)).ok()?;
+        serde_json::from_slice(&bytes).ok()
+    }
+
+    fn write_draft(&self, snapshot: &Snapshot) -> Option<Event> {
+        let path = self.draft_path(&snapshot.session);
+        let written = serde_json::to_vec(snapshot)
+            .map_err(std::io::Error::other)
+            .and_then(|bytes| self.disk.replace(&path, &bytes, Durability::Process));
+        written.err().map(|error| {
+            Event::DraftFailed(both!(
+                "쓰던 글의 임시 저장에 실패했습니다 ({error})",
+                "what you type could not be kept aside ({error})"
+            ))
+        })
+    }
+}
+
+/// Does everything before it returns.
+#[derive(Debug)]
+pub struct AtOnce(pub Work);
+
+impl Hands for AtOnce {
+    fn carry_out(&mut self, effect: Effect) -> Option<Event> {
+        self.0.carry_out(effect)
+    }
+
+    fn finish(&mut self) {}
+}
+
+/// Does everything on a thread of its own, in order.
+#[derive(Debug)]
+pub struct Beside {
+    jobs: Option<Sender<Effect>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Beside {
+    /// Starts the thread; results go through the postbox.
+    pub fn start(mut work: Work, mut postbox: Postbox) -> Self {
+        let (jobs, received) = channel::<Effect>();
+        let thread = std::thread::spawn(move || {
+            let mut waiting = None;
+            while let Some(job) = waiting.take().or_else(|| received.recv().ok()) {
+                // Of several drafts in a row only the last one counts.
+                if matches!(job, Effect::WriteDraft(_)) {
+                    waiting = received.try_recv().ok();
+                    if matches!(waiting, Some(Effect::WriteDraft(_))) {
+                        continue;
+                    }
+                }
+                if let Some(event) = work.carry_out(job) {
+                    postbox.post(event);
+                }
+            }
+        });
+        Self {
+            jobs: Some(jobs),
+            thread: Some(thread),
+        }
+    }
+}
+
+impl Hands for Beside {
+    fn carry_out(&mut self, effect: Effect) -> Option<Event> {
+        if let Some(jobs) = &self.jobs {
+            // The thread ends only after this sender: a failed send cannot be.
+            let _ = jobs.send(effect);
+        }
+        None
+    }
+
+    fn finish(&mut self) {
+        self.jobs = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}

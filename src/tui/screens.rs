@@ -1,0 +1,191 @@
+//! The screens, one file each, and what the app asks of them.
+
+use std::time::Duration;
+
+use crossterm::event::KeyEvent;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+use super::action::{Action, Scope};
+use super::app::Effect;
+use super::shared::Shared;
+use crate::clock::Moment;
+use crate::history::Record;
+use crate::language::Both;
+
+pub mod choose;
+pub mod debrief;
+pub mod help;
+pub mod home;
+pub mod problems;
+pub mod room;
+
+/// What a screen wants after an event.
+#[derive(Debug)]
+pub enum Reply {
+    /// Another screen over this one.
+    Open(Screen),
+    /// This screen goes.
+    Close,
+    /// Another screen in this one's place.
+    Swap(Screen),
+    /// All screens but home go.
+    CloseAll,
+    /// Something outside.
+    Do(Effect),
+}
+
+/// A screen.
+#[derive(Debug)]
+pub enum Screen {
+    /// What should I do now?
+    Home(home::Home),
+    /// Choosing an interview.
+    Choose(Box<choose::Choose>),
+    /// A running interview, scoring included.
+    Room(Box<room::RoomScreen>),
+    /// A session looked back on.
+    Debrief(Box<debrief::DebriefScreen>),
+    /// The keys.
+    Help(help::Help),
+    /// What is wrong in the files.
+    Problems(problems::Problems),
+}
+
+impl Screen {
+    /// Where keys are looked up, the nearest scope first.
+    pub fn scopes(&self) -> &'static [Scope] {
+        match self {
+            Self::Home(_) => &[Scope::Home, Scope::List, Scope::Global],
+            Self::Choose(_) => &[Scope::Choose, Scope::List, Scope::Global],
+            Self::Room(room) => room.scopes(),
+            Self::Debrief(_) => &[Scope::Debrief, Scope::List, Scope::Global],
+            Self::Help(_) | Self::Problems(_) => &[Scope::List, Scope::Global],
+        }
+    }
+
+    /// Whether keys are text now.
+    pub fn is_typing(&self) -> bool {
+        matches!(self, Self::Room(room) if room.is_typing())
+    }
+
+    /// Does an action; `None` where the screen has no use for it.
+    pub fn act(
+        &mut self,
+        action: Action,
+        place: usize,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Option<Vec<Reply>> {
+        match self {
+            Self::Home(home) => home.act(action, shared, now),
+            Self::Choose(choose) => choose.act(action, shared, now),
+            Self::Room(room) => room.act(action, place, shared, now),
+            Self::Debrief(debrief) => debrief.act(action),
+            Self::Help(help) => help.act(action),
+            Self::Problems(problems) => problems.act(action),
+        }
+    }
+
+    /// Takes a key as text, with the action that it has while typing, if any.
+    pub fn type_key(
+        &mut self,
+        key: KeyEvent,
+        action: Option<Action>,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Vec<Reply> {
+        match self {
+            Self::Room(room) => room.type_key(key, action, shared, now),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Takes what was pasted.
+    pub fn paste(&mut self, text: &str, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match self {
+            Self::Room(room) => room.paste(text, shared, now),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Time has passed.
+    pub fn tick(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match self {
+            Self::Room(room) => room.tick(shared, now),
+            _ => Vec::new(),
+        }
+    }
+
+    /// A record is on the disk.
+    pub fn kept(&mut self, record: &Record, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match self {
+            Self::Room(room) => room.kept(record, shared, now),
+            _ => Vec::new(),
+        }
+    }
+
+    /// A record could not be kept.
+    pub fn not_kept(
+        &mut self,
+        record: &Record,
+        why: &Both,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Vec<Reply> {
+        match self {
+            Self::Room(room) => room.not_kept(record, why, shared, now),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The running time at which the screen changes by itself.
+    pub fn next_change(&self, now: Duration) -> Option<Duration> {
+        match self {
+            Self::Room(room) => room.next_change(now),
+            _ => None,
+        }
+    }
+
+    /// Draws the screen; gives the caret's place where text is typed.
+    pub fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+        now: Moment,
+    ) -> Option<Position> {
+        match self {
+            Self::Home(home) => home.draw(frame, area, shared, now),
+            Self::Choose(choose) => choose.draw(frame, area, shared),
+            Self::Room(room) => return room.draw(frame, area, shared, now),
+            Self::Debrief(debrief) => debrief.draw(frame, area, shared),
+            Self::Help(help) => help.draw(frame, area, shared),
+            Self::Problems(problems) => problems.draw(frame, area, shared),
+        }
+        None
+    }
+}
+
+/// Moves the place of a list of `len` entries; `None` where the action does not move.
+pub fn moved(action: Action, at: usize, len: usize, page: usize) -> Option<usize> {
+    let last = len.saturating_sub(1);
+    Some(match action {
+        Action::Up => at.saturating_sub(1),
+        Action::Down => (at + 1).min(last),
+        Action::PageUp => at.saturating_sub(page.max(1)),
+        Action::PageDown => (at + page.max(1)).min(last),
+        Action::First => 0,
+        Action::Last => last,
+        _ => return None,
+    })
+}
+
+/// The first row to show so that `at` is among `rows` rows, moving as little as may be.
+pub fn scrolled_to(top: usize, at: usize, rows: usize) -> usize {
+    if at < top {
+        at
+    } else {
+        top.max((at + 1).saturating_sub(rows.max(1)))
+    }
+}

@@ -1,0 +1,472 @@
+//! Choosing an interview: presets on the left, what the chosen one means on the right.
+
+use std::time::Duration;
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span, Text};
+
+use super::{Reply, moved, room};
+use crate::clock::{Moment, written_length};
+use crate::interview::draw::{Draw, Narrowing, draw};
+use crate::interview::preset::{Mode, Preset, Round};
+use crate::text;
+use crate::tui::action::Action;
+use crate::tui::shared::Shared;
+use crate::tui::theme::Role;
+use crate::tui::widgets::page;
+
+/// An interview as it will be begun.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    /// The preset with all changes in it.
+    pub preset: Preset,
+    /// Language and decks.
+    pub narrowing: Narrowing,
+    /// The seed of the draw.
+    pub seed: u64,
+}
+
+impl Choice {
+    /// A preset as it is, in the interface's language, with a fresh seed.
+    pub fn of_preset(name: &str, shared: &Shared) -> Option<Self> {
+        let preset = shared
+            .presets
+            .iter()
+            .find(|preset| preset.name == name)?
+            .clone();
+        let narrowing = Narrowing {
+            lang: Some(shared.language.code().to_owned()),
+            decks: Vec::new(),
+        };
+        Some(Self {
+            preset,
+            narrowing,
+            seed: (shared.seeds)(),
+        })
+    }
+}
+
+/// What can be changed before starting, in the order of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Preset,
+    Count,
+    Think,
+    Answer,
+    Decks,
+    Lang,
+    Mode,
+    Seed,
+}
+
+const FIELDS: [Field; 8] = [
+    Field::Preset,
+    Field::Count,
+    Field::Think,
+    Field::Answer,
+    Field::Decks,
+    Field::Lang,
+    Field::Mode,
+    Field::Seed,
+];
+
+const THINK: [u64; 7] = [0, 3, 5, 10, 15, 30, 60];
+const ANSWER: [u64; 8] = [30, 45, 60, 75, 90, 120, 180, 300];
+
+/// The choosing screen.
+#[derive(Debug)]
+pub struct Choose {
+    preset: usize,
+    field: usize,
+    count: Option<usize>,
+    think: Option<usize>,
+    answer: Option<usize>,
+    /// 0 is all decks, then the folders and decks of [`Choose::deck_choices`].
+    decks: usize,
+    deck_choices: Vec<String>,
+    lang: usize,
+    langs: Vec<Option<String>>,
+    mode: Option<Mode>,
+    seed: u64,
+    drawn: Draw,
+}
+
+impl Choose {
+    /// The screen with the first preset chosen and drawn.
+    pub fn new(shared: &Shared, now: Moment) -> Self {
+        let mut deck_choices = Vec::new();
+        for deck in shared.bank.decks() {
+            if let Some((folder, _)) = deck.id.rsplit_once('/')
+                && !deck_choices.iter().any(|known| known == folder)
+            {
+                deck_choices.push(folder.to_owned());
+            }
+        }
+        deck_choices.extend(shared.bank.decks().iter().map(|deck| deck.id.clone()));
+        let mut langs: Vec<Option<String>> = vec![Some(shared.language.code().to_owned())];
+        for deck in shared.bank.decks() {
+            if deck.lang.is_some() && !langs.contains(&deck.lang) {
+                langs.push(deck.lang.clone());
+            }
+        }
+        langs.push(None);
+        let mut choose = Self {
+            preset: 0,
+            field: 0,
+            count: None,
+            think: None,
+            answer: None,
+            decks: 0,
+            deck_choices,
+            lang: 0,
+            langs,
+            mode: None,
+            seed: (shared.seeds)(),
+            drawn: Draw { rounds: Vec::new() },
+        };
+        choose.draw_questions(shared, now);
+        choose
+    }
+
+    fn chosen<'s>(&self, shared: &'s Shared) -> Option<&'s Preset> {
+        shared.presets.get(self.preset)
+    }
+
+    fn choice(&self, shared: &Shared) -> Option<Choice> {
+        let mut preset = self.chosen(shared)?.clone().with_times(
+            self.think.map(|i| Duration::from_secs(THINK[i])),
+            self.answer.map(|i| Duration::from_secs(ANSWER[i])),
+        );
+        if let Some(count) = self.count {
+            preset = preset.with_count(count);
+        }
+        preset.mode = self.mode.unwrap_or(preset.mode);
+        let decks = self
+            .decks
+            .checked_sub(1)
+            .and_then(|i| self.deck_choices.get(i));
+        let narrowing = Narrowing {
+            lang: self.langs.get(self.lang).cloned().flatten(),
+            decks: decks.cloned().into_iter().collect(),
+        };
+        Some(Choice {
+            preset,
+            narrowing,
+            seed: self.seed,
+        })
+    }
+
+    fn draw_questions(&mut self, shared: &Shared, now: Moment) {
+        if let Some(choice) = self.choice(shared) {
+            self.drawn = draw(
+                &shared.bank,
+                &shared.history,
+                &choice.preset,
+                &choice.narrowing,
+                choice.seed,
+                now.wall,
+            );
+        }
+    }
+
+    /// Moves, changes or begins.
+    pub fn act(&mut self, action: Action, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
+        match action {
+            Action::Begin => {
+                if self.drawn.is_empty() {
+                    let words = shared.language.choose_nothing();
+                    shared.say(words, Role::Warn, now);
+                    return Some(Vec::new());
+                }
+                let choice = self.choice(shared)?;
+                let mut replies = vec![Reply::Close];
+                replies.extend(room::begin(&choice, shared, now));
+                return Some(replies);
+            }
+            Action::NextField => self.field = (self.field + 1) % FIELDS.len(),
+            Action::PreviousField => self.field = (self.field + FIELDS.len() - 1) % FIELDS.len(),
+            Action::DrawAgain => self.seed = (shared.seeds)(),
+            Action::More => self.change(1, shared),
+            Action::Less => self.change(-1, shared),
+            _ if FIELDS[self.field] == Field::Preset => {
+                self.preset = moved(
+                    action,
+                    self.preset,
+                    shared.presets.len(),
+                    shared.presets.len(),
+                )?;
+                self.count = None;
+                self.mode = None;
+            }
+            _ => {
+                self.field = moved(action, self.field, FIELDS.len(), FIELDS.len())?;
+            }
+        }
+        self.draw_questions(shared, now);
+        Some(Vec::new())
+    }
+
+    fn change(&mut self, by: isize, shared: &Shared) {
+        let wrapped = |at: usize, len: usize| {
+            at.saturating_add_signed(by.max(-(at.cast_signed())))
+                .min(len - 1)
+        };
+        // A list with "as it is" before its first entry.
+        let with_none = |at: Option<usize>, len: usize| match (at, by) {
+            (None, 1) => Some(0),
+            (None, _) | (Some(0), -1) => None,
+            (Some(at), _) => Some(wrapped(at, len)),
+        };
+        match FIELDS[self.field] {
+            Field::Preset => {
+                self.preset = wrapped(self.preset, shared.presets.len().max(1));
+                self.count = None;
+                self.mode = None;
+            }
+            Field::Count => {
+                let usual = self.chosen(shared).map_or(1, Preset::count);
+                let count = self
+                    .count
+                    .unwrap_or(usual)
+                    .saturating_add_signed(by)
+                    .clamp(1, 100);
+                self.count = (count != usual).then_some(count);
+            }
+            Field::Think => self.think = with_none(self.think, THINK.len()),
+            Field::Answer => self.answer = with_none(self.answer, ANSWER.len()),
+            Field::Decks => self.decks = wrapped(self.decks, self.deck_choices.len() + 1),
+            Field::Lang => self.lang = wrapped(self.lang, self.langs.len()),
+            Field::Mode => {
+                let usual = self
+                    .chosen(shared)
+                    .map_or(Mode::Practice, |preset| preset.mode);
+                let other = match self.mode.unwrap_or(usual) {
+                    Mode::Practice => Mode::Live,
+                    Mode::Live => Mode::Practice,
+                };
+                self.mode = (other != usual).then_some(other);
+            }
+            Field::Seed => self.seed = self.seed.wrapping_add_signed(by as i64),
+        }
+    }
+
+    /// Draws presets, rounds and fields.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
+        let actions = [
+            Action::Begin,
+            Action::Up,
+            Action::NextField,
+            Action::Less,
+            Action::DrawAgain,
+            Action::Back,
+            Action::Help,
+        ];
+        let minutes = self.drawn.length().as_secs().div_ceil(60);
+        let right = shared.language.choose_in_all(self.drawn.len(), minutes);
+        let title = page::title(&shared.language.choose_title(), shared);
+        let body = page::draw(frame, area, title, &right, &actions, shared);
+        let left_width = if body.width >= 90 { 28 } else { 20 };
+        let [left, right] =
+            Layout::horizontal([Constraint::Length(left_width), Constraint::Min(10)])
+                .spacing(2)
+                .areas(body);
+        self.draw_presets(frame, left, shared);
+        self.draw_details(frame, page::column(right), shared);
+    }
+
+    fn draw_presets(&self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
+        let rows = usize::from(area.height);
+        let top = super::scrolled_to(0, self.preset, rows);
+        let active = FIELDS[self.field] == Field::Preset;
+        let lines: Vec<Line<'_>> = shared
+            .presets
+            .iter()
+            .enumerate()
+            .skip(top)
+            .take(rows)
+            .map(|(i, preset)| {
+                let title = preset.title.in_language(shared.language);
+                marked(
+                    title,
+                    i == self.preset,
+                    active,
+                    usize::from(area.width),
+                    shared,
+                )
+            })
+            .collect();
+        frame.render_widget(Text::from(lines), area);
+    }
+
+    fn draw_details(&self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
+        let say = shared.language;
+        let columns = usize::from(area.width);
+        let Some(choice) = self.choice(shared) else {
+            return;
+        };
+        let mut lines: Vec<Line<'_>> = text::wrap(choice.preset.about.in_language(say), columns)
+            .into_iter()
+            .map(|line| Line::styled(line, shared.theme.style(Role::Text)))
+            .collect();
+        let mode = match choice.preset.mode {
+            Mode::Practice => say.choose_practice(),
+            Mode::Live => say.choose_live(),
+        };
+        lines.push(Line::styled(
+            text::fit(&mode, columns),
+            shared.theme.style(Role::Dim),
+        ));
+        let compact = area.height < 24;
+        if !compact {
+            lines.push(Line::default());
+        }
+        for round in &choice.preset.rounds {
+            lines.extend(self.round_lines(round, columns, compact, shared));
+        }
+        if self.drawn.is_empty() {
+            for line in text::wrap(&say.choose_nothing(), columns) {
+                lines.push(Line::styled(line, shared.theme.style(Role::Warn)));
+            }
+        }
+        let fields = self.field_lines(&choice, columns, shared);
+        let height = usize::from(area.height);
+        lines.truncate(height.saturating_sub(fields.len() + usize::from(!compact)));
+        if !compact {
+            lines.push(Line::default());
+        }
+        lines.extend(fields);
+        frame.render_widget(Text::from(lines), area);
+    }
+
+    fn round_lines(
+        &self,
+        round: &Round,
+        columns: usize,
+        compact: bool,
+        shared: &Shared,
+    ) -> Vec<Line<'static>> {
+        let say = shared.language;
+        let answer = round
+            .answer
+            .map_or_else(|| say.choose_card_time(), written_length);
+        let title = text::fit(round.title.in_language(say), 18);
+        let times = if round.think.is_zero() {
+            say.choose_round_no_think(round.count, &answer)
+        } else {
+            say.choose_round(round.count, &written_length(round.think), &answer)
+        };
+        let mut lines = vec![Line::from(vec![
+            Span::styled(text::pad(&title, 18), shared.theme.style(Role::Accent)),
+            Span::styled(
+                text::fit(&times, columns.saturating_sub(18)),
+                shared.theme.style(Role::Text),
+            ),
+        ])];
+        if round.follow_ups.most > 0 && !compact {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a share of 0–1 as a percentage"
+            )]
+            let percent = (round.follow_ups.chance * 100.0).round() as u64;
+            let answer = written_length(round.follow_ups.answer);
+            let words = say.choose_follow_ups(round.follow_ups.most, percent, &answer);
+            lines.push(indented(&words, columns, Role::Dim, shared));
+        }
+        let drawn = self
+            .drawn
+            .rounds
+            .iter()
+            .find(|drawn| drawn.title == round.title);
+        if let Some(shortfall) = drawn.and_then(|drawn| drawn.shortfall.as_ref()) {
+            lines.push(indented(
+                shortfall.in_language(say),
+                columns,
+                Role::Warn,
+                shared,
+            ));
+        }
+        lines
+    }
+
+    fn field_lines(&self, choice: &Choice, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
+        let say = shared.language;
+        let as_is = say.choose_as_is();
+        let or_as_is =
+            |value: Option<Duration>| value.map_or_else(|| as_is.clone(), written_length);
+        FIELDS
+            .iter()
+            .enumerate()
+            .skip(1)
+            .map(|(i, field)| {
+                let (label, value) = match field {
+                    Field::Count | Field::Preset => {
+                        (say.choose_count(), choice.preset.count().to_string())
+                    }
+                    Field::Think => {
+                        let value = self.think.map(|i| Duration::from_secs(THINK[i]));
+                        (say.choose_think(), or_as_is(value))
+                    }
+                    Field::Answer => {
+                        let value = self.answer.map(|i| Duration::from_secs(ANSWER[i]));
+                        (say.choose_answer(), or_as_is(value))
+                    }
+                    Field::Decks => {
+                        let deck = choice.narrowing.decks.first().cloned();
+                        (say.choose_decks(), deck.unwrap_or_else(|| say.choose_all()))
+                    }
+                    Field::Lang => {
+                        let lang = choice.narrowing.lang.clone();
+                        (
+                            say.choose_language(),
+                            lang.unwrap_or_else(|| say.choose_all()),
+                        )
+                    }
+                    Field::Mode => {
+                        let mode = match choice.preset.mode {
+                            Mode::Practice => say.practice(),
+                            Mode::Live => say.live(),
+                        };
+                        (say.choose_mode(), mode)
+                    }
+                    Field::Seed => (say.choose_seed(), self.seed.to_string()),
+                };
+                let value = text::visible_line(&value);
+                let words = format!("{}{value}", text::pad(&label, 12));
+                marked(&words, i == self.field, true, columns, shared)
+            })
+            .collect()
+    }
+}
+
+/// A row with a mark before it where it is chosen; `active` where keys change it now.
+fn marked(
+    words: &str,
+    chosen: bool,
+    active: bool,
+    columns: usize,
+    shared: &Shared,
+) -> Line<'static> {
+    let mark = match (chosen, shared.ascii) {
+        (true, true) => "> ",
+        (true, false) => "▸ ",
+        (false, _) => "  ",
+    };
+    let role = match (chosen, active) {
+        (true, true) => Role::Selected,
+        (true, false) => Role::Accent,
+        (false, _) => Role::Text,
+    };
+    Line::styled(
+        format!("{mark}{}", text::pad(words, columns.saturating_sub(2))),
+        shared.theme.style(role),
+    )
+}
+
+fn indented(words: &str, columns: usize, role: Role, shared: &Shared) -> Line<'static> {
+    Line::styled(
+        format!("  {}", text::fit(words, columns.saturating_sub(2))),
+        shared.theme.style(role),
+    )
+}

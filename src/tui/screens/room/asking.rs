@@ -1,0 +1,271 @@
+//! The room while a question is asked: nothing but the question, the clock and what is typed.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span, Text};
+
+use super::{RoomScreen, Written};
+use crate::clock::{Moment, clock_face};
+use crate::interview::room::{ClockFace, Phase};
+use crate::text;
+use crate::tui::shared::Shared;
+use crate::tui::theme::Role;
+use crate::tui::widgets::{bar, page};
+
+impl RoomScreen {
+    pub(super) fn draw_asking(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+        now: Moment,
+    ) -> Option<Position> {
+        let wide = area.width >= 80 && area.height >= 20;
+        let indent = if wide { 6 } else { 1 };
+        let inner = Rect {
+            x: area.x + indent,
+            width: area.width.saturating_sub(indent * 2),
+            ..area
+        };
+        let columns = usize::from(inner.width);
+        let mut lines = self.question_lines(columns, shared);
+        let most = usize::from(inner.height) / 2;
+        lines.truncate(most.max(2));
+        lines.push(Line::default());
+        if self.room.phase() == Phase::Sure {
+            lines.extend(sure_lines(shared));
+        } else {
+            lines.extend(self.clock_lines(columns, wide, shared, now));
+            lines.extend(self.hint_lines(columns, shared));
+        }
+        let is_writing = self.writing.is_some();
+        let top = if is_writing {
+            0
+        } else {
+            (inner.height / 6).min(inner.height.saturating_sub(12))
+        };
+        let place = page::below(inner, top);
+        let used = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        frame.render_widget(Text::from(lines), place);
+        let rest = page::below(place, used + 1);
+        if is_writing {
+            return self.draw_writing(frame, rest, shared);
+        }
+        self.draw_written(frame, rest, shared);
+        None
+    }
+
+    fn question_lines(&self, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
+        let mut lines = Vec::new();
+        let depth = self.room.current().map_or(0, |(slot, _)| slot.depth());
+        let mut indent = "";
+        if depth > 0 {
+            if let (Some((slot, _)), Some(card)) = (self.room.current(), self.card(shared)) {
+                let path = &slot.question.follow_up;
+                let parent = card
+                    .follow_up(&path[..path.len() - 1])
+                    .map_or(card.question.as_str(), |follow_up| {
+                        follow_up.question.as_str()
+                    });
+                let words = text::fit(&text::visible_line(parent), columns);
+                lines.push(Line::styled(words, shared.theme.style(Role::Dim)));
+            }
+            let corner = if shared.ascii { "`- " } else { "└ " };
+            let words = format!("{corner}{}", shared.language.room_follow_up());
+            lines.push(Line::styled(words, shared.theme.style(Role::Accent)));
+            indent = "  ";
+        }
+        if self.room.phase() == Phase::Beat {
+            lines.push(Line::styled(
+                format!("{indent}…"),
+                shared.theme.style(Role::Dim),
+            ));
+            return lines;
+        }
+        let question = self.question(shared);
+        for line in text::wrap(
+            &text::visible(&question),
+            columns.saturating_sub(indent.len()),
+        ) {
+            lines.push(Line::styled(
+                format!("{indent}{line}"),
+                shared.theme.style(Role::Title),
+            ));
+        }
+        lines
+    }
+
+    fn clock_lines(
+        &self,
+        columns: usize,
+        wide: bool,
+        shared: &Shared,
+        now: Moment,
+    ) -> Vec<Line<'static>> {
+        let say = shared.language;
+        let Some(clock) = self.room.clock(now.running) else {
+            return vec![Line::default()];
+        };
+        let mut lines = Vec::new();
+        if self.room.is_paused() {
+            let words = if self.was_resumed {
+                say.room_resumed()
+            } else {
+                say.room_paused()
+            };
+            lines.push(Line::styled(words, shared.theme.style(Role::Warn)));
+        }
+        if self.room.phase() == Phase::Think {
+            let left = rounded_up(clock);
+            lines.push(Line::from(vec![
+                Span::styled(
+                    format!("{} ", say.room_think()),
+                    shared.theme.style(Role::Dim),
+                ),
+                Span::styled(left, shared.theme.style(Role::Accent)),
+            ]));
+            if !self.room.is_paused() {
+                let words = text::fit(&say.room_think_end(), columns);
+                lines.push(Line::styled(words, shared.theme.style(Role::Dim)));
+            }
+            return lines;
+        }
+        let role = match (clock.over(), clock.share()) {
+            (Some(_), _) => Role::Bad,
+            (None, share) if share >= 0.75 => Role::Warn,
+            _ => Role::Accent,
+        };
+        let face = match clock.over() {
+            Some(over) => format!("+{}", clock_face(over)),
+            None => clock_face(clock.gone),
+        };
+        let face = if wide { spaced(&face) } else { face };
+        if wide {
+            lines.push(Line::styled(
+                centred(&face, columns),
+                shared.theme.style(role),
+            ));
+            lines.push(Line::default());
+        }
+        let label = say.room_answer(&clock_face(clock.limit));
+        let prefix = if wide {
+            String::new()
+        } else {
+            format!("{}  ", text::pad(&face, 6))
+        };
+        let room = columns
+            .saturating_sub(text::columns(&label) + text::columns(&prefix) + 2)
+            .min(60);
+        let mut spans = vec![Span::styled(prefix, shared.theme.style(role))];
+        spans.extend(bar::time_line(
+            clock.share(),
+            room,
+            shared.ascii,
+            shared.theme.style(role),
+            shared.theme.style(Role::Border),
+        ));
+        spans.push(Span::styled(
+            format!("  {label}"),
+            shared.theme.style(Role::Dim),
+        ));
+        lines.push(Line::from(spans));
+        lines
+    }
+
+    fn hint_lines(&self, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
+        let taken = self.room.current().map_or(0, |(_, attempt)| attempt.hints);
+        let hints = self
+            .hints(shared)
+            .iter()
+            .take(usize::try_from(taken).unwrap_or(0));
+        hints
+            .zip(1u32..)
+            .map(|(hint, number)| {
+                let words = format!(
+                    "{}: {}",
+                    shared.language.room_hint(number),
+                    text::visible_line(hint)
+                );
+                Line::styled(text::fit(&words, columns), shared.theme.style(Role::Warn))
+            })
+            .collect()
+    }
+
+    /// The field that is typed into, under its heading.
+    pub(super) fn draw_writing(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+    ) -> Option<Position> {
+        let writing = self.writing.as_mut()?;
+        let words = match writing.what {
+            Written::Answer => shared.language.room_typed(),
+            Written::Note => shared.language.room_note(),
+        };
+        let heading = page::row(area, 0);
+        frame.render_widget(Self::heading(&words, shared), heading);
+        let field = page::below(area, 1);
+        if field.height == 0 {
+            return None;
+        }
+        Some(
+            writing
+                .edit
+                .draw(frame, field, shared.theme.style(Role::Text)),
+        )
+    }
+
+    /// What was typed and noted so far, shown quietly.
+    fn draw_written(&self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
+        let Some((_, attempt)) = self.room.current() else {
+            return;
+        };
+        let mut lines = Vec::new();
+        let columns = usize::from(area.width);
+        for (words, written) in [
+            (shared.language.room_typed(), &attempt.typed),
+            (shared.language.room_note(), &attempt.note),
+        ] {
+            if written.trim().is_empty() {
+                continue;
+            }
+            lines.push(Self::heading(&words, shared));
+            for line in text::wrap(&text::visible(written), columns) {
+                lines.push(Line::styled(line, shared.theme.style(Role::Text)));
+            }
+        }
+        frame.render_widget(Text::from(lines), area);
+    }
+}
+
+/// "How sure were you?" with its three answers.
+fn sure_lines(shared: &Shared) -> Vec<Line<'static>> {
+    let say = shared.language;
+    let mut lines = vec![
+        Line::styled(say.sure_question(), shared.theme.style(Role::Accent)),
+        Line::default(),
+    ];
+    for (number, words) in (1..).zip([say.sure_1(), say.sure_2(), say.sure_3()]) {
+        lines.push(Line::from(vec![
+            Span::styled(format!("  {number}  "), shared.theme.style(Role::Key)),
+            Span::styled(words, shared.theme.style(Role::Text)),
+        ]));
+    }
+    lines
+}
+
+/// What is left, in whole seconds that reach 0:00 only at the end.
+fn rounded_up(clock: ClockFace) -> String {
+    clock_face(clock.left() + std::time::Duration::from_millis(999))
+}
+
+/// `1:18` as `1 : 1 8`.
+fn spaced(face: &str) -> String {
+    text::graphemes(face).collect::<Vec<_>>().join(" ")
+}
+
+fn centred(words: &str, columns: usize) -> String {
+    let left = columns.min(70).saturating_sub(text::columns(words)) / 2;
+    format!("{}{words}", " ".repeat(left))
+}

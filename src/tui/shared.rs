@@ -1,0 +1,116 @@
+//! What all screens see.
+
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::events::Draft;
+use super::keymap::Keymap;
+use super::theme::{Role, Theme};
+use crate::bank::Bank;
+use crate::clock::{self, Moment};
+use crate::history::record::{Body, Ids, Record};
+use crate::history::{History, RecordId};
+use crate::interview::preset::Preset;
+use crate::language::Language;
+use crate::problem::{Problem, Severity};
+
+/// A sentence in the footer's place for a few seconds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Toast {
+    /// What it says.
+    pub text: String,
+    /// How it looks.
+    pub role: Role,
+    /// The running time at which it goes.
+    pub until: Duration,
+}
+
+/// Everything that is not one screen's own.
+#[derive(Debug)]
+pub struct Shared {
+    /// The interface's language.
+    pub language: Language,
+    /// The styles.
+    pub theme: Theme,
+    /// Only ASCII signs.
+    pub ascii: bool,
+    /// The keys.
+    pub keymap: Keymap,
+    /// The presets in the order in which they are offered.
+    pub presets: Vec<Preset>,
+    /// The decks; empty until they are read.
+    pub bank: Bank,
+    /// Whether the decks are read.
+    pub bank_is_read: bool,
+    /// What happened; empty until it is read.
+    pub history: History,
+    /// Whether the history is read.
+    pub history_is_read: bool,
+    /// Sessions of this device that broke off.
+    pub drafts: Vec<Draft>,
+    /// What is wrong in the config, keymap, theme, presets and history.
+    pub problems: Vec<Problem>,
+    /// Names for new records.
+    pub ids: Ids,
+    /// Seeds for new draws.
+    pub seeds: fn() -> u64,
+    /// This device's name.
+    pub device: String,
+    /// The hour at which a day begins.
+    pub day_begins: u32,
+    /// Where the user's decks are, as shown.
+    pub decks_folder: String,
+    /// What the footer says for the moment.
+    pub toast: Option<Toast>,
+}
+
+impl Shared {
+    /// Says something in the footer for some seconds.
+    pub fn say(&mut self, text: String, role: Role, now: Moment) {
+        let until = now.running + Duration::from_secs(if role == Role::Bad { 10 } else { 4 });
+        self.toast = Some(Toast { text, role, until });
+    }
+
+    /// A new record of this moment.
+    pub fn record(&mut self, now: Moment, body: Body) -> Box<Record> {
+        Box::new(Record::new(&mut self.ids, now.wall, body))
+    }
+
+    /// Everything that is wrong: in the decks first.
+    pub fn all_problems(&self) -> impl Iterator<Item = &Problem> {
+        self.bank.problems().iter().chain(&self.problems)
+    }
+
+    /// How many errors and warnings there are.
+    pub fn problem_counts(&self) -> (usize, usize) {
+        let errors = self
+            .all_problems()
+            .filter(|problem| problem.severity == Severity::Error)
+            .count();
+        (errors, self.all_problems().count() - errors)
+    }
+
+    /// Whether the preset of a session is known, and its title.
+    pub fn preset_title(&self, name: &str) -> String {
+        let preset = self.presets.iter().find(|preset| preset.name == name);
+        preset
+            .map_or(name, |preset| preset.title.in_language(self.language))
+            .to_owned()
+    }
+
+    /// "today", "yesterday", "5 days ago".
+    pub fn when(&self, at: DateTime<FixedOffset>, now: Moment) -> String {
+        let day = |wall| clock::day_of(wall, self.day_begins);
+        match (day(now.wall) - day(at)).num_days() {
+            0 => self.language.today(),
+            1 => self.language.yesterday(),
+            days => self.language.days_ago(days),
+        }
+    }
+
+    /// The draft of the session that broke off last.
+    pub fn last_broken_off(&self) -> Option<&RecordId> {
+        self.drafts.iter().map(|draft| &draft.session).max()
+    }
+}
