@@ -4,7 +4,9 @@
 //! and judges each section, [`scan`] and [`bare_lines`] take the bodies that hold questions,
 //! [`answer`] makes answers, [`words`] judges words.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::bank::Asked;
 
@@ -35,6 +37,7 @@ pub fn read(name: &str, text: &str) -> Note {
     };
     let shown = hidden::read(&text);
     let mut document = Document::read(shown.text, 1);
+    document.buttons = Rc::new(buttons(&document));
     sections::straighten(&mut document.blocks);
     let root = Section::tree(&document.blocks);
     let context = root_context(name, &shown.title, &document, &root);
@@ -48,7 +51,7 @@ pub fn read(name: &str, text: &str) -> Note {
         ..Finder::default()
     };
     finder.take(&document, &root, &context);
-    if let Some(topics) = topics::choose(&document, &root, &finder, shown.has_front_matter) {
+    if let Some(topics) = topics::choose(&document, &root, &finder, shown.has_front_matter && !shown.title.is_empty()) {
         finder.cards.clear();
         finder.skipped.clear();
         topics::take(&mut finder, &document, &root, &topics, &context);
@@ -66,6 +69,19 @@ pub fn read(name: &str, text: &str) -> Note {
     note
 }
 
+/// The words of every `<summary>` that stands in the note three times and more and does not ask:
+/// a button, in whatever language.
+fn buttons(document: &Document) -> HashSet<String> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for block in &document.blocks {
+        if let Kind::Details { summary, .. } = &block.kind {
+            *counts.entry(answer::summary_text(document, summary)).or_default() += 1;
+        }
+    }
+    counts.retain(|words, count| *count >= 3 && words::form(words) != words::Form::Question);
+    counts.into_keys().collect()
+}
+
 /// What holds for the whole note: a page of questions to ask, or one interview's report.
 fn root_context(name: &str, title: &str, document: &Document, root: &Section) -> Context {
     let first = root
@@ -78,9 +94,11 @@ fn root_context(name: &str, title: &str, document: &Document, root: &Section) ->
         mode: Mode::Plain,
         asked: None,
         interviews: false,
+        numbered: false,
         depth: 0,
     };
-    if words::is_to_ask(title) || (root.children.len() == 1 && words::is_to_ask(first)) {
+    let titled = root.children.len() == 1 || root.children.first().is_some_and(|top| top.level == 1);
+    if words::is_to_ask(title) || (titled && words::is_to_ask(first)) {
         context.mode = Mode::ToAsk;
     } else if is_report(preface) {
         context.mode = Mode::Questions;

@@ -103,6 +103,10 @@ pub(super) fn is_nothing(document: &Document, block: &Block) -> bool {
             let text = html::soften(&document.text[block.range.clone()]);
             text.trim().is_empty() || words::is_navigation(&link_texts(&text))
         }
+        Kind::Quote => !block.children.is_empty() && block.children.iter().all(|inner| is_nothing(document, inner)) && block.children.iter().any(|inner| !inner.text.is_empty()),
+        Kind::List { .. } => block.children.iter().all(|item| {
+            item.children.iter().all(|inner| inner.kind == Kind::Paragraph && inner.text.trim().is_empty() && !document.text[inner.range.clone()].contains("!["))
+        }),
         Kind::Paragraph => {
             let source = document.text.get(block.range.clone()).unwrap_or_default();
             if block.text.trim().is_empty() {
@@ -179,7 +183,7 @@ fn flatten_quotes(text: &str) -> String {
 /// holds the answer, or options with a box before anything else.
 fn prompt_end(document: &Document, blocks: &[Block]) -> usize {
     let opener = blocks.iter().position(|block| match &block.kind {
-        Kind::Details { summary, .. } => words::is_answer_opener(&summary_text(document, summary)),
+        Kind::Details { summary, .. } => opens_answer(document, &summary_text(document, summary)),
         _ => false,
     });
     let Some(at) = opener else {
@@ -198,6 +202,25 @@ fn prompt_end(document: &Document, blocks: &[Block]) -> usize {
         block.is_heading() || (block.kind == Kind::Paragraph && block.text.chars().count() > 400)
     });
     if has_material && !has_prose { at } else { 0 }
+}
+
+/// The body of a `<details>`, with lists that are written in HTML as Markdown.
+pub(super) fn body_text(document: &Document, body: &std::ops::Range<usize>) -> String {
+    let text = document.slice(body);
+    if text.contains("<li") && !text.contains("<details") {
+        html::soften(&text)
+    } else {
+        text
+    }
+}
+
+/// Whether the words on a `<summary>` only say "open this".
+pub(super) fn is_button(document: &Document, summary: &str) -> bool {
+    summary.is_empty() || words::is_opener(summary) || document.buttons.contains(summary)
+}
+
+fn opens_answer(document: &Document, summary: &str) -> bool {
+    words::is_answer_opener(summary) || document.buttons.contains(summary)
 }
 
 /// Options with boxes, one of them ticked.
@@ -408,6 +431,11 @@ fn list(document: &Document, block: &Block, parts: &mut Vec<String>, answer: &mu
                 && item.children[1..].iter().any(Block::is_list)
                 && form(first_line(item.lead())) == Form::Question)
     };
+    let asks = |item: &Block| form(first_line(item.lead())) == Form::Question;
+    if block.children.iter().all(|item| asks(item) && !item.lead().trim().is_empty()) {
+        answer.follow_ups.extend(block.children.iter().map(|item| follow_up(document, item)));
+        return;
+    }
     if !block.children.iter().any(is_follow_up) {
         parts.push(document.slice(&block.range));
         return;
@@ -527,7 +555,7 @@ fn details(
     answer: &mut Answer,
 ) {
     let title = summary_text(document, summary);
-    let text = document.slice(body);
+    let text = body_text(document, body);
     if depth >= DEEPEST {
         parts.push(text);
         return;
@@ -541,7 +569,7 @@ fn details(
         }
         return;
     }
-    if words::is_opener(&title) || title.is_empty() {
+    if is_button(document, &title) {
         if !below.prompt.is_empty() {
             parts.push(below.prompt);
         }

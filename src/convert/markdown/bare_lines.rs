@@ -93,6 +93,9 @@ pub(super) fn take(
 /// A line that was asked: it does not state, and is no sentence of the writer's.
 fn is_asked(line: &str) -> bool {
     let line = line.trim();
+    if line.starts_with('<') && line.ends_with('>') {
+        return false;
+    }
     let form = words::form(words::without_number(line).0);
     if form == Form::Question {
         return true;

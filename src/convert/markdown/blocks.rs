@@ -4,7 +4,9 @@
 //! knows nothing of, are put together, and list items that begin with a heading or a `<details>`
 //! are taken out of their lists, because a reader sees them as headings.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::rc::Rc;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -65,6 +67,8 @@ pub(super) struct Block {
     pub text: String,
     /// Whether every word of it is the text of a link.
     pub only_links: bool,
+    /// Whether it begins with a link.
+    pub begins_with_link: bool,
     /// Whether its first line is wholly bold.
     pub bold_first_line: bool,
     /// What it contains.
@@ -78,6 +82,7 @@ impl Block {
             range,
             text: String::new(),
             only_links: false,
+            begins_with_link: false,
             bold_first_line: false,
             children: Vec::new(),
         }
@@ -112,6 +117,8 @@ pub(super) struct Document {
     line_starts: Vec<usize>,
     /// The blocks from top to bottom.
     pub blocks: Vec<Block>,
+    /// Words that stand on many a `<summary>` of the note: buttons, in whatever language.
+    pub buttons: Rc<HashSet<String>>,
 }
 
 impl Document {
@@ -134,6 +141,7 @@ impl Document {
             first_line,
             line_starts,
             blocks,
+            buttons: Rc::default(),
         }
     }
 
@@ -172,7 +180,10 @@ impl Document {
 
     /// Another document made of a part of this one.
     pub fn part(&self, text: String, range: &Range<usize>) -> Self {
-        Self::read(text, self.line(range.start))
+        Self {
+            buttons: Rc::clone(&self.buttons),
+            ..Self::read(text, self.line(range.start))
+        }
     }
 }
 
@@ -237,6 +248,7 @@ struct Inline {
     image: usize,
     plain_letters: usize,
     linked_letters: usize,
+    begins_with_link: bool,
     strong_letters: usize,
     first_line_done: bool,
     first_line_plain: usize,
@@ -269,6 +281,7 @@ impl Tree {
             Event::Code(code) => self.text(&code, &range),
             Event::SoftBreak | Event::HardBreak => self.line_break(&range),
             Event::InlineHtml(tag) => {
+                self.push_inline("", &range);
                 html::details_tags(&tag, range.start, &mut self.tags);
                 if html::is_line_break(&tag) {
                     self.line_break(&range);
@@ -292,11 +305,18 @@ impl Tree {
 
     fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
         let kind = match tag {
+            // The span's own marks belong to the paragraph that may begin with it.
+            Tag::Emphasis => {
+                self.push_inline("", &range);
+                return;
+            }
             Tag::Strong => {
+                self.push_inline("", &range);
                 self.inline.strong += 1;
                 return;
             }
             Tag::Link { .. } => {
+                self.push_inline("", &range);
                 self.inline.link += 1;
                 return;
             }
@@ -431,7 +451,9 @@ impl Inline {
     fn count(&mut self, text: &str) {
         let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
         let is_address = text.starts_with("http") && !text.contains(' ');
+        let is_first = self.linked_letters + self.plain_letters == 0;
         if self.link > 0 || is_address {
+            self.begins_with_link |= is_first && letters > 0;
             self.linked_letters += letters;
         } else {
             self.plain_letters += letters;
@@ -449,6 +471,7 @@ impl Inline {
     }
 
     fn settle(&mut self, block: &mut Block) {
+        block.begins_with_link = self.begins_with_link;
         block.only_links = self.linked_letters > 0 && self.plain_letters == 0;
         block.bold_first_line = self.first_line_strong > 0 && self.first_line_plain == 0;
         *self = Self {

@@ -38,6 +38,8 @@ pub(super) struct Context {
     pub asked: Option<Asked>,
     /// Whether a heading around names interviews.
     pub interviews: bool,
+    /// Whether the heading above is only a number: what stands below it is the question.
+    pub numbered: bool,
     /// How deep in documents inside the note.
     pub depth: usize,
 }
@@ -57,6 +59,8 @@ pub(super) struct Finder {
     pub tags: Vec<String>,
     /// The survey of the note.
     pub survey: Survey,
+    /// How many cards stood in a structure of their own: no heading, no list in prose.
+    pub structured: usize,
 }
 
 impl Finder {
@@ -88,7 +92,8 @@ impl Finder {
         };
         let title = section.title(document);
         let blocks = &document.blocks[section.all()];
-        if words::is_link_title(title) || words::is_boilerplate(title) {
+        let is_navigation = words::is_navigation(title) && (heading.begins_with_link || heading.only_links);
+        if is_navigation || words::is_link_title(title) || words::is_boilerplate(title) {
             self.skip(document, &heading.range, "part of the page");
             if !words::is_contents_title(title) && !words::is_link_title(title) {
                 self.skip_blocks(
@@ -188,20 +193,22 @@ impl Finder {
             .iter()
             .filter(|block| match &block.kind {
                 Kind::Details { summary, .. } => {
-                    !words::is_opener(&answer::summary_text(document, summary))
+                    !answer::is_button(document, &answer::summary_text(document, summary))
                 }
                 _ => false,
             })
             .count();
+        if context.mode == Mode::ToAsk {
+            return false;
+        }
         if form == Form::Question {
             let is_container = (asking_below >= 2 && !has_prose) || questions_in_details >= 2;
             return !is_container;
         }
-        if !self.survey.asks_at(section.level)
+        if !(self.survey.asks_at(section.level) || context.numbered)
             || listed == Listed::Bulleted
             || words::announces_questions(title)
             || words::is_to_ask(title)
-            || context.mode == Mode::ToAsk
             || is_anchor(title)
         {
             return false;
@@ -219,13 +226,14 @@ impl Finder {
                 .count()
                 == 1;
         let mut below = context.clone();
+        below.numbered = is_anchor(title) && section.children.len() == 1;
         if !is_anchor(title) {
             below.section = clean_line(&words::cleaned_question(title).0);
         }
         let body = &document.blocks[section.body.clone()];
         if section.listed(document) == Listed::Bulleted {
             below.mode = Mode::Outline;
-        } else if words::is_to_ask(title) {
+        } else if words::is_to_ask(title) || context.mode == Mode::ToAsk {
             below.mode = Mode::ToAsk;
         } else if words::names_one_interview(title)
             || (context.interviews && words::is_numbered_experience(title))
@@ -237,7 +245,7 @@ impl Finder {
         } else if words::announces_questions(title) && !lone_title {
             below.mode = Mode::Questions;
             below.interviews |= words::names_interview(title);
-        } else if context.mode != Mode::ToAsk && context.mode != Mode::Asked && section.level <= 1 {
+        } else if context.mode != Mode::Asked && section.level <= 1 {
             below.mode = Mode::Plain;
         }
         below
@@ -307,6 +315,7 @@ impl Finder {
         context: &Context,
     ) -> Found {
         let (line, more) = asked.trim().split_once('\n').unwrap_or((asked.trim(), ""));
+        let (line, said) = split_answer(line);
         let (line, next) = answer::split_arrow(line);
         let (line, same) = split_paraphrases(line);
         let (question, importance) = words::cleaned_question(line);
@@ -327,6 +336,7 @@ impl Finder {
             asked: context.asked.iter().cloned().collect(),
             lines: document.lines(&range),
             tags,
+            answer: clean_text(said),
             ..Found::default()
         };
         card.also_asked = same
@@ -391,6 +401,18 @@ fn is_bare_list(document: &Document, body: &[Block]) -> bool {
     lines > 1 && stating * 3 < lines
 }
 
+/// `Q? Answer: A` as the two.
+fn split_answer(text: &str) -> (&str, &str) {
+    for mark in ["Answer:", "A:", "답:", "정답:"] {
+        if let Some((asked, said)) = text.split_once(mark)
+            && asked.trim_end().ends_with(['?', '？'])
+        {
+            return (asked.trim_end(), said.trim());
+        }
+    }
+    (text, "")
+}
+
 /// `Q (=Q2)(=Q3)` as the question and its other wordings.
 fn split_paraphrases(text: &str) -> (&str, Vec<&str>) {
     let Some(at) = text.find("(=") else {
@@ -408,7 +430,7 @@ fn split_paraphrases(text: &str) -> (&str, Vec<&str>) {
 /// Puts what was read below a question into its card.
 pub(super) fn fill(card: &mut Found, answer: Answer, blocks: &[Block]) {
     card.prompt = clean_text(&answer.prompt);
-    card.answer = clean_text(&answer.text);
+    card.answer = clean_text(format!("{}\n\n{}", card.answer, answer.text).trim());
     if card.answer.is_empty() {
         let ticked: Vec<&str> = blocks
             .iter()
@@ -445,13 +467,13 @@ pub(super) fn details(finder: &mut Finder, document: &Document, block: &Block, c
         return;
     };
     let title = answer::summary_text(document, summary);
-    let inner = document.part(document.slice(body), body);
+    let inner = document.part(answer::body_text(document, body), body);
     let nested = inner
         .blocks
         .iter()
         .filter(|block| match &block.kind {
             Kind::Details { summary, .. } => {
-                !words::is_opener(&answer::summary_text(&inner, summary))
+                !answer::is_button(&inner, &answer::summary_text(&inner, summary))
             }
             _ => false,
         })
@@ -485,7 +507,7 @@ pub(super) fn details(finder: &mut Finder, document: &Document, block: &Block, c
         }
         return;
     }
-    if words::is_opener(&title) {
+    if answer::is_button(document, &title) {
         finder.skip(document, &block.range, "a button's words, not a question");
         return;
     }
@@ -495,6 +517,7 @@ pub(super) fn details(finder: &mut Finder, document: &Document, block: &Block, c
         answer::read(&inner, &inner.blocks),
         &inner.blocks,
     );
+    finder.structured += 1;
     finder.cards.push(card);
 }
 

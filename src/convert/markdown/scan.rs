@@ -33,7 +33,10 @@ pub(super) fn body(
             }
             Kind::Quote => {
                 match find::callout(finder, document, block, context) {
-                    Some(card) => finder.cards.push(card),
+                    Some(card) => {
+                        finder.structured += 1;
+                        finder.cards.push(card);
+                    }
                     None => finder.skip(document, &block.range, "prose"),
                 }
                 i + 1
@@ -65,7 +68,13 @@ fn is_line_block(block: &Block) -> bool {
 /// Whether a paragraph is a bold line that asks.
 fn is_bold_question(finder: &Finder, document: &Document, blocks: &[Block], at: usize) -> bool {
     let block = &blocks[at];
-    if block.kind != Kind::Paragraph || !block.bold_first_line {
+    if block.kind != Kind::Paragraph {
+        return false;
+    }
+    if finder.survey.bold_numbers_ask && begins_with_bold_number(document, block) {
+        return true;
+    }
+    if !block.bold_first_line {
         return false;
     }
     let first = first_line(&block.text);
@@ -77,6 +86,16 @@ fn is_bold_question(finder: &Finder, document: &Document, blocks: &[Block], at: 
         && separated
         && first.chars().count() > 3
         && !first.trim_end().ends_with(':')
+}
+
+/// Whether a paragraph begins with a number in bold: `**3)** …`, `**4. Two sum**. …`.
+pub(super) fn begins_with_bold_number(document: &Document, block: &Block) -> bool {
+    let source = document.text.get(block.range.clone()).unwrap_or_default();
+    let Some(rest) = source.strip_prefix("**") else {
+        return false;
+    };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=3).contains(&digits) && rest[digits..].starts_with([')', '.'])
 }
 
 fn first_line(text: &str) -> &str {
@@ -108,10 +127,11 @@ fn paragraph(
             .find(|&next| {
                 is_bold_question(finder, document, blocks, next)
                     || matches!(&blocks[next].kind, Kind::Details { summary, .. }
-                        if !words::is_opener(&answer::summary_text(document, summary)))
+                        if !answer::is_button(document, &answer::summary_text(document, summary)))
             })
             .unwrap_or(blocks.len());
         lead_card(finder, document, &blocks[at..end], context);
+        finder.structured += 1;
         return end;
     }
     let lines: Vec<&str> = block.text.trim().lines().collect();
@@ -120,6 +140,7 @@ fn paragraph(
             .find(|&next| question_mark(first_line(&blocks[next].text)).is_some())
             .unwrap_or(blocks.len());
         question_and_answer(finder, document, &blocks[at..end], context);
+        finder.structured += 1;
         return end;
     }
     if context.mode == Mode::Questions || context.mode == Mode::Asked {
@@ -244,6 +265,10 @@ fn question_and_answer(
     }
     if let Some((mut card, own)) = card {
         let mut answer = answer::read(document, rest);
+        let only_code = own.is_empty() && rest.iter().all(|block| block.kind == Kind::Code || answer::is_nothing(document, block));
+        if only_code {
+            answer.prompt = std::mem::take(&mut answer.text);
+        }
         answer.text = format!("{}\n\n{}", own.join("\n"), answer.text)
             .trim()
             .to_owned();
@@ -310,6 +335,7 @@ fn table(finder: &mut Finder, document: &Document, block: &Block, context: &Cont
             card.answer =
                 clean_text(super::html::soften(source.trim().trim_matches('|').trim()).trim());
         }
+        finder.structured += 1;
         finder.cards.push(card);
     }
 }
@@ -321,6 +347,8 @@ struct Shares {
     asking: usize,
     maybe: usize,
     stating: usize,
+    /// Those that do not ask and are longer than a topic's name.
+    long: usize,
 }
 
 impl Shares {
@@ -340,6 +368,7 @@ impl Shares {
                     || (lead.ends_with('.') && lead.split_whitespace().count() > 3)
                     || lead.chars().count() > 120;
                 self.stating += usize::from(sentence);
+                self.long += usize::from(lead.chars().count() > 50);
             }
         }
     }
@@ -362,18 +391,27 @@ fn takes(shares: &Shares, context: &Context, finder: &Finder) -> bool {
         asking,
         maybe,
         stating,
+        long,
     } = *shares;
     if items == 0 {
         return false;
     }
     match context.mode {
-        Mode::Questions | Mode::Asked | Mode::ToAsk => stating * 2 < items,
+        Mode::Asked => stating * 2 < items,
+        Mode::ToAsk => asking * 3 >= items,
+        Mode::Questions => stating * 2 < items && (asking * 4 >= items || long * 3 < items),
         Mode::Outline => false,
         Mode::Plain if finder.survey.lists_ask => {
             (asking * 2 + maybe) * 5 >= items * 2 && stating * 2 <= items
         }
         Mode::Plain => asking * 2 >= items && (items > 1 || asking > 0),
     }
+}
+
+/// Whether an item is a link with a word about it, and asks nothing.
+fn is_link_item(item: &Block) -> bool {
+    item.children.first().is_some_and(|first| first.begins_with_link)
+        && title_form(first_line(item.lead()), Listed::No) != Form::Question
 }
 
 /// A list, with what follows it where its items are numbered questions.
@@ -398,7 +436,7 @@ fn list(
         finder.skip(document, &block.range, "a checklist");
         return at + 1;
     }
-    if answer::is_links(block) {
+    if answer::is_links(block) || block.children.iter().all(is_link_item) {
         finder.skip(document, &block.range, "a list of links");
         return at + 1;
     }
@@ -504,8 +542,11 @@ fn item_card(finder: &mut Finder, document: &Document, item: &Block, context: &C
         match &block.kind {
             Kind::List { .. } => {
                 let mut saying = Vec::new();
+                // "Explain the following: …" asks for each of them.
+                let lists_parts = item.lead().trim_end().ends_with(':')
+                    && block.children.iter().all(|part| part.children.len() == 1 && !words::is_statement(part.lead()));
                 for item in &block.children {
-                    if title_form(first_line(item.lead()), Listed::No) == Form::Question {
+                    if lists_parts || title_form(first_line(item.lead()), Listed::No) == Form::Question {
                         card.follow_ups
                             .push(find::clean_follow_up(answer::follow_up(document, item)));
                     } else {

@@ -148,6 +148,8 @@ pub(super) struct Survey {
     pub lists_ask: bool,
     /// Whether its bold lines are questions as a rule.
     pub bold_lines_ask: bool,
+    /// Whether bold numbers begin its questions.
+    pub bold_numbers_ask: bool,
 }
 
 impl Survey {
@@ -157,7 +159,11 @@ impl Survey {
         let mut asking = [0usize; 7];
         let (mut items, mut asking_items) = (0usize, 0usize);
         let (mut bold, mut asking_bold) = (0usize, 0usize);
+        let mut bold_numbers = 0usize;
         for block in &document.blocks {
+            if block.kind == Kind::Paragraph {
+                bold_numbers += usize::from(super::scan::begins_with_bold_number(document, block));
+            }
             match &block.kind {
                 Kind::Heading { level, listed } => {
                     if words::is_boilerplate(&block.text) || *listed == Listed::Bulleted {
@@ -199,6 +205,7 @@ impl Survey {
         Self {
             question_level,
             lists_ask: asking_items >= 3 && asking_items * 2 >= items,
+            bold_numbers_ask: bold_numbers >= 3,
             bold_lines_ask: asking_bold >= 1 && asking_bold * 2 >= bold,
         }
     }

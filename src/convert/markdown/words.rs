@@ -38,6 +38,31 @@ fn is_mark(c: char) -> bool {
         || is_emoji(c)
 }
 
+/// `:house:` and the like, as some sites write emoji.
+fn without_shortcodes(text: &str) -> String {
+    if !text.contains(':') {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find(':') {
+        let inside = &rest[open + 1..];
+        let end = inside.find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '+' || c == '-'));
+        match end.filter(|&end| end > 1 && inside[end..].starts_with(':')) {
+            Some(end) => {
+                out.push_str(&rest[..open]);
+                rest = &inside[end + 1..];
+            }
+            None => {
+                out.push_str(&rest[..=open]);
+                rest = inside;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
 /// Pictures that notes hang on to titles.
 pub(super) fn is_emoji(c: char) -> bool {
     matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}')
@@ -322,9 +347,10 @@ fn normal(title: &str) -> String {
 
 /// Headings of what belongs to a page and not to its questions.
 pub(super) fn is_boilerplate(title: &str) -> bool {
+    let is_number = title.chars().any(|c| c.is_ascii_digit());
     let title = normal(title);
     if title.is_empty() {
-        return true;
+        return !is_number;
     }
     is_link_title(title.as_str())
         || matches!(
@@ -396,6 +422,11 @@ pub(super) fn is_boilerplate(title: &str) -> bool {
                 | "personal recommendation"
                 | "prerequisites"
                 | "wrapping up"
+                | "code of conduct"
+                | "security policy"
+                | "들어가기전"
+                | "들어가기 전"
+                | "들어가기"
                 | "rules"
                 | "guidelines"
                 | "community"
@@ -652,17 +683,20 @@ pub(super) fn is_placeholder(answer: &str) -> bool {
             | "답변을 작성해주세요"
             | "여기에 답을 쓰세요"
             | "미작성"
-    ) || answer
+    ) || answer == "- []()" || answer
         .chars()
         .all(|c| matches!(c, '.' | '…' | '-' | '?' | ' '))
 }
 
 /// A short text of nothing but ways to elsewhere: "⬆ Back to Top", "뒤로 / 위로", "Next →".
 pub(super) fn is_navigation(text: &str) -> bool {
-    if text.chars().count() > 80 {
+    if text.len() > 400 {
         return false;
     }
-    let words = text.to_lowercase();
+    let words = without_shortcodes(&text.to_lowercase()).replace("  ", "/");
+    if words.chars().count() > 90 {
+        return false;
+    }
     let known = |part: &str| {
         let part = part.trim_matches(|c: char| !c.is_alphanumeric());
         part.is_empty()
@@ -825,6 +859,11 @@ pub(super) fn is_numbered_experience(title: &str) -> bool {
 /// Whether a heading announces questions.
 pub(super) fn announces_questions(title: &str) -> bool {
     let title = normal(title);
+    // "Interview" alone names a set of them only in a short heading; in a long one it is prose.
+    let names = ["면접", "interview", "인터뷰"].iter().any(|word| title.contains(word));
+    if names && title.split(' ').count() <= 3 && title.chars().count() <= 24 {
+        return true;
+    }
     if title.ends_with("문제") || title.ends_with("문제 모음") || title.ends_with("문제 목록")
     {
         return true;
@@ -838,9 +877,6 @@ pub(super) fn announces_questions(title: &str) -> bool {
         "faq",
         "퀴즈",
         "quiz",
-        "면접",
-        "interview",
-        "인터뷰",
     ]
     .iter()
     .any(|word| title.contains(word))
@@ -941,7 +977,7 @@ pub(super) fn date_in(text: &str) -> Option<NaiveDate> {
 pub(super) fn without_number(text: &str) -> (&str, bool) {
     let text = text.trim();
     let rest = text.trim_start_matches(['#', '[', '(']);
-    let letters = ["question", "질문", "문제", "q", "Q", "Question", "문"];
+    let letters = ["Question", "question", "QUESTION", "질문", "문제", "q", "Q", "문"];
     let lead = letters.iter().find_map(|letter| rest.strip_prefix(letter));
     let (rest, lettered) = match lead {
         Some(after) => (after.trim_start(), true),
@@ -976,7 +1012,7 @@ pub(super) fn without_number(text: &str) -> (&str, bool) {
 pub(super) fn cleaned_question(text: &str) -> (String, Option<u8>) {
     let stars = text.chars().filter(|c| matches!(c, '★' | '⭐')).count();
     let mut cleaned = without_wiki_links(text);
-    cleaned = cleaned.replace(['★', '☆'], "");
+    cleaned = without_shortcodes(&cleaned.replace(['★', '☆'], ""));
     let trimmed = cleaned
         .trim_matches(|c: char| {
             c.is_whitespace() || is_emoji(c) || matches!(c, '\u{200d}' | '\u{fe0f}' | '\u{feff}')
