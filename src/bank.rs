@@ -14,7 +14,7 @@ pub mod deck;
 pub mod load;
 pub mod write;
 
-pub use card::{Card, CardId, CardType, FollowUp, Kind};
+pub use card::{Asked, Card, CardId, CardType, FollowUp, Kind, Source};
 pub use deck::{Deck, Origin};
 
 /// All decks in the order of their ids, and what is wrong in them.

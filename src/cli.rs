@@ -10,6 +10,8 @@ use crate::store::{Disk, Folders, Settings};
 
 pub mod check;
 pub mod edit;
+pub mod export;
+pub mod import;
 pub mod interview;
 pub mod new;
 pub mod start;
@@ -53,6 +55,16 @@ enum Command {
         after_help = "Examples:\n  hotseat interview --preset warmup\n  hotseat interview --preset phone --seed 7 --draw --json"
     )]
     Interview(interview::InterviewArguments),
+    /// Make cards of notes: Markdown, CSV, Anki, our own JSON
+    #[command(
+        after_help = "Examples:\n  hotseat import notes/ --dry-run\n  hotseat import network.md --into technical/mine"
+    )]
+    Import(import::ImportArguments),
+    /// Write cards out in another format
+    #[command(
+        after_help = "Examples:\n  hotseat export --to markdown --out my-cards\n  hotseat export kind:company --to csv --bom --redact --out cards.csv"
+    )]
+    Export(export::ExportArguments),
 }
 
 fn language(code: &str) -> Result<Language, String> {
@@ -109,6 +121,8 @@ pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome>
         Some(Command::Interview(interview)) => {
             interview::run(&interview, surroundings, &clock, out)
         }
+        Some(Command::Import(import)) => import::run(&import, &surroundings, &clock, out),
+        Some(Command::Export(export)) => export::run(&export, &surroundings, out),
     }
 }
 

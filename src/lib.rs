@@ -28,6 +28,7 @@ pub mod bank;
 pub mod browse;
 pub mod cli;
 pub mod clock;
+pub mod convert;
 pub mod fields;
 pub mod history;
 pub mod interview;

@@ -127,6 +127,18 @@ pub struct Asked {
     pub interview: Option<String>,
 }
 
+/// Which note a card was imported from, so that a second import knows it again.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Source {
+    /// The note, as the user named it at the import.
+    pub note: String,
+    /// The card's place in it: its section and question.
+    pub anchor: String,
+    /// A checksum of every field as the note had it at the last import, `field:hash` by field.
+    /// A field that still has its checksum was not changed by the user.
+    pub seen: String,
+}
+
 /// One question with everything that is known of it. Texts are in composed form (NFC).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Card {
@@ -164,6 +176,8 @@ pub struct Card {
     pub links: Vec<String>,
     /// When it was really asked.
     pub asked: Vec<Asked>,
+    /// The note that it was imported from.
+    pub source: Option<Source>,
     /// The line of the file at which the card begins, from 1.
     pub line: usize,
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::card::{Asked, Card, CardId, CardType, FollowUp, Kind, id_of_question};
+use super::card::{Asked, Card, CardId, CardType, FollowUp, Kind, Source, id_of_question};
 use crate::both;
 use crate::fields::{At, Fields, parse};
 use crate::problem::{Problem, Report};
@@ -153,6 +153,7 @@ fn read_card(mut fields: Fields<'_, '_>, shared: &Shared<'_>, places: &mut Place
     let card_type = fields.one_of("type", &CardType::WORDS);
     let links = fields.texts("links");
     let asked = read_asked(&mut fields);
+    let source = read_source(&mut fields);
     fields.finish();
 
     let Some(question) = question.filter(|question| !question.value.trim().is_empty()) else {
@@ -190,6 +191,7 @@ fn read_card(mut fields: Fields<'_, '_>, shared: &Shared<'_>, places: &mut Place
         card_type: card_type.map_or(CardType::Question, |found| found.value),
         links: all_trimmed(links),
         asked,
+        source,
         line,
     })
 }
@@ -299,6 +301,18 @@ fn read_asked(fields: &mut Fields<'_, '_>) -> Vec<Asked> {
         asked.push(Asked { on, interview });
     }
     asked
+}
+
+fn read_source(fields: &mut Fields<'_, '_>) -> Option<Source> {
+    let mut table = fields.table("source")?;
+    let mut text = |key| table.text(key).map(|found| found.value).unwrap_or_default();
+    let source = Source {
+        note: text("note"),
+        anchor: text("anchor"),
+        seen: text("seen"),
+    };
+    table.finish();
+    Some(source)
 }
 
 fn trimmed(found: Option<At<String>>) -> String {

@@ -50,6 +50,12 @@ pub fn key_of_jamo(jamo: char) -> Option<char> {
         .map(|&(_, key)| key)
 }
 
+/// Whether a syllable ends in `ㅆ`, the mark of the past tense in verbs (`했`, `었`, `았`).
+/// The final's index is `(code − 0xAC00) mod 28` (Unicode §3.12); `ㅆ` is number 20.
+pub fn ends_in_double_siot(syllable: char) -> bool {
+    ('가'..='힣').contains(&syllable) && (syllable as u32 - 0xAC00) % 28 == 20
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

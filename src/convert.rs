@@ -1,0 +1,351 @@
+//! Notes of other formats as cards, and cards as other formats. Pure: text in, text out.
+//!
+//! Every reader gives [`Note`]s of [`Found`] cards: [`markdown`] judges notes by their sections,
+//! [`table`] reads CSV and TSV, [`anki`] what Anki exports as text, [`package`] its `.apkg`,
+//! [`json`] and [`marked`] our own exports, which lose nothing. [`again`] compares a note with
+//! the deck that was made of it, [`deck_text`] writes decks. Going out, [`json`], [`marked`],
+//! [`obsidian`], [`table`] and [`anki`] write, after [`redact`] where others are to read it.
+
+use std::time::Duration;
+
+use crate::bank::{Asked, Card, CardType, Deck, FollowUp, Kind};
+use crate::both;
+use crate::language::Both;
+use crate::text;
+
+pub mod again;
+pub mod anki;
+pub mod deck_text;
+pub mod json;
+pub mod markdown;
+pub mod marked;
+pub mod obsidian;
+pub mod package;
+pub mod redact;
+pub mod table;
+
+/// A card as it was found in a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The card's id, where the format has one.
+    pub id: Option<String>,
+    /// The question; on one line where it comes from a note.
+    pub question: String,
+    /// Code and options that belong to the question (Markdown).
+    pub prompt: String,
+    /// Other wordings.
+    pub also_asked: Vec<String>,
+    /// The answer (Markdown); empty where the note has none.
+    pub answer: String,
+    /// What an answer should go through.
+    pub outline: String,
+    /// What an answer should mention.
+    pub key_points: Vec<String>,
+    /// What is asked next.
+    pub follow_ups: Vec<FollowUp>,
+    /// What the writer did with it.
+    pub experience: String,
+    /// What the writer thought of it after an interview.
+    pub reflections: Vec<String>,
+    /// What was hidden in the note.
+    pub notes: String,
+    /// Stars, 1–3; `None` without any.
+    pub importance: Option<u8>,
+    /// The answer's time.
+    pub time: Option<Duration>,
+    /// How it is used.
+    pub card_type: CardType,
+    /// The section's name and the note's tags.
+    pub tags: Vec<String>,
+    /// The heading under which it stood.
+    pub section: String,
+    /// Sources.
+    pub links: Vec<String>,
+    /// When it was really asked.
+    pub asked: Vec<Asked>,
+    /// First and last line in the note, from 1.
+    pub lines: (usize, usize),
+}
+
+impl Default for Found {
+    fn default() -> Self {
+        Self {
+            id: None,
+            outline: String::new(),
+            time: None,
+            question: String::new(),
+            prompt: String::new(),
+            also_asked: Vec::new(),
+            answer: String::new(),
+            key_points: Vec::new(),
+            follow_ups: Vec::new(),
+            experience: String::new(),
+            reflections: Vec::new(),
+            notes: String::new(),
+            importance: None,
+            card_type: CardType::Question,
+            tags: Vec::new(),
+            section: String::new(),
+            links: Vec::new(),
+            asked: Vec::new(),
+            lines: (1, 1),
+        }
+    }
+}
+
+impl Found {
+    /// The card as our own formats carry it.
+    pub fn of_card(card: &Card) -> Self {
+        let id = card.id.as_str();
+        Self {
+            id: Some(id.split_once('#').map_or(id, |(_, id)| id).to_owned()),
+            question: card.question.clone(),
+            prompt: String::new(),
+            also_asked: card.also_asked.clone(),
+            answer: card.answer.clone(),
+            outline: card.outline.clone(),
+            key_points: card.key_points.clone(),
+            follow_ups: card.follow_ups.clone(),
+            experience: card.experience.clone(),
+            reflections: card.reflections.clone(),
+            notes: card.notes.clone(),
+            importance: Some(card.importance),
+            time: card.time,
+            card_type: card.card_type,
+            tags: card.tags.clone(),
+            section: String::new(),
+            links: card.links.clone(),
+            asked: card.asked.clone(),
+            lines: (1, 1),
+        }
+    }
+
+    /// The question with the code and options that belong to it, as a deck holds it.
+    pub fn whole_question(&self) -> String {
+        if self.prompt.is_empty() {
+            self.question.clone()
+        } else {
+            format!("{}\n\n{}", self.question, self.prompt)
+        }
+    }
+}
+
+/// What is said once for a whole deck.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeckHead {
+    /// Path below the decks folder without `.toml`.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// What it prepares for.
+    pub kind: Kind,
+    /// The language of its cards.
+    pub lang: Option<String>,
+    /// The company of a company deck.
+    pub company: Option<String>,
+}
+
+impl DeckHead {
+    /// What a deck says of itself.
+    pub fn of_deck(deck: &Deck) -> Self {
+        Self {
+            id: deck.id.clone(),
+            title: deck.title.clone(),
+            kind: deck.kind,
+            lang: deck.lang.clone(),
+            company: deck.company.clone(),
+        }
+    }
+}
+
+/// A deck on its way out: what is said of it, and its cards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outgoing {
+    /// What is said of the deck.
+    pub head: DeckHead,
+    /// Its cards.
+    pub cards: Vec<Found>,
+}
+
+/// What a file is, by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// A note, or our own Markdown export.
+    Markdown,
+    /// CSV or TSV.
+    Table,
+    /// Anki's text export. Where that is not certain, a text that does not say so is no note.
+    Anki {
+        /// Whether the user named the file.
+        certain: bool,
+    },
+    /// Our own export. Where that is not certain, a foreign one is no note.
+    Json {
+        /// Whether the user named the file.
+        certain: bool,
+    },
+    /// Anki's `.apkg` and `.colpkg`.
+    Package,
+}
+
+/// Why a file gives no cards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Where in it.
+    pub at: text::Position,
+    /// What is wrong.
+    pub what: Both,
+    /// What to do about it.
+    pub mend: Both,
+}
+
+impl Fault {
+    /// A fault of a whole file.
+    fn new(what: Both, mend: Both) -> Self {
+        Self {
+            at: text::Position { line: 1, column: 1 },
+            what,
+            mend,
+        }
+    }
+}
+
+/// The notes that a file holds; `stem` is its name without the ending.
+pub fn read(format: Format, stem: &str, bytes: Vec<u8>) -> Result<Vec<Note>, Fault> {
+    if format == Format::Package {
+        return package::read(&bytes);
+    }
+    let text = text_of(bytes)?;
+    match format {
+        Format::Markdown if marked::is_ours(&text) => Ok(marked::read(&text)),
+        Format::Markdown => Ok(vec![markdown::read(stem, &text)]),
+        Format::Table if anki::is_anki(&text) => Ok(vec![anki::read(&text)]),
+        Format::Table => Ok(vec![table::read(&text)]),
+        Format::Anki { certain } if certain || anki::is_anki(&text) => Ok(vec![anki::read(&text)]),
+        Format::Json { certain } => match json::read(&text) {
+            Err(_) if !certain => Ok(Vec::new()),
+            Err(error) => Err(Fault::new(
+                both!(
+                    "hotseat이 내보낸 JSON이 아닙니다 ({error})",
+                    "this is no JSON of our export ({error})"
+                ),
+                both!(
+                    "hotseat export --to json 으로 만든 파일을 고르세요",
+                    "choose a file made by hotseat export --to json"
+                ),
+            )),
+            Ok(notes) => Ok(notes),
+        },
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// A file's text: UTF-8, or UTF-16 with its mark, as spreadsheets write it.
+fn text_of(bytes: Vec<u8>) -> Result<String, Fault> {
+    let wide = |pairs: &[u8], of: fn([u8; 2]) -> u16| {
+        let units = pairs.chunks_exact(2).map(|pair| of([pair[0], pair[1]]));
+        char::decode_utf16(units)
+            .collect::<Result<String, _>>()
+            .ok()
+    };
+    let decoded = match bytes.as_slice() {
+        [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
+        _ => None,
+    };
+    if let Some(text) = decoded {
+        return Ok(text);
+    }
+    if bytes.iter().take(8192).any(|b| *b == 0) {
+        return Err(Fault::new(
+            both!(
+                "글이 아니라 이진 파일입니다",
+                "this is a binary file and no text"
+            ),
+            both!(
+                "Markdown, CSV, Anki, JSON 파일을 고르세요",
+                "choose a Markdown, CSV, Anki or JSON file"
+            ),
+        ));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let byte = error.as_bytes().get(good).copied().unwrap_or_default();
+        let readable = String::from_utf8_lossy(&error.as_bytes()[..good]).into_owned();
+        let mut fault = Fault::new(
+            both!(
+                "UTF-8이 아닌 바이트 0x{byte:02X}",
+                "byte 0x{byte:02X} is not UTF-8"
+            ),
+            both!("파일을 UTF-8로 저장하세요", "save the file as UTF-8"),
+        );
+        fault.at = text::position(&readable, good);
+        fault
+    })
+}
+
+/// Lines of a note that made no card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// First and last line, from 1.
+    pub lines: (usize, usize),
+    /// Why.
+    pub why: &'static str,
+}
+
+/// What a note holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Note {
+    /// The deck that it was, if it is an export of ours.
+    pub deck: Option<DeckHead>,
+    /// Its questions, in its order.
+    pub cards: Vec<Found>,
+    /// What the candidate asks.
+    pub to_ask: Vec<Found>,
+    /// What is to be done.
+    pub checklist: Vec<String>,
+    /// What made no card, and why.
+    pub skipped: Vec<Skipped>,
+}
+
+impl Note {
+    /// Joins skipped lines that follow one another for the same reason.
+    fn merge_skipped(&mut self) {
+        self.skipped.sort_by_key(|skipped| skipped.lines);
+        let mut merged: Vec<Skipped> = Vec::new();
+        for skipped in self.skipped.drain(..) {
+            match merged.last_mut() {
+                Some(last) if last.why == skipped.why && skipped.lines.0 <= last.lines.1 + 2 => {
+                    last.lines.1 = last.lines.1.max(skipped.lines.1);
+                }
+                _ => merged.push(skipped),
+            }
+        }
+        self.skipped = merged;
+    }
+}
+
+/// Text of a note that is safe to keep and to show: in composed form, without control and
+/// invisible characters. Tabs stay, for they are part of code.
+pub(crate) fn clean_text(found: &str) -> String {
+    let composed = text::nfc(found);
+    let is_invisible = |c: char| matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    if !composed
+        .chars()
+        .any(|c| c.is_control() && c != '\n' && c != '\t' || is_invisible(c))
+    {
+        return composed.trim().to_owned();
+    }
+    let without: String = composed.chars().filter(|c| !is_invisible(*c)).collect();
+    let parts: Vec<_> = without.split('\t').map(text::visible).collect();
+    parts.join("\t").trim().to_owned()
+}
+
+/// As [`clean_text`], on one line.
+pub(crate) fn clean_line(found: &str) -> String {
+    let cleaned = clean_text(found);
+    if !cleaned.contains(['\n', '\t']) {
+        return cleaned;
+    }
+    cleaned.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,166 @@
+//! Markdown notes as cards.
+//!
+//! [`blocks`] reads the structure, [`sections`] makes a tree of the headings, [`find`] walks it
+//! and judges each section, [`scan`] and [`bare_lines`] take the bodies that hold questions,
+//! [`answer`] makes answers, [`words`] judges words.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::rc::Rc;
+
+use crate::bank::Asked;
+
+use super::{Note, clean_text};
+use blocks::{Block, Document, Kind};
+use find::{Context, Finder, Mode};
+use sections::{Section, Survey};
+
+mod answer;
+mod bare_lines;
+mod blocks;
+mod find;
+mod hidden;
+pub(super) mod html;
+mod scan;
+mod sections;
+mod topics;
+mod words;
+
+/// The cards of a note. `name` is what the note is called, without its ending: the interview's
+/// name where the note is one interview's report.
+pub fn read(name: &str, text: &str) -> Note {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text.to_owned()
+    };
+    let shown = hidden::read(&text);
+    let mut document = Document::read(shown.text, 1);
+    document.buttons = Rc::new(buttons(&document));
+    sections::straighten(&mut document.blocks);
+    let root = Section::tree(&document.blocks);
+    let context = root_context(name, &shown.title, &document, &root);
+    let mut finder = Finder {
+        tags: shown
+            .tags
+            .iter()
+            .map(|tag| super::clean_line(tag))
+            .collect(),
+        survey: Survey::of(&document),
+        ..Finder::default()
+    };
+    finder.take(&document, &root, &context);
+    if let Some(topics) = topics::choose(
+        &document,
+        &root,
+        &finder,
+        shown.has_front_matter && !shown.title.is_empty(),
+    ) {
+        finder.cards.clear();
+        finder.skipped.clear();
+        topics::take(&mut finder, &document, &root, &topics, &context);
+    }
+    let mut note = Note {
+        deck: None,
+        cards: finder.cards,
+        to_ask: finder.to_ask,
+        checklist: finder.checklist,
+        skipped: finder.skipped,
+    };
+    note.cards.retain(|card| !card.question.is_empty());
+    keep_hidden(&mut note, &document, &shown.notes);
+    note.merge_skipped();
+    note
+}
+
+/// The words of every `<summary>` that stands in the note three times and more and does not ask:
+/// a button, in whatever language.
+fn buttons(document: &Document) -> HashSet<String> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for block in &document.blocks {
+        if let Kind::Details { summary, .. } = &block.kind {
+            *counts
+                .entry(answer::summary_text(document, summary))
+                .or_default() += 1;
+        }
+    }
+    counts.retain(|words, count| *count >= 3 && words::form(words) != words::Form::Question);
+    counts.into_keys().collect()
+}
+
+/// What holds for the whole note: a page of questions to ask, or one interview's report.
+fn root_context(name: &str, title: &str, document: &Document, root: &Section) -> Context {
+    let first = root
+        .children
+        .first()
+        .map_or("", |first| first.title(document));
+    let preface = &document.blocks[root.body.clone()];
+    let mut context = Context {
+        section: String::new(),
+        mode: Mode::Plain,
+        asked: None,
+        interviews: false,
+        numbered: false,
+        depth: 0,
+    };
+    let titled =
+        root.children.len() == 1 || root.children.first().is_some_and(|top| top.level == 1);
+    if words::is_to_ask(title) || (titled && words::is_to_ask(first)) {
+        context.mode = Mode::ToAsk;
+    } else if is_report(preface) {
+        context.mode = Mode::Questions;
+        context.interviews = true;
+        context.asked = Some(Asked {
+            on: words::date_in(name),
+            interview: Some(super::clean_line(name)),
+        });
+    }
+    context
+}
+
+/// Whether a note begins with facts about an interview: `time: 1 h`, `people: 1:4`.
+fn is_report(preface: &[Block]) -> bool {
+    let facts: Vec<&str> = preface
+        .iter()
+        .filter(|block| block.kind == Kind::Paragraph || block.is_list())
+        .flat_map(|block| {
+            let leads = block.children.iter().map(Block::lead);
+            block.text.lines().chain(leads)
+        })
+        .filter(|line| {
+            line.split_once(':').is_some_and(|(key, value)| {
+                key.chars().count() <= 16 && !value.trim().is_empty() && !value.starts_with("//")
+            })
+        })
+        .collect();
+    facts.len() >= 2 && facts.iter().any(|line| words::names_interview(line))
+}
+
+/// Gives what was hidden to the card around it, or to the one before it.
+fn keep_hidden(note: &mut Note, document: &Document, hidden: &[(Range<usize>, String)]) {
+    for (range, said) in hidden {
+        let line = document.line(range.start);
+        let at = note.cards.partition_point(|card| card.lines.0 <= line);
+        let before = at.checked_sub(1).and_then(|at| note.cards.get_mut(at));
+        let Some(card) = before else {
+            continue;
+        };
+        if !card.notes.is_empty() {
+            card.notes.push_str("\n\n");
+        }
+        card.notes.push_str(&clean_text(said));
+    }
+}
+
+/// The character and length of a line that opens or closes a fence of code.
+pub(super) fn fence_mark(line: &str) -> Option<(u8, usize)> {
+    let bare = line.trim_start_matches([' ', '\t', '>']);
+    let first = *bare
+        .as_bytes()
+        .first()
+        .filter(|b| **b == b'`' || **b == b'~')?;
+    let length = bare.bytes().take_while(|b| *b == first).count();
+    // Backticks after the opening ones make it inline code.
+    (length >= 3 && !(first == b'`' && bare[length..].contains('`'))).then_some((first, length))
+}

@@ -1,0 +1,587 @@
+//! The body of a section that is no answer: every convention in which it may hold questions.
+
+use std::ops::Range;
+
+use super::super::{Found, clean_line, clean_text};
+use super::answer;
+use super::blocks::{Block, Document, Kind, Listed};
+use super::find::{self, Context, Finder, Mode, fill};
+use super::sections::title_form;
+use super::words::{self, Form};
+
+/// Takes the blocks of a section's body.
+pub(super) fn body(
+    finder: &mut Finder,
+    document: &Document,
+    range: Range<usize>,
+    context: &Context,
+) {
+    let blocks = &document.blocks[range.clone()];
+    if context.mode == Mode::Asked && blocks.iter().all(is_line_block) {
+        find::interview(finder, document, range, context);
+        return;
+    }
+    let numbered = numbered_questions(blocks, context, finder);
+    let mut i = 0;
+    while i < blocks.len() {
+        let block = &blocks[i];
+        let until = match &block.kind {
+            _ if answer::is_nothing(document, block) => i + 1,
+            Kind::Details { .. } => {
+                find::details(finder, document, block, context);
+                i + 1
+            }
+            Kind::Quote => {
+                match find::callout(finder, document, block, context) {
+                    Some(card) => {
+                        finder.structured += 1;
+                        finder.cards.push(card);
+                    }
+                    None => finder.skip(document, &block.range, "prose"),
+                }
+                i + 1
+            }
+            Kind::Table => {
+                table(finder, document, block, context);
+                i + 1
+            }
+            Kind::Paragraph => paragraph(finder, document, blocks, i, context),
+            Kind::List { ordered } => {
+                list(finder, document, blocks, i, numbered && *ordered, context)
+            }
+            _ => {
+                finder.skip(document, &block.range, "prose");
+                i + 1
+            }
+        };
+        i = until.max(i + 1);
+    }
+}
+
+fn is_line_block(block: &Block) -> bool {
+    matches!(
+        block.kind,
+        Kind::Paragraph | Kind::List { .. } | Kind::Quote | Kind::Rule | Kind::Html
+    )
+}
+
+/// Whether a paragraph is a bold line that asks.
+fn is_bold_question(finder: &Finder, document: &Document, blocks: &[Block], at: usize) -> bool {
+    let block = &blocks[at];
+    if block.kind != Kind::Paragraph {
+        return false;
+    }
+    if finder.survey.bold_numbers_ask && begins_with_bold_number(document, block) {
+        return true;
+    }
+    if !block.bold_first_line {
+        return false;
+    }
+    let first = first_line(&block.text);
+    if title_form(first, Listed::No) == Form::Question {
+        return true;
+    }
+    let separated = at == 0 || answer::is_nothing(document, &blocks[at - 1]);
+    finder.survey.bold_lines_ask
+        && separated
+        && first.chars().count() > 3
+        && !first.trim_end().ends_with(':')
+}
+
+/// Whether a paragraph begins with a number in bold: `**3)** …`, `**4. Two sum**. …`.
+pub(super) fn begins_with_bold_number(document: &Document, block: &Block) -> bool {
+    let source = document.text.get(block.range.clone()).unwrap_or_default();
+    let Some(rest) = source.strip_prefix("**") else {
+        return false;
+    };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=3).contains(&digits) && rest[digits..].starts_with([')', '.'])
+}
+
+fn first_line(text: &str) -> &str {
+    text.trim().split('\n').next().unwrap_or_default()
+}
+
+/// `Q: …` at the start of a line, without the mark.
+fn question_mark(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let bold = line.trim_start_matches("**");
+    if !bold.starts_with(['Q', 'q', '질', '문']) {
+        return None;
+    }
+    let (rest, marked) = words::without_number(bold);
+    (marked && rest.len() < bold.len()).then_some(rest)
+}
+
+/// A paragraph and those after it that answer it; gives the index after the last one taken.
+fn paragraph(
+    finder: &mut Finder,
+    document: &Document,
+    blocks: &[Block],
+    at: usize,
+    context: &Context,
+) -> usize {
+    let block = &blocks[at];
+    if is_bold_question(finder, document, blocks, at) {
+        let end = (at + 1..blocks.len())
+            .find(|&next| {
+                is_bold_question(finder, document, blocks, next)
+                    || matches!(&blocks[next].kind, Kind::Details { summary, .. }
+                        if !answer::is_button(document, &answer::summary_text(document, summary)))
+            })
+            .unwrap_or(blocks.len());
+        lead_card(finder, document, &blocks[at..end], context);
+        finder.structured += 1;
+        return end;
+    }
+    let lines: Vec<&str> = block.text.trim().lines().collect();
+    if question_mark(lines.first().unwrap_or(&"")).is_some() {
+        let end = (at + 1..blocks.len())
+            .find(|&next| question_mark(first_line(&blocks[next].text)).is_some())
+            .unwrap_or(blocks.len());
+        question_and_answer(finder, document, &blocks[at..end], context);
+        finder.structured += 1;
+        return end;
+    }
+    if context.mode == Mode::Questions || context.mode == Mode::Asked {
+        let asking = lines
+            .iter()
+            .filter(|line| title_form(line, Listed::No) == Form::Question)
+            .count();
+        if lines.len() > 1 && asking * 2 >= lines.len() && next_is_no_answer(blocks, at) {
+            for (i, line) in lines.iter().enumerate() {
+                if words::is_statement(line) {
+                    continue;
+                }
+                let line_range = nth_line(document, &block.range, i);
+                let card = finder.card(document, line, line_range, context);
+                finder.cards.push(card);
+            }
+            return at + 1;
+        }
+        if lines
+            .first()
+            .is_some_and(|line| title_form(line, Listed::No) == Form::Question)
+        {
+            let end = (at + 1..blocks.len())
+                .find(|&next| {
+                    let block = &blocks[next];
+                    block.kind == Kind::Paragraph
+                        && title_form(first_line(&block.text), Listed::No) == Form::Question
+                })
+                .unwrap_or(blocks.len());
+            lead_card(finder, document, &blocks[at..end], context);
+            return end;
+        }
+    }
+    let why = if block.only_links { "links" } else { "prose" };
+    finder.skip(document, &block.range, why);
+    at + 1
+}
+
+fn next_is_no_answer(blocks: &[Block], at: usize) -> bool {
+    !blocks.get(at + 1).is_some_and(Block::is_list)
+}
+
+/// The range of the line number `n` of a block.
+fn nth_line(document: &Document, range: &Range<usize>, n: usize) -> Range<usize> {
+    let mut start = range.start;
+    for (i, line) in document.text[range.clone()]
+        .split_inclusive('\n')
+        .enumerate()
+    {
+        if i == n {
+            return start..start + line.trim_end().len();
+        }
+        start += line.len();
+    }
+    range.clone()
+}
+
+/// A card whose question is the first line of the first block; the rest answers.
+fn lead_card(finder: &mut Finder, document: &Document, blocks: &[Block], context: &Context) {
+    let Some((lead, rest)) = blocks.split_first() else {
+        return;
+    };
+    let end = last_used(document, blocks);
+    let mut card = finder.card(
+        document,
+        first_line(&lead.text),
+        lead.range.start..end,
+        context,
+    );
+    let mut answer = answer::read(document, rest);
+    let source = document.slice(&lead.range);
+    if let Some((_, more)) = source.split_once('\n') {
+        let more = super::html::soften(more);
+        let more = answer::strip_mark(&more).unwrap_or(&more).trim();
+        answer.text = format!("{more}\n\n{}", answer.text).trim().to_owned();
+    }
+    fill(&mut card, answer, rest);
+    finder.cards.push(card);
+}
+
+fn last_used(document: &Document, blocks: &[Block]) -> usize {
+    blocks
+        .iter()
+        .rev()
+        .find(|block| !answer::is_nothing(document, block))
+        .or(blocks.first())
+        .map_or(0, |block| block.range.end)
+}
+
+/// `Q: … A: …`, in one paragraph or over several.
+fn question_and_answer(
+    finder: &mut Finder,
+    document: &Document,
+    blocks: &[Block],
+    context: &Context,
+) {
+    let Some((lead, rest)) = blocks.split_first() else {
+        return;
+    };
+    let mut card: Option<(Found, Vec<String>)> = None;
+    let lines: Vec<&str> = lead.text.trim().lines().collect();
+    let sources: Vec<String> = document
+        .slice(&lead.range)
+        .lines()
+        .map(str::to_owned)
+        .collect();
+    let mut done = Vec::new();
+    for (i, line) in lines.iter().enumerate() {
+        if let Some(asked) = question_mark(line) {
+            done.extend(card.take());
+            let range = nth_line(document, &lead.range, i);
+            card = Some((finder.card(document, asked, range, context), Vec::new()));
+        } else if let Some((_, answer)) = card.as_mut() {
+            let source = sources.get(i).map_or(*line, String::as_str);
+            answer.push(answer::strip_mark(source).unwrap_or(source).to_owned());
+        }
+    }
+    for (mut card, answer) in done {
+        card.answer = clean_text(answer.join("\n").trim());
+        card.lines.1 += answer.len();
+        finder.cards.push(card);
+    }
+    if let Some((mut card, own)) = card {
+        let mut answer = answer::read(document, rest);
+        let only_code = own.is_empty()
+            && rest
+                .iter()
+                .all(|block| block.kind == Kind::Code || answer::is_nothing(document, block));
+        if only_code {
+            answer.prompt = std::mem::take(&mut answer.text);
+        }
+        answer.text = format!("{}\n\n{}", own.join("\n"), answer.text)
+            .trim()
+            .to_owned();
+        card.lines.1 = document
+            .lines(&(lead.range.start..last_used(document, blocks)))
+            .1;
+        fill(&mut card, answer, rest);
+        finder.cards.push(card);
+    }
+}
+
+/// A table with a column of questions.
+fn table(finder: &mut Finder, document: &Document, block: &Block, context: &Context) {
+    let Some((header, rows)) = block.children.split_first() else {
+        return;
+    };
+    let heading = |cell: &Block| cell.text.trim().to_lowercase();
+    let find = |words: &[&str]| {
+        header
+            .children
+            .iter()
+            .position(|cell| words.contains(&heading(cell).as_str()))
+    };
+    let asked = find(&[
+        "question",
+        "questions",
+        "q",
+        "질문",
+        "문제",
+        "front",
+        "앞면",
+    ]);
+    let answer = find(&[
+        "answer", "answers", "a", "답", "답변", "정답", "해설", "back", "뒷면", "대답",
+    ]);
+    let linked = rows
+        .iter()
+        .flat_map(|row| asked.and_then(|column| row.children.get(column)))
+        .filter(|cell| cell.only_links)
+        .count();
+    let (Some(asked), true) = (
+        asked,
+        linked * 2 <= rows.len() && (answer.is_some() || linked == 0),
+    ) else {
+        finder.skip(document, &block.range, "a table without questions");
+        return;
+    };
+    for row in rows {
+        let Some(cell) = row
+            .children
+            .get(asked)
+            .filter(|cell| !cell.text.trim().is_empty())
+        else {
+            continue;
+        };
+        let mut card = finder.card(
+            document,
+            &cell.text.replace('\n', " "),
+            row.range.clone(),
+            context,
+        );
+        if let Some(cell) = answer.and_then(|column| row.children.get(column)) {
+            let source = document.text.get(cell.range.clone()).unwrap_or_default();
+            card.answer =
+                clean_text(super::html::soften(source.trim().trim_matches('|').trim()).trim());
+        }
+        finder.structured += 1;
+        finder.cards.push(card);
+    }
+}
+
+/// How the items of lists ask.
+#[derive(Default)]
+struct Shares {
+    items: usize,
+    asking: usize,
+    maybe: usize,
+    stating: usize,
+    /// Those that do not ask and are longer than a topic's name.
+    long: usize,
+}
+
+impl Shares {
+    fn add(&mut self, item: &Block) {
+        let lead = first_line(item.lead());
+        if lead.is_empty() {
+            self.items += 1;
+            self.stating += 1;
+            return;
+        }
+        self.items += 1;
+        match title_form(lead, Listed::No) {
+            Form::Question => self.asking += 1,
+            Form::Maybe => self.maybe += 1,
+            Form::Plain => {
+                let sentence = words::is_statement(lead)
+                    || (lead.ends_with('.') && lead.split_whitespace().count() > 3)
+                    || lead.chars().count() > 120;
+                self.stating += usize::from(sentence);
+                self.long += usize::from(lead.chars().count() > 50);
+            }
+        }
+    }
+}
+
+/// Whether the numbered items of a body are questions with what follows them as answers.
+fn numbered_questions(blocks: &[Block], context: &Context, finder: &Finder) -> bool {
+    let mut shares = Shares::default();
+    for block in blocks {
+        if block.kind == (Kind::List { ordered: true }) && !answer::is_links(block) {
+            block.children.iter().for_each(|item| shares.add(item));
+        }
+    }
+    takes(&shares, context, finder)
+}
+
+fn takes(shares: &Shares, context: &Context, finder: &Finder) -> bool {
+    let Shares {
+        items,
+        asking,
+        maybe,
+        stating,
+        long,
+    } = *shares;
+    if items == 0 {
+        return false;
+    }
+    match context.mode {
+        Mode::Asked => stating * 2 < items,
+        Mode::ToAsk => asking * 3 >= items,
+        Mode::Questions => stating * 2 < items && (asking * 4 >= items || long * 3 < items),
+        Mode::Outline => false,
+        Mode::Plain if finder.survey.lists_ask => {
+            (asking * 2 + maybe) * 5 >= items * 2 && stating * 2 <= items
+        }
+        Mode::Plain => asking * 2 >= items && (items > 1 || asking > 0),
+    }
+}
+
+/// Whether an item is a link with a word about it, and asks nothing.
+fn is_link_item(item: &Block) -> bool {
+    item.children
+        .first()
+        .is_some_and(|first| first.begins_with_link)
+        && title_form(first_line(item.lead()), Listed::No) != Form::Question
+}
+
+/// A list, with what follows it where its items are numbered questions.
+fn list(
+    finder: &mut Finder,
+    document: &Document,
+    blocks: &[Block],
+    at: usize,
+    numbered: bool,
+    context: &Context,
+) -> usize {
+    let block = &blocks[at];
+    let is_task = |item: &Block| matches!(item.kind, Kind::Item { task: Some(_) });
+    if block.children.iter().any(is_task) {
+        for item in block.children.iter().filter(|item| is_task(item)) {
+            finder
+                .checklist
+                .push(clean_line(&words::without_wiki_links(first_line(
+                    item.lead(),
+                ))));
+        }
+        finder.skip(document, &block.range, "a checklist");
+        return at + 1;
+    }
+    if answer::is_links(block) || block.children.iter().all(is_link_item) {
+        finder.skip(document, &block.range, "a list of links");
+        return at + 1;
+    }
+    if context.mode == Mode::ToAsk {
+        let mut shares = Shares::default();
+        block.children.iter().for_each(|item| shares.add(item));
+        if !takes(&shares, context, finder) {
+            finder.skip(document, &block.range, "prose");
+            return at + 1;
+        }
+        for item in &block.children {
+            let bold = item
+                .children
+                .first()
+                .is_some_and(|first| first.bold_first_line);
+            let mut card = finder.card(
+                document,
+                &item.lead().replace('\n', " "),
+                item.range.clone(),
+                context,
+            );
+            card.importance = card.importance.or(bold.then_some(3));
+            card.card_type = crate::bank::CardType::ToAsk;
+            if !card.question.is_empty() {
+                finder.to_ask.push(card);
+            }
+        }
+        return at + 1;
+    }
+    let mut shares = Shares::default();
+    block.children.iter().for_each(|item| shares.add(item));
+    if !numbered && !takes(&shares, context, finder) {
+        finder.skip(document, &block.range, "prose");
+        return at + 1;
+    }
+    for item in &block.children {
+        item_card(finder, document, item, context);
+    }
+    let ordered = block.kind == (Kind::List { ordered: true });
+    let interleaved = numbered
+        && blocks
+            .iter()
+            .filter(|block| block.kind == (Kind::List { ordered: true }))
+            .count()
+            > 1;
+    let mut end = at + 1;
+    while let Some(next) = blocks.get(end) {
+        let continues = match next.kind {
+            Kind::List { ordered: other } => ordered && !other,
+            Kind::Code => true,
+            Kind::Quote => ordered,
+            Kind::Paragraph => interleaved && !next.only_links,
+            Kind::Rule | Kind::Html => answer::is_nothing(document, next) && interleaved,
+            _ => false,
+        };
+        if !continues {
+            break;
+        }
+        end += 1;
+    }
+    if end > at + 1 {
+        continue_last(finder, document, &blocks[at + 1..end]);
+    }
+    end
+}
+
+/// Adds blocks that stand after a list to the card of its last item: code alone belongs to the
+/// question, everything else answers it.
+fn continue_last(finder: &mut Finder, document: &Document, blocks: &[Block]) {
+    let only_code = blocks.iter().all(|block| block.kind == Kind::Code);
+    let found = answer::read(document, blocks);
+    let end = document
+        .lines(&(blocks[0].range.start..last_used(document, blocks)))
+        .1;
+    let Some(card) = finder.cards.last_mut() else {
+        return;
+    };
+    card.lines.1 = card.lines.1.max(end);
+    if only_code && card.answer.is_empty() {
+        card.prompt = clean_text(&found.text);
+        return;
+    }
+    let before = std::mem::take(&mut card.answer);
+    let follow_ups = std::mem::take(&mut card.follow_ups);
+    fill(card, found, blocks);
+    card.answer = format!("{before}\n\n{}", card.answer).trim().to_owned();
+    card.follow_ups.splice(0..0, follow_ups);
+}
+
+/// A list item as a card: its text asks, what stands below answers or asks on.
+fn item_card(finder: &mut Finder, document: &Document, item: &Block, context: &Context) {
+    if item.lead().trim().is_empty() || answer::is_links(item) && item.children.len() == 1 {
+        finder.skip(document, &item.range, "links");
+        return;
+    }
+    let mut card = finder.card(document, item.lead(), item.range.clone(), context);
+    if card.question.is_empty() {
+        return;
+    }
+    let below = &item.children[1..];
+    let mut kept: Vec<String> = Vec::new();
+    for block in below {
+        match &block.kind {
+            Kind::List { .. } => {
+                let mut saying = Vec::new();
+                // "Explain the following: …" asks for each of them.
+                let lists_parts = item.lead().trim_end().ends_with(':')
+                    && block
+                        .children
+                        .iter()
+                        .all(|part| part.children.len() == 1 && !words::is_statement(part.lead()));
+                for item in &block.children {
+                    if lists_parts
+                        || title_form(first_line(item.lead()), Listed::No) == Form::Question
+                    {
+                        card.follow_ups
+                            .push(find::clean_follow_up(answer::follow_up(document, item)));
+                    } else {
+                        saying.push(item);
+                    }
+                }
+                if saying.len() == block.children.len() {
+                    kept.push(answer::single_item(document, block));
+                } else if !saying.is_empty() {
+                    let items: Vec<String> = saying
+                        .iter()
+                        .map(|item| document.slice(&item.range))
+                        .collect();
+                    kept.push(items.join("\n"));
+                }
+            }
+            Kind::Code if below.len() == 1 => {
+                card.prompt = clean_text(&document.slice(&block.range))
+            }
+            Kind::Quote => kept.push(super::blocks::unquote(&document.slice(&block.range))),
+            _ if answer::is_nothing(document, block) => {}
+            _ => kept.push(document.slice(&block.range)),
+        }
+    }
+    let text = super::html::soften(&kept.join("\n\n"));
+    card.answer = clean_text(answer::strip_mark(&text).unwrap_or(&text).trim());
+    finder.cards.push(card);
+}
