@@ -9,6 +9,7 @@
 //!     tui      tui/…           terminal, loop, keymap, theme, screens, widgets
 //!  3  interview interview/…    presets, drawing questions, the room, the debrief   (pure)
 //!     review   review/…        the review queue's state machine                    (pure)
+//!     browse                   the bank as it is looked through: facts and orders  (pure)
 //!  2  memory   memory/…        memory state, weakness, the plan up to the day      (pure)
 //!     search   search/…        Hangul-aware fuzzy index and the filter language    (pure)
 //!  1  bank     bank/…          card, deck, reading, the built-in decks
@@ -24,6 +25,7 @@
 
 pub mod appointments;
 pub mod bank;
+pub mod browse;
 pub mod cli;
 pub mod clock;
 pub mod fields;
