@@ -267,7 +267,7 @@ impl Learner {
 
     /// What the learner gives himself: mostly right, never certain.
     fn score(&self, is_known: bool, random: &mut StdRng) -> u8 {
-        let felt = if is_known { 4.2 } else { 1.6 } + self.harsh * 0.5 + 0.6 * normal(random);
+        let felt = (if is_known { 4.2 } else { 1.6 }) - self.harsh * 0.5 + 0.6 * normal(random);
         match felt {
             x if x < 1.5 => 1,
             x if x < 2.6 => 2,

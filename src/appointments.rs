@@ -583,9 +583,10 @@ fn id_of(company: &str, date: Appointed) -> String {
         .map(|c| if c.is_alphanumeric() { c } else { '-' })
         .collect();
     let words: Vec<&str> = letters.split('-').filter(|word| !word.is_empty()).collect();
-    match words.is_empty() {
-        true => format!("interview-{}", date.date),
-        false => format!("{}-{}", words.join("-"), date.date),
+    if words.is_empty() {
+        format!("interview-{}", date.date)
+    } else {
+        format!("{}-{}", words.join("-"), date.date)
     }
 }
 

@@ -21,6 +21,8 @@ pub use deck::{Deck, Origin};
 pub struct Bank {
     decks: Vec<Arc<Deck>>,
     places: HashMap<CardId, (usize, usize)>,
+    /// The number of each deck's first card.
+    firsts: Vec<usize>,
     problems: Vec<Problem>,
 }
 
@@ -58,9 +60,18 @@ impl Bank {
                     .map(move |(c, card)| (card.id.clone(), (d, c)))
             })
             .collect();
+        let firsts = decks
+            .iter()
+            .scan(0, |next, deck| {
+                let first = *next;
+                *next += deck.cards.len();
+                Some(first)
+            })
+            .collect();
         Self {
             decks,
             places,
+            firsts,
             problems,
         }
     }
@@ -75,6 +86,18 @@ impl Bank {
         self.decks
             .iter()
             .flat_map(|deck| deck.cards.iter().map(move |card| Entry { deck, card }))
+    }
+
+    /// The card with this number in the order of [`Bank::cards`].
+    pub fn at(&self, number: usize) -> Option<Entry<'_>> {
+        let d = self
+            .firsts
+            .partition_point(|&first| first <= number)
+            .checked_sub(1)?;
+        let deck = self.decks.get(d)?;
+        deck.cards
+            .get(number - self.firsts[d])
+            .map(|card| Entry { deck, card })
     }
 
     /// The card with this id.

@@ -1,249 +1,193 @@
-//! The bank as it is looked through: what filters ask of every card, and the orders it is shown
-//! in. Cards are known by their number, the order of [`Bank::cards`], as in the search index.
-//!
-//! The search knows no history and the memory no search; this is where the two meet, for the
-//! browse screen and `hotseat search` alike. Pure: the moment comes in as an argument.
-
-use std::cmp::{Ordering, Reverse};
-use std::collections::HashMap;
+//! The bank as it is looked through: what the filters ask of every card, and the orders of a list.
+//! Pure; the question bank's screen and `hotseat search` both use it.
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::bank::{Bank, CardId};
+use crate::bank::Bank;
+use crate::both;
 use crate::history::{History, Standing};
-use crate::memory::{Memories, Weakness};
+use crate::language::Both;
+use crate::memory::{Habits, Memories, Weakness, weakness};
 use crate::search::CardFacts;
 
-/// What the filters ask of every card, by number. Only the card's own question counts, not its
-/// follow-ups, and nothing after `moment`. `weak` are the weak cards
-/// ([`weak_cards`](crate::memory::weakness::weak_cards)).
-pub fn facts(
-    bank: &Bank,
-    history: &History,
-    memories: &Memories,
-    weak: &[Weakness],
-    moment: DateTime<FixedOffset>,
-) -> Vec<CardFacts> {
-    let lost = lost(bank, weak);
-    let cards = bank.cards().zip(lost);
-    cards
-        .map(|(entry, lost)| {
-            let id = &entry.card.id;
-            let mut facts = CardFacts {
-                is_weak: lost.is_some(),
-                is_due: is_due(id, history, memories, moment),
+/// The changing facts of every card, by its number in the bank.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    cards: Vec<CardFacts>,
+    /// Expected points lost on the day that matters.
+    lost: Vec<f64>,
+}
+
+impl Facts {
+    /// What is true of every card at this moment.
+    pub fn of(bank: &Bank, history: &History, now: DateTime<FixedOffset>, day_begins: u32) -> Self {
+        let memories = Memories::fold(history, now, day_begins);
+        let habits = Habits::of(bank, &memories);
+        let day = weakness::usual_day(memories.today);
+        let mut facts = Self::default();
+        for entry in bank.cards() {
+            let state = memories.state(&entry.card.id);
+            let weak = Weakness::of(entry.card, state, &memories.ahead, &habits, day);
+            let standing = history.standing(&entry.card.id, now, memories.today);
+            let is_due = state.known.is_some_and(|known| known.due <= memories.today);
+            let mut own = CardFacts {
+                attempts: u32::try_from(state.attempts.len()).unwrap_or(u32::MAX),
+                is_weak: weak.is_tried && weak.is_weak() && standing != Standing::Suspended,
+                is_due: is_due && standing == Standing::Active,
                 ..CardFacts::default()
             };
-            for (record, answer) in history.answers_to(id) {
-                if answer.skipped || answer.is_follow_up() || record.at > moment {
-                    continue;
+            for (record, answer) in history.answers_to(&entry.card.id) {
+                if record.at <= now && !answer.is_follow_up() && !answer.skipped {
+                    own.last_answered = Some(record.at);
+                    own.last_score = answer.score.or(own.last_score);
                 }
-                facts.attempts = facts.attempts.saturating_add(1);
-                facts.last_score = answer.score.or(facts.last_score);
-                facts.last_answered = facts.last_answered.max(Some(record.at));
             }
-            facts
-        })
-        .collect()
-}
+            facts.cards.push(own);
+            facts.lost.push(weak.lost);
+        }
+        facts
+    }
 
-fn is_due(
-    card: &CardId,
-    history: &History,
-    memories: &Memories,
-    moment: DateTime<FixedOffset>,
-) -> bool {
-    let known = memories.state(card).known;
-    known.is_some_and(|known| known.due <= memories.today)
-        && history.standing(card, moment, memories.today) == Standing::Active
-}
+    /// The facts of one card; those of a card never seen where there is no such number.
+    pub fn of_card(&self, number: usize) -> &CardFacts {
+        static NOTHING: CardFacts = CardFacts {
+            attempts: 0,
+            last_score: None,
+            last_answered: None,
+            is_weak: false,
+            is_due: false,
+        };
+        self.cards.get(number).unwrap_or(&NOTHING)
+    }
 
-/// The points that each weak card is expected to lose, by number; `None` for cards not weak.
-pub fn lost(bank: &Bank, weak: &[Weakness]) -> Vec<Option<f64>> {
-    let by_card: HashMap<&CardId, f64> = weak.iter().map(|weak| (&weak.card, weak.lost)).collect();
-    let cards = bank.cards();
-    cards
-        .map(|entry| by_card.get(&entry.card.id).copied())
-        .collect()
-}
-
-/// An order in which cards are shown. Equal ones keep the order that they had.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sorting {
-    /// By deck, and in the order of its file.
-    Deck,
-    /// The lowest last score first; cards never scored last.
-    Score,
-    /// The weakest first; cards that are not weak last.
-    Weakness,
-    /// The last answered first; cards never answered last.
-    Recency,
-}
-
-impl Sorting {
-    /// The words of the command line.
-    pub const WORDS: [(&'static str, Self); 4] = [
-        ("deck", Self::Deck),
-        ("score", Self::Score),
-        ("weakness", Self::Weakness),
-        ("recency", Self::Recency),
-    ];
-
-    /// Sorts cards, given by number; `facts` and `lost` are those of [`facts`] and [`lost`].
-    pub fn sort(self, cards: &mut [usize], facts: &[CardFacts], lost: &[Option<f64>]) {
-        let of = |card: usize| facts.get(card);
-        match self {
-            Self::Deck => cards.sort_unstable(),
-            Self::Score => cards.sort_by_key(|&card| {
-                let score = of(card).and_then(|facts| facts.last_score);
-                score.unwrap_or(u8::MAX)
-            }),
-            Self::Weakness => {
-                let lost = |card: usize| lost.get(card).copied().flatten();
-                cards.sort_by(|&a, &b| most_first(lost(a), lost(b)));
+    /// These cards in an order; equal ones stay as they come.
+    pub fn sorted(&self, cards: impl Iterator<Item = usize>, sort: Sort) -> Vec<usize> {
+        let mut sorted: Vec<usize> = cards.collect();
+        let lost = |card: usize| self.lost.get(card).copied().unwrap_or(0.0);
+        match sort {
+            Sort::Best | Sort::Deck => sorted.sort_unstable(),
+            Sort::Weakness => sorted.sort_by(|&a, &b| lost(b).total_cmp(&lost(a))),
+            Sort::Recency => {
+                sorted.sort_by(|&a, &b| {
+                    self.of_card(b)
+                        .last_answered
+                        .cmp(&self.of_card(a).last_answered)
+                });
             }
-            Self::Recency => {
-                cards.sort_by_key(|&card| Reverse(of(card).and_then(|facts| facts.last_answered)));
+            Sort::Score => {
+                let score = |card: usize| self.of_card(card).last_score.unwrap_or(u8::MAX);
+                sorted.sort_by_key(|&card| score(card));
             }
         }
+        sorted
     }
 }
 
-fn most_first(a: Option<f64>, b: Option<f64>) -> Ordering {
-    match (a, b) {
-        (Some(a), Some(b)) => b.total_cmp(&a),
-        _ => b.is_some().cmp(&a.is_some()),
+/// The order of a list of cards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// What fits the words best; without words, by deck.
+    Best,
+    /// The lowest last score first, cards without one last.
+    Score,
+    /// The most points to lose first.
+    Weakness,
+    /// What was answered last first.
+    Recency,
+    /// Deck by deck as in the files.
+    Deck,
+}
+
+impl Sort {
+    /// The next one in the round.
+    pub fn next(self) -> Self {
+        match self {
+            Self::Best => Self::Score,
+            Self::Score => Self::Weakness,
+            Self::Weakness => Self::Recency,
+            Self::Recency => Self::Deck,
+            Self::Deck => Self::Best,
+        }
+    }
+
+    /// What it is called.
+    pub fn label(self) -> Both {
+        match self {
+            Self::Best => both!("맞는 순", "best"),
+            Self::Score => both!("점수 낮은 순", "lowest score"),
+            Self::Weakness => both!("약한 순", "weakest"),
+            Self::Recency => both!("최근 순", "recent"),
+            Self::Deck => both!("덱 순", "by deck"),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bank::{Origin, deck};
-    use crate::history::record::{Body, Ids};
-    use crate::history::{Answer, Mark, Mode, Record};
-    use crate::memory::weakness::{usual_day, weak_cards};
-    use crate::memory::{Habits, Memories};
-
-    fn bank() -> Bank {
-        let text = "[[cards]]\nid = \"a\"\nquestion = \"A?\"\nanswer = \"a\"\n\
-                    [[cards]]\nid = \"b\"\nquestion = \"B?\"\nanswer = \"b\"\n\
-                    [[cards]]\nid = \"c\"\nquestion = \"C?\"\nanswer = \"c\"\n";
-        let (deck, _) = deck::read("d", Origin::File("d.toml".into()), "d.toml", text);
-        Bank::new([deck], Vec::new())
-    }
-
-    fn at(text: &str) -> DateTime<FixedOffset> {
-        DateTime::parse_from_rfc3339(text).unwrap()
-    }
-
-    fn answer(card: &str, change: impl FnOnce(&mut Answer)) -> Body {
-        let mut answer = Answer::new(CardId::new("d", card), Mode::Interview);
-        change(&mut answer);
-        Body::Answer(answer)
-    }
-
-    fn history(bodies: Vec<(&str, Body)>) -> History {
-        let mut ids = Ids::from_numbers(|| 1);
-        let records = bodies
-            .into_iter()
-            .map(|(when, body)| Record::new(&mut ids, at(when), body));
-        History::new(records.collect())
-    }
-
-    fn seen(history: &History, moment: &str) -> (Vec<CardFacts>, Vec<Option<f64>>) {
-        let (bank, moment) = (bank(), at(moment));
-        let memories = Memories::fold(history, moment, 4);
-        let habits = Habits::of(&bank, &memories);
-        let day = usual_day(memories.today);
-        let weak = weak_cards(&bank, history, &memories, &habits, moment, day);
-        (
-            facts(&bank, history, &memories, &weak, moment),
-            lost(&bank, &weak),
-        )
-    }
+    use crate::bank::{CardId, Origin, deck};
+    use crate::history::record::{Answer, Body, Ids, Mark, Mode, Record};
 
     #[test]
-    fn facts_are_those_of_the_moment_and_of_the_own_question() {
-        let history = history(vec![
-            (
-                "2026-11-01T10:00:00+09:00",
-                answer("a", |a| a.score = Some(4)),
-            ),
-            (
-                "2026-11-02T10:00:00+09:00",
-                answer("a", |a| {
-                    a.score = Some(1);
-                    a.depth = Some(1);
-                }),
-            ),
-            (
-                "2026-11-03T10:00:00+09:00",
-                answer("a", |a| a.skipped = true),
-            ),
-            (
-                "2026-11-20T10:00:00+09:00",
-                answer("a", |a| a.score = Some(2)),
-            ),
+    fn facts_come_from_the_history_and_orders_from_the_facts() {
+        let text = "[[cards]]\nid = \"a\"\nquestion = \"a\"\n[[cards]]\nid = \"b\"\nquestion = \"b\"\n[[cards]]\nid = \"c\"\nquestion = \"c\"\n";
+        let (deck, _) = deck::read("d", Origin::BuiltIn, "", text);
+        let bank = Bank::new([deck], Vec::new());
+        let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap();
+        let mut ids = Ids::from_numbers(|| 1);
+        let mut answered = |day: &str, card: &str, score: u8| {
+            let mut answer = Answer::new(CardId::new("d", card), Mode::Interview);
+            answer.score = Some(score);
+            Record::new(&mut ids, at(day), Body::Answer(answer))
+        };
+        let history = History::new(vec![
+            answered("2026-11-19T10:00:00+09:00", "b", 5),
+            answered("2026-11-20T10:00:00+09:00", "c", 1),
         ]);
-        let (early, _) = seen(&history, "2026-11-05T10:00:00+09:00");
-        assert_eq!(early[0].attempts, 1);
-        assert_eq!(early[0].last_score, Some(4));
+        let facts = Facts::of(&bank, &history, at("2026-11-21T10:00:00+09:00"), 4);
+        assert_eq!(facts.of_card(0), &CardFacts::default());
         assert_eq!(
-            early[0].last_answered,
-            Some(at("2026-11-01T10:00:00+09:00"))
+            (facts.of_card(2).attempts, facts.of_card(2).last_score),
+            (1, Some(1))
         );
-        assert!(early[0].is_due);
-        assert_eq!(early[1].attempts, 0);
-        assert!(early[1].is_weak && !early[1].is_due);
-        let (later, _) = seen(&history, "2026-11-20T11:00:00+09:00");
-        assert_eq!((later[0].attempts, later[0].last_score), (2, Some(2)));
-        assert!(!later[0].is_due);
+        assert!(facts.of_card(2).is_weak && !facts.of_card(0).is_weak);
+        assert_eq!(facts.sorted(0..3, Sort::Recency), [2, 1, 0]);
+        assert_eq!(facts.sorted(0..3, Sort::Score), [2, 1, 0]);
+        assert_eq!(facts.sorted(0..3, Sort::Deck), [0, 1, 2]);
+        // What was answered well has the fewest points to lose.
+        assert_eq!(facts.sorted(0..3, Sort::Weakness)[2], 1);
     }
 
     #[test]
     fn a_card_that_is_set_aside_is_not_due() {
-        let set_aside = |mark| {
+        let text = "[[cards]]\nid = \"a\"\nquestion = \"a\"\n";
+        let (deck, _) = deck::read("d", Origin::BuiltIn, "", text);
+        let bank = Bank::new([deck], Vec::new());
+        let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap();
+        let card = || CardId::new("d", "a");
+        let mut failed = Answer::new(card(), Mode::Interview);
+        failed.score = Some(1);
+        let mut history = History::default();
+        let mut ids = Ids::from_numbers(|| 1);
+        let mut keep = |day: &str, body: Body| {
+            history.add(Record::new(&mut ids, at(day), body));
+            let facts = Facts::of(&bank, &history, at("2026-11-21T10:00:00+09:00"), 4);
+            (facts.of_card(0).is_due, facts.of_card(0).is_weak)
+        };
+        let marked = |mark| {
             Body::Mark(Mark {
-                card: CardId::new("d", "a"),
+                card: card(),
                 mark,
-                until: "2026-11-21".parse().ok(),
+                until: "2026-11-22".parse().ok(),
             })
         };
-        for standing in [Standing::Buried, Standing::Suspended] {
-            let history = history(vec![
-                (
-                    "2026-11-01T10:00:00+09:00",
-                    answer("a", |a| a.score = Some(3)),
-                ),
-                ("2026-11-20T10:00:00+09:00", set_aside(standing)),
-            ]);
-            let (facts, _) = seen(&history, "2026-11-20T11:00:00+09:00");
-            assert!(!facts[0].is_due);
-        }
-    }
-
-    #[test]
-    fn cards_without_the_asked_for_value_come_last() {
-        let history = history(vec![
-            (
-                "2026-11-18T10:00:00+09:00",
-                answer("c", |a| a.score = Some(1)),
-            ),
-            (
-                "2026-11-19T10:00:00+09:00",
-                answer("b", |a| a.score = Some(5)),
-            ),
-        ]);
-        let (facts, lost) = seen(&history, "2026-11-20T10:00:00+09:00");
-        let sorted = |by: Sorting| {
-            let mut cards = [0, 1, 2];
-            by.sort(&mut cards, &facts, &lost);
-            cards
-        };
-        assert_eq!(sorted(Sorting::Deck), [0, 1, 2]);
-        assert_eq!(sorted(Sorting::Score), [2, 1, 0]);
-        assert_eq!(sorted(Sorting::Recency), [1, 2, 0]);
-        assert_eq!(sorted(Sorting::Weakness)[2], 1);
+        assert_eq!(
+            keep("2026-11-18T10:00:00+09:00", Body::Answer(failed)),
+            (true, true)
+        );
+        let buried = marked(Standing::Buried);
+        assert_eq!(keep("2026-11-20T10:00:00+09:00", buried), (false, true));
+        let suspended = marked(Standing::Suspended);
+        assert_eq!(keep("2026-11-20T11:00:00+09:00", suspended), (false, false));
     }
 }

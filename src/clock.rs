@@ -50,6 +50,26 @@ impl Clock for SystemClock {
     }
 }
 
+/// How long a piece of work may take before something else goes first.
+#[derive(Debug, Clone, Copy)]
+pub struct Budget {
+    until: Instant,
+}
+
+impl Budget {
+    /// A budget that begins now.
+    pub fn of(length: Duration) -> Self {
+        Self {
+            until: Instant::now() + length,
+        }
+    }
+
+    /// Whether it is used up.
+    pub fn is_over(&self) -> bool {
+        Instant::now() >= self.until
+    }
+}
+
 /// The program's own day: what is done at one in the morning still belongs to the evening before.
 /// `begins` is the hour (0–23) at which a day begins, 4 unless the user says otherwise.
 pub fn day_of(wall: DateTime<FixedOffset>, begins: u32) -> NaiveDate {

@@ -56,6 +56,7 @@ fn syntax_mending(message: &str) -> Both {
     } else if message.contains("newline")
         || message.contains("unclosed")
         || message.contains("quote")
+        || message.contains("string")
     {
         both!(
             "따옴표가 닫혔는지, 여러 줄이면 \"\"\" 를 썼는지 보세요",

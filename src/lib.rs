@@ -8,8 +8,8 @@
 //!  4  cli      cli/…           one file per sub-command; prints, never draws
 //!     tui      tui/…           terminal, loop, keymap, theme, screens, widgets
 //!  3  interview interview/…    presets, drawing questions, the room, the debrief   (pure)
+//!     browse                   facts and orders of the cards in a list              (pure)
 //!     review   review/…        the review queue's state machine                    (pure)
-//!     browse                   the bank as it is looked through: facts and orders  (pure)
 //!  2  memory   memory/…        memory state, weakness, the plan up to the day      (pure)
 //!     search   search/…        Hangul-aware fuzzy index and the filter language    (pure)
 //!  1  bank     bank/…          card, deck, reading, the built-in decks

@@ -200,7 +200,7 @@ fn cpu_time(work: impl FnOnce()) -> Duration {
     };
     let before = now();
     work();
-    now() - before
+    now().checked_sub(before).unwrap()
 }
 
 fn median(mut times: Vec<Duration>) -> f64 {

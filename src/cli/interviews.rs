@@ -6,12 +6,13 @@ use chrono::{DateTime, FixedOffset};
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use super::sources::{At, Sources, appointed};
+use super::sources::{At, appointed};
 use super::{Outcome, Refusal, Surroundings};
-use crate::appointments::{Change, ChangeError, Interview, MOST_MINUTES, Off};
-use crate::bank::Bank;
+use crate::appointments::{Appointments, Change, ChangeError, Interview, MOST_MINUTES, Off};
+use crate::bank::{Bank, load};
 use crate::clock::{self, Appointed, SystemClock};
 use crate::language::Language;
+use crate::problem::Problem;
 use crate::text;
 
 /// Arguments of `hotseat interviews`.
@@ -159,50 +160,49 @@ pub fn run(
     out: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
     let say = surroundings.language;
-    let read = |at: At| {
-        let moment = at.moment(clock, surroundings.settings.day_begins);
-        Sources::read(surroundings, moment)
+    let mut desk = Desk {
+        appointments: Appointments::load(&surroundings.disk, &surroundings.folders),
+        moment: arguments
+            .at()
+            .moment(clock, surroundings.settings.day_begins),
+        surroundings,
     };
     match &arguments.change {
-        None => list(&arguments.list, &read(arguments.list.at), say, out),
-        Some(What::List(asked)) => list(asked, &read(asked.at), say, out),
+        None => desk.list(arguments.list.json, out),
+        Some(What::List(asked)) => desk.list(asked.json, out),
         Some(What::Add(asked)) => {
-            let mut sources = read(asked.details.at);
-            let interview = added(asked);
-            let id = sources.appointments.add(&interview);
+            let id = desk.appointments.add(&added(asked));
             let id = id.map_err(|error| refusal(&error, say))?;
-            tell(
-                &id,
-                &say.interviews_added(&text::visible_line(&id)),
-                &asked.details,
-                &sources,
-                say,
-                out,
-            )
+            let done = say.interviews_added(&text::visible_line(&id));
+            desk.tell(&id, &done, &asked.details, out)
         }
         Some(What::Edit(asked)) => {
-            let mut sources = read(asked.details.at);
             let change = asked.details.change(asked.company.as_deref(), asked.date);
-            let id = known(&sources, &asked.id, say)?;
-            let edited = sources.appointments.edit(&id, &change);
+            let id = desk.known(&asked.id)?;
+            let edited = desk.appointments.edit(&id, &change);
             edited.map_err(|error| refusal(&error, say))?;
-            tell(
-                &id,
-                &say.interviews_changed(&text::visible_line(&id)),
-                &asked.details,
-                &sources,
-                say,
-                out,
-            )
+            let done = say.interviews_changed(&text::visible_line(&id));
+            desk.tell(&id, &done, &asked.details, out)
         }
         Some(What::Remove(asked)) => {
-            let mut sources = read(asked.at);
-            let id = known(&sources, &asked.id, say)?;
-            let removed = sources.appointments.remove(&id);
+            let id = desk.known(&asked.id)?;
+            let removed = desk.appointments.remove(&id);
             let removed = removed.map_err(|error| refusal(&error, say))?;
             let title = text::visible_line(&removed.title());
             writeln!(out, "{}", say.interviews_removed(&title))?;
             Ok(Outcome::Fine)
+        }
+    }
+}
+
+impl InterviewsArguments {
+    fn at(&self) -> At {
+        match &self.change {
+            None => self.list.at,
+            Some(What::List(asked)) => asked.at,
+            Some(What::Add(asked)) => asked.details.at,
+            Some(What::Edit(asked)) => asked.details.at,
+            Some(What::Remove(asked)) => asked.at,
         }
     }
 }
@@ -218,20 +218,6 @@ fn added(asked: &AddArguments) -> Interview {
     interview
 }
 
-/// The id of an interview that there is.
-fn known(sources: &Sources, written: &str, say: Language) -> Result<String, Refusal> {
-    if let Some(interview) = sources.appointments.find(written) {
-        return Ok(interview.id.clone());
-    }
-    let error = ChangeError::Unknown(text::visible_line(written));
-    let words = error.words().in_language(say).clone();
-    let all = sources.appointments.all();
-    let ids = all.iter().map(|interview| interview.id.as_str());
-    let meant = text::nearest(written, ids).map(text::visible_line);
-    let meant = meant.map_or(String::new(), |id| format!(". {}", say.did_you_mean(&id)));
-    Err(Refusal::wrong_use(format!("{words}{meant}")))
-}
-
 fn refusal(error: &ChangeError, say: Language) -> Refusal {
     let outcome = match error {
         ChangeError::NoCompany | ChangeError::Minutes(_) | ChangeError::Unknown(_) => {
@@ -244,60 +230,155 @@ fn refusal(error: &ChangeError, say: Language) -> Refusal {
     Refusal { words, outcome }
 }
 
-/// Says what was done, and what about it may not have been meant.
-fn tell(
-    id: &str,
-    done: &str,
-    details: &Details,
-    sources: &Sources,
-    say: Language,
-    out: &mut dyn Write,
-) -> anyhow::Result<Outcome> {
-    let Some(interview) = sources.appointments.find(id) else {
-        writeln!(out, "{done}")?;
-        return Ok(Outcome::Fine);
-    };
-    if details.json {
-        writeln!(out, "{:#}", to_json(interview, sources))?;
-        return Ok(Outcome::Fine);
-    }
-    writeln!(out, "{done}")?;
-    if interview.date.is_past(sources.moment) {
-        writeln!(out, "! {}", say.interviews_is_past())?;
-    }
-    for deck in &interview.decks {
-        if !has_deck(&sources.bank, deck) {
-            let ids = sources.bank.decks().iter().map(|deck| deck.id.as_str());
-            let meant = text::nearest(deck, ids);
-            writeln!(
-                out,
-                "! {}",
-                unknown(
-                    &say.interviews_no_deck(&text::visible_line(deck)),
-                    meant,
-                    say
-                )
-            )?;
-        }
-    }
-    for tag in &interview.tags {
-        if !sources.bank.cards().any(|entry| entry.card.has_tag(tag)) {
-            let tags = sources.bank.cards().flat_map(|entry| &entry.card.tags);
-            let meant = text::nearest(tag, tags.map(String::as_str));
-            writeln!(
-                out,
-                "! {}",
-                unknown(&say.interviews_no_tag(&text::visible_line(tag)), meant, say)
-            )?;
-        }
-    }
-    Ok(Outcome::Fine)
+/// What the command works on.
+struct Desk<'s> {
+    appointments: Appointments,
+    moment: DateTime<FixedOffset>,
+    surroundings: &'s Surroundings,
 }
 
-fn unknown(what: &str, meant: Option<&str>, say: Language) -> String {
+impl Desk<'_> {
+    fn say(&self) -> Language {
+        self.surroundings.language
+    }
+
+    /// The id of an interview that there is.
+    fn known(&self, written: &str) -> Result<String, Refusal> {
+        if let Some(interview) = self.appointments.find(written) {
+            return Ok(interview.id.clone());
+        }
+        let error = ChangeError::Unknown(text::visible_line(written));
+        let words = error.words().in_language(self.say()).clone();
+        let all = self.appointments.all();
+        let ids = all.iter().map(|interview| interview.id.as_str());
+        let meant = text::nearest(written, ids);
+        Err(Refusal::wrong_use(with_meant(words, meant, self.say())))
+    }
+
+    /// Says what was done, and what about it may not have been meant.
+    fn tell(
+        &self,
+        id: &str,
+        done: &str,
+        details: &Details,
+        out: &mut dyn Write,
+    ) -> anyhow::Result<Outcome> {
+        let interview = self.appointments.find(id);
+        if let Some(interview) = interview.filter(|_| details.json) {
+            writeln!(out, "{:#}", self.to_json(interview))?;
+            return Ok(Outcome::Fine);
+        }
+        writeln!(out, "{done}")?;
+        for doubt in interview.map_or(Vec::new(), |interview| self.doubts(interview)) {
+            writeln!(out, "! {doubt}")?;
+        }
+        Ok(Outcome::Fine)
+    }
+
+    /// What the user may not have meant: a date that is past, decks and tags that no card has.
+    fn doubts(&self, interview: &Interview) -> Vec<String> {
+        let say = self.say();
+        let mut doubts = Vec::new();
+        if interview.date.is_past(self.moment) {
+            doubts.push(say.interviews_is_past());
+        }
+        if interview.decks.is_empty() && interview.tags.is_empty() {
+            return doubts;
+        }
+        let Surroundings { disk, folders, .. } = self.surroundings;
+        let bank = load::bank(disk, &folders.decks());
+        for deck in &interview.decks {
+            if !has_deck(&bank, deck) {
+                let ids = bank.decks().iter().map(|deck| deck.id.as_str());
+                let doubt = say.interviews_no_deck(&text::visible_line(deck));
+                doubts.push(with_meant(doubt, text::nearest(deck, ids), say));
+            }
+        }
+        for tag in &interview.tags {
+            if !bank.cards().any(|entry| entry.card.has_tag(tag)) {
+                let tags = bank.cards().flat_map(|entry| &entry.card.tags);
+                let doubt = say.interviews_no_tag(&text::visible_line(tag));
+                let meant = text::nearest(tag, tags.map(String::as_str));
+                doubts.push(with_meant(doubt, meant, say));
+            }
+        }
+        doubts
+    }
+
+    fn list(&self, as_json: bool, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+        let mut interviews = self.appointments.coming(self.moment);
+        interviews.extend(self.appointments.past(self.moment));
+        let problems = self.appointments.problems();
+        if as_json {
+            let entries = interviews.iter().map(|interview| self.to_json(interview));
+            let value = json!({
+                "interviews": entries.collect::<Vec<_>>(),
+                "problems": problems.iter().map(Problem::to_json).collect::<Vec<_>>(),
+            });
+            writeln!(out, "{value:#}")?;
+        } else {
+            if interviews.is_empty() {
+                writeln!(out, "{}", self.say().interviews_none())?;
+            }
+            for interview in interviews {
+                self.print(interview, out)?;
+            }
+            for problem in problems {
+                writeln!(out, "{}", problem.in_language(self.say()))?;
+            }
+        }
+        Ok(if problems.is_empty() {
+            Outcome::Fine
+        } else {
+            Outcome::Problems
+        })
+    }
+
+    fn to_json(&self, interview: &Interview) -> Value {
+        let mut value = interview.to_json();
+        value["days"] = json!(self.days_left(interview));
+        value
+    }
+
+    /// Days of the program from today to the interview's.
+    fn days_left(&self, interview: &Interview) -> i64 {
+        let day_begins = self.surroundings.settings.day_begins;
+        let day = interview.date.day(*self.moment.offset(), day_begins);
+        (day - clock::day_of(self.moment, day_begins)).num_days()
+    }
+
+    fn print(&self, interview: &Interview, out: &mut dyn Write) -> std::io::Result<()> {
+        let say = self.say();
+        let Appointed { date, time, offset } = interview.date;
+        let time = time.map_or(String::new(), |time| time.format(" %H:%M").to_string());
+        let offset = offset.map_or(String::new(), |offset| format!(" {offset}"));
+        let left = match self.days_left(interview) {
+            _ if interview.date.is_past(self.moment) => say.interviews_past(),
+            0 => say.today(),
+            days => say.interviews_days_left(days),
+        };
+        let title = text::visible_line(&interview.title());
+        writeln!(out, "{date}{time}{offset}  {title} · {left}")?;
+        let minutes = say.interviews_minutes(interview.minutes);
+        let mut about = vec![text::visible_line(&interview.id), minutes];
+        for names in [&interview.decks, &interview.tags] {
+            if !names.is_empty() {
+                about.push(text::visible_line(&names.join(", ")));
+            }
+        }
+        if !interview.off.is_empty() {
+            let off: Vec<String> = interview.off.iter().map(ToString::to_string).collect();
+            about.push(say.interviews_off(&off.join(", ")));
+        }
+        writeln!(out, "    {}", about.join(" · "))
+    }
+}
+
+/// A complaint, with what was probably meant where something is near.
+fn with_meant(what: String, meant: Option<&str>, say: Language) -> String {
     match meant.map(text::visible_line) {
         Some(meant) => format!("{what}. {}", say.did_you_mean(&meant)),
-        None => what.to_owned(),
+        None => what,
     }
 }
 
@@ -308,93 +389,4 @@ fn has_deck(bank: &Bank, wanted: &str) -> bool {
         let rest = deck.id.strip_prefix(wanted);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     })
-}
-
-fn list(
-    asked: &ListArguments,
-    sources: &Sources,
-    say: Language,
-    out: &mut dyn Write,
-) -> anyhow::Result<Outcome> {
-    let moment = sources.moment;
-    let mut interviews = sources.appointments.coming(moment);
-    interviews.extend(sources.appointments.past(moment));
-    let problems = sources.appointments.problems();
-    if asked.json {
-        let entries: Vec<Value> = interviews
-            .iter()
-            .map(|interview| to_json(interview, sources))
-            .collect();
-        let problems: Vec<Value> = problems
-            .iter()
-            .map(crate::problem::Problem::to_json)
-            .collect();
-        let value = json!({ "interviews": entries, "problems": problems });
-        writeln!(out, "{value:#}")?;
-    } else {
-        if interviews.is_empty() {
-            writeln!(out, "{}", say.interviews_none())?;
-        }
-        for interview in interviews {
-            print(interview, moment, sources.day_begins, say, out)?;
-        }
-        for problem in problems {
-            writeln!(out, "{}", problem.in_language(say))?;
-        }
-    }
-    Ok(if sources.appointments.problems().is_empty() {
-        Outcome::Fine
-    } else {
-        Outcome::Problems
-    })
-}
-
-fn to_json(interview: &Interview, sources: &Sources) -> Value {
-    let mut value = interview.to_json();
-    value["days"] = json!(days_left(interview, sources.moment, sources.day_begins));
-    value
-}
-
-/// Days of the program from today to the interview's.
-fn days_left(interview: &Interview, moment: DateTime<FixedOffset>, day_begins: u32) -> i64 {
-    let day = interview.date.day(*moment.offset(), day_begins);
-    (day - clock::day_of(moment, day_begins)).num_days()
-}
-
-fn print(
-    interview: &Interview,
-    moment: DateTime<FixedOffset>,
-    day_begins: u32,
-    say: Language,
-    out: &mut dyn Write,
-) -> std::io::Result<()> {
-    let mut when = interview.date.date.to_string();
-    if let Some(time) = interview.date.time {
-        when = format!("{when} {}", time.format("%H:%M"));
-    }
-    if let Some(offset) = interview.date.offset {
-        when = format!("{when} {offset}");
-    }
-    let days = days_left(interview, moment, day_begins);
-    let left = if interview.date.is_past(moment) {
-        say.interviews_past()
-    } else if days == 0 {
-        say.today()
-    } else {
-        say.interviews_days_left(days)
-    };
-    let title = text::visible_line(&interview.title());
-    writeln!(out, "{when}  {title} · {left}")?;
-    let minutes = say.interviews_minutes(interview.minutes);
-    let mut about = vec![text::visible_line(&interview.id), minutes];
-    let off: Vec<String> = interview.off.iter().map(ToString::to_string).collect();
-    for names in [&interview.decks, &interview.tags] {
-        if !names.is_empty() {
-            about.push(text::visible_line(&names.join(", ")));
-        }
-    }
-    if !off.is_empty() {
-        about.push(say.interviews_off(&off.join(", ")));
-    }
-    writeln!(out, "    {}", about.join(" · "))
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::sources::{At, Limit, Sources};
 use super::{Outcome, Refusal, Surroundings};
 use crate::bank::Entry;
-use crate::browse::{self, Sorting};
+use crate::browse::{Facts, Sort};
 use crate::clock::SystemClock;
 use crate::search::{Field, Hit, Index, Mark, Query, Search, Vocabulary, parse};
 use crate::text;
@@ -24,8 +24,8 @@ pub struct SearchArguments {
     #[command(flatten)]
     limit: Limit,
     /// Another order than the best first: deck, score, weakness or recency
-    #[arg(long, value_name = "ORDER", value_parser = sorting)]
-    sort: Option<Sorting>,
+    #[arg(long, value_name = "ORDER", value_parser = order)]
+    sort: Option<Sort>,
     /// Print `{"query", "found", "cards": [{"id", "question", "deck", "score", "positions",
     /// "matches"}]}`
     #[arg(long)]
@@ -34,11 +34,14 @@ pub struct SearchArguments {
     at: At,
 }
 
-fn sorting(word: &str) -> Result<Sorting, String> {
-    let found = Sorting::WORDS.iter().find(|(own, _)| *own == word);
-    found
-        .map(|&(_, sorting)| sorting)
-        .ok_or_else(|| "write deck, score, weakness or recency".to_owned())
+fn order(word: &str) -> Result<Sort, String> {
+    match word {
+        "deck" => Ok(Sort::Deck),
+        "score" => Ok(Sort::Score),
+        "weakness" => Ok(Sort::Weakness),
+        "recency" => Ok(Sort::Recency),
+        _ => Err("write deck, score, weakness or recency".to_owned()),
+    }
 }
 
 /// What was found.
@@ -90,7 +93,7 @@ fn look_up<'b>(
     sources: &'b Sources,
     index: &Arc<Index>,
     query: &Query,
-    sorting: Option<Sorting>,
+    sort: Option<Sort>,
     limit: usize,
 ) -> Listing<'b> {
     let Sources {
@@ -99,30 +102,29 @@ fn look_up<'b>(
         moment,
         ..
     } = sources;
-    let memories = sources.memories();
-    let weak = sources.weak(&memories);
-    let facts = browse::facts(bank, history, &memories, &weak, *moment);
+    let facts = Facts::of(bank, history, *moment, sources.day_begins);
     let entries: Vec<Entry<'_>> = bank.cards().collect();
-    let admits = |card: usize| query.admits(entries[card], &facts[card], *moment);
-    let ranked = match sorting {
+    let admits = |card: usize| query.admits(entries[card], facts.of_card(card), *moment);
+    let ranked = match sort {
         None => limit.min(entries.len()),
         Some(_) => entries.len(),
     };
     let mut search = Search::new(Arc::clone(index));
-    let found = search
-        .run(query, &admits, ranked, &|| false)
-        .unwrap_or_default();
+    let found = search.run(query, &admits, ranked, &|| false);
+    let found = found.unwrap_or_default();
     let mut hits = found.hits;
-    if let Some(sorting) = sorting {
+    if let Some(sort) = sort {
         let scores: HashMap<usize, i64> = hits.iter().map(|hit| (hit.card, hit.score)).collect();
-        let mut cards: Vec<usize> = hits.iter().map(|hit| hit.card).collect();
-        sorting.sort(&mut cards, &facts, &browse::lost(bank, &weak));
-        hits = cards
-            .into_iter()
-            .take(limit)
-            .map(|card| Hit {
-                card,
-                score: scores[&card],
+        // Equal ones stay in the bank's order.
+        let cards = found
+            .cards
+            .iter()
+            .filter_map(|&card| usize::try_from(card).ok());
+        let sorted = facts.sorted(cards, sort).into_iter().take(limit);
+        hits = sorted
+            .filter_map(|card| {
+                let score = *scores.get(&card)?;
+                Some(Hit { card, score })
             })
             .collect();
     }

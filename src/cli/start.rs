@@ -3,10 +3,7 @@
 use std::io::{self, IsTerminal};
 
 use super::{Outcome, Surroundings};
-use crate::bank::Bank;
 use crate::clock::SystemClock;
-use crate::history::History;
-use crate::history::record::Ids;
 use crate::interview::preset;
 use crate::tui::app::{App, First};
 use crate::tui::events::TerminalEvents;
@@ -63,24 +60,12 @@ fn shared(surroundings: &Surroundings) -> Shared {
     let (theme, of_theme) = Theme::load(disk, &config.join("themes"), &settings.theme, profile);
     let (keymap, of_keymap) = Keymap::load(disk, &config.join("keymap.toml"));
     let (presets, of_presets) = preset::load(disk, &config.join("presets"));
-    let problems = [problems.clone(), of_theme, of_keymap, of_presets].concat();
-    Shared {
-        language: *language,
-        theme,
-        ascii: settings.ascii_symbols,
-        keymap,
-        presets,
-        bank: Bank::default(),
-        bank_is_read: false,
-        history: History::default(),
-        history_is_read: false,
-        drafts: Vec::new(),
-        problems,
-        ids: Ids::random(),
-        seeds: fresh_seed,
-        device: folders.device(disk),
-        day_begins: settings.day_begins,
-        decks_folder: folders.decks().display().to_string(),
-        toast: None,
-    }
+    let mut shared = Shared::new(*language, theme, keymap, presets);
+    shared.problems = [problems.clone(), of_theme, of_keymap, of_presets].concat();
+    shared.ascii = settings.ascii_symbols;
+    shared.seeds = fresh_seed;
+    shared.device = folders.device(disk);
+    shared.day_begins = settings.day_begins;
+    shared.decks_folder = folders.decks().display().to_string();
+    shared
 }

@@ -3,9 +3,13 @@
 //! A forecast is worth as much as those before it were. Wherever one is shown, this stands beside
 //! it: of the last answers whose recall was predicted, the share that should have been known and
 //! the share that was.
+//!
+//! The same answers say how fast this user forgets ([`forgetting_rate`]), which all forecasts
+//! take into account: the curve of the defaults is that of a stranger.
 
 use serde_json::json;
 
+use super::fsrs::Fsrs;
 use super::state::Memories;
 use crate::both;
 use crate::language::Both;
@@ -123,7 +127,104 @@ impl Calibration {
     }
 }
 
+/// Before anything is known of the user, forgetting is taken to be this much faster than the
+/// model's. Memories scatter around what is believed of them, and the mean of a curve that bends
+/// down lies below the curve of the mean; and people score themselves a little too kindly (León,
+/// Panadero and García-Martínez, 2023: g = 0.2), which makes everything look better kept.
+const USUAL_RATE: f64 = 1.2;
+/// The logarithm of the rate at which people forget is spread by about this much around the
+/// defaults: so much evidence it takes to believe in another one.
+const SPREAD: f64 = 0.5;
+
+/// How many times as fast as the model's default this user forgets: the likeliest rate, given
+/// `predictions` (the model's chance of recall, and whether it was passed) and that most people
+/// are near the usual rate, which it is where nothing was predicted yet.
+pub(super) fn forgetting_rate(model: &Fsrs, predictions: &[(f64, bool)]) -> f64 {
+    if predictions.is_empty() {
+        return USUAL_RATE;
+    }
+    let likelihood = |log_rate: f64| {
+        let rate = log_rate.exp();
+        let answers: f64 = predictions
+            .iter()
+            .map(|&(predicted, is_pass)| {
+                let recall = model
+                    .recall_at_rate(predicted, rate)
+                    .clamp(1e-6, 1.0 - 1e-6);
+                if is_pass {
+                    recall.ln()
+                } else {
+                    (1.0 - recall).ln()
+                }
+            })
+            .sum();
+        let unusual = (log_rate - USUAL_RATE.ln()) / SPREAD;
+        answers - unusual * unusual / 2.0
+    };
+    // Golden sections: the likelihood has one top.
+    let golden = (5.0_f64.sqrt() - 1.0) / 2.0;
+    let (mut low, mut high) = (-2.0, 3.0);
+    while high - low > 0.01 {
+        let (a, b) = (high - golden * (high - low), low + golden * (high - low));
+        if likelihood(a) < likelihood(b) {
+            low = a;
+        } else {
+            high = b;
+        }
+    }
+    f64::midpoint(low, high).exp()
+}
+
 /// A share as whole percents.
 pub(super) fn percent(share: f64) -> String {
     format!("{:.0}", share * 100.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn without_answers_the_defaults_stand_and_many_answers_move_them() {
+        let model = Fsrs::default();
+        assert!((forgetting_rate(&model, &[]) - USUAL_RATE).abs() < 1e-12);
+        let of = |passes: usize, fails: usize| {
+            let mut predictions = vec![(0.85, true); passes];
+            predictions.extend(vec![(0.85, false); fails]);
+            forgetting_rate(&model, &predictions)
+        };
+        assert!((of(850, 150) - 1.0).abs() < 0.03);
+        assert!(of(600, 400) > 3.0);
+        assert!(of(980, 20) < 0.5);
+        assert!((of(0, 1) - USUAL_RATE).abs() < 0.5);
+    }
+
+    #[test]
+    fn a_steep_difference_says_what_to_do_and_chance_does_not() {
+        let of = |answers, predicted, passed| Calibration {
+            answers,
+            predicted,
+            passed,
+            error: 0.03,
+        };
+        assert!(of(100, 0.9, 0.88).advice().is_none());
+        assert!(of(10, 0.9, 0.5).advice().is_none());
+        let advice = of(100, 0.9, 0.7).advice().unwrap();
+        assert!(advice.english.starts_with("you forget more"));
+        let advice = of(100, 0.7, 0.95).advice().unwrap();
+        assert!(advice.english.starts_with("you know more"));
+        let words = of(100, 0.9, 0.88).words();
+        assert_eq!(words.english, "last 100: predicted 90 %, actual 88 %");
+    }
+
+    proptest! {
+        #[test]
+        fn the_rate_stays_within_reason(
+            predictions in proptest::collection::vec((0.001..=1.0f64, any::<bool>()), 0..60),
+        ) {
+            let rate = forgetting_rate(&Fsrs::default(), &predictions);
+            prop_assert!((0.1..=21.0).contains(&rate));
+        }
+    }
 }

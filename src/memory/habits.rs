@@ -143,3 +143,75 @@ impl Mean {
         self.sum / self.count
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::{CardId, Origin, deck};
+    use crate::history::record::{Answer, Body, Ids, Record};
+    use crate::history::{History, Mode};
+
+    fn bank() -> Bank {
+        let text = "time = \"100s\"\n[[cards]]\nid = \"a\"\nquestion = \"A?\"\n\
+                    [[cards]]\nid = \"b\"\nquestion = \"B?\"\n";
+        let (deck, _) = deck::read("d", Origin::BuiltIn, "d.toml", text);
+        Bank::new([deck], Vec::new())
+    }
+
+    /// Memories of answers to card a: day, score and seconds.
+    fn memories(answers: &[(u32, u8, u64)]) -> Memories {
+        let mut ids = Ids::from_numbers(|| 1);
+        let at = |day: u32| {
+            let at = format!("2026-11-{day:02}T10:00:00+09:00");
+            chrono::DateTime::parse_from_rfc3339(&at).unwrap()
+        };
+        let records = answers.iter().map(|&(day, score, seconds)| {
+            let mut answer = Answer::new(CardId::new("d", "a"), Mode::Interview);
+            answer.score = Some(score);
+            answer.think_ms = Some(5_000);
+            answer.answer_ms = Some(seconds * 1000 - 5_000);
+            Record::new(&mut ids, at(day), Body::Answer(answer))
+        });
+        let history = History::new(records.collect());
+        Memories::fold(&history, at(28), 4)
+    }
+
+    fn seconds(memories: &Memories, card: &str) -> Seconds {
+        let bank = bank();
+        let id = CardId::new("d", card);
+        let card = bank.find(&id).unwrap().card;
+        Habits::of(&bank, memories).seconds(card, memories.state(&id))
+    }
+
+    #[test]
+    fn without_answers_the_cards_time_and_a_guess_stand() {
+        let nothing = memories(&[]);
+        assert_eq!(Habits::of(&bank(), &nothing), Habits::default());
+        let expected = seconds(&nothing, "a");
+        assert!((expected.later - 100.0).abs() < 1e-9);
+        assert!(expected.first > 150.0);
+        assert!((expected.at(0.5) - 115.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_first_answer_moves_the_chance_of_the_next_first_one() {
+        let passed = Habits::of(&bank(), &memories(&[(1, 4, 100)])).first_pass;
+        let failed = Habits::of(&bank(), &memories(&[(1, 1, 100)])).first_pass;
+        assert!((passed - 4.5 / 11.0).abs() < 1e-9);
+        assert!((failed - 3.5 / 11.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_slow_card_is_expected_to_be_slow_and_the_others_a_little_slower() {
+        let slow: Vec<(u32, u8, u64)> = (1..20).map(|day| (day, 4, 200)).collect();
+        let slow = memories(&slow);
+        assert!(seconds(&slow, "a").later > 180.0);
+        let other = seconds(&slow, "b").later;
+        assert!((130.0..200.0).contains(&other), "{other}");
+        let pause = memories(&[(1, 4, 100), (2, 4, 80_000)]);
+        assert!(
+            seconds(&pause, "a").later < 250.0,
+            "an hour away is no answer"
+        );
+    }
+}

@@ -14,6 +14,7 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 use serde_json::json;
 
 use super::NIGHT_BEFORE;
+use super::calibration::forgetting_rate;
 use super::fsrs::{DUE_AT, Fsrs, Grade, Memory};
 use super::grade::{self, milliseconds};
 use crate::bank::CardId;
@@ -170,6 +171,10 @@ fn follow_up_quality(answer: &Answer) -> Option<f64> {
 pub struct Memories {
     /// The model that everything is predicted with.
     pub model: Fsrs,
+    /// The same model at the rate at which this user forgets, for what lies ahead.
+    pub ahead: Fsrs,
+    /// That rate; 1 is the model's own.
+    pub forgetting: f64,
     /// The day of the moment.
     pub today: NaiveDate,
     cards: HashMap<CardId, CardState>,
@@ -194,7 +199,15 @@ impl Memories {
                 }
             }
         }
+        let predictions: Vec<(f64, bool)> = cards
+            .values()
+            .flat_map(|state| &state.attempts)
+            .filter_map(|attempt| Some((attempt.predicted?, attempt.grade.is_pass())))
+            .collect();
+        let forgetting = forgetting_rate(&model, &predictions);
         Self {
+            ahead: model.forgetting(forgetting),
+            forgetting,
             model,
             today: clock::day_of(moment, day_begins),
             cards,

@@ -246,7 +246,7 @@ pub fn weak_cards(
         .cards()
         .map(|entry| entry.card)
         .filter(|card| history.standing(&card.id, moment, memories.today) != Standing::Suspended)
-        .map(|card| Weakness::of(card, memories.state(&card.id), &memories.model, habits, day))
+        .map(|card| Weakness::of(card, memories.state(&card.id), &memories.ahead, habits, day))
         .filter(Weakness::is_weak)
         .collect();
     weak.sort_by(|a, b| b.lost.total_cmp(&a.lost).then_with(|| a.card.cmp(&b.card)));
@@ -311,38 +311,50 @@ fn running_mean(start: Option<f64>, values: impl Iterator<Item = f64>) -> Option
     })
 }
 
-/// Whether a card is stuck. Two passes on different days clear it; where the passes themselves
-/// are too poor, two that are not.
+/// Whether a card is stuck. Once it is, it stays so until two passes on different days clear it,
+/// and what was before them no longer counts; where the passes themselves are too poor, until two
+/// that are not.
 pub fn stuck(state: &CardState) -> Option<Stuck> {
     let attempts = &state.attempts;
-    if cleared(attempts, |attempt| attempt.grade.is_pass()) {
-        let passes = attempts.iter().filter(|attempt| attempt.grade.is_pass());
-        let quality = quality(attempts);
-        let is_poor = passes.count() >= 3
-            && quality < 0.5
-            && !cleared(attempts, |attempt| {
-                attempt.grade.is_pass() && attempt.quality >= 0.5
-            });
-        return is_poor.then_some(Stuck::Poor(quality));
-    }
-    let last = &attempts[attempts.len().saturating_sub(4)..];
-    let fails = last
-        .iter()
-        .filter(|attempt| !attempt.grade.is_pass())
-        .count();
-    if last.len() == 4 && fails >= 3 {
-        return Some(Stuck::Failing);
-    }
-    if state.lapses >= 2 {
-        let chance = chance_of_so_few_passes(attempts);
-        if chance < 0.05 {
-            return Some(Stuck::Unlucky {
-                lapses: state.lapses,
-                chance,
-            });
+    let mut found = None;
+    let mut since = 0;
+    for end in 1..=attempts.len() {
+        let fresh = &attempts[since..end];
+        if cleared(fresh, |attempt| attempt.grade.is_pass()) {
+            found = None;
+            since = end;
+        } else {
+            found = failing(fresh).or_else(|| unlucky(fresh)).or(found);
         }
     }
-    None
+    found.or_else(|| poor(attempts))
+}
+
+fn failing(attempts: &[Attempt]) -> Option<Stuck> {
+    let last = &attempts[attempts.len().saturating_sub(4)..];
+    let fails = last.iter().filter(|attempt| !attempt.grade.is_pass());
+    (last.len() == 4 && fails.count() >= 3).then_some(Stuck::Failing)
+}
+
+/// A failure without a prediction, at the first answer or on the same day, is no bad luck.
+fn unlucky(attempts: &[Attempt]) -> Option<Stuck> {
+    let predicted = attempts
+        .iter()
+        .filter(|attempt| attempt.predicted.is_some());
+    let lapses = predicted.filter(|attempt| !attempt.grade.is_pass()).count();
+    if lapses < 2 {
+        return None;
+    }
+    let chance = chance_of_so_few_passes(attempts);
+    (chance < 0.05).then_some(Stuck::Unlucky { lapses, chance })
+}
+
+fn poor(attempts: &[Attempt]) -> Option<Stuck> {
+    let passes = attempts.iter().filter(|attempt| attempt.grade.is_pass());
+    let is_good = |attempt: &Attempt| attempt.grade.is_pass() && attempt.quality >= 0.5;
+    let quality = quality(attempts);
+    let is_poor = passes.count() >= 3 && quality < 0.5 && !cleared(attempts, is_good);
+    is_poor.then_some(Stuck::Poor(quality))
 }
 
 /// Whether the last answers are two in a row, on different days, that are as wanted.
@@ -378,4 +390,225 @@ fn chance_of_so_few_passes(attempts: &[Attempt]) -> f64 {
         }
     }
     chances[..=passes].iter().sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::{Origin, deck};
+    use crate::history::Mode;
+    use crate::history::record::{Answer, Body, Ids, Record};
+    use crate::memory::fsrs::Grade;
+
+    struct Desk {
+        bank: Bank,
+        history: History,
+        ids: Ids,
+    }
+
+    impl Desk {
+        fn new() -> Self {
+            let text = "[[cards]]\nid = \"a\"\nquestion = \"A?\"\nanswer = \"a\"\nimportance = 3\n\
+                        [[cards]]\nid = \"b\"\nquestion = \"B?\"\nimportance = 1\n";
+            let (deck, _) = deck::read("d", Origin::BuiltIn, "d.toml", text);
+            Self {
+                bank: Bank::new([deck], Vec::new()),
+                history: History::default(),
+                ids: Ids::from_numbers(|| 1),
+            }
+        }
+
+        fn answers(&mut self, day: u32, change: impl FnOnce(&mut Answer)) {
+            let at = format!("2026-11-{day:02}T10:00:00+09:00");
+            let at = chrono::DateTime::parse_from_rfc3339(&at).unwrap();
+            let mut answer = Answer::new(CardId::new("d", "a"), Mode::Interview);
+            change(&mut answer);
+            self.history
+                .add(Record::new(&mut self.ids, at, Body::Answer(answer)));
+        }
+
+        fn scores(&mut self, day: u32, score: u8) {
+            self.answers(day, |answer| answer.score = Some(score));
+        }
+
+        fn weak(&self) -> Vec<Weakness> {
+            let moment = chrono::DateTime::parse_from_rfc3339("2026-11-28T10:00:00+09:00").unwrap();
+            let memories = Memories::fold(&self.history, moment, 4);
+            let habits = Habits::of(&self.bank, &memories);
+            let day = usual_day(memories.today);
+            let mut all: Vec<Weakness> = self
+                .bank
+                .cards()
+                .map(|entry| {
+                    let state = memories.state(&entry.card.id);
+                    Weakness::of(entry.card, state, &memories.ahead, &habits, day)
+                })
+                .collect();
+            all.sort_by(|a, b| b.lost.total_cmp(&a.lost));
+            let listed = weak_cards(&self.bank, &self.history, &memories, &habits, moment, day);
+            all.retain(Weakness::is_weak);
+            assert_eq!(listed, all);
+            all
+        }
+
+        fn of_a(&self) -> Weakness {
+            let found = self
+                .weak()
+                .into_iter()
+                .find(|found| found.card.as_str() == "d#a");
+            found.expect("a weak card")
+        }
+
+        fn stuck(&self) -> Option<Stuck> {
+            let moment = chrono::DateTime::parse_from_rfc3339("2026-11-28T10:00:00+09:00").unwrap();
+            stuck(&Memories::of_card(
+                &self.history,
+                &CardId::new("d", "a"),
+                moment,
+                4,
+            ))
+        }
+    }
+
+    fn reasons_of(weak: &Weakness) -> Vec<&str> {
+        weak.reasons.iter().map(|reason| reason.word()).collect()
+    }
+
+    #[test]
+    fn what_was_never_tried_loses_by_its_importance() {
+        let weak = Desk::new().weak();
+        assert_eq!(weak.len(), 2);
+        assert!((weak[0].lost - 3.0 * (1.0 - 0.35 * 0.7)).abs() < 1e-9);
+        assert_eq!(reasons_of(&weak[0]), ["never_tried"]);
+        assert_eq!(reasons_of(&weak[1]), ["unwritten", "never_tried"]);
+    }
+
+    #[test]
+    fn a_card_that_is_bad_in_one_way_alone_says_which() {
+        let mut desk = Desk::new();
+        desk.answers(27, |answer| {
+            answer.points = Some(vec![0, 1, 2]);
+            answer.points_of = Some(5);
+            answer.score = Some(4);
+        });
+        let thin = desk.of_a();
+        assert!(thin.reasons.contains(&Reason::Thin { points: 3, of: 5 }));
+        let mut desk = Desk::new();
+        for day in [20, 24, 27] {
+            desk.answers(day, |answer| {
+                answer.score = Some(5);
+                answer.limit_ms = Some(60_000);
+                answer.answer_ms = Some(120_000);
+            });
+        }
+        let slow = desk.of_a();
+        assert_eq!(slow.reasons[0], Reason::Slow(2.0));
+        assert!((slow.pace - 0.5).abs() < 1e-9);
+        assert_eq!(slow.reasons[0].words().english, "slow: 2.0 ×");
+        let mut desk = Desk::new();
+        desk.answers(27, |answer| {
+            answer.score = Some(1);
+            answer.confidence = Some(3);
+        });
+        assert_eq!(desk.of_a().reasons[0], Reason::SureButWrong);
+        assert_eq!(reasons_of(&desk.of_a())[1], "forgotten");
+    }
+
+    #[test]
+    fn a_follow_up_that_broke_counts_for_its_parent() {
+        let mut desk = Desk::new();
+        desk.scores(26, 4);
+        let before = desk
+            .weak()
+            .iter()
+            .find(|w| w.card.as_str() == "d#a")
+            .map_or(0.0, |w| w.lost);
+        desk.answers(27, |answer| {
+            answer.depth = Some(1);
+            answer.score = Some(1);
+        });
+        let weak = desk.of_a();
+        assert!(weak.lost > before);
+        assert!(weak.reasons.contains(&Reason::FollowUps(0.0)));
+    }
+
+    #[test]
+    fn three_fails_of_the_last_four_are_stuck_until_two_passes_on_different_days() {
+        let mut desk = Desk::new();
+        for (day, score) in [(10, 1), (12, 4), (14, 1), (16, 1)] {
+            desk.scores(day, score);
+        }
+        assert_eq!(desk.stuck(), Some(Stuck::Failing));
+        assert!(desk.of_a().stuck.is_some());
+        desk.scores(18, 4);
+        desk.scores(18, 4);
+        assert!(desk.stuck().is_some(), "the same day twice proves nothing");
+        desk.scores(19, 4);
+        assert_eq!(desk.stuck(), None);
+    }
+
+    #[test]
+    fn lapses_against_the_odds_are_stuck() {
+        let mut desk = Desk::new();
+        for (day, score) in [(1, 4), (2, 1), (3, 4), (4, 1)] {
+            desk.scores(day, score);
+        }
+        assert!(
+            matches!(desk.stuck(), Some(Stuck::Unlucky { lapses: 2, chance }) if chance < 0.05)
+        );
+        let mut desk = Desk::new();
+        desk.scores(1, 1);
+        desk.scores(27, 1);
+        assert_eq!(
+            desk.stuck(),
+            None,
+            "a month later nobody expects it to be known"
+        );
+    }
+
+    #[test]
+    fn passes_that_stay_poor_are_stuck_until_two_good_ones() {
+        let mut desk = Desk::new();
+        let thin = |answer: &mut Answer| {
+            answer.points = Some(vec![0, 1, 2, 3]);
+            answer.points_of = Some(8);
+            answer.score = Some(3);
+        };
+        for day in [10, 12, 14, 16, 18, 19, 20] {
+            desk.answers(day, thin);
+        }
+        assert_eq!(desk.stuck(), None, "half the points is not below half");
+        for day in [21, 22, 23, 24] {
+            desk.answers(day, |answer| {
+                answer.grade = Some(2);
+                answer.mode = Mode::Review;
+                answer.points = Some(vec![0]);
+                answer.points_of = Some(8);
+            });
+        }
+        assert!(matches!(desk.stuck(), Some(Stuck::Poor(quality)) if quality < 0.5));
+        desk.scores(25, 4);
+        desk.scores(26, 4);
+        assert_eq!(desk.stuck(), None);
+    }
+
+    #[test]
+    fn the_chance_of_few_passes_is_the_sum_over_all_ways() {
+        let attempt = |predicted: f64, is_pass: bool| Attempt {
+            at: chrono::DateTime::UNIX_EPOCH.into(),
+            day: NaiveDate::default(),
+            mode: Mode::Review,
+            grade: if is_pass { Grade::Good } else { Grade::Again },
+            predicted: Some(predicted),
+            quality: 1.0,
+            seconds: None,
+            pace: None,
+            confidence: None,
+            points: None,
+        };
+        let none = chance_of_so_few_passes(&[attempt(0.9, false), attempt(0.8, false)]);
+        assert!((none - 0.02).abs() < 1e-12);
+        let one = chance_of_so_few_passes(&[attempt(0.9, false), attempt(0.8, true)]);
+        assert!((one - (1.0 - 0.72)).abs() < 1e-12);
+    }
 }

@@ -66,6 +66,8 @@ pub struct Matcher {
     carries: Vec<bool>,
     places: Vec<Place>,
     last_row: usize,
+    /// The element that ends a run: the typed one where that is in the line.
+    last: Element,
 }
 
 impl Matcher {
@@ -73,14 +75,22 @@ impl Matcher {
     #[inline]
     pub fn find(&mut self, variant: &Variant, shape: Shape, line: &Line<'_>) -> Option<Found> {
         let elements = variant.elements.as_slice();
-        if elements.len() > line.len {
-            return None;
-        }
+        let &last = elements.last().filter(|_| elements.len() <= line.len)?;
         if shape == Shape::Scattered {
             self.fill_masks(elements, line)?;
+            if let Some(typed) = &variant.typed_last {
+                self.prefer(typed, elements.len() - 1, line);
+            }
             return Some(self.describe(elements.len(), line));
         }
+        self.last = last;
         self.runs(elements, shape, line, |_| false).then_some(())?;
+        if let Some(typed) = variant.typed_last {
+            self.last = typed;
+            if !self.runs(elements, shape, line, |_| false) {
+                self.last = last;
+            }
+        }
         let length = i32::try_from(elements.len()).unwrap_or(i32::MAX / 64);
         let bound = BEGINNING + BONUS_AT_START + length * (MATCH + WORD);
         Some(Found {
@@ -165,9 +175,44 @@ impl Matcher {
         Some(())
     }
 
+    /// Leaves of a row only the places of `typed`, if there are any.
+    #[inline]
+    fn prefer(&mut self, typed: &Element, row: usize, line: &Line<'_>) {
+        let blocks = self.blocks;
+        self.together.clear();
+        self.together.resize(blocks, 0);
+        lanes::find(typed, line.chunks, 0, &mut self.together);
+        let row = &mut self.masks[row * blocks..(row + 1) * blocks];
+        let as_typed = || {
+            row.iter()
+                .zip(&self.together)
+                .map(|(mask, typed)| mask & typed)
+        };
+        if as_typed().any(|mask| mask != 0) {
+            row.iter_mut()
+                .zip(&self.together)
+                .for_each(|(mask, typed)| *mask &= typed);
+        }
+    }
+
     /// What the masks alone tell: the quality, and a score that is not too low.
     #[inline]
     fn describe(&mut self, elements: usize, line: &Line<'_>) -> Found {
+        let rows = self.masks[..elements * self.blocks].chunks_exact(self.blocks);
+        let whole = |row: &[u64]| match *row {
+            [only] => u128::from(only),
+            [low, high] => u128::from(low) | u128::from(high) << BLOCK,
+            _ => 0,
+        };
+        if self.blocks <= 2 {
+            describe_short(rows.map(whole), whole(line.heads))
+        } else {
+            self.describe_long(elements, line)
+        }
+    }
+
+    /// As [`describe_short`], for a line of any length.
+    fn describe_long(&mut self, elements: usize, line: &Line<'_>) -> Found {
         let (blocks, heads) = (self.blocks, line.heads);
         let rows = &self.masks[..elements * blocks];
         let mut bound = BEGINNING + MATCH;
@@ -375,6 +420,12 @@ impl Matcher {
         best
     }
 
+    /// The elements of a run, the last one being that which was found.
+    fn with_last<'e>(&'e self, elements: &'e [Element]) -> impl Iterator<Item = &'e Element> {
+        let before = elements.len().saturating_sub(1);
+        elements[..before].iter().chain(std::iter::once(&self.last))
+    }
+
     /// Calls `each` with the start of every run of all elements until it says no more; whether
     /// there was one.
     fn runs(
@@ -415,6 +466,11 @@ impl Matcher {
                 if ends == 0 && n > carried {
                     break;
                 }
+                let element = if n + 1 == elements.len() {
+                    &self.last
+                } else {
+                    element
+                };
                 let mut mask = [0];
                 lanes::find(element, chunks, 0, &mut mask);
                 let carry = u64::from(std::mem::take(&mut self.carries[n]));
@@ -440,6 +496,45 @@ impl Matcher {
         }
         found
     }
+}
+
+/// What the places of the elements in a line of at most 128 characters tell of it.
+#[inline]
+fn describe_short(mut rows: impl Iterator<Item = u128>, heads: u128) -> Found {
+    let mut before = rows.next().unwrap_or(0);
+    let mut bound = BEGINNING + MATCH;
+    if before & 1 != 0 {
+        bound += BONUS_AT_START;
+    } else if before & heads != 0 {
+        bound += WORD;
+    }
+    // Where matches of the elements so far end: those of one run, and those whose every run
+    // begins a word.
+    let mut together = before;
+    let mut words = before & heads;
+    for row in rows {
+        let adjacent = row & (before << 1);
+        bound += MATCH
+            + if adjacent & heads != 0 {
+                WORD
+            } else if adjacent | (row & heads) != 0 {
+                ADJACENT
+            } else {
+                GAP - 1
+            };
+        together = row & (together << 1);
+        let lowest = words & words.wrapping_neg();
+        let above = lowest.wrapping_neg() & !lowest;
+        words = row & (words << 1 | heads & above);
+        before = row;
+    }
+    let is_direct = together | words != 0;
+    let quality = if is_direct {
+        Quality::Direct
+    } else {
+        Quality::Scattered
+    };
+    Found { quality, bound }
 }
 
 /// The first place in a row of blocks.
@@ -478,6 +573,12 @@ mod tests {
         let score = matcher.score(variant, Shape::Scattered, &line);
         let (same_score, positions) = matcher.positions(variant, Shape::Scattered, &line)?;
         assert_eq!(score, same_score);
+        let &last = positions.last()?;
+        if let Some(typed) = variant.typed_last
+            && !typed.has(line.units()[last])
+        {
+            return None;
+        }
         assert!(
             found.bound >= score,
             "{text:?} in a line is bounded by {}",
@@ -575,6 +676,36 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn short_and_long_lines_are_described_alike() {
+        let mut numbers = Numbers(4711);
+        let from: Vec<char> = "abA 가".chars().collect();
+        let (mut alphabet, mut direct) = (Alphabet::default(), 0);
+        for _ in 0..4_000 {
+            let line = numbers.letters(&from, 128);
+            let text = numbers.some_of(&line);
+            let mut lines = Lines::default();
+            lines.push(&line, &mut alphabet);
+            let term = Term {
+                text,
+                anchor: Anchor::Anywhere,
+                is_negated: false,
+            };
+            let pattern = Pattern::new(&term, &alphabet);
+            let Some(variant) = pattern.variants.first() else {
+                continue;
+            };
+            let mut matcher = Matcher::default();
+            let Some(found) = matcher.find(variant, Shape::Scattered, &lines.line(0)) else {
+                continue;
+            };
+            direct += usize::from(found.quality == Quality::Direct);
+            let long = matcher.describe_long(variant.elements.len(), &lines.line(0));
+            assert_eq!(found, long, "{:?} in {line:?}", term.text);
+        }
+        assert!((100..3_000).contains(&direct), "{direct}");
     }
 
     proptest! {

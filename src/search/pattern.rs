@@ -14,7 +14,7 @@ use super::query::{Anchor, Term};
 use super::unit::{Alphabet, Bag, Unit, fold_char, syllable_of, vowel_group};
 
 /// One character of a pattern: a range of units, and one more beside it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Element {
     /// The first unit of the range.
     pub low: Unit,
@@ -57,7 +57,10 @@ impl Element {
     /// Bits that every line must have in which this matches.
     fn bag(&self) -> Bag {
         match syllable_of(self.low) {
-            Some(_) if self.span >= 587 => Bag::of_initial((self.low - 0xac00) / 588),
+            Some(first) if self.span >= 587 => Bag::of_initial(first.initial),
+            Some(first) if self.span > 0 || self.also != self.low => {
+                Bag::of_beginning(first.initial, first.medial)
+            }
             _ => Bag::of(self.low),
         }
     }
@@ -92,6 +95,9 @@ pub enum Reading {
 pub struct Variant {
     /// The pattern, never empty.
     pub elements: Vec<Element>,
+    /// The last element as it was typed, where it is half typed in `elements`. A line in which
+    /// this matches too is matched as if there were nothing else.
+    pub typed_last: Option<Element>,
     /// How it must lie.
     pub shape: Shape,
     /// How sure it is.
@@ -185,22 +191,25 @@ impl Variant {
     }
 }
 
+/// Adds a variant; what is made of no character is none.
 fn add(variants: &mut Vec<Variant>, elements: Vec<Element>, shape: Shape, reading: Reading) {
     if elements.is_empty() {
         return;
     }
     let bags = elements.iter().map(Element::bag);
     let needs = bags.fold(Bag::default(), Bag::with);
+    let (typed_last, handicap) = (None, 0);
     variants.push(Variant {
         elements,
+        typed_last,
         shape,
         reading,
         needs,
-        handicap: 0,
+        handicap,
     });
 }
 
-/// Adds the variants of a text: as typed, with its last syllable half typed, and with the last
+/// Adds the variants of a text: with its last syllable as typed or half typed, and with that
 /// syllable's final consonant being the next one's initial.
 fn read(
     variants: &mut Vec<Variant>,
@@ -214,33 +223,38 @@ fn read(
     for c in text.chars().map(fold_char) {
         match split_compound(c).filter(|_| medial_number(c).is_none()) {
             Some((first, second)) => {
-                elements.extend([first, second].map(|c| element_of(c, heeds_case, alphabet, true)))
+                elements.extend([first, second].map(|c| element_of(c, heeds_case, alphabet, true)));
             }
             None => elements.push(element_of(c, heeds_case, alphabet, true)),
         }
     }
-    let half_typed = match elements.split_last() {
-        Some((last, before)) if last.span == 0 && last.low == last.also => {
-            syllable_of(last.typed).map(|syllable| (last.typed, syllable, before.to_vec()))
-        }
-        _ => None,
-    };
-    add(variants, elements, shape, reading);
-    let Some((typed, syllable, before)) = half_typed else {
+    let last = elements
+        .last()
+        .filter(|last| last.span == 0 && last.low == last.also)
+        .copied();
+    let Some((last, syllable)) = last.and_then(|last| Some((last, syllable_of(last.typed)?)))
+    else {
+        add(variants, elements, shape, reading);
         return;
     };
-    if let Some(element) = half_typed_element(typed, syllable) {
-        let mut elements = before.clone();
-        elements.push(element);
+    let before = elements[..elements.len() - 1].to_vec();
+    if let Some(half_typed) = half_typed_element(last.typed, syllable) {
+        elements.pop();
+        elements.push(half_typed);
+        add(variants, elements, shape, reading);
+        if let Some(variant) = variants.last_mut() {
+            variant.typed_last = Some(last);
+        }
+    } else {
         add(variants, elements, shape, reading);
     }
     if let Some(moved) = with_final_moved_on(syllable) {
         let mut elements = before;
         elements.extend(moved);
         add(variants, elements, shape, reading);
-        if let Some(moved) = variants.last_mut() {
+        if let Some(variant) = variants.last_mut() {
             // One syllable was typed and two are matched.
-            moved.handicap = MATCH + ADJACENT;
+            variant.handicap = MATCH + ADJACENT;
         }
     }
 }

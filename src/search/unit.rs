@@ -75,14 +75,17 @@ impl Alphabet {
     }
 }
 
-/// Which characters a line has, as two sets of 64 bits: one of Hangul, one of everything else.
-/// A bit may stand for several characters, so a bag only ever tells what a line has *not*.
+/// Which characters a line has, as three sets of 64 bits. A bit may stand for several
+/// characters, so a bag only ever tells what a line has *not*.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Bag {
-    /// Bits 0–18 are initial consonants, the others pairs of an initial and a group of vowels.
-    pub hangul: u64,
-    /// A bit for each letter without its case, each digit and the space; the others share.
-    pub other: u64,
+    /// Syllables.
+    syllables: u64,
+    /// Syllables without their final: an initial and a group of vowels.
+    beginnings: u64,
+    /// Bits 0–18 are initial consonants, in syllables or alone. Then a bit for each letter
+    /// without its case; other characters share the rest, and the space has none.
+    letters: u64,
 }
 
 impl Bag {
@@ -91,63 +94,71 @@ impl Bag {
         match unit {
             0xac00..=0xd7a3 => {
                 let offset = unit - 0xac00;
-                Self::of_vowel_group(offset / 588, offset % 588 / 28)
+                let syllables = 1 << (offset % 61);
+                Self {
+                    syllables,
+                    ..Self::of_beginning(offset / 588, offset % 588 / 28)
+                }
             }
             0x3131..=0x314e => match char::from_u32(unit.into()).and_then(initial_number) {
                 Some(initial) => Self::of_initial(initial),
-                None => Self::of_other(unit),
+                None => Self::of_letter(unit),
             },
-            _ => Self::of_other(unit),
+            _ => Self::of_letter(unit),
         }
     }
 
     /// The bit of an initial consonant, alone or in a syllable.
     pub fn of_initial(initial: u16) -> Self {
         Self {
-            hangul: 1 << initial,
-            other: 0,
+            letters: 1 << initial,
+            ..Self::default()
         }
     }
 
     /// The bits of every syllable with this initial and a vowel that can be typed from, or into,
     /// the same one: ㅗ ㅘ ㅙ ㅚ are one group.
-    pub fn of_vowel_group(initial: u16, medial: u16) -> Self {
+    pub fn of_beginning(initial: u16, medial: u16) -> Self {
         let (first, _) = vowel_group(medial);
-        let pair = (initial * 21 + first) % 45;
+        let beginnings = 1 << ((initial * 21 + first) % 61);
         Self {
-            hangul: 1 << initial | 1 << (19 + pair),
-            other: 0,
+            beginnings,
+            ..Self::of_initial(initial)
         }
     }
 
-    fn of_other(unit: Unit) -> Self {
+    fn of_letter(unit: Unit) -> Self {
         let ascii = u8::try_from(unit).unwrap_or(u8::MAX);
         let bit = match ascii {
-            b'a'..=b'z' => ascii - b'a',
-            b'A'..=b'Z' => ascii - b'A',
-            b'0'..=b'9' => 26 + (ascii - b'0'),
-            b' ' => 36,
-            0x21..=0x7e => 37 + ascii % 11,
-            _ => 48 + u8::try_from(unit % 16).unwrap_or(0),
+            b' ' => return Self::default(),
+            b'a'..=b'z' => 19 + ascii - b'a',
+            b'A'..=b'Z' => 19 + ascii - b'A',
+            b'0'..=b'9' => 45 + ascii % 5,
+            0x21..=0x7e => 50 + ascii % 6,
+            _ => 56 + u8::try_from(unit % 8).unwrap_or(0),
         };
         Self {
-            hangul: 0,
-            other: 1 << bit,
+            letters: 1 << bit,
+            ..Self::default()
         }
     }
 
     /// Both bags in one.
     pub fn with(self, other: Self) -> Self {
         Self {
-            hangul: self.hangul | other.hangul,
-            other: self.other | other.other,
+            syllables: self.syllables | other.syllables,
+            beginnings: self.beginnings | other.beginnings,
+            letters: self.letters | other.letters,
         }
     }
 
     /// Whether every bit of `needed` is in here.
     #[inline]
     pub fn has(self, needed: Self) -> bool {
-        (needed.hangul & !self.hangul) | (needed.other & !self.other) == 0
+        (needed.syllables & !self.syllables)
+            | (needed.beginnings & !self.beginnings)
+            | (needed.letters & !self.letters)
+            == 0
     }
 }
 
@@ -237,7 +248,8 @@ mod tests {
         let line = ['과', 'T', 'c'].map(|c| Bag::of(u16::try_from(u32::from(c)).unwrap()));
         let line = line.into_iter().fold(Bag::default(), Bag::with);
         let unit = |c: char| Bag::of(u16::try_from(u32::from(c)).unwrap());
-        assert!(line.has(unit('고')) && line.has(unit('ㄱ')) && line.has(unit('t')));
-        assert!(!line.has(unit('나')) && !line.has(unit('q')) && !line.has(unit(' ')));
+        assert!(line.has(Bag::of_beginning(0, 8)) && line.has(unit('ㄱ')) && line.has(unit('t')));
+        assert!(!line.has(unit('고')));
+        assert!(!line.has(unit('나')) && !line.has(unit('q')) && line.has(unit(' ')));
     }
 }

@@ -19,6 +19,8 @@ pub enum Scope {
     Sure,
     /// The answer is revealed and scored.
     Score,
+    /// The question bank's list.
+    Browse,
     /// The debrief.
     Debrief,
     /// A question with yes and no.
@@ -29,7 +31,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in `keymap.toml` and its title in the help.
-    pub const ALL: [(&'static str, Self, Both<&'static str>); 10] = [
+    pub const ALL: [(&'static str, Self, Both<&'static str>); 11] = [
         ("global", Self::Global, Both::new("어디서나", "Everywhere")),
         ("list", Self::List, Both::new("목록", "Lists")),
         ("home", Self::Home, Both::new("홈", "Home")),
@@ -41,6 +43,11 @@ impl Scope {
         ("room", Self::Room, Both::new("면접 중", "In the interview")),
         ("sure", Self::Sure, Both::new("확신", "How sure")),
         ("score", Self::Score, Both::new("채점", "Scoring")),
+        (
+            "browse",
+            Self::Browse,
+            Both::new("질문 은행", "Question bank"),
+        ),
         ("debrief", Self::Debrief, Both::new("되돌아보기", "Debrief")),
         ("confirm", Self::Confirm, Both::new("확인", "Confirming")),
         ("text", Self::Text, Both::new("글 쓰기", "Typing")),
@@ -95,7 +102,7 @@ impl Action {
 }
 
 actions! {
-    Help: Global "help" 7 "도움말" "keys";
+    Help: Global "help" 1 "도움말" "keys";
     Back: Global "back" 6 "뒤로" "back";
     Quit: Global "quit" 8 "끝내기" "quit";
     Interrupt: Global "interrupt" 9 "바로 끝내기" "leave the program";
@@ -111,6 +118,7 @@ actions! {
     Open: List "open" 1 "열기" "open";
 
     MockInterview: Home "mock_interview" 9 "모의 면접" "mock interview";
+    QuestionBank: Home "question_bank" 2 "질문 은행" "question bank";
     WarmUp: Home "warm_up" 9 "5분 워밍업" "five-minute warm-up";
     ShowProblems: Home "problems" 9 "파일의 문제 보기" "problems in files";
 
@@ -141,6 +149,13 @@ actions! {
     ScrollDown: Score "scroll_down" 5 "답 아래로" "scroll";
     NextTime: Score "next_time" 4 "다음에는" "next time";
     Retry: Score "retry" 9 "다시 저장" "save again";
+
+    EditQuery: Browse "edit_query" 2 "검색어" "search";
+    Select: Browse "select" 3 "고르기" "select";
+    SelectNone: Browse "select_none" 9 "고른 것 비우기" "select none";
+    InterviewThese: Browse "interview" 4 "이것으로 면접" "interview these";
+    Sort: Browse "sort" 5 "정렬" "sort";
+    ScrollPreview: Browse "scroll_preview" 9 "미리보기 아래로" "scroll the preview";
 
     CloseDebrief: Debrief "close" 2 "홈으로" "home";
 

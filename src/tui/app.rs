@@ -1,6 +1,7 @@
 //! The app: a stack of screens and what they share. It turns events into a new state and effects,
 //! and never touches the disk or the terminal itself.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crossterm::event::KeyEvent;
@@ -13,6 +14,7 @@ use super::screens::{Reply, Screen, choose, help, home, room};
 use super::shared::Shared;
 use super::theme::Role;
 use super::widgets::page::SMALLEST;
+use crate::bank::Bank;
 use crate::clock::{Moment, clock_face};
 use crate::history::{Record, RecordId};
 use crate::interview::room::Snapshot;
@@ -22,6 +24,8 @@ use crate::interview::room::Snapshot;
 pub enum Effect {
     /// Read the decks.
     ReadBank,
+    /// Make the bank ready to be searched.
+    BuildIndex(Arc<Bank>),
     /// Read the history and the drafts.
     ReadHistory,
     /// Append a record and flush it.
@@ -87,12 +91,13 @@ impl App {
 
     /// The running time at which something changes by itself; `None` while nothing does.
     pub fn next_change(&self, now: Moment) -> Option<Duration> {
-        let screen = self
+        // A clock under another screen, the help for one, runs on.
+        let screens = self
             .screens
-            .last()
-            .and_then(|screen| screen.next_change(now.running));
+            .iter()
+            .filter_map(|screen| screen.next_change(now.running));
         let toast = self.shared.toast.as_ref().map(|toast| toast.until);
-        screen.into_iter().chain(toast).min()
+        screens.chain(toast).min()
     }
 
     /// The machine slept; the monotonic clock did not count it.
@@ -139,13 +144,19 @@ impl App {
             self.shared.toast = None;
         }
         let replies = match event {
-            None => self.top().tick(now),
+            None => self.tell_screens(|screen, shared| screen.tick(shared, now)),
             Some(Event::Key(key)) => self.press(key, now),
             Some(Event::Paste(text)) => self.top().paste(&text, now),
             Some(Event::BankRead(bank)) => {
-                self.shared.bank = *bank;
+                self.shared.bank = Arc::clone(&bank);
                 self.shared.bank_is_read = true;
-                self.ready(now)
+                let mut replies = self.ready(now);
+                replies.push(Reply::Do(Effect::BuildIndex(bank)));
+                replies
+            }
+            Some(Event::IndexBuilt(index)) => {
+                self.shared.index = Some(index);
+                self.tell_screens(|screen, shared| screen.index_built(shared, now))
             }
             Some(Event::HistoryRead {
                 history,
@@ -235,12 +246,24 @@ impl App {
             return replies;
         }
         match action {
-            Action::Quit | Action::Interrupt => vec![Reply::Do(Effect::Quit)],
+            Action::Quit | Action::Interrupt => self.quit(action, now),
             Action::Back if self.screens.len() > 1 => vec![Reply::Close],
             Action::Help => vec![Reply::Open(Screen::Help(help::Help::default()))],
             Action::Redraw => vec![Reply::Do(Effect::Redraw)],
             Action::Suspend => vec![Reply::Do(Effect::Suspend)],
             _ => Vec::new(),
+        }
+    }
+
+    /// Ends the program; an interview that runs under another screen is shown and asks first.
+    fn quit(&mut self, action: Action, now: Moment) -> Vec<Reply> {
+        let is_room = |screen: &Screen| matches!(screen, Screen::Room(_));
+        match self.screens.iter().rposition(is_room) {
+            Some(room) if room + 1 < self.screens.len() => {
+                self.screens.truncate(room + 1);
+                self.act(action, 0, now)
+            }
+            _ => vec![Reply::Do(Effect::Quit)],
         }
     }
 
@@ -304,11 +327,6 @@ struct TopScreen<'a> {
 }
 
 impl TopScreen<'_> {
-    fn tick(self, now: Moment) -> Vec<Reply> {
-        self.screen
-            .map_or_else(Vec::new, |screen| screen.tick(self.shared, now))
-    }
-
     fn paste(self, text: &str, now: Moment) -> Vec<Reply> {
         self.screen
             .map_or_else(Vec::new, |screen| screen.paste(text, self.shared, now))

@@ -3,6 +3,7 @@
 use std::io::{self, Read, Write};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
@@ -15,6 +16,7 @@ use crate::history::{History, Record};
 use crate::interview::room::Snapshot;
 use crate::language::Both;
 use crate::problem::Problem;
+use crate::search::Index;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -28,7 +30,9 @@ pub enum Event {
     /// The program is asked to end by this signal.
     Signal(i32),
     /// The decks were read.
-    BankRead(Box<Bank>),
+    BankRead(Arc<Bank>),
+    /// The bank can be searched.
+    IndexBuilt(Arc<Index>),
     /// The history was read; with it the drafts of sessions that broke off on this device.
     HistoryRead {
         /// The fold of all records.
@@ -147,6 +151,10 @@ impl TerminalEvents {
         if let Ok(event) = self.posted.try_recv() {
             return Ok(Some(event));
         }
+        if terminal_is_gone()? {
+            // Asked for events now, crossterm would read the end of the input for ever.
+            return Ok(Some(Event::Signal(SIGHUP)));
+        }
         while event::poll(Duration::ZERO)? {
             match event::read()? {
                 event::Event::Key(key) if key.kind != KeyEventKind::Release => {
@@ -158,6 +166,23 @@ impl TerminalEvents {
             }
         }
         Ok(None)
+    }
+}
+
+/// Whether the terminal was closed under us.
+fn terminal_is_gone() -> io::Result<bool> {
+    let stdin = io::stdin();
+    let mut keyboard = [PollFd::from_borrowed_fd(stdin.as_fd(), PollFlags::IN)];
+    let at_once = Timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
+    match poll(&mut keyboard, Some(&at_once)) {
+        Ok(_) => Ok(keyboard[0]
+            .revents()
+            .intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)),
+        Err(rustix::io::Errno::INTR) => Ok(false),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -184,13 +209,6 @@ impl EventSource for TerminalEvents {
                 Ok(_) => {}
                 Err(rustix::io::Errno::INTR) => continue,
                 Err(error) => return Err(error.into()),
-            }
-            let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
-            if sources[0].revents().intersects(gone)
-                && !sources[0].revents().contains(PollFlags::IN)
-            {
-                // The terminal is gone: the same as being told so.
-                return Ok(Some(Event::Signal(SIGHUP)));
             }
         }
     }

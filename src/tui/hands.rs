@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::fs::File;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
 
@@ -16,6 +17,7 @@ use crate::both;
 use crate::history::record::Body;
 use crate::history::{History, Log, Record, RecordId, SessionEvent};
 use crate::interview::room::Snapshot;
+use crate::search::Index;
 use crate::store::replace::Durability;
 use crate::store::{Disk, Folders};
 
@@ -53,8 +55,9 @@ impl Work {
             Effect::ReadHistory => Some(self.read_history()),
             Effect::ReadBank => {
                 let bank = load::bank(&self.disk, &self.folders.decks());
-                Some(Event::BankRead(Box::new(bank)))
+                Some(Event::BankRead(Arc::new(bank)))
             }
+            Effect::BuildIndex(bank) => Some(Event::IndexBuilt(Arc::new(Index::of_bank(&bank)))),
             Effect::Keep(record) => Some(self.keep(record)),
             Effect::WriteDraft(snapshot) => self.write_draft(&snapshot),
             Effect::DropDraft(session) => {

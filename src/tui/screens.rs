@@ -13,6 +13,7 @@ use crate::clock::Moment;
 use crate::history::Record;
 use crate::language::Both;
 
+pub mod browse;
 pub mod choose;
 pub mod debrief;
 pub mod help;
@@ -42,6 +43,8 @@ pub enum Screen {
     Home(home::Home),
     /// Choosing an interview.
     Choose(Box<choose::Choose>),
+    /// The question bank.
+    Browse(Box<browse::Browse>),
     /// A running interview, scoring included.
     Room(Box<room::RoomScreen>),
     /// A session looked back on.
@@ -59,6 +62,7 @@ impl Screen {
             Self::Home(_) => &[Scope::Home, Scope::List, Scope::Global],
             Self::Choose(_) => &[Scope::Choose, Scope::List, Scope::Global],
             Self::Room(room) => room.scopes(),
+            Self::Browse(_) => &[Scope::Browse, Scope::List, Scope::Global],
             Self::Debrief(_) => &[Scope::Debrief, Scope::List, Scope::Global],
             Self::Help(_) | Self::Problems(_) => &[Scope::List, Scope::Global],
         }
@@ -66,7 +70,11 @@ impl Screen {
 
     /// Whether keys are text now.
     pub fn is_typing(&self) -> bool {
-        matches!(self, Self::Room(room) if room.is_typing())
+        match self {
+            Self::Room(room) => room.is_typing(),
+            Self::Browse(browse) => browse.is_typing(),
+            _ => false,
+        }
     }
 
     /// Does an action; `None` where the screen has no use for it.
@@ -81,6 +89,7 @@ impl Screen {
             Self::Home(home) => home.act(action, shared, now),
             Self::Choose(choose) => choose.act(action, shared, now),
             Self::Room(room) => room.act(action, place, shared, now),
+            Self::Browse(browse) => browse.act(action, shared, now),
             Self::Debrief(debrief) => debrief.act(action),
             Self::Help(help) => help.act(action),
             Self::Problems(problems) => problems.act(action),
@@ -97,6 +106,10 @@ impl Screen {
     ) -> Vec<Reply> {
         match self {
             Self::Room(room) => room.type_key(key, action, shared, now),
+            Self::Browse(browse) => {
+                browse.type_key(key, action, shared, now);
+                Vec::new()
+            }
             _ => Vec::new(),
         }
     }
@@ -105,6 +118,10 @@ impl Screen {
     pub fn paste(&mut self, text: &str, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         match self {
             Self::Room(room) => room.paste(text, shared, now),
+            Self::Browse(browse) => {
+                browse.paste(text, shared, now);
+                Vec::new()
+            }
             _ => Vec::new(),
         }
     }
@@ -113,8 +130,20 @@ impl Screen {
     pub fn tick(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         match self {
             Self::Room(room) => room.tick(shared, now),
+            Self::Browse(browse) => {
+                browse.tick(shared, now);
+                Vec::new()
+            }
             _ => Vec::new(),
         }
+    }
+
+    /// The bank can be searched now.
+    pub fn index_built(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        if let Self::Browse(browse) = self {
+            browse.index_built(shared, now);
+        }
+        Vec::new()
     }
 
     /// A record is on the disk.
@@ -143,6 +172,7 @@ impl Screen {
     pub fn next_change(&self, now: Duration) -> Option<Duration> {
         match self {
             Self::Room(room) => room.next_change(now),
+            Self::Browse(browse) => browse.next_change(now),
             _ => None,
         }
     }
@@ -159,6 +189,7 @@ impl Screen {
             Self::Home(home) => home.draw(frame, area, shared, now),
             Self::Choose(choose) => choose.draw(frame, area, shared),
             Self::Room(room) => return room.draw(frame, area, shared, now),
+            Self::Browse(browse) => return browse.draw(frame, area, shared, now),
             Self::Debrief(debrief) => debrief.draw(frame, area, shared),
             Self::Help(help) => help.draw(frame, area, shared),
             Self::Problems(problems) => problems.draw(frame, area, shared),

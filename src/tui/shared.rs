@@ -1,5 +1,6 @@
 //! What all screens see.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
@@ -14,6 +15,7 @@ use crate::history::{History, RecordId};
 use crate::interview::preset::Preset;
 use crate::language::Language;
 use crate::problem::{Problem, Severity};
+use crate::search::Index;
 
 /// A sentence in the footer's place for a few seconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +42,9 @@ pub struct Shared {
     /// The presets in the order in which they are offered.
     pub presets: Vec<Preset>,
     /// The decks; empty until they are read.
-    pub bank: Bank,
+    pub bank: Arc<Bank>,
+    /// The bank's texts, ready to be searched; none until they are.
+    pub index: Option<Arc<Index>>,
     /// Whether the decks are read.
     pub bank_is_read: bool,
     /// What happened; empty until it is read.
@@ -66,6 +70,30 @@ pub struct Shared {
 }
 
 impl Shared {
+    /// What the screens share at the start: decks and history come when they are read.
+    pub fn new(language: Language, theme: Theme, keymap: Keymap, presets: Vec<Preset>) -> Self {
+        Self {
+            language,
+            theme,
+            ascii: false,
+            keymap,
+            presets,
+            bank: Arc::default(),
+            index: None,
+            bank_is_read: false,
+            history: History::default(),
+            history_is_read: false,
+            drafts: Vec::new(),
+            problems: Vec::new(),
+            ids: Ids::random(),
+            seeds: rand::random,
+            device: String::new(),
+            day_begins: 4,
+            decks_folder: String::new(),
+            toast: None,
+        }
+    }
+
     /// Says something in the footer for some seconds.
     pub fn say(&mut self, text: String, role: Role, now: Moment) {
         let until = now.running + Duration::from_secs(if role == Role::Bad { 10 } else { 4 });

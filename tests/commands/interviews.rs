@@ -245,11 +245,12 @@ fn a_broken_file_is_told_and_never_written() {
     assert_eq!(text, "[[interviews]]\ncompany = \"a\n");
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn a_disk_that_refuses_is_exit_code_3() {
     let place = Place::empty();
-    // A file where the data folder should be.
-    fs::write(place.data("").parent().unwrap().join("data"), "").ok();
+    // The data folder is to be made, and cannot be.
+    std::os::unix::fs::symlink("/nonexistent/folder", place.data("")).unwrap();
     let run = place.run(&[
         "interviews",
         "add",
@@ -258,6 +259,10 @@ fn a_disk_that_refuses_is_exit_code_3() {
         "--date",
         "2026-12-03",
     ]);
-    assert!((1..=3).contains(&run.code) && run.code != 2, "{}", run.err);
-    assert!(!run.err.is_empty());
+    assert_eq!((run.code, run.out.as_str()), (3, ""), "{}", run.err);
+    assert!(run.err.contains("could not be saved"), "{}", run.err);
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let mut command = place.command(&["interviews"]);
+    let output = command.stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(3));
 }

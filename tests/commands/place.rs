@@ -103,9 +103,14 @@ impl Place {
         place
     }
 
-    /// A file of the data folder.
+    /// A file of the data folder, or the folder itself.
     pub fn data(&self, name: &str) -> PathBuf {
-        self.root.path().join("data").join(name)
+        let data = self.root.path().join("data");
+        if name.is_empty() {
+            data
+        } else {
+            data.join(name)
+        }
     }
 
     pub fn write(&self, name: &str, text: &str) {

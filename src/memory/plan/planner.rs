@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::belief::{Belief, Start};
 use super::fill::{self, Candidate, Filled, Horizon, Pick};
 use super::forecast::{Forecast, Sums};
-use super::slots::slots;
+use super::slots::{DISCOUNT, slots};
 use super::words::{Note, Why};
 use super::{Ask, Plan, PlannedCard};
 use crate::appointments::{Interview, USUAL_MINUTES};
@@ -99,10 +99,10 @@ impl<'a> Planner<'a> {
         let (cards, forecast) = if self.ahead.is_empty() {
             (self.undated(), Vec::new())
         } else {
-            let horizon = self.horizon(0.0);
-            let filled = fill::fill(&self.memories.model, &self.candidates, &horizon);
+            let horizon = self.horizon(0.0, DISCOUNT);
+            let filled = fill::fill(&self.memories.ahead, &self.candidates, &horizon);
             let forecast = if with_forecast {
-                self.forecast(&filled, &horizon)
+                self.forecast()
             } else {
                 Vec::new()
             };
@@ -177,7 +177,8 @@ impl<'a> Planner<'a> {
     }
 
     /// The slots up to the last interview, with so many seconds more on every day that is not off.
-    fn horizon(&self, more: f64) -> Horizon {
+    /// `minutes_kept` as for [`slots`].
+    fn horizon(&self, more: f64, minutes_kept: f64) -> Horizon {
         let deadlines: Vec<f64> = self.ahead.iter().map(|ahead| ahead.deadline).collect();
         let last = deadlines.last().copied().unwrap_or(0.0).max(1.0);
         let days = std::iter::successors(Some(0.0), |day| Some(day + 1.0))
@@ -199,7 +200,7 @@ impl<'a> Planner<'a> {
             });
         let days: Vec<f64> = days.collect();
         Horizon {
-            slots: slots(&days, &deadlines),
+            slots: slots(&days, &deadlines, minutes_kept),
             deadlines,
         }
     }
@@ -210,16 +211,12 @@ impl<'a> Planner<'a> {
         let attempts = &filled.attempts[pick.candidate];
         let nearest = card.counts.iter().position(|&counts| counts).unwrap_or(0);
         let recall = |attempts: &[usize]| {
-            fill::recalls(&self.memories.model, candidate, attempts, horizon)[nearest]
+            fill::recalls(&self.memories.ahead, candidate, attempts, horizon)[nearest]
         };
-        let why = match attempts.split_first() {
-            Some((0, rest)) => {
-                let (without, with) = (recall(rest), recall(attempts));
-                match candidate.start {
-                    Start::Untried(_) => Why::New { without, with },
-                    Start::Tried(..) => Why::Raises { without, with },
-                }
-            }
+        let (without, with) = (recall(&[]), recall(attempts));
+        let why = match (attempts.first(), candidate.start) {
+            (Some(0), Start::Untried(_)) => Why::New { without, with },
+            (Some(0), Start::Tried(..)) => Why::Raises { without, with },
             _ => Why::Again,
         };
         PlannedCard {
@@ -230,9 +227,12 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn forecast(&self, filled: &Filled, horizon: &Horizon) -> Vec<Forecast> {
-        let model = &self.memories.model;
-        let more_horizon = self.horizon(600.0);
+    /// What comes of it if all minutes are kept, and if there were ten more a day.
+    fn forecast(&self) -> Vec<Forecast> {
+        let model = &self.memories.ahead;
+        let horizon = &self.horizon(0.0, 1.0);
+        let filled = &fill::fill(model, &self.candidates, horizon);
+        let more_horizon = self.horizon(600.0, 1.0);
         let more = fill::fill(model, &self.candidates, &more_horizon);
         let recalls = |filled: &Filled, horizon: &Horizon| -> Vec<Vec<f64>> {
             self.candidates
@@ -304,7 +304,7 @@ impl<'a> Planner<'a> {
                 Some(known) if known.due <= today => due.push((known.due, i)),
                 _ => {
                     let of = card.entry.card;
-                    let found = Weakness::of(of, state, &self.memories.model, &self.habits, day);
+                    let found = Weakness::of(of, state, &self.memories.ahead, &self.habits, day);
                     if found.is_weak() {
                         weak.push((found, i));
                     }
@@ -328,7 +328,7 @@ impl<'a> Planner<'a> {
         let mut cards = Vec::new();
         for (why, i) in due.chain(weak) {
             let candidate = &self.candidates[i];
-            let model = &self.memories.model;
+            let model = &self.memories.ahead;
             let before = Belief::begin(candidate.start);
             let (after, seconds) = before.attempt(model, 0.0, candidate.seconds);
             if seconds > left {
@@ -378,7 +378,7 @@ impl<'a> Planner<'a> {
             Note::Done
         } else if self.ask.seconds.is_some() || !self.ahead.iter().any(is_off) {
             Note::NoMinutes
-        } else if self.horizon(1.0).slots.is_empty() {
+        } else if self.horizon(1.0, 1.0).slots.is_empty() {
             Note::AllDaysOff
         } else {
             Note::DayOff

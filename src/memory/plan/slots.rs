@@ -25,8 +25,10 @@ pub struct Slot {
     pub factor: f64,
 }
 
-/// The slots of days with these seconds each, the first of them today. `deadlines` are days.
-pub fn slots(seconds: &[f64], deadlines: &[f64]) -> Vec<Slot> {
+/// The slots of days with these seconds each, the first of them today. `deadlines` are days;
+/// `minutes_kept` is the part of the future's minutes that is counted on: [`DISCOUNT`] to choose
+/// what to do today, 1 to forecast what comes of it if they are all kept.
+pub fn slots(seconds: &[f64], deadlines: &[f64], minutes_kept: f64) -> Vec<Slot> {
     let days = seconds.len();
     let mut slots = Vec::new();
     let mut from = 0;
@@ -53,11 +55,14 @@ pub fn slots(seconds: &[f64], deadlines: &[f64]) -> Vec<Slot> {
                 .map(|(i, seconds)| whole(from + i) * seconds)
                 .sum::<f64>()
                 / sum;
-            let discount = if from == 0 { 1.0 } else { DISCOUNT };
+            let (kept, factor) = match from {
+                0 => (1.0, 1.0),
+                _ => (minutes_kept, DISCOUNT),
+            };
             slots.push(Slot {
                 day: middle.round(),
-                seconds: sum * discount,
-                factor: discount,
+                seconds: sum * kept,
+                factor,
             });
         }
         from = to;
@@ -80,7 +85,7 @@ mod tests {
 
     #[test]
     fn up_to_sixteen_days_each_stands_alone() {
-        let found = slots(&[60.0; 16], &[16.0]);
+        let found = slots(&[60.0; 16], &[16.0], DISCOUNT);
         assert_eq!(days(&found), (0..16).map(f64::from).collect::<Vec<_>>());
         assert_eq!((found[0].seconds, found[0].factor), (60.0, 1.0));
         assert_eq!((found[1].seconds, found[1].factor), (51.0, 0.85));
@@ -89,7 +94,7 @@ mod tests {
     #[test]
     fn far_days_are_pooled_and_no_minute_is_lost() {
         for length in [17, 30, 90, 3650] {
-            let found = slots(&vec![60.0; length], &[whole(length)]);
+            let found = slots(&vec![60.0; length], &[whole(length)], DISCOUNT);
             assert!(
                 found.len() <= 2 * SINGLE + POOLS,
                 "{length}: {}",
@@ -105,7 +110,7 @@ mod tests {
     fn days_off_have_no_slot_and_a_pool_ends_at_an_interview() {
         let mut seconds = vec![60.0; 90];
         seconds[0] = 0.0;
-        let found = slots(&seconds, &[40.0, 90.0]);
+        let found = slots(&seconds, &[40.0, 90.0], DISCOUNT);
         assert_eq!(found[0].day, 1.0);
         assert_eq!(found[0].factor, DISCOUNT);
         let before: f64 = found
@@ -114,6 +119,6 @@ mod tests {
             .map(|slot| slot.seconds / slot.factor)
             .sum();
         assert!((before - 39.0 * 60.0).abs() < 1e-6, "{before}");
-        assert!(slots(&[0.0; 40], &[40.0]).is_empty());
+        assert!(slots(&[0.0; 40], &[40.0], DISCOUNT).is_empty());
     }
 }

@@ -8,18 +8,18 @@ use crate::memory::weakness::Reason;
 /// Why a card is on today's list.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Why {
-    /// It was never tried: the chance of recall on the day without and with this attempt.
+    /// It was never tried: the chance of recall on the day, left alone and as planned from now.
     New {
-        /// Without it, 0–1.
+        /// Left alone, 0–1.
         without: f64,
-        /// With it, 0–1.
+        /// As planned, 0–1.
         with: f64,
     },
-    /// The attempt raises the chance of recall on the day.
+    /// Practice raises the chance of recall on the day.
     Raises {
-        /// Without it, 0–1.
+        /// Left alone, 0–1.
         without: f64,
-        /// With it, 0–1.
+        /// As planned, 0–1.
         with: f64,
     },
     /// Time is left, and it was tried today already.

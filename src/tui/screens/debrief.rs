@@ -74,7 +74,7 @@ impl DebriefScreen {
             &clock_face(self.debrief.used),
             &clock_face(self.debrief.given),
         );
-        let body = page::draw(frame, area, title, &time, &actions, shared);
+        let body = page::column(page::draw(frame, area, title, &time, &actions, shared));
         let columns = usize::from(body.width);
         let head = self.head(columns, shared);
         let head_rows = u16::try_from(head.len()).unwrap_or(0).min(body.height / 2);
@@ -134,7 +134,10 @@ impl DebriefScreen {
         let line = |words: &str, role: Role| {
             Line::styled(text::fit(words, columns), shared.theme.style(role))
         };
-        let mut lines = vec![line(&first.join(" · "), Role::Accent)];
+        let mut lines: Vec<Line<'static>> = text::wrap(&first.join(" · "), columns)
+            .into_iter()
+            .map(|words| line(&words, Role::Accent))
+            .collect();
         if let Some((tag, mean)) = debrief.weakest_tag(&shared.bank) {
             lines.push(line(
                 &say.debrief_weakest(&text::visible_line(&tag), &format!("{mean:.1}")),
@@ -167,10 +170,12 @@ impl DebriefScreen {
             if words.trim().is_empty() {
                 return;
             }
-            lines.push(Line::styled(
-                format!("    {label}"),
-                shared.theme.style(Role::Dim),
-            ));
+            if !label.is_empty() {
+                lines.push(Line::styled(
+                    format!("    {label}"),
+                    shared.theme.style(Role::Dim),
+                ));
+            }
             for line in text::wrap(&text::visible(words), room) {
                 lines.push(Line::styled(
                     format!("      {line}"),
@@ -200,12 +205,12 @@ impl DebriefScreen {
             Role::Good,
         );
         if let Some(entry) = shared.bank.find(&row.card) {
-            let model = match entry.card.follow_up(&row.follow_up) {
-                Some(follow_up) => &follow_up.answer,
-                None if entry.card.is_unwritten() => &entry.card.outline,
-                None => &entry.card.answer,
+            let (label, model) = match entry.card.follow_up(&row.follow_up) {
+                Some(follow_up) => (say.score_model(), &follow_up.answer),
+                None if entry.card.is_unwritten() => (say.score_outline(), &entry.card.outline),
+                None => (say.score_model(), &entry.card.answer),
             };
-            add(say.score_model(), model, Role::Text);
+            add(label, model, Role::Text);
         }
         lines
     }

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Reply, Screen, choose, help, moved, problems, room};
+use super::{Reply, Screen, browse, choose, help, moved, problems, room};
 use crate::clock::{Moment, day_of};
 use crate::text;
 use crate::tui::action::Action;
@@ -24,6 +24,7 @@ enum Way {
     Resume,
     WarmUp,
     Interview,
+    Bank,
     Problems,
     Keys,
 }
@@ -40,6 +41,7 @@ impl Home {
         } else {
             ways.extend([Way::Interview, Way::WarmUp]);
         }
+        ways.push(Way::Bank);
         if errors + warnings > 0 {
             ways.push(Way::Problems);
         }
@@ -59,6 +61,7 @@ impl Home {
             Action::Open => ways[self.at],
             Action::MockInterview => Way::Interview,
             Action::WarmUp => Way::WarmUp,
+            Action::QuestionBank => Way::Bank,
             Action::ShowProblems => Way::Problems,
             _ => return None,
         };
@@ -69,6 +72,10 @@ impl Home {
         match way {
             Way::Keys => vec![Reply::Open(Screen::Help(help::Help::default()))],
             Way::Problems => vec![Reply::Open(Screen::Problems(problems::Problems::default()))],
+            Way::Bank => {
+                let browse = browse::Browse::new("", shared, now);
+                vec![Reply::Open(Screen::Browse(Box::new(browse)))]
+            }
             _ if !(shared.bank_is_read && shared.history_is_read) => {
                 let words = shared.language.reading_decks();
                 shared.say(words, Role::Dim, now);
@@ -225,6 +232,10 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared) -> Line<'static>
             String::new(),
             key(Action::MockInterview),
         ),
+        Way::Bank => {
+            let detail = say.home_bank_detail(shared.bank.len(), shared.bank.unwritten());
+            (say.home_bank(), detail, key(Action::QuestionBank))
+        }
         Way::Problems => {
             let (errors, warnings) = shared.problem_counts();
             (
@@ -243,7 +254,8 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared) -> Line<'static>
     let style = shared
         .theme
         .style(if chosen { Role::Selected } else { Role::Text });
-    let room = columns.saturating_sub(2 + 24 + 8);
+    let detail_room = if detail.is_empty() { 0 } else { 24 };
+    let room = columns.saturating_sub(2 + detail_room + 8);
     let detail_role = if way == Way::Problems {
         Role::Warn
     } else {
@@ -256,7 +268,7 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared) -> Line<'static>
     };
     Line::from(vec![
         Span::styled(format!("{mark}{}", text::pad(&label, room)), style),
-        Span::styled(text::pad(&detail, 24), detail_style),
+        Span::styled(text::pad(&detail, detail_room), detail_style),
         Span::styled(
             format!("{key:>8}"),
             if chosen {

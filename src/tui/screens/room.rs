@@ -35,8 +35,8 @@ pub struct RoomScreen {
     title: String,
     rounds: Vec<PlannedRound>,
     writing: Option<Writing>,
-    /// The user was asked whether to leave; `true` where the program ends with it.
-    leaving: Option<bool>,
+    /// The user was asked whether to leave.
+    leaving: Option<Leaving>,
     /// Records that could not be kept and are tried again, the oldest first.
     unkept: Vec<Record>,
     /// Why the last record could not be kept.
@@ -47,7 +47,18 @@ pub struct RoomScreen {
     scroll: usize,
     last_scroll: usize,
     quits: bool,
+    /// The session's end is on the disk.
+    end_is_kept: bool,
     was_resumed: bool,
+}
+
+/// The question whether to leave.
+#[derive(Debug, Clone, Copy)]
+struct Leaving {
+    /// The program ends with the interview.
+    quits: bool,
+    /// The clock stood already and stands on after a no.
+    was_paused: bool,
 }
 
 /// A text that is being typed.
@@ -216,6 +227,7 @@ impl RoomScreen {
             scroll: 0,
             last_scroll: 0,
             quits: false,
+            end_is_kept: false,
             was_resumed: false,
         }
     }
@@ -282,16 +294,19 @@ impl RoomScreen {
         shared: &mut Shared,
         now: Moment,
     ) -> Option<Vec<Reply>> {
-        if let Some(quits) = self.leaving {
+        if let Some(leaving) = self.leaving {
             return Some(match action {
                 Action::Yes => {
                     self.leaving = None;
-                    self.quits = quits;
+                    self.quits = leaving.quits;
                     self.writing = None;
                     self.give(Input::Leave, shared, now)
                 }
                 Action::No => {
                     self.leaving = None;
+                    if leaving.was_paused {
+                        return Some(Vec::new());
+                    }
                     self.give(Input::Resume, shared, now)
                 }
                 _ => Vec::new(),
@@ -301,6 +316,9 @@ impl RoomScreen {
         let input = match action {
             Action::Interrupt | Action::Quit | Action::Leave => {
                 return Some(self.ask_to_leave(action != Action::Leave, shared, now));
+            }
+            Action::Retry if self.why_unkept.is_some() && self.room.phase() == Phase::Score => {
+                Input::GoOn
             }
             Action::Retry => return Some(self.retry()),
             Action::TypeAnswer | Action::Note | Action::NextTime => {
@@ -365,7 +383,10 @@ impl RoomScreen {
             // Everything is over but its last record, which a full disk keeps from being written.
             return vec![Reply::Do(Effect::Quit)];
         }
-        self.leaving = Some(quits);
+        self.leaving = Some(Leaving {
+            quits,
+            was_paused: self.room.is_paused(),
+        });
         self.give(Input::Pause, shared, now)
     }
 
@@ -441,14 +462,15 @@ impl RoomScreen {
         }
         match &record.body {
             Body::Answer(answer) if answer.session.as_ref() == Some(self.room.session()) => {
+                if self.room.phase() == Phase::Over {
+                    return self.close_if_kept(shared);
+                }
                 let replies = self.give(Input::Kept, shared, now);
                 self.with_draft(replies, now)
             }
             Body::Session(session) if session.session == *self.room.session() => {
-                match session.event {
-                    SessionEvent::Ended { .. } => self.close(shared),
-                    _ => Vec::new(),
-                }
+                self.end_is_kept |= matches!(session.event, SessionEvent::Ended { .. });
+                self.close_if_kept(shared)
             }
             _ => Vec::new(),
         }
@@ -555,8 +577,11 @@ impl RoomScreen {
         )
     }
 
-    /// The end is on the disk: the draft goes and the debrief comes.
-    fn close(&mut self, shared: &Shared) -> Vec<Reply> {
+    /// Everything of the session is on the disk: the draft goes and the debrief comes.
+    fn close_if_kept(&mut self, shared: &Shared) -> Vec<Reply> {
+        if !self.end_is_kept || !self.unkept.is_empty() {
+            return Vec::new();
+        }
         let session: RecordId = self.room.session().clone();
         let mut replies = vec![Reply::Do(Effect::DropDraft(session.clone()))];
         if self.quits {
@@ -629,8 +654,8 @@ impl RoomScreen {
             Phase::Score | Phase::Keeping | Phase::Over => self.draw_scoring(frame, body, shared),
             _ => self.draw_asking(frame, page::column(body), shared, now),
         };
-        if let Some(quits) = self.leaving {
-            let words = if quits {
+        if let Some(leaving) = self.leaving {
+            let words = if leaving.quits {
                 say.leave_and_quit()
             } else {
                 say.leave_words()
@@ -649,6 +674,9 @@ impl RoomScreen {
     }
 
     fn footer(&self) -> Vec<Action> {
+        if self.leaving.is_some() {
+            return vec![Action::Yes, Action::No];
+        }
         if let Some(writing) = &self.writing {
             return match writing.what {
                 Written::Answer => vec![Action::EndText, Action::FinishAnswer],
