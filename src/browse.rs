@@ -5,7 +5,7 @@ use chrono::{DateTime, FixedOffset};
 
 use crate::bank::Bank;
 use crate::both;
-use crate::history::History;
+use crate::history::{History, Standing};
 use crate::language::Both;
 use crate::memory::{Habits, Memories, Weakness, weakness};
 use crate::search::CardFacts;
@@ -27,11 +27,13 @@ impl Facts {
         let mut facts = Self::default();
         for entry in bank.cards() {
             let state = memories.state(&entry.card.id);
-            let weak = Weakness::of(entry.card, state, &memories.model, &habits, day);
+            let weak = Weakness::of(entry.card, state, &memories.ahead, &habits, day);
+            let standing = history.standing(&entry.card.id, now, memories.today);
+            let is_due = state.known.is_some_and(|known| known.due <= memories.today);
             let mut own = CardFacts {
                 attempts: u32::try_from(state.attempts.len()).unwrap_or(u32::MAX),
-                is_weak: weak.is_tried && weak.is_weak(),
-                is_due: state.known.is_some_and(|known| known.due <= memories.today),
+                is_weak: weak.is_tried && weak.is_weak() && standing != Standing::Suspended,
+                is_due: is_due && standing == Standing::Active,
                 ..CardFacts::default()
             };
             for (record, answer) in history.answers_to(&entry.card.id) {
@@ -124,7 +126,7 @@ impl Sort {
 mod tests {
     use super::*;
     use crate::bank::{CardId, Origin, deck};
-    use crate::history::record::{Answer, Body, Ids, Mode, Record};
+    use crate::history::record::{Answer, Body, Ids, Mark, Mode, Record};
 
     #[test]
     fn facts_come_from_the_history_and_orders_from_the_facts() {
@@ -154,5 +156,38 @@ mod tests {
         assert_eq!(facts.sorted(0..3, Sort::Deck), [0, 1, 2]);
         // What was answered well has the fewest points to lose.
         assert_eq!(facts.sorted(0..3, Sort::Weakness)[2], 1);
+    }
+
+    #[test]
+    fn a_card_that_is_set_aside_is_not_due() {
+        let text = "[[cards]]\nid = \"a\"\nquestion = \"a\"\n";
+        let (deck, _) = deck::read("d", Origin::BuiltIn, "", text);
+        let bank = Bank::new([deck], Vec::new());
+        let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap();
+        let card = || CardId::new("d", "a");
+        let mut failed = Answer::new(card(), Mode::Interview);
+        failed.score = Some(1);
+        let mut history = History::default();
+        let mut ids = Ids::from_numbers(|| 1);
+        let mut keep = |day: &str, body: Body| {
+            history.add(Record::new(&mut ids, at(day), body));
+            let facts = Facts::of(&bank, &history, at("2026-11-21T10:00:00+09:00"), 4);
+            (facts.of_card(0).is_due, facts.of_card(0).is_weak)
+        };
+        let marked = |mark| {
+            Body::Mark(Mark {
+                card: card(),
+                mark,
+                until: "2026-11-22".parse().ok(),
+            })
+        };
+        assert_eq!(
+            keep("2026-11-18T10:00:00+09:00", Body::Answer(failed)),
+            (true, true)
+        );
+        let buried = marked(Standing::Buried);
+        assert_eq!(keep("2026-11-20T10:00:00+09:00", buried), (false, true));
+        let suspended = marked(Standing::Suspended);
+        assert_eq!(keep("2026-11-20T11:00:00+09:00", suspended), (false, false));
     }
 }

@@ -7,7 +7,8 @@
 use std::time::{Duration, Instant};
 
 use chrono::{
-    DateTime, Days, FixedOffset, Local, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike,
+    DateTime, Days, FixedOffset, Local, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone,
+    Timelike,
 };
 
 /// One point in time on both clocks.
@@ -88,6 +89,23 @@ pub fn end_of(day: NaiveDate, begins: u32, here: FixedOffset) -> DateTime<FixedO
     end.map_or(DateTime::<FixedOffset>::MAX_UTC.into(), |end| {
         end - chrono::TimeDelta::milliseconds(1)
     })
+}
+
+/// The moment that somebody means who writes it here: without an offset it is local time, and a
+/// day alone is the last moment of the program's day. A time that a change of the clocks leaves
+/// out is taken as if they had not been changed yet.
+pub fn moment_meant(when: Appointed, begins: u32) -> DateTime<FixedOffset> {
+    let written = when.date.and_time(when.time.unwrap_or_default());
+    let here = || match Local.offset_from_local_datetime(&written).earliest() {
+        Some(offset) => offset.fix(),
+        None => Local.offset_from_utc_datetime(&written).fix(),
+    };
+    if when.time.is_none() {
+        return end_of(when.date, begins, here());
+    }
+    let offset = when.offset.unwrap_or_else(here);
+    let moment = offset.from_local_datetime(&written).earliest();
+    moment.unwrap_or(DateTime::<FixedOffset>::MAX_UTC.into())
 }
 
 /// When something is to happen, as people write it: a day, perhaps a time, perhaps an offset.
@@ -270,6 +288,20 @@ mod tests {
         let end = end_of("2026-11-21".parse().unwrap(), 4, seoul);
         assert_eq!(end.to_rfc3339(), "2026-11-22T03:59:59.999+09:00");
         assert_eq!(day_of(end, 4).to_string(), "2026-11-21");
+    }
+
+    #[test]
+    fn a_moment_with_an_offset_is_that_and_a_day_is_its_end() {
+        let meant = |text| moment_meant(parse_appointed(text).unwrap(), 4);
+        assert_eq!(
+            meant("2026-11-21T22:00+09:00").to_rfc3339(),
+            "2026-11-21T22:00:00+09:00"
+        );
+        assert_eq!(day_of(meant("2026-11-21"), 4).to_string(), "2026-11-21");
+        assert_eq!(
+            meant("2026-11-21T22:00").naive_local().to_string(),
+            "2026-11-21 22:00:00"
+        );
     }
 
     #[test]

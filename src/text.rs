@@ -71,6 +71,30 @@ pub fn position(text: &str, byte: usize) -> Position {
     }
 }
 
+/// Where the lines of a text begin, so that many places of it are found without counting its lines
+/// from the start for each.
+#[derive(Debug, Clone)]
+pub struct LineStarts(Vec<usize>);
+
+impl LineStarts {
+    /// The lines of this text.
+    pub fn of(text: &str) -> Self {
+        let after_breaks = text.match_indices('\n').map(|(newline, _)| newline + 1);
+        Self(std::iter::once(0).chain(after_breaks).collect())
+    }
+
+    /// As [`position`]; `text` is the one that the lines are of.
+    pub fn position(&self, text: &str, byte: usize) -> Position {
+        let byte = byte.min(text.len());
+        let line = self.0.partition_point(|&start| start <= byte);
+        let start = self.0.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let column = text
+            .get(start..)
+            .map_or(1, |rest| position(rest, byte - start).column);
+        Position { line, column }
+    }
+}
+
 /// Text that is safe to send to a terminal: line breaks stay, a tab becomes four spaces, other
 /// control characters are shown as their pictures (`␛`), bidirectional overrides and invisible
 /// tricks as `�`. The zero-width joiner stays, for emoji need it.
@@ -271,6 +295,10 @@ mod tests {
         let quote = text.find('"').unwrap();
         assert_eq!(position(text, quote), Position { line: 2, column: 6 });
         assert_eq!(position(text, 999).line, 2);
+        let lines = LineStarts::of(text);
+        for byte in 0..text.len() + 2 {
+            assert_eq!(lines.position(text, byte), position(text, byte));
+        }
     }
 
     #[test]

@@ -9,7 +9,6 @@ use super::card::{Asked, Card, CardId, CardType, FollowUp, Kind, Source, id_of_q
 use crate::both;
 use crate::fields::{At, Fields, parse};
 use crate::problem::{Problem, Report};
-use crate::text;
 
 /// Follow-ups may nest this deep; deeper ones are reported and left out.
 const DEEPEST_FOLLOW_UP: usize = 8;
@@ -136,7 +135,7 @@ struct Places {
 fn read_card(mut fields: Fields<'_, '_>, shared: &Shared<'_>, places: &mut Places) -> Option<Card> {
     let report = fields.report();
     let span = fields.span();
-    let line = text::position(report.text(), span.start).line;
+    let line = report.position(span.start).line;
     let written_id = fields.text("id");
     let question = fields.text("question");
     let also_asked = fields.texts("also_asked");

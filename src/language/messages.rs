@@ -154,6 +154,38 @@ messages! {
     problems_title() "파일의 문제" "Problems in files";
     problems_none() "문제가 없습니다." "No problems.";
     draft_failed(why: &str) "{why}" "{why}";
+
+    // The printing commands: search, card, weak, plan, interviews.
+    did_you_mean(meant: &str) "`{meant}` 인가요?" "Did you mean `{meant}`?";
+    more_with_limit(shown: usize, all: usize) "{all}장 중 {shown}장을 보였습니다. --limit 로 더 볼 수 있습니다" "{shown} of {all} are shown; --limit shows more";
+    search_nothing(cards: usize) "카드 {cards}장 가운데 맞는 것이 없습니다. 낱말을 줄이거나 조건을 빼 보세요" "none of {cards} cards matches; try fewer words or filters";
+    weak_nothing() "약한 카드가 없습니다" "no card is weak";
+    weak_on(cards: usize, day: &str) "약한 카드 {cards}장 · {day} 에 잃을 점수가 큰 순서" "{cards} weak cards, by the points they will lose on {day}";
+    weak_for(cards: usize, interview: &str, day: &str) "약한 카드 {cards}장 · {interview}({day}) 에 잃을 점수가 큰 순서" "{cards} weak cards, by the points they will lose at {interview} on {day}";
+    card_importance(importance: u8) "중요도 {importance}" "importance {importance}";
+    card_never_answered() "아직 답한 적이 없습니다" "never answered";
+    card_memory(recall: &str, stability: &str, difficulty: &str, due: &str) "기억할 가능성 {recall} % · 안정도 {stability}일 · 난이도 {difficulty} · 복습 {due}" "{recall} % recall · stability {stability} days · difficulty {difficulty} · due {due}";
+    card_answers(answers: usize, lapses: usize) "답변 {answers}번 · 잊음 {lapses}번" "{answers} answers · {lapses} lapses";
+    plan_of_day(day: &str, minutes: u32, cards: usize) "{day} · {minutes}분 · 카드 {cards}장" "{day} · {minutes} min · {cards} cards";
+    plan_all() "전체" "all";
+    plan_readiness(today: &str, on_the_day: &str, cards: usize) "오늘 {today} → 그날 {on_the_day} · 카드 {cards}장" "{today} today → {on_the_day} on the day · {cards} cards";
+    plan_not_reached(cards: usize) "그날까지 한 번도 못 볼 카드 {cards}장" "{cards} cards will not be reached";
+    plan_ten_minutes_more(points: &str) "하루 10분 더 하면 {points} 점" "ten minutes more a day: {points} points";
+    kind_personal() "인성" "personal";
+    kind_technical() "기술" "technical";
+    kind_company() "회사" "company";
+    interviews_none() "잡힌 면접이 없습니다. `hotseat interviews add --company 회사 --date 2026-12-03T14:00 --minutes 20`" "no interviews yet: `hotseat interviews add --company NAME --date 2026-12-03T14:00 --minutes 20`";
+    interviews_added(id: &str) "더했습니다: {id}" "added {id}";
+    interviews_changed(id: &str) "고쳤습니다: {id}" "changed {id}";
+    interviews_removed(title: &str) "지웠습니다: {title}" "removed {title}";
+    interviews_is_past() "이미 지난 때입니다" "that is in the past";
+    interviews_no_deck(deck: &str) "`{deck}` 덱이 없습니다" "there is no deck `{deck}`";
+    interviews_no_tag(tag: &str) "`{tag}` 태그가 있는 카드가 없습니다" "no card has the tag `{tag}`";
+    interviews_past() "지남" "past";
+    interviews_days_left(days: i64) "{days}일 남음" "in {days} days";
+    interviews_minutes(minutes: u32) "하루 {minutes}분" "{minutes} min a day";
+    interviews_off(days: &str) "쉬는 날 {days}" "off: {days}";
+    // End of the printing commands.
 }
 
 impl Language {

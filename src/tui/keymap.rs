@@ -10,7 +10,7 @@ use crate::fields::{At, Fields, parse};
 use crate::language::Language;
 use crate::problem::{Problem, Report, Severity};
 use crate::store::Disk;
-use crate::text::{self, hangul};
+use crate::text::hangul;
 
 const DEFAULTS: &str = include_str!("../../assets/keymap.toml");
 
@@ -209,7 +209,7 @@ impl Keymap {
                 Some((*other, key.clone(), first.clone()))
             });
             if let Some((other, key, first)) = clash {
-                let line = text::position(report.text(), first.span.start).line;
+                let line = report.position(first.span.start).line;
                 let (shown, other) = (key.value.shown(true), other.name());
                 report.error(
                     &key.span,
