@@ -8,15 +8,17 @@ use crate::clock::SystemClock;
 use crate::language::Language;
 use crate::store::{Disk, Folders, Settings};
 
+pub mod browse;
 pub mod card;
 pub mod check;
 pub mod edit;
 pub mod export;
 pub mod import;
 pub mod interview;
-pub mod new;
 pub mod interviews;
+pub mod new;
 pub mod plan;
+pub mod review;
 pub mod search;
 pub mod sources;
 pub mod start;
@@ -71,6 +73,14 @@ enum Command {
         after_help = "Examples:\n  hotseat export --to markdown --out my-cards\n  hotseat export kind:company --to csv --bom --redact --out cards.csv"
     )]
     Export(export::ExportArguments),
+    /// Look through the question bank on its screen
+    #[command(after_help = "Examples:\n  hotseat browse\n  hotseat browse ㅋㅍㅋ is:weak")]
+    Browse(browse::BrowseArguments),
+    /// Review what is due, weak, stuck or found
+    #[command(
+        after_help = "Examples:\n  hotseat review\n  hotseat review --weak --deck technical\n  hotseat review tag:redis 캐시"
+    )]
+    Review(review::ReviewArguments),
     /// Find cards in any half-remembered words
     #[command(
         after_help = "Examples:\n  hotseat search 카프카 ㅅㅅ\n  hotseat search 'is:weak tag:redis' --sort weakness\n  hotseat search kafka '!rabbit' --limit 5 --json\n\nExit codes: 1 nothing is found, 2 a filter is wrong."
@@ -186,6 +196,8 @@ pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome>
         }
         Some(Command::Import(import)) => import::run(&import, &surroundings, &clock, out),
         Some(Command::Export(export)) => export::run(&export, &surroundings, out),
+        Some(Command::Browse(browse)) => browse::run(&browse, &surroundings, &clock),
+        Some(Command::Review(review)) => review::run(&review, &surroundings, &clock),
         Some(Command::Search(search)) => search::run(&search, &surroundings, &clock, out),
         Some(Command::Card(card)) => card::run(&card, &surroundings, &clock, out),
         Some(Command::Weak(weak)) => weak::run(&weak, &surroundings, &clock, out),

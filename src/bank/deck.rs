@@ -9,6 +9,7 @@ use super::card::{Asked, Card, CardId, CardType, FollowUp, Kind, Source, id_of_q
 use crate::both;
 use crate::fields::{At, Fields, parse};
 use crate::problem::{Problem, Report};
+use crate::text;
 
 /// Follow-ups may nest this deep; deeper ones are reported and left out.
 const DEEPEST_FOLLOW_UP: usize = 8;

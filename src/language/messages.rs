@@ -84,9 +84,6 @@ messages! {
     home_readiness_row(today: u64, then: u64) "오늘 {today}%  →  그날 {then}%" "today {today}%  →  on the day {then}%";
     home_not_reached(cards: usize) "계획이 닿지 못하는 카드 {cards}장" "{cards} cards that the plan does not reach";
     home_more_minutes(percent: &str) "하루 10분 더 하면 +{percent}점" "ten minutes more a day: +{percent} points";
-    kind_personal() "인성" "personal";
-    kind_technical() "기술" "technical";
-    kind_company() "회사" "company";
     weak_count(cards: usize) "{cards}장" "{cards} cards";
     weak_none() "약한 카드가 없습니다. 답을 채점하고 나면 잊은 것, 얇은 것, 느린 것이 이유와 함께 여기 모입니다." "No weak cards. Once answers are scored, what is forgotten, thin or slow gathers here with its reason.";
     review_place(at: usize, of: usize) "{of}장 중 {at}" "{at} of {of}";

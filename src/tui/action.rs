@@ -180,6 +180,7 @@ actions! {
     Select: Browse "select" 3 "고르기" "select";
     SelectNone: Browse "select_none" 9 "고른 것 비우기" "select none";
     InterviewThese: Browse "interview" 4 "이것으로 면접" "interview these";
+    ReviewThese: Browse "review" 5 "이것으로 복습" "review these";
     Sort: Browse "sort" 5 "정렬" "sort";
     ScrollPreview: Browse "scroll_preview" 9 "미리보기 아래로" "scroll the preview";
 

@@ -10,7 +10,8 @@ use ratatui::layout::Position;
 
 use super::action::{Action, Scope};
 use super::events::Event;
-use super::screens::{Reply, Screen, choose, help, home, room};
+use super::screens::review::{ReviewChoice, ReviewScreen};
+use super::screens::{Reply, Screen, browse, choose, help, home, room};
 use super::shared::Shared;
 use super::theme::Role;
 use super::widgets::page::SMALLEST;
@@ -61,6 +62,10 @@ pub enum First {
     Home,
     /// Begin this interview as soon as the decks are read.
     Interview(Box<choose::Choice>),
+    /// Show the question bank with this query.
+    Browse(String),
+    /// Begin this review.
+    Review(ReviewChoice),
 }
 
 /// The whole state.
@@ -236,6 +241,14 @@ impl App {
         }
         match std::mem::replace(&mut self.first, First::Home) {
             First::Home => Vec::new(),
+            First::Browse(query) => {
+                let browse = browse::Browse::new(&query, &self.shared, now);
+                vec![Reply::Open(Screen::Browse(Box::new(browse)))]
+            }
+            First::Review(choice) => {
+                let review = ReviewScreen::of_choice(&choice, &self.shared, now);
+                vec![Reply::Open(Screen::Review(Box::new(review)))]
+            }
             First::Interview(choice) => room::begin(&choice, &mut self.shared, now),
         }
     }

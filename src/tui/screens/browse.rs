@@ -13,12 +13,15 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span, Text};
 
 use super::choose::Choice;
-use super::{Reply, moved, room, scrolled_to};
+use super::review::ReviewScreen;
+use super::{Reply, Screen, moved, room, scrolled_to};
 use crate::bank::{Card, CardId, Entry};
+use crate::both;
 use crate::browse::{Facts, Sort};
 use crate::clock::{Budget, Moment};
 use crate::interview::draw::Narrowing;
 use crate::interview::preset::Preset;
+use crate::review::Pick;
 use crate::search::{Completion, Found, Index, Query, Search, Vocabulary, completions, parse};
 use crate::text;
 use crate::tui::action::Action;
@@ -282,6 +285,13 @@ impl Browse {
                 self.order();
             }
             Action::ScrollPreview => self.scroll = (self.scroll + 5).min(self.last_scroll),
+            Action::ReviewThese => {
+                let cards = self.cards_of_session(shared);
+                let title = both!("고른 카드", "Chosen cards");
+                let review =
+                    ReviewScreen::new(&Pick::Cards(cards), title, MOST_IN_SESSION, shared, now);
+                return Some(vec![Reply::Open(Screen::Review(Box::new(review)))]);
+            }
             Action::InterviewThese => return Some(self.begin(shared, now)),
             _ => return None,
         }
@@ -371,6 +381,7 @@ impl Browse {
             Action::EditQuery,
             Action::Select,
             Action::InterviewThese,
+            Action::ReviewThese,
             Action::Sort,
             Action::Back,
             Action::Help,

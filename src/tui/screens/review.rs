@@ -1,7 +1,8 @@
 //! The review: a card's front, the answer aloud or typed, the reveal, and a grade with the day on
 //! which the card comes back under each key.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
@@ -9,14 +10,18 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span, Text};
 
 use super::Reply;
-use crate::bank::Card;
+use crate::bank::{Card, CardId};
+use crate::both;
+use crate::browse::Facts;
 use crate::clock::{Moment, clock_face, day_of};
 use crate::history::record::Body;
 use crate::history::{Record, RecordId};
+use crate::interview::draw::is_in;
 use crate::language::{Both, Language};
 use crate::memory::weakness::{self, Weakness};
 use crate::memory::{Grade, Habits, Memories};
 use crate::review::{Input, Item, Keep, Phase, Pick, Review, next_dates, queue};
+use crate::search::{Index, Search, Vocabulary, parse};
 use crate::text;
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::Effect;
@@ -45,7 +50,61 @@ pub struct ReviewScreen {
     last_scroll: usize,
 }
 
+/// Which cards a review was asked for on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// What is due.
+    Due,
+    /// What is weak.
+    Weak,
+    /// What is stuck.
+    Stuck,
+    /// Everything that the narrowing lets through.
+    Found,
+}
+
+/// A review as it was asked for, narrowed by a query, decks and tags.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewChoice {
+    /// Which cards.
+    pub asked: Asked,
+    /// Words and filters of the question bank.
+    pub query: String,
+    /// Any of these decks or folders; empty for all.
+    pub decks: Vec<String>,
+    /// Any of these tags; empty for all.
+    pub tags: Vec<String>,
+}
+
 impl ReviewScreen {
+    /// The review that was asked for on the command line.
+    pub fn of_choice(choice: &ReviewChoice, shared: &Shared, now: Moment) -> Self {
+        let found = found_by(choice, shared, now);
+        let memories = Memories::fold(&shared.history, now.wall, shared.day_begins);
+        let (pick, title) = match choice.asked {
+            Asked::Due => (Pick::Due, both!("복습", "Review")),
+            Asked::Weak => (
+                Pick::Weak(shared.day_that_matters(memories.today)),
+                both!("약한 카드", "Weak cards"),
+            ),
+            Asked::Stuck => (Pick::Stuck, both!("막힌 카드", "Stuck cards")),
+            Asked::Found => (
+                Pick::Cards(found.clone()),
+                both!("찾은 카드", "Cards found"),
+            ),
+        };
+        let known: HashSet<&CardId> = found.iter().collect();
+        let items = queue(
+            &shared.bank,
+            &shared.history,
+            &memories,
+            now.wall,
+            &pick,
+            |entry| known.contains(&entry.card.id),
+        );
+        Self::of_items(items, title, memories, shared, now)
+    }
+
     /// A review of what `pick` chooses, at most `most` cards.
     pub fn new(pick: &Pick, title: Both, most: usize, shared: &Shared, now: Moment) -> Self {
         let memories = Memories::fold(&shared.history, now.wall, shared.day_begins);
@@ -58,6 +117,16 @@ impl ReviewScreen {
             |_| true,
         );
         items.truncate(most);
+        Self::of_items(items, title, memories, shared, now)
+    }
+
+    fn of_items(
+        items: Vec<Item>,
+        title: Both,
+        memories: Memories,
+        shared: &Shared,
+        now: Moment,
+    ) -> Self {
         let why = reasons(&items, &memories, shared);
         Self {
             review: Review::begin(items, now.running),
@@ -532,6 +601,35 @@ impl ReviewScreen {
         }
         frame.render_widget(Text::from(lines), area);
     }
+}
+
+/// The cards that the query, decks and tags of a choice let through, the best found first.
+fn found_by(choice: &ReviewChoice, shared: &Shared, now: Moment) -> Vec<CardId> {
+    let entries: Vec<_> = shared.bank.cards().collect();
+    let facts = Facts::of(&shared.bank, &shared.history, now.wall, shared.day_begins);
+    let query = parse(&choice.query, &Vocabulary::of_bank(&shared.bank));
+    let fits = |number: usize| {
+        entries.get(number).is_some_and(|entry| {
+            let has_tag =
+                choice.tags.is_empty() || choice.tags.iter().any(|tag| entry.card.has_tag(tag));
+            has_tag
+                && is_in(&choice.decks, &entry.deck.id)
+                && query.admits(*entry, facts.of_card(number), now.wall)
+        })
+    };
+    let index = shared
+        .index
+        .clone()
+        .unwrap_or_else(|| Arc::new(Index::of_bank(&shared.bank)));
+    let found = Search::new(index)
+        .run(&query, &fits, entries.len(), &|| false)
+        .unwrap_or_default();
+    found
+        .hits
+        .iter()
+        .filter_map(|hit| entries.get(hit.card))
+        .map(|entry| entry.card.id.clone())
+        .collect()
 }
 
 /// Why each card that was tried is weak, in words.
