@@ -25,7 +25,7 @@ pub(super) fn judged(answer: &Answer, is_first: bool) -> Option<Grade> {
         return None;
     }
     if let Some(number) = answer.grade
-        && matches!(answer.mode, Mode::Review | Mode::Practice | Mode::Unknown)
+        && answer.mode != Mode::Interview
     {
         return Grade::from_number(number);
     }
@@ -35,7 +35,7 @@ pub(super) fn judged(answer: &Answer, is_first: bool) -> Option<Grade> {
     let coverage = answer.coverage();
     let score = answer.score.filter(|score| (1..=5).contains(score));
     if coverage.is_none() && score.is_none() {
-        return None;
+        return Grade::from_number(answer.grade?);
     }
     let pace = pace(answer);
     if coverage.is_some_and(|share| share < 0.5) || score.is_some_and(|score| score <= 2) {
