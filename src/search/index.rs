@@ -308,7 +308,7 @@ impl Index {
     }
 
     /// Where the terms of a query are found on a card: for each term the texts in which it lies
-    /// as well as anywhere. Nothing for a card that does not match, or that there is not.
+    /// as well as anywhere. A term that the card does not have has no marks.
     pub fn marks(&self, query: &Query, card: usize) -> Vec<Mark> {
         if card >= self.len() {
             return Vec::new();

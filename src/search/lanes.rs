@@ -17,7 +17,7 @@ pub type Chunk = [Unit; LANES];
 /// Where in a line, from block `from` on, an element matches: bit `n` of mask `b` is the unit
 /// `64 b + n`. `masks` has one entry for each block; those before `from` are cleared.
 #[inline]
-pub fn find(element: &Element, chunks: &[Chunk], from: usize, masks: &mut [u64]) {
+pub fn find(element: Element, chunks: &[Chunk], from: usize, masks: &mut [u64]) {
     let low = u16x16::splat(element.low);
     let also = u16x16::splat(element.also);
     let span = u16x16::splat(element.span);
@@ -36,7 +36,7 @@ pub fn find(element: &Element, chunks: &[Chunk], from: usize, masks: &mut [u64])
     }
 }
 
-#[inline(always)]
+#[inline]
 fn fill(chunks: &[Chunk], from: usize, masks: &mut [u64], test: impl Fn(u16x16) -> u16x16) {
     let blocks = chunks.chunks(BLOCK / LANES);
     for (mask, block) in masks.iter_mut().zip(blocks).skip(from) {

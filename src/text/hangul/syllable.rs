@@ -55,7 +55,7 @@ impl Syllable {
     /// The parts of a syllable; `None` for any other character.
     pub fn of(c: char) -> Option<Self> {
         let offset = u16::try_from(u32::from(c).checked_sub(0xac00)?).ok()?;
-        (offset < 19 * 588).then(|| Self {
+        (offset < 19 * 588).then_some(Self {
             initial: offset / 588,
             medial: offset % 588 / 28,
             last: offset % 28,
