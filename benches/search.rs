@@ -22,13 +22,12 @@ fn main() {
     let wanted = std::env::args()
         .skip_while(|argument| argument != "--lines")
         .nth(1);
-    match wanted.and_then(|lines| lines.parse().ok()) {
-        Some(lines) => table::print(&[lines]),
-        None => {
-            table::print(&[10_000, 100_000, 1_000_000]);
-            divan::main();
-        }
+    if let Some(lines) = wanted.and_then(|lines| lines.parse().ok()) {
+        table::print(&[lines]);
+        return;
     }
+    table::print(&[10_000, 100_000, 1_000_000]);
+    divan::main();
 }
 
 /// An index of cards that are a question each.

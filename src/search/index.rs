@@ -211,6 +211,14 @@ impl Index {
         })
     }
 
+    /// Brings the beginnings of these cards' texts into the processor's cache. The cards that a
+    /// search looks at lie far apart; waiting for each one's memory in turn takes longer than
+    /// matching it, so they are all asked for at once.
+    pub(super) fn fetch(&self, cards: &[u32]) {
+        let first_lines = cards.iter().map(|&card| self.lines_of(card as usize).start);
+        self.lines.fetch(first_lines);
+    }
+
     /// Roughly how much there is to look at in a card.
     #[inline]
     pub(super) fn weight(&self, card: usize) -> usize {
@@ -226,7 +234,9 @@ impl Index {
         card: usize,
     ) -> Option<Best<'p>> {
         let mut best: Option<Best<'p>> = None;
-        for number in self.lines_of(card) {
+        let lines = self.lines_of(card);
+        let is_alone = lines.len() == 1;
+        for number in lines {
             let highest = Rank {
                 reading: Reading::Direct,
                 quality: Quality::Direct,
@@ -235,8 +245,14 @@ impl Index {
             if best.is_some_and(|best| best.rank > highest) {
                 continue;
             }
+            // A card of one line has its line's bag, and that was just looked at.
+            let bag = if is_alone {
+                self.card_bags[card]
+            } else {
+                self.bags[number]
+            };
             let line = self.lines.line(number);
-            let Some(here) = self.find_in(matcher, pattern, number, &line) else {
+            let Some(here) = self.find_in(matcher, pattern, number, (bag, &line)) else {
                 continue;
             };
             let is_better = match &best {
@@ -282,9 +298,9 @@ impl Index {
         matcher: &mut Matcher,
         pattern: &'p Pattern,
         number: usize,
-        line: &Line<'_>,
+        (bag, line): (Bag, &Line<'_>),
     ) -> Option<Best<'p>> {
-        let (bag, field) = (self.bags[number], self.fields[number]);
+        let field = self.fields[number];
         let mut variants = pattern
             .variants
             .iter()
@@ -308,7 +324,7 @@ impl Index {
     }
 
     /// Where the terms of a query are found on a card: for each term the texts in which it lies
-    /// as well as anywhere. Nothing for a card that does not match, or that there is not.
+    /// as well as anywhere. A term that the card does not have has no marks.
     pub fn marks(&self, query: &Query, card: usize) -> Vec<Mark> {
         if card >= self.len() {
             return Vec::new();
@@ -323,7 +339,7 @@ impl Index {
             for number in self.lines_of(card) {
                 let line = self.lines.line(number);
                 let found = self
-                    .find_in(&mut matcher, pattern, number, &line)
+                    .find_in(&mut matcher, pattern, number, (self.bags[number], &line))
                     .filter(|found| {
                         (found.rank.reading, found.rank.quality)
                             == (best.rank.reading, best.rank.quality)

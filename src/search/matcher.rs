@@ -7,10 +7,14 @@
 //! earlier place is a running maximum. The crate takes -32,768 for minus infinity and goes wrong
 //! on gaps of that length; this one does not.
 
+mod quality;
+mod runs;
+mod scattered;
+
 use super::lanes::{self, BLOCK, LANES};
 use super::lines::Line;
 use super::pattern::{Element, Shape, Variant};
-use super::unit::{BONUS_AT_START, bonus_after};
+use super::unit::BONUS_AT_START;
 
 /// For the character that was typed.
 pub(super) const MATCH: i32 = 16;
@@ -78,7 +82,7 @@ impl Matcher {
         let &last = elements.last().filter(|_| elements.len() <= line.len)?;
         if shape == Shape::Scattered {
             self.fill_masks(elements, line)?;
-            if let Some(typed) = &variant.typed_last {
+            if let Some(typed) = variant.typed_last {
                 self.prefer(typed, elements.len() - 1, line);
             }
             return Some(self.describe(elements.len(), line));
@@ -164,12 +168,10 @@ impl Matcher {
             .iter()
             .zip(self.masks.chunks_exact_mut(self.blocks))
         {
-            let from = next / BLOCK;
-            if from >= row.len() {
+            if next >= line.len {
                 return None;
             }
-            lanes::find(element, line.chunks, from, row);
-            row[from] &= u64::MAX << (next % BLOCK);
+            lanes::find(*element, line.chunks, next, row);
             next = first(row)? + 1;
         }
         Some(())
@@ -177,7 +179,7 @@ impl Matcher {
 
     /// Leaves of a row only the places of `typed`, if there are any.
     #[inline]
-    fn prefer(&mut self, typed: &Element, row: usize, line: &Line<'_>) {
+    fn prefer(&mut self, typed: Element, row: usize, line: &Line<'_>) {
         let blocks = self.blocks;
         self.together.clear();
         self.together.resize(blocks, 0);
@@ -194,347 +196,6 @@ impl Matcher {
                 .for_each(|(mask, typed)| *mask &= typed);
         }
     }
-
-    /// What the masks alone tell: the quality, and a score that is not too low.
-    #[inline]
-    fn describe(&mut self, elements: usize, line: &Line<'_>) -> Found {
-        let rows = self.masks[..elements * self.blocks].chunks_exact(self.blocks);
-        let whole = |row: &[u64]| match *row {
-            [only] => u128::from(only),
-            [low, high] => u128::from(low) | u128::from(high) << BLOCK,
-            _ => 0,
-        };
-        if self.blocks <= 2 {
-            describe_short(rows.map(whole), whole(line.heads))
-        } else {
-            self.describe_long(elements, line)
-        }
-    }
-
-    /// As [`describe_short`], for a line of any length.
-    fn describe_long(&mut self, elements: usize, line: &Line<'_>) -> Found {
-        let (blocks, heads) = (self.blocks, line.heads);
-        let rows = &self.masks[..elements * blocks];
-        let mut bound = BEGINNING + MATCH;
-        let starts = &rows[..blocks];
-        bound += if rows[0] & 1 != 0 {
-            BONUS_AT_START
-        } else if starts.iter().zip(heads).any(|(row, head)| row & head != 0) {
-            WORD
-        } else {
-            0
-        };
-        // Where matches of the elements so far end: those of one run, and those whose every run
-        // begins a word.
-        self.together.clear();
-        self.together.extend_from_slice(starts);
-        self.words.clear();
-        self.words
-            .extend(starts.iter().zip(heads).map(|(row, head)| row & head));
-        for (before, row) in rows
-            .chunks_exact(blocks)
-            .zip(rows.chunks_exact(blocks).skip(1))
-        {
-            let (mut adjacent, mut at_word, mut both) = (0, 0, 0);
-            let (mut carry, mut carry_together, mut carry_words) = (0, 0, 0);
-            // All bits above the first match made of words, once it was passed.
-            let mut above = 0;
-            for b in 0..blocks {
-                let head = heads[b];
-                let next = row[b] & (before[b] << 1 | carry);
-                carry = before[b] >> 63;
-                adjacent |= next;
-                at_word |= row[b] & head;
-                both |= next & head;
-
-                let together = self.together[b];
-                self.together[b] = row[b] & (together << 1 | carry_together);
-                carry_together = together >> 63;
-
-                let words = self.words[b];
-                let lowest = words & words.wrapping_neg();
-                let later = if above == 0 {
-                    lowest.wrapping_neg() & !lowest
-                } else {
-                    above
-                };
-                self.words[b] = row[b] & (words << 1 | carry_words | head & later);
-                carry_words = words >> 63;
-                if lowest != 0 {
-                    above = u64::MAX;
-                }
-            }
-            bound += MATCH
-                + if both != 0 {
-                    WORD
-                } else if adjacent | at_word != 0 {
-                    ADJACENT
-                } else {
-                    GAP - 1
-                };
-        }
-        let is_direct = self
-            .together
-            .iter()
-            .chain(&self.words)
-            .any(|&ends| ends != 0);
-        let quality = if is_direct {
-            Quality::Direct
-        } else {
-            Quality::Scattered
-        };
-        Found { quality, bound }
-    }
-
-    /// Fills the places of the last row, or of all rows, with the best score that ends there.
-    fn score_rows(&mut self, elements: &[Element], line: &Line<'_>, keep_all: bool) {
-        let blocks = self.blocks;
-        self.cut_off_ends(elements.len());
-        let units = line.units();
-        self.places.clear();
-        let mut before = 0;
-        for (row, element) in elements.iter().enumerate() {
-            let start = self.places.len();
-            let mut nearer = before;
-            let mut best: Option<(i32, usize)> = None;
-            for block in 0..blocks {
-                let mut mask = self.masks[row * blocks + block];
-                let heads = line.heads[block];
-                while mask != 0 {
-                    let bit = mask.trailing_zeros();
-                    mask &= mask - 1;
-                    let at = block * BLOCK + bit as usize;
-                    let bonus = match at.checked_sub(1) {
-                        None => BONUS_AT_START,
-                        Some(_) if heads >> bit & 1 == 0 => 0,
-                        Some(previous) => bonus_after(units[previous], units[at]),
-                    };
-                    let own = if units[at] == element.typed {
-                        MATCH
-                    } else {
-                        NEAR_MATCH
-                    };
-                    let at = i32::try_from(at).unwrap_or(i32::MAX);
-                    if row == 0 {
-                        self.places.push(Place {
-                            at,
-                            score: BEGINNING + own + bonus,
-                            previous: 0,
-                        });
-                        continue;
-                    }
-                    // Of equally good earlier places the nearest counts, as in the crate.
-                    while nearer < start && self.places[nearer].at < at - 1 {
-                        let value = self.places[nearer].score + self.places[nearer].at;
-                        if best.is_none_or(|(most, _)| value >= most) {
-                            best = Some((value, nearer));
-                        }
-                        nearer += 1;
-                    }
-                    let over_gap =
-                        best.map(|(value, previous)| (value - at + 1 + GAP + bonus, previous));
-                    let adjacent = (nearer < start && self.places[nearer].at == at - 1)
-                        .then(|| (self.places[nearer].score + bonus.max(ADJACENT), nearer));
-                    let better = match (adjacent, over_gap) {
-                        (Some(run), Some(gap)) => Some(if run.0 >= gap.0 { run } else { gap }),
-                        (run, gap) => run.or(gap),
-                    };
-                    if let Some((score, previous)) = better {
-                        self.places.push(Place {
-                            at,
-                            score: score + own,
-                            previous,
-                        });
-                    }
-                }
-            }
-            if keep_all {
-                before = start;
-            } else {
-                self.places.drain(..start);
-            }
-            self.last_row = before;
-        }
-    }
-
-    /// Takes away places after which what follows cannot match any more.
-    fn cut_off_ends(&mut self, elements: usize) {
-        let blocks = self.blocks;
-        let mut limit = usize::MAX;
-        for row in self.masks[..elements * blocks]
-            .chunks_exact_mut(blocks)
-            .rev()
-        {
-            if limit != usize::MAX {
-                let (block, bit) = (limit / BLOCK, limit % BLOCK);
-                row[block] &= (1 << bit) - 1;
-                row[block + 1..].fill(0);
-            }
-            let Some(block) = row.iter().rposition(|&mask| mask != 0) else {
-                return;
-            };
-            limit = block * BLOCK + (63 - row[block].leading_zeros() as usize);
-        }
-    }
-
-    /// The best place of the last row: of equal ones the last, as in the crate.
-    fn best_last(&self) -> Option<Place> {
-        let last_row = self.places.get(self.last_row..)?;
-        last_row.iter().copied().max_by_key(|place| place.score)
-    }
-
-    fn leftmost(&self, elements: usize) -> Vec<usize> {
-        let rows = self.rows(elements).chunks_exact(self.blocks);
-        rows.filter_map(first).collect()
-    }
-
-    /// The best run of all elements and where it starts: of equal ones the first.
-    fn best_run(
-        &mut self,
-        elements: &[Element],
-        shape: Shape,
-        line: &Line<'_>,
-    ) -> Option<(i32, usize)> {
-        let units = line.units();
-        let mut best: Option<(i32, usize)> = None;
-        self.runs(elements, shape, line, |start| {
-            let mut score = BEGINNING;
-            for (n, element) in elements.iter().enumerate() {
-                let at = start + n;
-                let bonus = match at.checked_sub(1) {
-                    None => BONUS_AT_START,
-                    Some(previous) => bonus_after(units[previous], units[at]),
-                };
-                score += if n == 0 { bonus } else { bonus.max(ADJACENT) };
-                score += if units[at] == element.typed {
-                    MATCH
-                } else {
-                    NEAR_MATCH
-                };
-            }
-            if best.is_none_or(|(most, _)| score > most) {
-                best = Some((score, start));
-            }
-            true
-        });
-        best
-    }
-
-    /// The elements of a run, the last one being that which was found.
-    fn with_last<'e>(&'e self, elements: &'e [Element]) -> impl Iterator<Item = &'e Element> {
-        let before = elements.len().saturating_sub(1);
-        elements[..before].iter().chain(std::iter::once(&self.last))
-    }
-
-    /// Calls `each` with the start of every run of all elements until it says no more; whether
-    /// there was one.
-    fn runs(
-        &mut self,
-        elements: &[Element],
-        shape: Shape,
-        line: &Line<'_>,
-        mut each: impl FnMut(usize) -> bool,
-    ) -> bool {
-        let Some(room) = line.len.checked_sub(elements.len()) else {
-            return false;
-        };
-        let only_at = match shape {
-            Shape::AtStart => Some(0),
-            Shape::AtEnd => Some(room),
-            Shape::Whole if room == 0 => Some(0),
-            Shape::Whole => return false,
-            Shape::Scattered | Shape::Together => None,
-        };
-        if let Some(start) = only_at {
-            let units = line.units()[start..].iter();
-            let is_there = units
-                .zip(elements)
-                .all(|(&unit, element)| element.has(unit));
-            if is_there {
-                each(start);
-            }
-            return is_there;
-        }
-        let mut found = false;
-        self.carries.clear();
-        self.carries.resize(elements.len(), false);
-        let mut carried = 0;
-        for (block, chunks) in line.chunks.chunks(BLOCK / LANES).enumerate() {
-            let mut ends = u64::MAX;
-            let mut was_carried = 0;
-            for (n, element) in elements.iter().enumerate() {
-                if ends == 0 && n > carried {
-                    break;
-                }
-                let element = if n + 1 == elements.len() {
-                    &self.last
-                } else {
-                    element
-                };
-                let mut mask = [0];
-                lanes::find(element, chunks, 0, &mut mask);
-                let carry = u64::from(std::mem::take(&mut self.carries[n]));
-                let before = if n == 0 { u64::MAX } else { ends << 1 | carry };
-                // What ended at the block's last unit goes on in the next block.
-                if n > 0 && ends >> 63 == 1 {
-                    self.carries[n] = true;
-                    was_carried = n;
-                }
-                ends = mask[0] & before;
-                if n + 1 == elements.len() {
-                    while ends != 0 {
-                        let end = block * BLOCK + ends.trailing_zeros() as usize;
-                        ends &= ends - 1;
-                        found = true;
-                        if !each(end + 1 - elements.len()) {
-                            return true;
-                        }
-                    }
-                }
-            }
-            carried = was_carried;
-        }
-        found
-    }
-}
-
-/// What the places of the elements in a line of at most 128 characters tell of it.
-#[inline]
-fn describe_short(mut rows: impl Iterator<Item = u128>, heads: u128) -> Found {
-    let mut before = rows.next().unwrap_or(0);
-    let mut bound = BEGINNING + MATCH;
-    if before & 1 != 0 {
-        bound += BONUS_AT_START;
-    } else if before & heads != 0 {
-        bound += WORD;
-    }
-    // Where matches of the elements so far end: those of one run, and those whose every run
-    // begins a word.
-    let mut together = before;
-    let mut words = before & heads;
-    for row in rows {
-        let adjacent = row & (before << 1);
-        bound += MATCH
-            + if adjacent & heads != 0 {
-                WORD
-            } else if adjacent | (row & heads) != 0 {
-                ADJACENT
-            } else {
-                GAP - 1
-            };
-        together = row & (together << 1);
-        let lowest = words & words.wrapping_neg();
-        let above = lowest.wrapping_neg() & !lowest;
-        words = row & (words << 1 | heads & above);
-        before = row;
-    }
-    let is_direct = together | words != 0;
-    let quality = if is_direct {
-        Quality::Direct
-    } else {
-        Quality::Scattered
-    };
-    Found { quality, bound }
 }
 
 /// The first place in a row of blocks.

@@ -38,12 +38,12 @@ impl Element {
 
     /// Whether a unit matches.
     #[inline]
-    pub fn has(&self, unit: Unit) -> bool {
+    pub fn has(self, unit: Unit) -> bool {
         unit.wrapping_sub(self.low) <= self.span || unit == self.also
     }
 
     /// Whether everything that matches this one also matches `wider`.
-    fn is_within(&self, wider: &Self) -> bool {
+    fn is_within(self, wider: Self) -> bool {
         let range_fits = if self.span == 0 {
             wider.has(self.low)
         } else {
@@ -55,7 +55,7 @@ impl Element {
     }
 
     /// Bits that every line must have in which this matches.
-    fn bag(&self) -> Bag {
+    fn bag(self) -> Bag {
         match syllable_of(self.low) {
             Some(first) if self.span >= 587 => Bag::of_initial(first.initial),
             Some(first) if self.span > 0 || self.also != self.low => {
@@ -175,7 +175,7 @@ impl Pattern {
 impl Variant {
     fn narrows(&self, wider: &Self) -> bool {
         let (own, other) = (&self.elements, &wider.elements);
-        let fits = |own: &[Element]| own.iter().zip(other).all(|(a, b)| a.is_within(b));
+        let fits = |own: &[Element]| own.iter().zip(other).all(|(a, b)| a.is_within(*b));
         match (self.shape, wider.shape) {
             // Scattered letters count as together in long texts, so they must be so here too.
             (_, Shape::Scattered) => own.windows(other.len()).any(fits),
@@ -196,7 +196,7 @@ fn add(variants: &mut Vec<Variant>, elements: Vec<Element>, shape: Shape, readin
     if elements.is_empty() {
         return;
     }
-    let bags = elements.iter().map(Element::bag);
+    let bags = elements.iter().copied().map(Element::bag);
     let needs = bags.fold(Bag::default(), Bag::with);
     let (typed_last, handicap) = (None, 0);
     variants.push(Variant {
@@ -223,7 +223,8 @@ fn read(
     for c in text.chars().map(fold_char) {
         match split_compound(c).filter(|_| medial_number(c).is_none()) {
             Some((first, second)) => {
-                elements.extend([first, second].map(|c| element_of(c, heeds_case, alphabet, true)));
+                elements.push(element_of(first, heeds_case, alphabet, true));
+                elements.push(element_of(second, heeds_case, alphabet, true));
             }
             None => elements.push(element_of(c, heeds_case, alphabet, true)),
         }
@@ -349,15 +350,17 @@ fn with_final_moved_on(syllable: Syllable) -> Option<[Element; 2]> {
 /// The term as the same keys would have typed it in the other language, where that makes sense.
 fn on_other_keyboard(text: &str) -> Option<String> {
     if text.chars().all(|c| c.is_ascii_alphabetic()) {
+        if text.len() < FEWEST_LATIN_KEYS {
+            return None;
+        }
         let hangul = latin_as_hangul(text);
-        let mut letters = hangul.chars().rev();
-        let last_is_hangul = letters
-            .next()
-            .is_some_and(|c| Syllable::of(c).is_some() || initial_number(c).is_some());
-        let is_hangul = last_is_hangul
-            && hangul.chars().count() >= 2
-            && letters.all(|c| Syllable::of(c).is_some());
-        return (text.len() >= FEWEST_LATIN_KEYS && is_hangul).then_some(hangul);
+        let is_syllable = |c| Syllable::of(c).is_some();
+        let mut from_last = hangul.chars().rev();
+        let last = from_last.next()?;
+        let is_hangul = (is_syllable(last) || initial_number(last).is_some())
+            && from_last.next().is_some_and(is_syllable)
+            && from_last.all(is_syllable);
+        return is_hangul.then_some(hangul);
     }
     let is_hangul = |c| {
         Syllable::of(c).is_some()

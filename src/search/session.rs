@@ -15,6 +15,9 @@ const MOST_LEVELS: usize = 48;
 /// Units of work between two questions whether to go on.
 const WORK_UNTIL_ASKED: usize = 4096;
 
+/// Cards whose texts are fetched from memory together before they are looked at.
+const BATCH: usize = 32;
+
 /// A card that was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit {
@@ -163,23 +166,39 @@ struct Pass<'a> {
 
 impl<'a> Pass<'a> {
     /// Looks at these cards; whether it came to the end.
-    fn over(&mut self, cards: impl Iterator<Item = u32>, cancelled: &dyn Fn() -> bool) -> bool {
+    fn over(&mut self, mut cards: impl Iterator<Item = u32>, cancelled: &dyn Fn() -> bool) -> bool {
         let mut found: Vec<Best<'a>> = Vec::with_capacity(self.wanted.len());
+        let mut batch: Vec<u32> = Vec::with_capacity(BATCH);
         let mut work = 0;
-        for card in cards {
-            work += 1;
-            if self.index.may_match(card as usize, self.wanted) {
-                work += self.index.weight(card as usize);
-                self.look_at(card, &mut found);
-            }
-            if work >= WORK_UNTIL_ASKED {
-                work = 0;
-                if cancelled() {
-                    return false;
+        loop {
+            batch.clear();
+            let mut left = 16 * BATCH;
+            while left > 0 && batch.len() < BATCH {
+                let Some(card) = cards.next() else {
+                    break;
+                };
+                left -= 1;
+                if self.index.may_match(card as usize, self.wanted) {
+                    batch.push(card);
                 }
             }
+            let is_end = left > 0 && batch.len() < BATCH;
+            work += 16 * BATCH - left;
+            self.index.fetch(&batch);
+            for &card in &batch {
+                work += self.index.weight(card as usize);
+                self.look_at(card, &mut found);
+                if work >= WORK_UNTIL_ASKED {
+                    work = 0;
+                    if cancelled() {
+                        return false;
+                    }
+                }
+            }
+            if is_end {
+                return true;
+            }
         }
-        true
     }
 
     #[inline]

@@ -298,9 +298,9 @@ fn strange_texts_and_queries_are_survived() {
     ] {
         let query = parse(query, &Vocabulary::default());
         let result = search.run(&query, &|_| true, 10, &|| false).unwrap();
-        for card in 0..strange.len() {
+        for (card, text) in strange.iter().enumerate() {
             for mark in search.index().marks(&query, card) {
-                let length = strange[card].nfc().count();
+                let length = text.nfc().count();
                 assert!(mark.positions.iter().all(|&at| at < length));
                 assert!(result.cards.contains(&card) || query.terms.len() > 1);
             }

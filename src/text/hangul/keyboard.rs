@@ -99,13 +99,13 @@ fn compose(jamo: impl Iterator<Item = char>) -> String {
 fn add_vowel(block: &mut Block, vowel: char, text: &mut String) {
     match (block.medial, block.last) {
         (None, _) => block.medial = Some(vowel),
-        (Some(medial), None) => match join_compound(medial, vowel) {
-            Some(compound) => block.medial = Some(compound),
-            None => {
+        (Some(medial), None) => {
+            let compound = join_compound(medial, vowel);
+            if compound.is_none() {
                 block.flush(text);
-                block.medial = Some(vowel);
             }
-        },
+            block.medial = compound.or(Some(vowel));
+        }
         (Some(_), Some(last)) => {
             let (stays, moves) = match split_compound(last) {
                 Some((first, second)) => (Some(first), second),
