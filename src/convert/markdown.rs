@@ -18,6 +18,8 @@ use sections::{Section, Survey};
 mod answer;
 mod bare_lines;
 mod blocks;
+#[cfg(test)]
+mod conventions;
 mod find;
 mod hidden;
 pub(super) mod html;
@@ -51,7 +53,12 @@ pub fn read(name: &str, text: &str) -> Note {
         ..Finder::default()
     };
     finder.take(&document, &root, &context);
-    if let Some(topics) = topics::choose(&document, &root, &finder, shown.has_front_matter && !shown.title.is_empty()) {
+    if let Some(topics) = topics::choose(
+        &document,
+        &root,
+        &finder,
+        shown.has_front_matter && !shown.title.is_empty(),
+    ) {
         finder.cards.clear();
         finder.skipped.clear();
         topics::take(&mut finder, &document, &root, &topics, &context);
@@ -75,7 +82,9 @@ fn buttons(document: &Document) -> HashSet<String> {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for block in &document.blocks {
         if let Kind::Details { summary, .. } = &block.kind {
-            *counts.entry(answer::summary_text(document, summary)).or_default() += 1;
+            *counts
+                .entry(answer::summary_text(document, summary))
+                .or_default() += 1;
         }
     }
     counts.retain(|words, count| *count >= 3 && words::form(words) != words::Form::Question);
@@ -97,7 +106,8 @@ fn root_context(name: &str, title: &str, document: &Document, root: &Section) ->
         numbered: false,
         depth: 0,
     };
-    let titled = root.children.len() == 1 || root.children.first().is_some_and(|top| top.level == 1);
+    let titled =
+        root.children.len() == 1 || root.children.first().is_some_and(|top| top.level == 1);
     if words::is_to_ask(title) || (titled && words::is_to_ask(first)) {
         context.mode = Mode::ToAsk;
     } else if is_report(preface) {

@@ -265,7 +265,10 @@ fn question_and_answer(
     }
     if let Some((mut card, own)) = card {
         let mut answer = answer::read(document, rest);
-        let only_code = own.is_empty() && rest.iter().all(|block| block.kind == Kind::Code || answer::is_nothing(document, block));
+        let only_code = own.is_empty()
+            && rest
+                .iter()
+                .all(|block| block.kind == Kind::Code || answer::is_nothing(document, block));
         if only_code {
             answer.prompt = std::mem::take(&mut answer.text);
         }
@@ -410,8 +413,12 @@ fn takes(shares: &Shares, context: &Context, finder: &Finder) -> bool {
 
 /// Whether an item is a link with a word about it, and asks nothing.
 fn is_link_item(item: &Block) -> bool {
-    item.children.first().is_some_and(|first| first.begins_with_link)
-        && title_form(first_line(item.lead()), Listed::No) != Form::Question
+    let begins_with_link = item
+        .children
+        .first()
+        .is_some_and(|first| first.begins_with_link);
+    answer::is_links(item)
+        || (begins_with_link && title_form(first_line(item.lead()), Listed::No) != Form::Question)
 }
 
 /// A list, with what follows it where its items are numbered questions.
@@ -544,9 +551,14 @@ fn item_card(finder: &mut Finder, document: &Document, item: &Block, context: &C
                 let mut saying = Vec::new();
                 // "Explain the following: …" asks for each of them.
                 let lists_parts = item.lead().trim_end().ends_with(':')
-                    && block.children.iter().all(|part| part.children.len() == 1 && !words::is_statement(part.lead()));
+                    && block
+                        .children
+                        .iter()
+                        .all(|part| part.children.len() == 1 && !words::is_statement(part.lead()));
                 for item in &block.children {
-                    if lists_parts || title_form(first_line(item.lead()), Listed::No) == Form::Question {
+                    if lists_parts
+                        || title_form(first_line(item.lead()), Listed::No) == Form::Question
+                    {
                         card.follow_ups
                             .push(find::clean_follow_up(answer::follow_up(document, item)));
                     } else {

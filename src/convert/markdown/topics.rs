@@ -7,6 +7,7 @@ use super::blocks::{Block, Document, Kind, Listed};
 use super::find::{Context, Finder};
 use super::sections::Section;
 use super::words::{self, Form};
+use crate::bank::CardType;
 use crate::text;
 
 /// Paths into the tree of sections: the topics.
@@ -23,16 +24,25 @@ pub(super) fn choose(
     finder: &Finder,
     has_front_matter: bool,
 ) -> Option<Topics> {
-    if !finder.to_ask.is_empty() {
+    let has_design = finder
+        .cards
+        .iter()
+        .any(|card| card.card_type == CardType::Design);
+    if !finder.to_ask.is_empty() || has_design {
         return None;
     }
     let tops: Vec<usize> = (0..root.children.len())
         .filter(|&i| !words::is_boilerplate(root.children[i].title(document)))
         .collect();
-    let outline = document
-        .blocks
-        .iter()
-        .any(|block| matches!(block.kind, Kind::Heading { listed: Listed::Bulleted, .. }));
+    let outline = document.blocks.iter().any(|block| {
+        matches!(
+            block.kind,
+            Kind::Heading {
+                listed: Listed::Bulleted,
+                ..
+            }
+        )
+    });
     let event = tops.iter().any(|&i| {
         let title = root.children[i].title(document);
         words::date_in(title).is_some() || words::announces_questions(title)
@@ -98,18 +108,26 @@ fn cards_inside(document: &Document, root: &Section, topics: &Topics, finder: &F
             let section = section_at(root, path)?;
             let first = section.block(document)?;
             let last = document.blocks.get(section.end.checked_sub(1)?)?;
-            Some((document.line(first.range.start), document.lines(&last.range).1))
+            Some((
+                document.line(first.range.start),
+                document.lines(&last.range).1,
+            ))
         })
         .collect();
     finder
         .cards
         .iter()
-        .filter(|card| spans.iter().any(|(first, last)| (*first..=*last).contains(&card.lines.0)))
+        .filter(|card| {
+            spans
+                .iter()
+                .any(|(first, last)| (*first..=*last).contains(&card.lines.0))
+        })
         .count()
 }
 
 fn section_at<'s>(root: &'s Section, path: &[usize]) -> Option<&'s Section> {
-    path.iter().try_fold(root, |section, &i| section.children.get(i))
+    path.iter()
+        .try_fold(root, |section, &i| section.children.get(i))
 }
 
 /// The topics that a table of contents below the title names, unless they only hold questions.
@@ -133,7 +151,8 @@ fn of_contents(document: &Document, root: &Section, top: usize, finder: &Finder)
                 && !words::is_boilerplate(&block.text)
             {
                 headings += 1;
-                asking += usize::from(super::sections::title_form(&block.text, listed) == Form::Question);
+                asking +=
+                    usize::from(super::sections::title_form(&block.text, listed) == Form::Question);
             }
         }
     }
@@ -148,7 +167,13 @@ fn contents_entries(document: &Document, blocks: &[Block]) -> Option<HashSet<Str
     let list = blocks.iter().find(|block| {
         block.is_list()
             && block.children.len() > 1
-            && block.children.iter().filter(|item| links_into_note(document, item)).count() * 2 > block.children.len()
+            && block
+                .children
+                .iter()
+                .filter(|item| links_into_note(document, item))
+                .count()
+                * 2
+                > block.children.len()
     })?;
     let mut keys = HashSet::new();
     for item in &list.children {
@@ -166,7 +191,10 @@ fn contents_entries(document: &Document, blocks: &[Block]) -> Option<HashSet<Str
 fn links_into_note(document: &Document, item: &Block) -> bool {
     item.children.first().is_some_and(|first| {
         first.begins_with_link
-            && document.text.get(first.range.clone()).is_some_and(|source| source.contains("](#"))
+            && document
+                .text
+                .get(first.range.clone())
+                .is_some_and(|source| source.contains("](#"))
     })
 }
 
@@ -175,12 +203,19 @@ fn links_into_note(document: &Document, item: &Block) -> bool {
 fn is_container(document: &Document, title: &Section) -> bool {
     let body = &document.blocks[title.body.clone()];
     let words = title.title(document).to_lowercase();
-    let is_part = ["part ", "chapter ", "week ", "day "].iter().any(|part| words.starts_with(part))
-        || words.split_whitespace().next().is_some_and(|first| first.ends_with(['장', '주', '부']) && first.starts_with(|c: char| c.is_ascii_digit()));
+    let is_part = ["part ", "chapter ", "week ", "day "]
+        .iter()
+        .any(|part| words.starts_with(part))
+        || words.split_whitespace().next().is_some_and(|first| {
+            first.ends_with(['장', '주', '부']) && first.starts_with(|c: char| c.is_ascii_digit())
+        });
     contents_entries(document, body).is_some()
         || is_part
         || title.children.len() > 8
-        || title.children.iter().any(|below| words::announces_questions(below.title(document)))
+        || title
+            .children
+            .iter()
+            .any(|below| words::announces_questions(below.title(document)))
 }
 
 fn is_long_enough(document: &Document, title: &Section) -> bool {
@@ -204,9 +239,18 @@ fn has_prose(document: &Document, blocks: &[Block]) -> bool {
 fn is_project(document: &Document, title: &Section) -> bool {
     let tells = |section: &&Section| {
         let title = section.title(document).to_lowercase();
-        ["install", "license", "licence", "contribut", "getting started", "설치", "라이선스", "quick start"]
-            .iter()
-            .any(|word| title.contains(word))
+        [
+            "install",
+            "license",
+            "licence",
+            "contribut",
+            "getting started",
+            "설치",
+            "라이선스",
+            "quick start",
+        ]
+        .iter()
+        .any(|word| title.contains(word))
     };
     title.children.iter().any(|below| tells(&below))
 }
@@ -221,7 +265,10 @@ pub(super) fn take(
     context: &Context,
 ) {
     finder.skip_blocks(document, &document.blocks[root.body.clone()], "prose");
-    let title = topics.first().filter(|path| path.len() > 1).and_then(|path| root.children.get(path[0]));
+    let title = topics
+        .first()
+        .filter(|path| path.len() > 1)
+        .and_then(|path| root.children.get(path[0]));
     let Some(title) = title else {
         for section in topics.iter().filter_map(|path| section_at(root, path)) {
             finder.question(document, section, &[], context);
@@ -230,7 +277,11 @@ pub(super) fn take(
     };
     let mut below = context.clone();
     below.section = super::super::clean_line(title.title(document));
-    finder.skip_blocks(document, &document.blocks[title.body.clone()], "part of the page");
+    finder.skip_blocks(
+        document,
+        &document.blocks[title.body.clone()],
+        "part of the page",
+    );
     for (i, section) in title.children.iter().enumerate() {
         if topics.iter().any(|path| path[1] == i) {
             finder.question(document, section, &[], &below);

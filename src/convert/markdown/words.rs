@@ -47,7 +47,9 @@ fn without_shortcodes(text: &str) -> String {
     let mut rest = text;
     while let Some(open) = rest.find(':') {
         let inside = &rest[open + 1..];
-        let end = inside.find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '+' || c == '-'));
+        let end = inside.find(|c: char| {
+            !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '+' || c == '-')
+        });
         match end.filter(|&end| end > 1 && inside[end..].starts_with(':')) {
             Some(end) => {
                 out.push_str(&rest[..open]);
@@ -683,9 +685,10 @@ pub(super) fn is_placeholder(answer: &str) -> bool {
             | "답변을 작성해주세요"
             | "여기에 답을 쓰세요"
             | "미작성"
-    ) || answer == "- []()" || answer
-        .chars()
-        .all(|c| matches!(c, '.' | '…' | '-' | '?' | ' '))
+    ) || answer == "- []()"
+        || answer
+            .chars()
+            .all(|c| matches!(c, '.' | '…' | '-' | '?' | ' '))
 }
 
 /// A short text of nothing but ways to elsewhere: "⬆ Back to Top", "뒤로 / 위로", "Next →".
@@ -860,7 +863,9 @@ pub(super) fn is_numbered_experience(title: &str) -> bool {
 pub(super) fn announces_questions(title: &str) -> bool {
     let title = normal(title);
     // "Interview" alone names a set of them only in a short heading; in a long one it is prose.
-    let names = ["면접", "interview", "인터뷰"].iter().any(|word| title.contains(word));
+    let names = ["면접", "interview", "인터뷰"]
+        .iter()
+        .any(|word| title.contains(word));
     if names && title.split(' ').count() <= 3 && title.chars().count() <= 24 {
         return true;
     }
@@ -869,14 +874,7 @@ pub(super) fn announces_questions(title: &str) -> bool {
         return true;
     }
     [
-        "질문",
-        "question",
-        "q&a",
-        "q & a",
-        "qna",
-        "faq",
-        "퀴즈",
-        "quiz",
+        "질문", "question", "q&a", "q & a", "qna", "faq", "퀴즈", "quiz",
     ]
     .iter()
     .any(|word| title.contains(word))
@@ -935,26 +933,40 @@ pub(super) fn tells_experience(text: &str) -> bool {
 
 /// The first date in a text: `24/05/17`, `2024-05-17`, `2024.5.17`, `2024년 5월 17일`.
 pub(super) fn date_in(text: &str) -> Option<NaiveDate> {
-    let numbers: Vec<(usize, usize, u32)> = {
-        let mut found = Vec::new();
-        let mut start = None;
-        for (at, c) in text
-            .char_indices()
-            .chain(std::iter::once((text.len(), ' ')))
-        {
-            match (c.is_ascii_digit(), start) {
-                (true, None) => start = Some(at),
-                (false, Some(from)) => {
-                    if let Ok(number) = text[from..at].parse() {
-                        found.push((from, at, number));
-                    }
-                    start = None;
-                }
-                _ => {}
-            }
-        }
-        found
+    date_and_place(text).map(|(date, _)| date)
+}
+
+/// The text without its first date.
+pub(super) fn without_date(text: &str) -> String {
+    let Some((_, place)) = date_and_place(text) else {
+        return text.to_owned();
     };
+    let after = text[place.end..]
+        .strip_prefix('일')
+        .unwrap_or(&text[place.end..]);
+    format!("{} {}", text[..place.start].trim_end(), after.trim_start())
+        .trim()
+        .to_owned()
+}
+
+fn date_and_place(text: &str) -> Option<(NaiveDate, std::ops::Range<usize>)> {
+    let mut numbers: Vec<(usize, usize, u32)> = Vec::new();
+    let mut start = None;
+    for (at, c) in text
+        .char_indices()
+        .chain(std::iter::once((text.len(), ' ')))
+    {
+        match (c.is_ascii_digit(), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                if let Ok(number) = text[from..at].parse() {
+                    numbers.push((from, at, number));
+                }
+                start = None;
+            }
+            _ => {}
+        }
+    }
     numbers.windows(3).find_map(|three| {
         let (y, m, d) = (three[0], three[1], three[2]);
         let between = |a: (usize, usize, u32), b: (usize, usize, u32)| text[a.1..b.0].trim();
@@ -968,7 +980,7 @@ pub(super) fn date_in(text: &str) -> Option<NaiveDate> {
             (2, year) => 2000 + i32::try_from(year).ok()?,
             _ => return None,
         };
-        NaiveDate::from_ymd_opt(year, m.2, d.2)
+        Some((NaiveDate::from_ymd_opt(year, m.2, d.2)?, y.0..d.1))
     })
 }
 
@@ -977,7 +989,9 @@ pub(super) fn date_in(text: &str) -> Option<NaiveDate> {
 pub(super) fn without_number(text: &str) -> (&str, bool) {
     let text = text.trim();
     let rest = text.trim_start_matches(['#', '[', '(']);
-    let letters = ["Question", "question", "QUESTION", "질문", "문제", "q", "Q", "문"];
+    let letters = [
+        "Question", "question", "QUESTION", "질문", "문제", "q", "Q", "문",
+    ];
     let lead = letters.iter().find_map(|letter| rest.strip_prefix(letter));
     let (rest, lettered) = match lead {
         Some(after) => (after.trim_start(), true),
