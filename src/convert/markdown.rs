@@ -18,6 +18,8 @@ use sections::{Section, Survey};
 mod answer;
 mod bare_lines;
 mod blocks;
+#[cfg(test)]
+mod conventions;
 mod find;
 mod hidden;
 pub(super) mod html;

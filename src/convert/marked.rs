@@ -298,3 +298,153 @@ fn deepest(found: &mut [FollowUp]) -> Option<&mut FollowUp> {
     }
     Some(last)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::Asked;
+    use proptest::prelude::*;
+
+    /// A text as a deck holds it: trimmed, with line breaks, marks and what looks like our own.
+    fn text() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            "\\PC{0,12}",
+            Just("\n".to_owned()),
+            Just("\n\n".to_owned()),
+            Just("<!-- hotseat:answer -->".to_owned()),
+            Just("\\<!-- hotseat:card {} -->".to_owned()),
+            Just("### Key points\n\n".to_owned()),
+            Just("## ".to_owned()),
+            Just("- ".to_owned()),
+            Just("*".to_owned()),
+            Just("-->".to_owned()),
+        ];
+        proptest::collection::vec(piece, 0..8).prop_map(|pieces| clean_text(&pieces.concat()))
+    }
+
+    fn full() -> impl Strategy<Value = String> {
+        text().prop_map(|text| {
+            if text.is_empty() {
+                "왜?".to_owned()
+            } else {
+                text
+            }
+        })
+    }
+
+    fn follow_up() -> impl Strategy<Value = FollowUp> {
+        let leaf = (full(), text()).prop_map(|(question, answer)| FollowUp {
+            question,
+            answer,
+            follow_ups: Vec::new(),
+        });
+        leaf.prop_recursive(2, 6, 2, |inner| {
+            (full(), text(), proptest::collection::vec(inner, 0..3)).prop_map(
+                |(question, answer, follow_ups)| FollowUp {
+                    question,
+                    answer,
+                    follow_ups,
+                },
+            )
+        })
+    }
+
+    fn card() -> impl Strategy<Value = Found> {
+        let texts = || proptest::collection::vec(full(), 0..3);
+        (
+            (full(), text(), text(), text(), text()),
+            (texts(), texts(), texts(), texts(), texts()),
+            proptest::collection::vec(follow_up(), 0..3),
+            (0u8..4, 0u64..600, 0usize..3, proptest::option::of(full())),
+        )
+            .prop_map(
+                |(
+                    (question, answer, outline, experience, notes),
+                    (also_asked, key_points, reflections, tags, links),
+                    follow_ups,
+                    (importance, seconds, kind, interview),
+                )| Found {
+                    id: Some("a-1".to_owned()),
+                    question,
+                    answer,
+                    outline,
+                    experience,
+                    notes,
+                    also_asked,
+                    key_points,
+                    reflections,
+                    tags,
+                    links,
+                    follow_ups,
+                    importance: Some(importance),
+                    time: (seconds > 0).then(|| std::time::Duration::from_secs(seconds)),
+                    card_type: CardType::WORDS[kind].1,
+                    asked: vec![Asked {
+                        on: chrono::NaiveDate::from_ymd_opt(2024, 5, 17),
+                        interview,
+                    }],
+                    ..Found::default()
+                },
+            )
+    }
+
+    fn deck(cards: Vec<Found>) -> Outgoing {
+        Outgoing {
+            head: DeckHead {
+                id: "company/x".to_owned(),
+                title: "제목 --> \"x\"".to_owned(),
+                kind: Kind::Company,
+                lang: Some("ko".to_owned()),
+                company: None,
+            },
+            cards,
+        }
+    }
+
+    fn without_lines(mut note: Note) -> (Option<DeckHead>, Vec<Found>) {
+        note.cards.iter_mut().for_each(|card| card.lines = (1, 1));
+        (note.deck, note.cards)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(100))]
+
+        #[test]
+        fn what_is_exported_as_markdown_or_json_imports_as_the_same_cards(cards in proptest::collection::vec(card(), 1..4)) {
+            let deck = deck(cards);
+            let markdown = write(&deck);
+            prop_assert!(is_ours(&markdown));
+            let mut again = read(&markdown);
+            prop_assert_eq!(again.len(), 1, "{}", markdown);
+            prop_assert_eq!(without_lines(again.remove(0)), (Some(deck.head.clone()), deck.cards.clone()), "{}", markdown);
+            let mut again = as_json::read(&as_json::write(std::slice::from_ref(&deck), &[])).unwrap();
+            prop_assert_eq!(without_lines(again.remove(0)), (Some(deck.head), deck.cards));
+        }
+    }
+
+    #[test]
+    fn the_export_reads_like_a_page() {
+        let card = Found {
+            id: Some("a".to_owned()),
+            question: "큐는 왜 쓰나요?".to_owned(),
+            answer: "나누려고.".to_owned(),
+            key_points: vec!["막지 않는다".to_owned()],
+            ..Found::default()
+        };
+        let page = write(&deck(vec![card]));
+        let shown: Vec<&str> = page
+            .lines()
+            .filter(|line| !line.starts_with("<!--") && !line.is_empty())
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "# 제목 --> \"x\"",
+                "## 큐는 왜 쓰나요?",
+                "나누려고.",
+                "### Key points",
+                "- 막지 않는다"
+            ]
+        );
+    }
+}

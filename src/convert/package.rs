@@ -1,9 +1,155 @@
-//! Anki's packages.
+//! Anki's packages (`.apkg`, `.colpkg`): a ZIP archive with an SQLite database in it.
+//!
+//! Nothing of an archive is written to the disk: one known entry is unpacked in memory, up to a
+//! limit, so neither paths that lead out of a folder nor archives that swell can do harm.
 
-use super::{Fault, Note};
+use super::{Fault, Note, anki};
 use crate::both;
 
-/// The notes of a package.
-pub fn read(_bytes: &[u8]) -> Result<Vec<Note>, Fault> {
-    Err(Fault::new(both!("x", "x"), both!("x", "x")))
+mod archive;
+mod database;
+
+/// The database's names, the newest first: newer packages hold an old one beside it that only
+/// says "please update".
+const COLLECTIONS: [&str; 3] = [
+    "collection.anki21b",
+    "collection.anki21",
+    "collection.anki2",
+];
+
+/// A database larger than this is not unpacked.
+const LARGEST: usize = 256 << 20;
+
+/// Why a package cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+enum NotAPackage {
+    /// The archive is damaged or none.
+    #[error("it is no ZIP archive, or a damaged one")]
+    Archive,
+    /// It holds no collection.
+    #[error("it holds no collection")]
+    NoCollection,
+    /// What is packed is larger than the limit.
+    #[error("its collection unpacks to more than {} MB", LARGEST >> 20)]
+    TooLarge,
+    /// It is packed in a way that is not known.
+    #[error("its collection cannot be unpacked")]
+    Packing,
+    /// The database is damaged.
+    #[error("its database is damaged")]
+    Database,
+}
+
+/// The notes of a package, one card each.
+pub fn read(bytes: &[u8]) -> Result<Vec<Note>, Fault> {
+    notes(bytes).map(|note| vec![note]).map_err(|error| {
+        Fault::new(
+            both!(
+                "Anki 패키지로 읽을 수 없습니다 ({error})",
+                "cannot be read as an Anki package ({error})"
+            ),
+            both!(
+                "Anki에서 \"Notes in Plain Text (.txt)\"로 내보내 가져오세요",
+                "export it from Anki as \"Notes in Plain Text (.txt)\" and import that"
+            ),
+        )
+    })
+}
+
+fn notes(bytes: &[u8]) -> Result<Note, NotAPackage> {
+    let entries = archive::entries(bytes)?;
+    let entry = COLLECTIONS
+        .iter()
+        .find_map(|name| entries.iter().find(|entry| entry.name == *name))
+        .ok_or(NotAPackage::NoCollection)?;
+    let unpacked = archive::unpack(bytes, entry, LARGEST)?;
+    let database = if entry.name.ends_with('b') {
+        archive::unpack_zstandard(&unpacked, LARGEST)?
+    } else {
+        unpacked
+    };
+    let mut note = Note::default();
+    // The columns of `notes` have been the same in all versions: id, guid, mid, mod, usn, tags,
+    // flds, …; fields are separated by the character 0x1F.
+    for (number, row) in database::rows(&database, "notes")?.iter().enumerate() {
+        let text = |column: usize| row.get(column).map(String::as_str).unwrap_or_default();
+        let fields: Vec<&str> = text(6).split('\u{1f}').collect();
+        let tags = text(5).split_whitespace().map(super::clean_line).collect();
+        let lines = (number + 1, number + 1);
+        match anki::card_of(&fields, true, tags, text(1), "", lines) {
+            Ok(card) => note.cards.push(card),
+            Err(skipped) => note.skipped.push(skipped),
+        }
+    }
+    Ok(note)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Made with Anki's own schema: three notes, one with an answer longer than a page.
+    const SMALL: &[u8] = include_bytes!("package/small.apkg");
+
+    #[test]
+    fn a_package_gives_its_notes() {
+        let notes = read(SMALL).unwrap();
+        let cards = &notes[0].cards;
+        assert_eq!(cards.len(), 3);
+        assert_eq!(cards[0].question, "캐시는 언제 위험한가요?");
+        assert_eq!(cards[0].answer, "오래된 값을\n믿을 때");
+        assert_eq!(cards[0].tags, ["cs", "cache"]);
+        assert!(
+            cards[1].answer.len() > 9000 && cards[1].answer.ends_with("끝"),
+            "{}",
+            cards[1].answer.len()
+        );
+    }
+
+    #[test]
+    fn the_newer_packing_is_read_and_preferred() {
+        let old = archive::entries(SMALL).unwrap();
+        let database = archive::unpack(SMALL, &old[0], LARGEST).unwrap();
+        let packed = ruzstd::encoding::compress_to_vec(
+            database.as_slice(),
+            ruzstd::encoding::CompressionLevel::Fastest,
+        );
+        let bytes = archive::stored(&[
+            ("collection.anki2", b"old"),
+            ("collection.anki21b", &packed),
+        ]);
+        assert_eq!(read(&bytes).unwrap()[0].cards.len(), 3);
+    }
+
+    #[test]
+    fn a_swelling_archive_and_paths_out_of_the_folder_are_refused() {
+        let bomb = vec![0u8; 1 << 20];
+        let packed = miniz_oxide::deflate::compress_to_vec(&bomb, 9);
+        assert_eq!(
+            archive::inflate(&packed, 1 << 16),
+            Err(NotAPackage::TooLarge)
+        );
+        let bytes = archive::stored(&[("../../collection.anki2", SMALL)]);
+        assert_eq!(notes(&bytes), Err(NotAPackage::NoCollection));
+    }
+
+    proptest! {
+        #[test]
+        fn damaged_packages_are_refused_and_never_panic(at in 0usize..SMALL.len(), byte in any::<u8>(), cut in 0usize..SMALL.len()) {
+            let mut bytes = SMALL.to_vec();
+            bytes[at] = byte;
+            let _ = read(&bytes);
+            let _ = read(&bytes[..cut]);
+        }
+
+        #[test]
+        fn damaged_databases_are_refused_and_never_panic(at in 0usize..40_000, byte in any::<u8>()) {
+            let entries = archive::entries(SMALL).unwrap();
+            let mut database = archive::unpack(SMALL, &entries[0], LARGEST).unwrap();
+            let length = database.len();
+            database[at % length] = byte;
+            let _ = database::rows(&database, "notes");
+        }
+    }
 }

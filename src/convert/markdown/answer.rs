@@ -180,14 +180,19 @@ fn without_experience<'b>(document: &Document, blocks: &'b [Block]) -> (&'b [Blo
 
 /// Quotes inside quotes as plain paragraphs.
 fn flatten_quotes(text: &str) -> String {
-    let mut flat = text.to_owned();
-    for _ in 0..4 {
-        if !flat.lines().any(|line| line.trim_start().starts_with('>')) {
-            break;
+    let mut out = String::with_capacity(text.len());
+    let mut last = 0;
+    for line in text.lines() {
+        let bare = line.trim_start_matches(['>', ' ']);
+        let marks = line[..line.len() - bare.len()].matches('>').count();
+        if marks != last && !bare.is_empty() && !out.is_empty() {
+            out.push('\n');
         }
-        flat = unquote(&flat);
+        last = marks;
+        out.push_str(if marks > 0 { bare } else { line });
+        out.push('\n');
     }
-    flat
+    out
 }
 
 /// Up to where the blocks belong to the question: code and options before the `<details>` that
@@ -434,38 +439,29 @@ fn strip_answer_mark(text: &mut String) {
     }
 }
 
-/// Pushes a list without the items that are follow-ups: questions that have something below them.
+/// Pushes a list without the items that are follow-ups: questions that have something below them,
+/// questions throughout, or an item that announces those below it.
 fn list(document: &Document, block: &Block, parts: &mut Vec<String>, answer: &mut Answer) {
-    let is_follow_up = |item: &Block| {
-        tail_question(item.lead()).is_some()
-            || (item.children.len() > 1
-                && item.children[1..].iter().any(Block::is_list)
-                && form(first_line(item.lead())) == Form::Question)
-    };
     let asks = |item: &Block| form(first_line(item.lead())) == Form::Question;
-    if block
-        .children
-        .iter()
-        .all(|item| asks(item) && !item.lead().trim().is_empty())
-    {
-        answer
-            .follow_ups
-            .extend(block.children.iter().map(|item| follow_up(document, item)));
-        return;
-    }
-    if !block.children.iter().any(is_follow_up) {
-        parts.push(document.slice(&block.range));
-        return;
-    }
+    let has_list = |item: &Block| item.children.iter().skip(1).any(Block::is_list);
+    let all_ask = block.children.iter().all(asks);
     let mut kept: Vec<String> = Vec::new();
     for item in &block.children {
-        if is_follow_up(item) {
+        if words::is_follow_up_title(item.lead()) && has_list(item) {
+            let items = item.children.iter().skip(1).flat_map(|list| &list.children);
+            answer
+                .follow_ups
+                .extend(items.map(|item| follow_up(document, item)));
+        } else if all_ask || tail_question(item.lead()).is_some() || (asks(item) && has_list(item))
+        {
             answer.follow_ups.push(follow_up(document, item));
         } else {
             kept.push(document.slice(&item.range));
         }
     }
-    if !kept.is_empty() {
+    if kept.len() == block.children.len() {
+        parts.push(document.slice(&block.range));
+    } else if !kept.is_empty() {
         parts.push(kept.join("\n"));
     }
 }

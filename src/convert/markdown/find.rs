@@ -227,7 +227,11 @@ impl Finder {
                 .count()
                 == 1;
         let mut below = context.clone();
-        below.numbered = is_anchor(title) && section.children.len() == 1;
+        let questions = section
+            .children
+            .iter()
+            .filter(|below| !words::is_boilerplate(below.title(document)));
+        below.numbered = is_anchor(title) && questions.count() == 1;
         if !is_anchor(title) {
             below.section = clean_line(&words::cleaned_question(title).0);
         }
@@ -372,10 +376,7 @@ pub(super) fn is_anchor(title: &str) -> bool {
 /// The interview that a heading names.
 pub(super) fn asked_at(title: &str) -> Asked {
     let on = words::date_in(title);
-    let name = title.trim_start_matches(|c: char| {
-        on.is_some() && (c.is_ascii_digit() || "/-. 년월일".contains(c))
-    });
-    let name = clean_line(&words::cleaned_question(name).0);
+    let name = clean_line(&words::cleaned_question(&words::without_date(title)).0);
     Asked {
         on,
         interview: Some(name).filter(|name| !name.is_empty()),

@@ -413,10 +413,12 @@ fn takes(shares: &Shares, context: &Context, finder: &Finder) -> bool {
 
 /// Whether an item is a link with a word about it, and asks nothing.
 fn is_link_item(item: &Block) -> bool {
-    item.children
+    let begins_with_link = item
+        .children
         .first()
-        .is_some_and(|first| first.begins_with_link)
-        && title_form(first_line(item.lead()), Listed::No) != Form::Question
+        .is_some_and(|first| first.begins_with_link);
+    answer::is_links(item)
+        || (begins_with_link && title_form(first_line(item.lead()), Listed::No) != Form::Question)
 }
 
 /// A list, with what follows it where its items are numbered questions.

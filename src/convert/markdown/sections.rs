@@ -119,7 +119,7 @@ pub(super) fn straighten(blocks: &mut [Block]) {
         return;
     };
     let at = usize::from(level);
-    if numbered[at] < 3 || numbered[at] * 2 < total[at] {
+    if numbered.iter().sum::<usize>() < 3 || numbered[at] * 2 < total[at] {
         return;
     }
     let mut inside = false;

@@ -7,6 +7,7 @@ use super::blocks::{Block, Document, Kind, Listed};
 use super::find::{Context, Finder};
 use super::sections::Section;
 use super::words::{self, Form};
+use crate::bank::CardType;
 use crate::text;
 
 /// Paths into the tree of sections: the topics.
@@ -23,7 +24,11 @@ pub(super) fn choose(
     finder: &Finder,
     has_front_matter: bool,
 ) -> Option<Topics> {
-    if !finder.to_ask.is_empty() {
+    let has_design = finder
+        .cards
+        .iter()
+        .any(|card| card.card_type == CardType::Design);
+    if !finder.to_ask.is_empty() || has_design {
         return None;
     }
     let tops: Vec<usize> = (0..root.children.len())
