@@ -192,7 +192,7 @@ pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome>
         None => start::run(&surroundings, &clock, None),
         Some(Command::Check(check)) => check::run(&check, &surroundings, out),
         Some(Command::Interview(interview)) => {
-            interview::run(&interview, surroundings, &clock, out)
+            interview::run(&interview, &surroundings, &clock, out)
         }
         Some(Command::Import(import)) => import::run(&import, &surroundings, &clock, out),
         Some(Command::Export(export)) => export::run(&export, &surroundings, out),

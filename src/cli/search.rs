@@ -116,10 +116,7 @@ fn look_up<'b>(
     if let Some(sort) = sort {
         let scores: HashMap<usize, i64> = hits.iter().map(|hit| (hit.card, hit.score)).collect();
         // Equal ones stay in the bank's order.
-        let cards = found
-            .cards
-            .iter()
-            .filter_map(|&card| usize::try_from(card).ok());
+        let cards = found.cards.iter().copied();
         let sorted = facts.sorted(cards, sort).into_iter().take(limit);
         hits = sorted
             .filter_map(|card| {

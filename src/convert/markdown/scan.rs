@@ -309,7 +309,7 @@ fn table(finder: &mut Finder, document: &Document, block: &Block, context: &Cont
     ]);
     let linked = rows
         .iter()
-        .flat_map(|row| asked.and_then(|column| row.children.get(column)))
+        .filter_map(|row| asked.and_then(|column| row.children.get(column)))
         .filter(|cell| cell.only_links)
         .count();
     let (Some(asked), true) = (
@@ -576,7 +576,7 @@ fn item_card(finder: &mut Finder, document: &Document, item: &Block, context: &C
                 }
             }
             Kind::Code if below.len() == 1 => {
-                card.prompt = clean_text(&document.slice(&block.range))
+                card.prompt = clean_text(&document.slice(&block.range));
             }
             Kind::Quote => kept.push(super::blocks::unquote(&document.slice(&block.range))),
             _ if answer::is_nothing(document, block) => {}

@@ -160,9 +160,7 @@ impl Browse {
         let has_words = !self.query.terms.is_empty();
         self.list = match self.sort {
             Sort::Best if has_words => best.collect(),
-            sort => self
-                .facts
-                .sorted(self.found.cards.iter().map(|&card| card as usize), sort),
+            sort => self.facts.sorted(self.found.cards.iter().copied(), sort),
         };
         let kept = chosen.filter(|_| !self.is_typing);
         self.at = kept
@@ -351,7 +349,7 @@ impl Browse {
         };
         let caret = self.draw_prompt(frame, prompt, shared);
         if self.is_open {
-            let card = self.entry(self.chosen(), shared);
+            let card = self.chosen().and_then(|card| shared.bank.at(card));
             self.draw_card(frame, page::column(body), card, shared, now);
             return None;
         }
@@ -363,12 +361,12 @@ impl Browse {
                     .spacing(3)
                     .areas(body);
             self.draw_list(frame, left, shared);
-            let card = self.entry(self.chosen(), shared);
+            let card = self.chosen().and_then(|card| shared.bank.at(card));
             self.draw_card(frame, page::column(right), card, shared, now);
         } else {
             self.draw_list(frame, body, shared);
         }
-        caret.filter(|_| self.is_typing())
+        self.is_typing().then_some(caret)
     }
 
     fn footer(&self) -> Vec<Action> {
@@ -388,17 +386,7 @@ impl Browse {
         ]
     }
 
-    fn entry<'s>(&self, card: Option<usize>, shared: &'s Shared) -> Option<(usize, Entry<'s>)> {
-        let card = card?;
-        shared.bank.at(card).map(|entry| (card, entry))
-    }
-
-    fn draw_prompt(
-        &mut self,
-        frame: &mut Frame<'_>,
-        area: Rect,
-        shared: &Shared,
-    ) -> Option<Position> {
+    fn draw_prompt(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) -> Position {
         frame.render_widget(Span::styled("/ ", shared.theme.style(Role::Key)), area);
         let field = Rect {
             x: area.x + 2,
@@ -410,7 +398,7 @@ impl Browse {
         } else {
             Role::Text
         });
-        Some(self.edit.draw(frame, field, style))
+        self.edit.draw(frame, field, style)
     }
 
     /// One line about the query where there is something to say: a wrong filter, or how the word

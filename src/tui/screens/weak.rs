@@ -23,7 +23,7 @@ const DRILL: usize = 10;
 /// The list of weak cards.
 #[derive(Debug)]
 pub struct Weak {
-    weak: Vec<Weakness>,
+    cards: Vec<Weakness>,
     at: usize,
     top: usize,
     rows: usize,
@@ -45,7 +45,7 @@ impl Weak {
         );
         weak.retain(|found| found.is_tried);
         Self {
-            weak,
+            cards: weak,
             at: 0,
             top: 0,
             rows: 1,
@@ -54,14 +54,14 @@ impl Weak {
 
     /// Moves, or starts a drill from the chosen card on.
     pub fn act(&mut self, action: Action, shared: &Shared, now: Moment) -> Option<Vec<Reply>> {
-        if let Some(at) = moved(action, self.at, self.weak.len(), self.rows) {
+        if let Some(at) = moved(action, self.at, self.cards.len(), self.rows) {
             self.at = at;
             return Some(Vec::new());
         }
-        if action != Action::Open || self.weak.is_empty() {
+        if action != Action::Open || self.cards.is_empty() {
             return None;
         }
-        let cards = self.weak[self.at..]
+        let cards = self.cards[self.at..]
             .iter()
             .map(|found| found.card.clone())
             .collect();
@@ -85,12 +85,12 @@ impl Weak {
             frame,
             area,
             title,
-            &say.weak_count(self.weak.len()),
+            &say.weak_count(self.cards.len()),
             &actions,
             shared,
         );
         let columns = usize::from(body.width);
-        if self.weak.is_empty() {
+        if self.cards.is_empty() {
             let lines: Vec<Line<'_>> = text::wrap(&say.weak_none(), columns)
                 .into_iter()
                 .map(|line| Line::styled(line, shared.theme.style(Role::Dim)))
@@ -101,7 +101,7 @@ impl Weak {
         self.rows = (usize::from(body.height) / 2).max(1);
         self.top = scrolled_to(self.top, self.at, self.rows);
         let mut lines = Vec::new();
-        for (i, found) in self.weak.iter().enumerate().skip(self.top).take(self.rows) {
+        for (i, found) in self.cards.iter().enumerate().skip(self.top).take(self.rows) {
             lines.extend(rows(found, i == self.at, columns, shared));
         }
         frame.render_widget(Text::from(lines), body);

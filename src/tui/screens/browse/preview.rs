@@ -20,11 +20,11 @@ impl Browse {
         &mut self,
         frame: &mut Frame<'_>,
         area: Rect,
-        card: Option<(usize, Entry<'_>)>,
+        card: Option<Entry<'_>>,
         shared: &Shared,
         now: Moment,
     ) {
-        let Some((_, entry)) = card else { return };
+        let Some(entry) = card else { return };
         let lines = card_lines(entry, usize::from(area.width), shared, now);
         let rows = usize::from(area.height);
         self.last_scroll = lines.len().saturating_sub(rows);
