@@ -14,36 +14,41 @@ pub const BLOCK: usize = 64;
 /// Sixteen units of a line.
 pub type Chunk = [Unit; LANES];
 
-/// Where in a line, from block `from` on, an element matches: bit `n` of mask `b` is the unit
-/// `64 b + n`. `masks` has one entry for each block; those before `from` are cleared.
+/// Where in a line, from unit `from` on, an element matches: bit `n` of mask `b` is the unit
+/// `64 b + n`. `masks` has one entry for each block of the line, and `from` lies in one of them.
 #[inline]
 pub fn find(element: Element, chunks: &[Chunk], from: usize, masks: &mut [u64]) {
     let low = u16x16::splat(element.low);
     let also = u16x16::splat(element.also);
-    let span = u16x16::splat(element.span);
-    masks[..from].fill(0);
-    if element.span == 0 {
-        if element.low == element.also {
-            fill(chunks, from, masks, |x| x.simd_eq(low));
-        } else {
-            fill(chunks, from, masks, |x| x.simd_eq(low) | x.simd_eq(also));
-        }
-    } else {
+    if element.span > 0 {
+        let span = u16x16::splat(element.span);
         let zero = u16x16::splat(0);
         fill(chunks, from, masks, |x| {
             (x - low).saturating_sub(span).simd_eq(zero) | x.simd_eq(also)
         });
+    } else if element.low == element.also {
+        fill(chunks, from, masks, |x| x.simd_eq(low));
+    } else {
+        fill(chunks, from, masks, |x| x.simd_eq(low) | x.simd_eq(also));
     }
 }
 
 #[inline]
 fn fill(chunks: &[Chunk], from: usize, masks: &mut [u64], test: impl Fn(u16x16) -> u16x16) {
-    let blocks = chunks.chunks(BLOCK / LANES);
-    for (mask, block) in masks.iter_mut().zip(blocks).skip(from) {
+    const CHUNKS: usize = BLOCK / LANES;
+    let first = from / BLOCK;
+    masks[..first].fill(0);
+    let blocks = chunks.chunks(CHUNKS).zip(masks.iter_mut()).skip(first);
+    // Of the first block, what lies before `from` is not looked at.
+    let mut skipped = from % BLOCK / LANES;
+    let mut wanted = u64::MAX << (from % BLOCK);
+    for (block, mask) in blocks {
         let mut bits = 0;
-        for (n, &chunk) in block.iter().enumerate() {
+        for (n, &chunk) in block.iter().enumerate().skip(skipped) {
             bits |= u64::from(test(u16x16::new(chunk)).to_bitmask()) << (n * LANES);
         }
-        *mask = bits;
+        *mask = bits & wanted;
+        skipped = 0;
+        wanted = u64::MAX;
     }
 }

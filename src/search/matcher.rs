@@ -168,12 +168,10 @@ impl Matcher {
             .iter()
             .zip(self.masks.chunks_exact_mut(self.blocks))
         {
-            let from = next / BLOCK;
-            if from >= row.len() {
+            if next >= line.len {
                 return None;
             }
-            lanes::find(*element, line.chunks, from, row);
-            row[from] &= u64::MAX << (next % BLOCK);
+            lanes::find(*element, line.chunks, next, row);
             next = first(row)? + 1;
         }
         Some(())

@@ -75,14 +75,15 @@ impl Alphabet {
     }
 }
 
-/// Which characters a line has, as three sets of 64 bits. A bit may stand for several
-/// characters, so a bag only ever tells what a line has *not*.
+/// Which characters a line has, as sets of bits. A bit may stand for several characters, so a
+/// bag only ever tells what a line has *not*. Half a line of the processor's cache.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Bag {
+    /// Syllables without their final: an initial and a group of vowels. There are 266, and a
+    /// Korean line has some 25.
+    beginnings: u128,
     /// Syllables.
     syllables: u64,
-    /// Syllables without their final: an initial and a group of vowels.
-    beginnings: u64,
     /// Bits 0–18 are initial consonants, in syllables or alone. Then a bit for each letter
     /// without its case; other characters share the rest, and the space has none.
     letters: u64,
@@ -120,7 +121,7 @@ impl Bag {
     /// the same one: ㅗ ㅘ ㅙ ㅚ are one group.
     pub fn of_beginning(initial: u16, medial: u16) -> Self {
         let (first, _) = vowel_group(medial);
-        let beginnings = 1 << ((initial * 21 + first) % 61);
+        let beginnings = 1 << ((initial * 21 + first) % 127);
         Self {
             beginnings,
             ..Self::of_initial(initial)
@@ -155,10 +156,8 @@ impl Bag {
     /// Whether every bit of `needed` is in here.
     #[inline]
     pub fn has(self, needed: Self) -> bool {
-        (needed.syllables & !self.syllables)
-            | (needed.beginnings & !self.beginnings)
-            | (needed.letters & !self.letters)
-            == 0
+        (needed.syllables & !self.syllables) | (needed.letters & !self.letters) == 0
+            && needed.beginnings & !self.beginnings == 0
     }
 }
 
