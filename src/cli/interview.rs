@@ -104,7 +104,7 @@ pub fn run(
     };
     if !arguments.draw {
         return start::run(
-            &surroundings,
+            surroundings,
             clock,
             Some(First::Interview(Box::new(choice))),
         );

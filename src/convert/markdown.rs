@@ -1,7 +1,7 @@
 //! Markdown notes as cards.
 //!
 //! [`blocks`] reads the structure, [`sections`] makes a tree of the headings, [`find`] walks it
-//! and judges each section, [`scan`] and [`bare_lines`] take the bodies that hold questions,
+//! and judges each section, [`scan`], [`lists`], [`folded`] and [`bare_lines`] take the bodies that hold questions,
 //! [`answer`] makes answers, [`words`] judges words.
 
 use std::collections::{HashMap, HashSet};
@@ -21,8 +21,10 @@ mod blocks;
 #[cfg(test)]
 mod conventions;
 mod find;
+mod folded;
 mod hidden;
 pub(super) mod html;
+mod lists;
 mod scan;
 mod sections;
 mod topics;

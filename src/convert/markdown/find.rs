@@ -7,10 +7,10 @@ use crate::bank::{Asked, CardType, FollowUp};
 
 use super::super::{Found, Skipped, clean_line, clean_text};
 use super::answer::{self, Answer};
-use super::blocks::{Block, Document, Kind, Listed, unquote};
-use super::sections::{Section, Survey, title_form};
+use super::blocks::{Block, Document, Kind, Listed};
+use super::scan;
+use super::sections::{Section, Survey};
 use super::words::{self, Form};
-use super::{bare_lines, html, scan};
 
 /// How the lines and bullets of a section are to be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,17 +124,22 @@ impl Finder {
         let mut i = 0;
         while i < sections.len() {
             let last = self.stack_end(document, sections, i, context);
-            if last > i {
+            let is_answered = document.blocks[sections[last].all()]
+                .iter()
+                .any(|block| !answer::is_nothing(document, block));
+            if last > i && is_answered {
                 self.question(document, &sections[last], &sections[i..last], context);
             } else {
-                self.take(document, &sections[i], context);
+                for section in &sections[i..=last] {
+                    self.take(document, section, context);
+                }
             }
             i = last + 1;
         }
     }
 
-    /// The index of the section that answers those stacked on it: each is a question of the same
-    /// level with nothing below it, and the next one begins on the next line.
+    /// The index of the last of the sections that are stacked on one another: each is a question
+    /// of the same level with nothing below it, and the next one begins on the next line.
     fn stack_end(
         &self,
         document: &Document,
@@ -158,12 +163,7 @@ impl Finder {
             }
             at += 1;
         }
-        let answered = sections.get(at).is_some_and(|last| {
-            document.blocks[last.all()]
-                .iter()
-                .any(|block| !answer::is_nothing(document, block))
-        });
-        if answered { at } else { from }
+        at
     }
 
     fn is_design(&self, document: &Document, section: &Section) -> bool {
@@ -219,13 +219,7 @@ impl Finder {
 
     fn context_below(&self, document: &Document, section: &Section, context: &Context) -> Context {
         let title = section.title(document);
-        let lone_title = section.level == 1
-            && document
-                .blocks
-                .iter()
-                .filter(|block| matches!(block.kind, Kind::Heading { level: 1, .. }))
-                .count()
-                == 1;
+        let lone_title = section.level == 1 && self.survey.titles == 1;
         let mut below = context.clone();
         let questions = section
             .children
@@ -461,99 +455,4 @@ pub(super) fn clean_follow_up(found: FollowUp) -> FollowUp {
         answer: clean_text(&found.answer),
         follow_ups: found.follow_ups.into_iter().map(clean_follow_up).collect(),
     }
-}
-
-/// The cards of a `<details>` block: itself, or those inside one that only groups them.
-pub(super) fn details(finder: &mut Finder, document: &Document, block: &Block, context: &Context) {
-    let Kind::Details { summary, body } = &block.kind else {
-        return;
-    };
-    let title = answer::summary_text(document, summary);
-    let inner = document.part(answer::body_text(document, body), body);
-    let nested = inner
-        .blocks
-        .iter()
-        .filter(|block| match &block.kind {
-            Kind::Details { summary, .. } => {
-                !answer::is_button(&inner, &answer::summary_text(&inner, summary))
-            }
-            _ => false,
-        })
-        .count();
-    let own_content = inner.blocks.iter().any(|block| {
-        !matches!(block.kind, Kind::Details { .. }) && !answer::is_nothing(&inner, block)
-    });
-    let asks = title_form(&title, Listed::No) == Form::Question;
-    let link_list = !inner.blocks.is_empty()
-        && inner
-            .blocks
-            .iter()
-            .all(|block| answer::is_links(block) || answer::is_nothing(&inner, block))
-        && inner
-            .blocks
-            .iter()
-            .any(|block| block.is_list() && block.children.len() > 1);
-    if link_list && !asks {
-        finder.skip(document, &block.range, "a list of links");
-        return;
-    }
-    if context.depth < 6 && nested > 0 && !own_content && (!asks || nested > 1) || title.is_empty()
-    {
-        let mut below = context.clone();
-        if !title.is_empty() && !words::is_opener(&title) {
-            below.section = clean_line(&title);
-        }
-        below.depth += 1;
-        if below.depth < 8 {
-            scan::body(finder, &inner, 0..inner.blocks.len(), &below);
-        }
-        return;
-    }
-    if answer::is_button(document, &title) {
-        finder.skip(document, &block.range, "a button's words, not a question");
-        return;
-    }
-    let mut card = finder.card(document, &title, block.range.clone(), context);
-    fill(
-        &mut card,
-        answer::read(&inner, &inner.blocks),
-        &inner.blocks,
-    );
-    finder.structured += 1;
-    finder.cards.push(card);
-}
-
-/// The card of a callout that asks, if it is one.
-pub(super) fn callout(
-    finder: &Finder,
-    document: &Document,
-    block: &Block,
-    context: &Context,
-) -> Option<Found> {
-    let text = unquote(&document.slice(&block.range));
-    let (kind, title, body) = answer::callout(&text)?;
-    let asks = matches!(kind.as_str(), "question" | "help" | "faq")
-        || words::form(&title) == Form::Question;
-    if !asks || title.is_empty() {
-        return None;
-    }
-    let title = answer::plain(&html::soften(&title));
-    let inner = document.part(body.to_owned(), &block.range);
-    let mut card = finder.card(document, &title, block.range.clone(), context);
-    fill(
-        &mut card,
-        answer::read(&inner, &inner.blocks),
-        &inner.blocks,
-    );
-    Some(card)
-}
-
-/// Everything about an interview's lines stands in [`bare_lines`].
-pub(super) fn interview(
-    finder: &mut Finder,
-    document: &Document,
-    blocks: Range<usize>,
-    context: &Context,
-) {
-    bare_lines::take(finder, document, blocks, context);
 }

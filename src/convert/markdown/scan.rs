@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use super::super::{Found, clean_line, clean_text};
+use super::super::{Found, clean_text};
 use super::answer;
 use super::blocks::{Block, Document, Kind, Listed};
-use super::find::{self, Context, Finder, Mode, fill};
+use super::find::{Context, Finder, Mode, fill};
 use super::sections::title_form;
 use super::words::{self, Form};
+use super::{bare_lines, folded, lists};
 
 /// Takes the blocks of a section's body.
 pub(super) fn body(
@@ -18,21 +19,21 @@ pub(super) fn body(
 ) {
     let blocks = &document.blocks[range.clone()];
     if context.mode == Mode::Asked && blocks.iter().all(is_line_block) {
-        find::interview(finder, document, range, context);
+        bare_lines::take(finder, document, range, context);
         return;
     }
-    let numbered = numbered_questions(blocks, context, finder);
+    let numbered = lists::numbered_questions(blocks, context, finder);
     let mut i = 0;
     while i < blocks.len() {
         let block = &blocks[i];
         let until = match &block.kind {
             _ if answer::is_nothing(document, block) => i + 1,
             Kind::Details { .. } => {
-                find::details(finder, document, block, context);
+                folded::details(finder, document, block, context);
                 i + 1
             }
             Kind::Quote => {
-                match find::callout(finder, document, block, context) {
+                match folded::callout(finder, document, block, context) {
                     Some(card) => {
                         finder.structured += 1;
                         finder.cards.push(card);
@@ -47,7 +48,7 @@ pub(super) fn body(
             }
             Kind::Paragraph => paragraph(finder, document, blocks, i, context),
             Kind::List { ordered } => {
-                list(finder, document, blocks, i, numbered && *ordered, context)
+                lists::list(finder, document, blocks, i, numbered && *ordered, context)
             }
             _ => {
                 finder.skip(document, &block.range, "prose");
@@ -98,7 +99,7 @@ pub(super) fn begins_with_bold_number(document: &Document, block: &Block) -> boo
     (1..=3).contains(&digits) && rest[digits..].starts_with([')', '.'])
 }
 
-fn first_line(text: &str) -> &str {
+pub(super) fn first_line(text: &str) -> &str {
     text.trim().split('\n').next().unwrap_or_default()
 }
 
@@ -221,7 +222,7 @@ fn lead_card(finder: &mut Finder, document: &Document, blocks: &[Block], context
     finder.cards.push(card);
 }
 
-fn last_used(document: &Document, blocks: &[Block]) -> usize {
+pub(super) fn last_used(document: &Document, blocks: &[Block]) -> usize {
     blocks
         .iter()
         .rev()
@@ -309,7 +310,7 @@ fn table(finder: &mut Finder, document: &Document, block: &Block, context: &Cont
     ]);
     let linked = rows
         .iter()
-        .filter_map(|row| asked.and_then(|column| row.children.get(column)))
+        .flat_map(|row| asked.and_then(|column| row.children.get(column)))
         .filter(|cell| cell.only_links)
         .count();
     let (Some(asked), true) = (
@@ -341,249 +342,4 @@ fn table(finder: &mut Finder, document: &Document, block: &Block, context: &Cont
         finder.structured += 1;
         finder.cards.push(card);
     }
-}
-
-/// How the items of lists ask.
-#[derive(Default)]
-struct Shares {
-    items: usize,
-    asking: usize,
-    maybe: usize,
-    stating: usize,
-    /// Those that do not ask and are longer than a topic's name.
-    long: usize,
-}
-
-impl Shares {
-    fn add(&mut self, item: &Block) {
-        let lead = first_line(item.lead());
-        if lead.is_empty() {
-            self.items += 1;
-            self.stating += 1;
-            return;
-        }
-        self.items += 1;
-        match title_form(lead, Listed::No) {
-            Form::Question => self.asking += 1,
-            Form::Maybe => self.maybe += 1,
-            Form::Plain => {
-                let sentence = words::is_statement(lead)
-                    || (lead.ends_with('.') && lead.split_whitespace().count() > 3)
-                    || lead.chars().count() > 120;
-                self.stating += usize::from(sentence);
-                self.long += usize::from(lead.chars().count() > 50);
-            }
-        }
-    }
-}
-
-/// Whether the numbered items of a body are questions with what follows them as answers.
-fn numbered_questions(blocks: &[Block], context: &Context, finder: &Finder) -> bool {
-    let mut shares = Shares::default();
-    for block in blocks {
-        if block.kind == (Kind::List { ordered: true }) && !answer::is_links(block) {
-            block.children.iter().for_each(|item| shares.add(item));
-        }
-    }
-    takes(&shares, context, finder)
-}
-
-fn takes(shares: &Shares, context: &Context, finder: &Finder) -> bool {
-    let Shares {
-        items,
-        asking,
-        maybe,
-        stating,
-        long,
-    } = *shares;
-    if items == 0 {
-        return false;
-    }
-    match context.mode {
-        Mode::Asked => stating * 2 < items,
-        Mode::ToAsk => asking * 3 >= items,
-        Mode::Questions => stating * 2 < items && (asking * 4 >= items || long * 3 < items),
-        Mode::Outline => false,
-        Mode::Plain if finder.survey.lists_ask => {
-            (asking * 2 + maybe) * 5 >= items * 2 && stating * 2 <= items
-        }
-        Mode::Plain => asking * 2 >= items && (items > 1 || asking > 0),
-    }
-}
-
-/// Whether an item is a link with a word about it, and asks nothing.
-fn is_link_item(item: &Block) -> bool {
-    let begins_with_link = item
-        .children
-        .first()
-        .is_some_and(|first| first.begins_with_link);
-    answer::is_links(item)
-        || (begins_with_link && title_form(first_line(item.lead()), Listed::No) != Form::Question)
-}
-
-/// A list, with what follows it where its items are numbered questions.
-fn list(
-    finder: &mut Finder,
-    document: &Document,
-    blocks: &[Block],
-    at: usize,
-    numbered: bool,
-    context: &Context,
-) -> usize {
-    let block = &blocks[at];
-    let is_task = |item: &Block| matches!(item.kind, Kind::Item { task: Some(_) });
-    if block.children.iter().any(is_task) {
-        for item in block.children.iter().filter(|item| is_task(item)) {
-            finder
-                .checklist
-                .push(clean_line(&words::without_wiki_links(first_line(
-                    item.lead(),
-                ))));
-        }
-        finder.skip(document, &block.range, "a checklist");
-        return at + 1;
-    }
-    if answer::is_links(block) || block.children.iter().all(is_link_item) {
-        finder.skip(document, &block.range, "a list of links");
-        return at + 1;
-    }
-    if context.mode == Mode::ToAsk {
-        let mut shares = Shares::default();
-        block.children.iter().for_each(|item| shares.add(item));
-        if !takes(&shares, context, finder) {
-            finder.skip(document, &block.range, "prose");
-            return at + 1;
-        }
-        for item in &block.children {
-            let bold = item
-                .children
-                .first()
-                .is_some_and(|first| first.bold_first_line);
-            let mut card = finder.card(
-                document,
-                &item.lead().replace('\n', " "),
-                item.range.clone(),
-                context,
-            );
-            card.importance = card.importance.or(bold.then_some(3));
-            card.card_type = crate::bank::CardType::ToAsk;
-            if !card.question.is_empty() {
-                finder.to_ask.push(card);
-            }
-        }
-        return at + 1;
-    }
-    let mut shares = Shares::default();
-    block.children.iter().for_each(|item| shares.add(item));
-    if !numbered && !takes(&shares, context, finder) {
-        finder.skip(document, &block.range, "prose");
-        return at + 1;
-    }
-    for item in &block.children {
-        item_card(finder, document, item, context);
-    }
-    let ordered = block.kind == (Kind::List { ordered: true });
-    let interleaved = numbered
-        && blocks
-            .iter()
-            .filter(|block| block.kind == (Kind::List { ordered: true }))
-            .count()
-            > 1;
-    let mut end = at + 1;
-    while let Some(next) = blocks.get(end) {
-        let continues = match next.kind {
-            Kind::List { ordered: other } => ordered && !other,
-            Kind::Code => true,
-            Kind::Quote => ordered,
-            Kind::Paragraph => interleaved && !next.only_links,
-            Kind::Rule | Kind::Html => answer::is_nothing(document, next) && interleaved,
-            _ => false,
-        };
-        if !continues {
-            break;
-        }
-        end += 1;
-    }
-    if end > at + 1 {
-        continue_last(finder, document, &blocks[at + 1..end]);
-    }
-    end
-}
-
-/// Adds blocks that stand after a list to the card of its last item: code alone belongs to the
-/// question, everything else answers it.
-fn continue_last(finder: &mut Finder, document: &Document, blocks: &[Block]) {
-    let only_code = blocks.iter().all(|block| block.kind == Kind::Code);
-    let found = answer::read(document, blocks);
-    let end = document
-        .lines(&(blocks[0].range.start..last_used(document, blocks)))
-        .1;
-    let Some(card) = finder.cards.last_mut() else {
-        return;
-    };
-    card.lines.1 = card.lines.1.max(end);
-    if only_code && card.answer.is_empty() {
-        card.prompt = clean_text(&found.text);
-        return;
-    }
-    let before = std::mem::take(&mut card.answer);
-    let follow_ups = std::mem::take(&mut card.follow_ups);
-    fill(card, found, blocks);
-    card.answer = format!("{before}\n\n{}", card.answer).trim().to_owned();
-    card.follow_ups.splice(0..0, follow_ups);
-}
-
-/// A list item as a card: its text asks, what stands below answers or asks on.
-fn item_card(finder: &mut Finder, document: &Document, item: &Block, context: &Context) {
-    if item.lead().trim().is_empty() || answer::is_links(item) && item.children.len() == 1 {
-        finder.skip(document, &item.range, "links");
-        return;
-    }
-    let mut card = finder.card(document, item.lead(), item.range.clone(), context);
-    if card.question.is_empty() {
-        return;
-    }
-    let below = &item.children[1..];
-    let mut kept: Vec<String> = Vec::new();
-    for block in below {
-        match &block.kind {
-            Kind::List { .. } => {
-                let mut saying = Vec::new();
-                // "Explain the following: …" asks for each of them.
-                let lists_parts = item.lead().trim_end().ends_with(':')
-                    && block
-                        .children
-                        .iter()
-                        .all(|part| part.children.len() == 1 && !words::is_statement(part.lead()));
-                for item in &block.children {
-                    if lists_parts
-                        || title_form(first_line(item.lead()), Listed::No) == Form::Question
-                    {
-                        card.follow_ups
-                            .push(find::clean_follow_up(answer::follow_up(document, item)));
-                    } else {
-                        saying.push(item);
-                    }
-                }
-                if saying.len() == block.children.len() {
-                    kept.push(answer::single_item(document, block));
-                } else if !saying.is_empty() {
-                    let items: Vec<String> = saying
-                        .iter()
-                        .map(|item| document.slice(&item.range))
-                        .collect();
-                    kept.push(items.join("\n"));
-                }
-            }
-            Kind::Code if below.len() == 1 => {
-                card.prompt = clean_text(&document.slice(&block.range));
-            }
-            Kind::Quote => kept.push(super::blocks::unquote(&document.slice(&block.range))),
-            _ if answer::is_nothing(document, block) => {}
-            _ => kept.push(document.slice(&block.range)),
-        }
-    }
-    let text = super::html::soften(&kept.join("\n\n"));
-    card.answer = clean_text(answer::strip_mark(&text).unwrap_or(&text).trim());
-    finder.cards.push(card);
 }

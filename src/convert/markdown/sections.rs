@@ -144,6 +144,8 @@ pub(super) struct Survey {
     /// At which levels headings are questions as a rule, so that one without a question's form
     /// ("SSH and FTP") is one too.
     pub question_level: [bool; 7],
+    /// How many headings of the first level it has.
+    pub titles: usize,
     /// Whether its lists hold questions as a rule.
     pub lists_ask: bool,
     /// Whether its bold lines are questions as a rule.
@@ -160,12 +162,14 @@ impl Survey {
         let (mut items, mut asking_items) = (0usize, 0usize);
         let (mut bold, mut asking_bold) = (0usize, 0usize);
         let mut bold_numbers = 0usize;
+        let mut titles = 0usize;
         for block in &document.blocks {
             if block.kind == Kind::Paragraph {
                 bold_numbers += usize::from(super::scan::begins_with_bold_number(document, block));
             }
             match &block.kind {
                 Kind::Heading { level, listed } => {
+                    titles += usize::from(*level == 1);
                     if words::is_boilerplate(&block.text) || *listed == Listed::Bulleted {
                         continue;
                     }
@@ -205,6 +209,7 @@ impl Survey {
         Self {
             question_level,
             lists_ask: asking_items >= 3 && asking_items * 2 >= items,
+            titles,
             bold_numbers_ask: bold_numbers >= 3,
             bold_lines_ask: asking_bold >= 1 && asking_bold * 2 >= bold,
         }

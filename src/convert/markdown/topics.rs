@@ -118,9 +118,9 @@ fn cards_inside(document: &Document, root: &Section, topics: &Topics, finder: &F
         .cards
         .iter()
         .filter(|card| {
-            spans
-                .iter()
-                .any(|(first, last)| (*first..=*last).contains(&card.lines.0))
+            let before = spans.partition_point(|(first, _)| *first <= card.lines.0);
+            let span = before.checked_sub(1).and_then(|at| spans.get(at));
+            span.is_some_and(|(_, last)| card.lines.0 <= *last)
         })
         .count()
 }
