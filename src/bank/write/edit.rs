@@ -4,21 +4,23 @@
 //! for and every other card what it said before. A text for which this does not hold is refused,
 //! so that a mistake here costs an edit and never a file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use toml::de::DeTable;
 
-use super::document::{Document, Section};
-use super::sequence::{Entry, Sequence, Slot};
-use super::splice::{Patch, Splices, patched};
-use super::table::{Content, Members, Style, Table, Tables};
+use super::layout::inline_table;
+use super::sequence::Entry;
+use super::splice::{Patch, Splices};
+use super::table::Members;
 use super::value::{Changes, Field, Value};
 use crate::bank::card::{CardId, id_of_question};
-use crate::bank::deck::{byte_order_mark, read_numbered};
 use crate::both;
 use crate::language::Both;
 use crate::text::{self, Position};
+
+mod open;
+
+use open::Open;
 
 /// A card's own values as they stand in its file, without what it has from its deck.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -248,7 +250,7 @@ pub fn add(
         let mut splices = Splices::default();
         match open.inline_list() {
             Some((sequence, tables)) => {
-                let entry = super::table::inline_table(&members, open.document.newline);
+                let entry = inline_table(&members, open.document.newline);
                 let entries = (0..tables).map(Entry::Kept).chain([Entry::New(entry)]);
                 sequence.arrange(&entries.collect::<Vec<_>>(), &mut splices);
             }
@@ -317,6 +319,7 @@ pub fn restore(deck: &str, text: &str, removed: &Removed) -> Result<(Edited, Str
     Open::new(deck, text)?.with(|open| {
         let newline = open.document.newline;
         let mut body = removed.text.replace("\r\n", "\n").replace('\n', newline);
+        let is_untouched = text::fingerprint(text.bytes()) == removed.left;
         let before = removed.after.as_deref();
         let before = open.owns.iter().position(|own| Some(own.name()) == before);
         let mut splices = Splices::default();
@@ -339,7 +342,6 @@ pub fn restore(deck: &str, text: &str, removed: &Removed) -> Result<(Edited, Str
             if body.trim_start().starts_with('{') {
                 body = open.section_of(&body)?;
             }
-            let is_untouched = text::fingerprint(text.bytes()) == removed.left;
             let at = if is_untouched {
                 removed.at.checked_sub(open.mark)
             } else {
@@ -359,21 +361,16 @@ pub fn restore(deck: &str, text: &str, removed: &Removed) -> Result<(Edited, Str
             }
         }
         let edited = open.edited(splices);
-        // What stands there now must be what stood there, and one card more.
         let now = read(deck, &edited.text).map_err(|_| Refusal::Odd)?;
-        let names: BTreeSet<&str> = open.owns.iter().map(Own::name).collect();
-        let mut new = now.iter().filter(|own| !names.contains(own.name()));
-        match (new.next(), now.len() == open.owns.len() + 1) {
-            (Some(card), true) if card.id_is_written || !card.name().contains('~') => {
-                let others: Vec<Own> = now.iter().filter(|own| *own != card).cloned().collect();
-                if !same_cards(&others, &open.owns) {
-                    return Err(Refusal::Odd);
-                }
-                let name = card.name().to_owned();
-                Ok((edited, name))
-            }
-            _ => Err(open.why_not_restored(&now)),
+        let came = open.newcomer(&now).ok_or(Refusal::Odd)?;
+        // Twins go by a name with ~. One that stood there before may be back; a new one may not.
+        let is_twin = |own: &&Own| !own.id_is_written && own.name().contains('~');
+        let twins = |owns: &[Own]| owns.iter().filter(is_twin).count();
+        if !is_untouched && twins(&now) > twins(&open.owns) {
+            return Err(open.taken_by_twin(&now));
         }
+        let name = now[came].name().to_owned();
+        Ok((edited, name))
     })
 }
 
@@ -382,268 +379,6 @@ fn check(changes: &Changes) -> Result<(), Refusal> {
         let fault = field.fault(value.as_ref());
         fault.map_or(Ok(()), |why| Err(Refusal::Fault { field, why }))
     })
-}
-
-/// A text that the parser accepts.
-struct Open<'t> {
-    deck: &'t str,
-    whole: &'t str,
-    /// Bytes of the byte-order mark before the text.
-    mark: usize,
-    document: Document<'t>,
-    owns: Vec<Own>,
-    /// The number of each card among the file's tables of cards.
-    numbers: Vec<usize>,
-}
-
-impl<'t> Open<'t> {
-    fn new(deck: &'t str, whole: &'t str) -> Result<Self, Refusal> {
-        let mark = byte_order_mark(whole).end;
-        let text = &whole[mark..];
-        if let Err(error) = DeTable::parse(text) {
-            let at = error.span().map_or(0, |span| span.start);
-            return Err(Refusal::NotToml {
-                at: text::position(text, at),
-                what: error.message().to_owned(),
-            });
-        }
-        let document = Document::of(text).ok_or(Refusal::Odd)?;
-        let (cards, numbers) = read_numbered(deck, text);
-        let mut open = Self {
-            deck,
-            whole,
-            mark,
-            document,
-            owns: Vec::new(),
-            numbers,
-        };
-        let tables = open.tables();
-        let owns: Option<Vec<Own>> = cards
-            .cards
-            .iter()
-            .zip(&open.numbers)
-            .map(|(card, &number)| {
-                let table = tables.get(number)?;
-                let values = Field::ALL.into_iter().filter_map(|field| {
-                    let value = Value::of_content(field, &table.content(field.key())?)?;
-                    (!value.is_empty()).then_some((field, value))
-                });
-                Some(Own {
-                    id: card.id.clone(),
-                    id_is_written: card.id_is_written,
-                    line: card.line,
-                    values: values.collect(),
-                })
-            })
-            .collect();
-        let owns = owns.ok_or(Refusal::Odd)?;
-        let reads_alike = owns
-            .iter()
-            .zip(&cards.cards)
-            .all(|(own, card)| own.text(Field::Question) == card.question);
-        drop(tables);
-        if !reads_alike {
-            return Err(Refusal::Odd);
-        }
-        open.owns = owns;
-        Ok(open)
-    }
-
-    fn with<T>(self, act: impl FnOnce(&Self) -> Result<T, Refusal>) -> Result<T, Refusal> {
-        act(&self)
-    }
-
-    fn tables(&self) -> Vec<Table<'_>> {
-        match self.document.root().tables("cards") {
-            Some(Tables::Inline(_, tables) | Tables::Sections(tables)) => tables,
-            None => Vec::new(),
-        }
-    }
-
-    fn table(&self, card: usize) -> Result<Table<'_>, Refusal> {
-        let number = *self.numbers.get(card).ok_or(Refusal::NoSuchCard)?;
-        self.tables()
-            .into_iter()
-            .nth(number)
-            .ok_or(Refusal::NoSuchCard)
-    }
-
-    /// The list of cards and its length where they stand in `cards = […]`.
-    fn inline_list(&self) -> Option<(Sequence<'_>, usize)> {
-        match self.document.root().tables("cards") {
-            Some(Tables::Inline(node, tables)) => {
-                let slots: Vec<Slot> = super::table::slots_of(node);
-                let sequence = Sequence {
-                    document: &self.document,
-                    span: node.span.clone(),
-                    slots,
-                    padding: "",
-                };
-                Some((sequence, tables.len()))
-            }
-            _ => None,
-        }
-    }
-
-    /// The byte ranges of a card below headers: one, unless other sections stand in between.
-    fn ranges(&self, card: usize) -> Result<Vec<std::ops::Range<usize>>, Refusal> {
-        let table = self.table(card)?;
-        let (own, below) = table.sections().ok_or(Refusal::Odd)?;
-        let document = &self.document;
-        let mut ranges: Vec<std::ops::Range<usize>> = Vec::new();
-        for section in std::iter::once(&own).chain(below) {
-            let start = section
-                .header
-                .as_ref()
-                .map_or(0, |header| header.span.start);
-            let start = document.above_comments(document.line_start(start));
-            let end = document.behind_blank_lines(document.section_end(section));
-            match ranges.last_mut() {
-                // Comments between two sections of the card go with it.
-                Some(last) if self.is_only_comments(last.end, start) => last.end = end,
-                _ => ranges.push(start..end),
-            }
-        }
-        Ok(ranges)
-    }
-
-    fn is_only_comments(&self, from: usize, to: usize) -> bool {
-        self.document.text.get(from..to).is_some_and(|between| {
-            between
-                .lines()
-                .map(str::trim)
-                .all(|line| line.is_empty() || line.starts_with('#'))
-        })
-    }
-
-    fn refuse_taken(&self, name: &str, but: Option<usize>) -> Result<(), Refusal> {
-        let other = self
-            .owns
-            .iter()
-            .enumerate()
-            .find(|(number, own)| own.name() == name && Some(*number) != but);
-        other.map_or(Ok(()), |(_, own)| {
-            Err(Refusal::Taken {
-                name: name.to_owned(),
-                line: own.line,
-            })
-        })
-    }
-
-    /// A card below a header, laid out as the deck's last card is.
-    fn as_section(&self, members: &Members) -> String {
-        let newline = self.document.newline;
-        let tables = self.tables();
-        let last = tables.last().and_then(Table::sections).map(|(own, _)| own);
-        let style = last.map_or_else(Style::default, |own: &Section| {
-            Style::of(&self.document, own)
-        });
-        let header = last
-            .and_then(|own| own.header.as_ref())
-            .map_or("[[cards]]", |header| {
-                let start = self.document.line_start(header.span.start);
-                &self.document.text[start..header.span.end]
-            });
-        let mut written = format!("{header}{newline}");
-        for (key, content) in members {
-            let content = content.as_ref().filter(|content| match content {
-                Content::Text(text) => !text.is_empty(),
-                _ => true,
-            });
-            if let Some(content) = content {
-                written.push_str(&style.pair(key, content, newline));
-                written.push_str(newline);
-            }
-        }
-        written
-    }
-
-    /// Puts a card's text behind everything else, a blank line between. A file without a last
-    /// line break stays without one.
-    fn append(&self, card: &str, splices: &mut Splices) {
-        let text = self.document.text;
-        let newline = self.document.newline;
-        let card = card.trim_end_matches(['\r', '\n']);
-        let has_last_break = text.is_empty() || text.ends_with('\n');
-        let ends_blank = text.trim_end_matches(['\r', '\n', ' ', '\t']).is_empty()
-            || text.ends_with("\n\n")
-            || text.ends_with("\n\r\n");
-        let gap = match (has_last_break, ends_blank) {
-            (true, true) => String::new(),
-            (true, false) => newline.to_owned(),
-            (false, _) => newline.repeat(2),
-        };
-        let end = if has_last_break { newline } else { "" };
-        splices.put(text.len(), format!("{gap}{card}{end}"));
-    }
-
-    /// An inline card's text as a section, and the other way round: for cards that come from a
-    /// deck that is written in the other way.
-    fn section_of(&self, inline: &str) -> Result<String, Refusal> {
-        let source = format!("cards = [{inline}]\n");
-        let owns = read(self.deck, &source)?;
-        let own = owns.first().ok_or(Refusal::Odd)?;
-        Ok(self.as_section(&members_of(own)))
-    }
-
-    fn inline_of(&self, section: &str) -> Result<String, Refusal> {
-        let owns = read(self.deck, section)?;
-        let own = owns.first().ok_or(Refusal::Odd)?;
-        Ok(super::table::inline_table(
-            &members_of(own),
-            self.document.newline,
-        ))
-    }
-
-    fn edited(&self, splices: Splices) -> Edited {
-        let mut patches = splices.into_patches();
-        for patch in &mut patches {
-            patch.range = patch.range.start + self.mark..patch.range.end + self.mark;
-        }
-        Edited {
-            text: patched(self.whole, &patches),
-            patches,
-        }
-    }
-
-    /// The new text, if it says what was asked for and nothing else.
-    fn finish(&self, splices: Splices, expected: &[Own]) -> Result<Edited, Refusal> {
-        let edited = self.edited(splices);
-        let now = read(self.deck, &edited.text).map_err(|_| Refusal::Odd)?;
-        if same_cards(&now, expected) {
-            Ok(edited)
-        } else {
-            Err(Refusal::Odd)
-        }
-    }
-
-    fn why_not_restored(&self, now: &[Own]) -> Refusal {
-        let twin = now.iter().find(|own| own.id.as_str().contains('~'));
-        let name = twin.map_or("", |own| own.name());
-        let name = name.split('~').next().unwrap_or_default();
-        match self.owns.iter().find(|own| own.name() == name) {
-            Some(own) => Refusal::Taken {
-                name: name.to_owned(),
-                line: own.line,
-            },
-            None => Refusal::Odd,
-        }
-    }
-}
-
-fn members_of(own: &Own) -> Members {
-    own.values
-        .iter()
-        .map(|(field, value)| (field.key(), Some(value.content())))
-        .collect()
-}
-
-fn same_cards(now: &[Own], expected: &[Own]) -> bool {
-    now.len() == expected.len()
-        && now
-            .iter()
-            .zip(expected)
-            .all(|(now, expected)| now.values == expected.values)
 }
 
 #[cfg(test)]

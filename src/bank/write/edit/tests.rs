@@ -1,5 +1,9 @@
+use toml::de::DeTable;
+
+use super::open::same_cards;
 use super::*;
 use crate::bank::FollowUp;
+use crate::bank::deck::byte_order_mark;
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
@@ -124,6 +128,20 @@ fn a_card_that_is_taken_out_goes_back_to_the_byte() {
 }
 
 #[test]
+fn one_of_two_equal_questions_goes_back_only_while_it_is_the_same_file() {
+    let text =
+        "[[cards]]\nquestion = 'q'\nanswer = '1'\n\n[[cards]]\nquestion = 'q'\nanswer = '2'\n";
+    let (edited, removed) = remove(DECK, text, 0).unwrap();
+    assert_eq!(restore(DECK, &edited.text, &removed).unwrap().0.text, text);
+    let moved_on = format!("# more\n{}", edited.text);
+    let refused = restore(DECK, &moved_on, &removed);
+    assert!(
+        matches!(refused, Err(Refusal::Taken { line: 2, .. })),
+        "{refused:?}"
+    );
+}
+
+#[test]
 fn an_inline_deck_is_edited_added_to_and_taken_from() {
     let text = "cards = [\n  { question = 'a', id = 'x' },\n  { question = 'b' }\n]\n";
     assert_eq!(
@@ -224,6 +242,29 @@ fn a_question_in_decomposed_hangul_is_the_same_question_and_its_bytes_stay() {
     changes.insert(Field::Answer, Some(Value::text("로그")));
     let new = changed(&text, &changes);
     assert_eq!(new, text.replace("''", "'로그'"));
+}
+
+#[test]
+fn every_shipped_deck_is_edited_by_insertion_alone() {
+    for deck in crate::bank::builtin::decks() {
+        let owns = read(deck.id, deck.text).unwrap();
+        for card in [0, owns.len() - 1] {
+            let absent = |field: &&Field| {
+                field.shape() == Shape::Text && !owns[card].values.contains_key(field)
+            };
+            let field = *Field::ALL[..10].iter().find(absent).unwrap();
+            let new = set(field, Value::text("나만\n보는 글"));
+            let edited = change(deck.id, deck.text, card, &new).unwrap();
+            assert!(
+                edited.patches.iter().all(|patch| patch.range.is_empty()),
+                "{}",
+                deck.id
+            );
+            let (less, removed) = remove(deck.id, deck.text, card).unwrap();
+            let (back, _) = restore(deck.id, &less.text, &removed).unwrap();
+            assert_eq!(back.text, deck.text);
+        }
+    }
 }
 
 /// A deck written in as many ways as TOML has, and where the generated parts are.
