@@ -2,6 +2,12 @@
 //!
 //! The test runs itself again as the child: `child` does nothing unless it is told to.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test ends where something is not as it must be"
+)]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
@@ -93,18 +99,18 @@ fn child() {
     }
 }
 
-fn spawn(task: &str) -> std::process::Child {
-    Command::new(std::env::current_exe().unwrap())
+fn command(task: &str) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command
         .args(["--exact", "child", "--nocapture"])
         .env("HOTSEAT_TEST_CHILD", task)
         .stdout(std::process::Stdio::null())
-        .stderr(std::process::Stdio::null())
-        .spawn()
-        .unwrap()
+        .stderr(std::process::Stdio::null());
+    command
 }
 
 fn run(task: &str) -> Output {
-    spawn(task).wait_with_output().unwrap()
+    command(task).output().unwrap()
 }
 
 fn new_house() -> tempfile::TempDir {
@@ -175,8 +181,8 @@ fn a_process_killed_at_any_step_leaves_the_old_file_or_the_new_one_whole() {
 fn two_processes_saving_two_cards_of_one_deck_lose_nothing() {
     let root = new_house();
     let at = root.path().display();
-    let mut one = spawn(&format!("write|{at}|one"));
-    let mut two = spawn(&format!("write|{at}|two"));
+    let mut one = command(&format!("write|{at}|one")).spawn().unwrap();
+    let mut two = command(&format!("write|{at}|two")).spawn().unwrap();
     assert!(one.wait().unwrap().success() && two.wait().unwrap().success());
     let text = std::fs::read_to_string(deck_of(root.path())).unwrap();
     assert_eq!(

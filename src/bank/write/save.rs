@@ -296,7 +296,12 @@ impl Writer {
                 Ok(plan)
             });
         let outcome = match made {
-            Ok(plan) => Ok(saved(&at, path, false, plan)),
+            Ok(plan) => {
+                let text = plan.text.unwrap_or_default();
+                Ok(Outcome::Saved(Box::new(saved(
+                    &at, &path, plan.card, &text,
+                ))))
+            }
             Err(stop) => stop.at(&path),
         };
         self.settle(&draft, &outcome);
@@ -339,7 +344,8 @@ impl Writer {
     }
 
     /// Moves a card to another deck, its text as it is, its history with it. It is written there
-    /// before it is taken away here: a crash in between leaves it in both.
+    /// before it is taken away here: a crash in between leaves it in both. The deck that comes
+    /// back is the other one; this one is to be read again.
     pub fn move_to(
         &self,
         opened: &Opened,
@@ -421,12 +427,16 @@ impl Writer {
                     }
                     Ok(plan) => {
                         let is_copied = plan.text.is_some();
-                        let text = plan.text.unwrap_or_else(|| (*text).to_owned());
-                        let plan = Plan {
-                            text: is_copied.then_some(text),
-                            ..plan
-                        };
-                        Ok(saved(deck, path, is_copied, plan))
+                        let new = plan.text.as_deref().unwrap_or(text);
+                        let mut now = saved(deck, &path, plan.card, new);
+                        if !is_copied {
+                            now.deck.origin = Origin::BuiltIn;
+                        }
+                        Ok(Outcome::Saved(Box::new(Saved {
+                            copied: is_copied,
+                            changed: is_copied,
+                            ..now
+                        })))
                     }
                     Err(stop) => stop.at(&path),
                 }
@@ -475,20 +485,11 @@ impl Writer {
         );
         match written {
             Ok((plan, old)) => {
-                let changed = plan.text.as_ref().is_some_and(|new| *new != old);
-                let mut outcome = saved(
-                    deck,
-                    path.to_owned(),
-                    false,
-                    Plan {
-                        text: Some(plan.text.unwrap_or(old)),
-                        ..plan
-                    },
-                );
-                if let Outcome::Saved(saved) = &mut outcome {
-                    saved.changed = changed;
-                }
-                Ok(outcome)
+                let now = plan.text.as_ref().unwrap_or(&old);
+                Ok(Outcome::Saved(Box::new(Saved {
+                    changed: *now != old,
+                    ..saved(deck, path, plan.card, now)
+                })))
             }
             Err(stop) => {
                 if let (Some(past), Some(planned)) = (remembered, planned)
@@ -522,20 +523,19 @@ fn keep(remember: &mut dyn Remember, past: &[Past]) -> Result<(), Stop> {
         .map_err(|words| Stop::Failed(SaveError::NotRemembered(words)))
 }
 
-/// The outcome of a plan that was carried out.
-fn saved(deck: &DeckAt, path: PathBuf, copied: bool, plan: Plan) -> Outcome {
-    let changed = plan.text.is_some();
-    let text = plan.text.unwrap_or_default();
+/// A save after which the deck has this text.
+fn saved(at: &DeckAt, path: &Path, card: CardId, text: &str) -> Saved {
     let shown = path.display().to_string();
-    let (deck, problems) = deck::read(&deck.id, Origin::File(path.clone()), &shown, &text);
-    Outcome::Saved(Box::new(Saved {
-        card: plan.card,
-        path,
-        copied,
-        changed,
+    let origin = Origin::File(path.to_owned());
+    let (deck, problems) = deck::read(&at.id, origin, &shown, text);
+    Saved {
+        card,
+        path: path.to_owned(),
+        copied: false,
+        changed: true,
         deck,
         problems,
-    }))
+    }
 }
 
 /// The decks folder's own id of a path, for files that were opened by their path.

@@ -229,6 +229,10 @@ fn a_built_in_deck_is_copied_once_and_never_over_a_file() {
         .writer
         .open(&built_in, &CardId::new("technical/built", "a"))
         .unwrap();
+    let same = must_be_saved(house.save(&opened, &answer("")));
+    assert!(!same.copied && !same.changed && same.deck.origin == Origin::BuiltIn);
+    assert_eq!(same.deck.cards.len(), 1);
+    assert!(!same.path.exists());
     let saved = must_be_saved(house.save(&opened, &answer("mine")));
     assert!(saved.copied);
     assert_eq!(
