@@ -33,6 +33,26 @@ pub fn find(element: Element, chunks: &[Chunk], from: usize, masks: &mut [u64]) 
     }
 }
 
+/// The first unit from `from` on at which an element matches.
+#[inline]
+pub fn first(element: Element, chunks: &[Chunk], from: usize) -> Option<usize> {
+    let low = u16x16::splat(element.low);
+    let also = u16x16::splat(element.also);
+    let span = u16x16::splat(element.span);
+    let zero = u16x16::splat(0);
+    let mut wanted = u32::MAX << (from % LANES);
+    for (n, &chunk) in chunks.iter().enumerate().skip(from / LANES) {
+        let x = u16x16::new(chunk);
+        let is_match = (x - low).saturating_sub(span).simd_eq(zero) | x.simd_eq(also);
+        let bits = is_match.to_bitmask() & wanted;
+        if bits != 0 {
+            return Some(n * LANES + bits.trailing_zeros() as usize);
+        }
+        wanted = u32::MAX;
+    }
+    None
+}
+
 #[inline]
 fn fill(chunks: &[Chunk], from: usize, masks: &mut [u64], test: impl Fn(u16x16) -> u16x16) {
     const CHUNKS: usize = BLOCK / LANES;

@@ -9,9 +9,9 @@ use crate::text::hangul::syllable::{
     Syllable, final_number, initial_number, medial_number, split_compound,
 };
 
-use super::matcher::{ADJACENT, MATCH};
+use super::matcher::{ADJACENT, BEGINNING, MATCH};
 use super::query::{Anchor, Term};
-use super::unit::{Alphabet, Bag, Unit, fold_char, syllable_of, vowel_group};
+use super::unit::{Alphabet, Bag, Unit, bonus_after, fold_char, syllable_of, vowel_group};
 
 /// One character of a pattern: a range of units, and one more beside it.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -106,6 +106,8 @@ pub struct Variant {
     pub needs: Bag,
     /// What is taken from the score, so that it compares with that of the other variants.
     pub handicap: i32,
+    /// No match scores more, but for where its first character stands.
+    pub most: i32,
 }
 
 /// A term ready to be looked for: its variants, the surest first. The first one that matches a
@@ -198,6 +200,7 @@ fn add(variants: &mut Vec<Variant>, elements: Vec<Element>, shape: Shape, readin
     }
     let bags = elements.iter().copied().map(Element::bag);
     let needs = bags.fold(Bag::default(), Bag::with);
+    let most = most_for(&elements);
     let (typed_last, handicap) = (None, 0);
     variants.push(Variant {
         elements,
@@ -206,7 +209,19 @@ fn add(variants: &mut Vec<Variant>, elements: Vec<Element>, shape: Shape, readin
         reading,
         needs,
         handicap,
+        most,
     });
+}
+
+/// The most that these elements can score, but for the place of the first. Each further one
+/// scores most right after the one before; what it gains where a word begins it loses by the
+/// gap, unless the pattern itself has the separator. A capital that begins a word within a word
+/// gains no more than it loses for not being the small letter that was typed.
+fn most_for(elements: &[Element]) -> i32 {
+    let further = elements.iter().zip(elements.iter().skip(1));
+    let further = further
+        .map(|(before, element)| MATCH + bonus_after(before.typed, element.typed).max(ADJACENT));
+    BEGINNING + MATCH + further.sum::<i32>()
 }
 
 /// Adds the variants of a text: with its last syllable as typed or half typed, and with that

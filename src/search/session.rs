@@ -205,22 +205,36 @@ impl<'a> Pass<'a> {
     fn look_at(&mut self, number: u32, found: &mut Vec<Best<'a>>) {
         let card = number as usize;
         found.clear();
+        let most = self
+            .wanted
+            .iter()
+            .map(|pattern| self.index.most(pattern, card));
+        let (rank, bound) = most.fold((0, 0), |(ranks, bounds), (rank, bound)| {
+            (ranks + weight_of(rank), bounds + i64::from(bound))
+        });
+        let may_be_shown = self.best.has_room_for(key(rank, bound));
         for pattern in self.wanted {
-            match self.index.best(self.matcher, pattern, card) {
-                Some(best) => found.push(best),
-                None => return,
-            }
-        }
-        for pattern in self.unwanted {
-            if self.index.best(self.matcher, pattern, card).is_some() {
+            if may_be_shown {
+                match self.index.best(self.matcher, pattern, card) {
+                    Some(best) => found.push(best),
+                    None => return,
+                }
+            } else if !self.index.has(self.matcher, pattern, card) {
                 return;
             }
+        }
+        let mut unwanted = self.unwanted.iter();
+        if unwanted.any(|pattern| self.index.has(self.matcher, pattern, card)) {
+            return;
         }
         self.matching.push(number);
         if !(self.admits)(card) {
             return;
         }
         self.admitted.push(card);
+        if !may_be_shown {
+            return;
+        }
         let rank: i64 = found.iter().map(|best| weight_of(best.rank)).sum();
         let bound: i64 = found.iter().map(|best| i64::from(best.bound)).sum();
         if !self.best.has_room_for(key(rank, bound)) {

@@ -435,6 +435,11 @@ proptest! {
             for end in query.char_indices().map(|(at, c)| at + c.len_utf8()) {
                 let query = parse(&query[..end], &Vocabulary::default());
                 let fresh = Search::new(Arc::clone(&index)).run(&query, &|_| true, 5, &|| false);
+                let mut every = Search::new(Arc::clone(&index))
+                    .run(&query, &|_| true, usize::MAX, &|| false)
+                    .unwrap();
+                every.hits.truncate(5);
+                prop_assert_eq!(fresh.as_ref(), Some(&every));
                 prop_assert_eq!(grown.run(&query, &|_| true, 5, &|| false), fresh);
             }
         }
