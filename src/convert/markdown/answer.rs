@@ -405,10 +405,7 @@ pub(super) fn strip_mark(text: &str) -> Option<&str> {
             let rest = bold.strip_prefix(mark)?;
             let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
             let rest = rest.strip_prefix("**").unwrap_or(rest);
-            let rest = match rest.strip_prefix(['.', ':', ')', '：']) {
-                Some(rest) => rest,
-                None => return None,
-            };
+            let rest = rest.strip_prefix(['.', ':', ')', '：'])?;
             let rest = rest.strip_prefix("**").unwrap_or(rest);
             (rest.is_empty() || rest.starts_with([' ', '\n', '\u{a0}'])).then(|| rest.trim_start())
         })

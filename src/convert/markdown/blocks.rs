@@ -134,7 +134,7 @@ impl Document {
         let (blocks, tags) = tree::parse(&text);
         let regions = details::regions(&text, &blocks, &tags);
         let blocks = details::with_regions(blocks, &regions, &text);
-        let blocks = details::hoist(blocks, &text, 0);
+        let blocks = details::hoist(blocks, 0);
         Self {
             text,
             first_line,

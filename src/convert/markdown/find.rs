@@ -108,7 +108,7 @@ impl Finder {
             }
             return;
         }
-        if self.is_design(document, section) {
+        if Self::is_design(document, section) {
             self.design(document, section, context);
         } else if self.is_question(document, section, context) {
             self.question(document, section, &[], context);
@@ -166,7 +166,7 @@ impl Finder {
         at
     }
 
-    fn is_design(&self, document: &Document, section: &Section) -> bool {
+    fn is_design(document: &Document, section: &Section) -> bool {
         let title = section.title(document);
         if !words::is_design(title) || section.all().is_empty() {
             return false;

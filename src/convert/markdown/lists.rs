@@ -242,7 +242,7 @@ fn item_card(finder: &mut Finder, document: &Document, item: &Block, context: &C
                 }
             }
             Kind::Code if below.len() == 1 => {
-                card.prompt = clean_text(&document.slice(&block.range))
+                card.prompt = clean_text(&document.slice(&block.range));
             }
             Kind::Quote => kept.push(unquote(&document.slice(&block.range))),
             _ if answer::is_nothing(document, block) => {}

@@ -100,7 +100,7 @@ pub(super) fn begins_with_bold_number(document: &Document, block: &Block) -> boo
 }
 
 pub(super) fn first_line(text: &str) -> &str {
-    text.trim().split('\n').next().unwrap_or_default()
+    text.trim().lines().next().unwrap_or_default()
 }
 
 /// `Q: …` at the start of a line, without the mark.
@@ -310,7 +310,7 @@ fn table(finder: &mut Finder, document: &Document, block: &Block, context: &Cont
     ]);
     let linked = rows
         .iter()
-        .flat_map(|row| asked.and_then(|column| row.children.get(column)))
+        .filter_map(|row| asked.and_then(|column| row.children.get(column)))
         .filter(|cell| cell.only_links)
         .count();
     let (Some(asked), true) = (

@@ -39,12 +39,6 @@ impl Matcher {
         best
     }
 
-    /// The elements of a run, the last one being that which was found.
-    fn with_last<'e>(&'e self, elements: &'e [Element]) -> impl Iterator<Item = &'e Element> {
-        let before = elements.len().saturating_sub(1);
-        elements[..before].iter().chain(std::iter::once(&self.last))
-    }
-
     /// Calls `each` with the start of every run of all elements until it says no more; whether
     /// there was one.
     pub(super) fn runs(
