@@ -4,7 +4,7 @@
 //! it: of the last answers whose recall was predicted, the share that should have been known and
 //! the share that was.
 //!
-//! The same answers say how fast this user forgets ([`forgetting_rate`]), which all forecasts
+//! The same answers say how fast this user forgets (`forgetting_rate`), which all forecasts
 //! take into account: the curve of the defaults is that of a stranger.
 
 use serde_json::json;
