@@ -2,7 +2,7 @@
 //!
 //! Inputs and the running time come in, the state changes, and what must be kept comes out. A
 //! grade, a mark or an undo is on the disk before the next card is shown. The machine knows no
-//! card's text and no memory; [`queue`] chooses the cards, [`next_dates`] says what each grade
+//! card's text and no memory; [`mod@queue`] chooses the cards, [`next_dates`] says what each grade
 //! would lead to.
 //!
 //! Undo takes back the last kept step, as deep as the review is long, also on the finished
