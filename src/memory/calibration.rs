@@ -131,6 +131,7 @@ impl Calibration {
 /// model's. Memories scatter around what is believed of them, and the mean of a curve that bends
 /// down lies below the curve of the mean; and people score themselves a little too kindly (León,
 /// Panadero and García-Martínez, 2023: g = 0.2), which makes everything look better kept.
+/// The figure itself was chosen in `examples/plan_simulation.rs`, not measured on people.
 const USUAL_RATE: f64 = 1.2;
 /// The logarithm of the rate at which people forget is spread by about this much around the
 /// defaults: so much evidence it takes to believe in another one.
