@@ -9,6 +9,7 @@ use super::card::{Asked, Card, CardId, CardType, FollowUp, Kind, Source, id_of_q
 use crate::both;
 use crate::fields::{At, Fields, parse};
 use crate::problem::{Problem, Report};
+use crate::text;
 
 /// Follow-ups may nest this deep; deeper ones are reported and left out.
 const DEEPEST_FOLLOW_UP: usize = 8;
@@ -39,6 +40,16 @@ pub struct Deck {
     pub company: Option<String>,
     /// Its cards in the order of the file.
     pub cards: Vec<Card>,
+}
+
+impl Deck {
+    /// How problems name the deck's file.
+    pub fn shown_path(&self) -> String {
+        match &self.origin {
+            Origin::BuiltIn => format!("decks/{}.toml", self.id),
+            Origin::File(path) => path.display().to_string(),
+        }
+    }
 }
 
 /// Reads a deck's text. What can be read is always given back, beside every problem; `path` is

@@ -7,6 +7,7 @@
 mod document;
 pub mod draft;
 pub mod edit;
+pub mod form;
 pub mod save;
 mod sequence;
 pub mod skeleton;

@@ -6,6 +6,7 @@ mod breaking_off;
 mod clocks;
 #[cfg(test)]
 mod disk;
+mod editing;
 #[cfg(test)]
 mod idle;
 #[cfg(test)]

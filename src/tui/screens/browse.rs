@@ -13,8 +13,9 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span, Text};
 
 use super::choose::Choice;
-use super::{Reply, moved, room, scrolled_to};
-use crate::bank::{Card, CardId, Entry};
+use super::{Reply, editor, moved, room, scrolled_to};
+use crate::bank::write::Field;
+use crate::bank::{Bank, Card, CardId, Entry};
 use crate::browse::{Facts, Sort};
 use crate::clock::{Budget, Moment};
 use crate::interview::draw::Narrowing;
@@ -107,6 +108,27 @@ impl Browse {
         self.vocabulary = Vocabulary::of_bank(&shared.bank);
         self.facts = Facts::of(&shared.bank, &shared.history, now.wall, shared.day_begins);
         self.look_up(PATIENCE, shared, now);
+    }
+
+    /// Decks were read anew: cards have other numbers. What is listed and selected stays on its
+    /// cards until the new index is there.
+    pub fn bank_changed(&mut self, before: &Bank, shared: &Shared, now: Moment) {
+        let renumbered = |number: usize| {
+            let card = before.at(number)?.card;
+            shared.bank.number_of(&card.id)
+        };
+        let chosen = self.chosen().and_then(renumbered);
+        self.list = self.list.iter().copied().filter_map(renumbered).collect();
+        self.selected = self.selected.drain().filter_map(renumbered).collect();
+        let place = |card| self.list.iter().position(|&other| other == card);
+        self.at = chosen
+            .and_then(place)
+            .unwrap_or(self.at.min(self.list.len().saturating_sub(1)));
+        self.is_open &= chosen.is_some();
+        self.search = None;
+        self.unfinished = None;
+        self.vocabulary = Vocabulary::of_bank(&shared.bank);
+        self.facts = Facts::of(&shared.bank, &shared.history, now.wall, shared.day_begins);
     }
 
     /// At once, where a search was not finished.
@@ -282,6 +304,11 @@ impl Browse {
                 self.order();
             }
             Action::ScrollPreview => self.scroll = (self.scroll + 5).min(self.last_scroll),
+            Action::EditFromBank => {
+                let card = self.entry(self.chosen(), shared);
+                let card = card.map(|(_, entry)| entry.card.id.clone());
+                return card.map(|card| editor::open(&card, Field::Answer, shared, now));
+            }
             Action::InterviewThese => return Some(self.begin(shared, now)),
             _ => return None,
         }
@@ -369,6 +396,7 @@ impl Browse {
             Action::Open,
             Action::Up,
             Action::EditQuery,
+            Action::EditFromBank,
             Action::Select,
             Action::InterviewThese,
             Action::Sort,
