@@ -42,6 +42,16 @@ pub struct Deck {
     pub cards: Vec<Card>,
 }
 
+impl Deck {
+    /// How problems name the deck's file.
+    pub fn shown_path(&self) -> String {
+        match &self.origin {
+            Origin::BuiltIn => format!("decks/{}.toml", self.id),
+            Origin::File(path) => path.display().to_string(),
+        }
+    }
+}
+
 /// Reads a deck's text. What can be read is always given back, beside every problem; `path` is
 /// how the problems name the file. A byte-order mark and CRLF are taken as they come.
 pub fn read(id: &str, origin: Origin, path: &str, text: &str) -> (Deck, Vec<Problem>) {

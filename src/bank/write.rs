@@ -7,6 +7,7 @@
 mod document;
 pub mod draft;
 pub mod edit;
+pub mod form;
 mod layout;
 pub mod save;
 mod sequence;

@@ -96,6 +96,9 @@ messages! {
     review_more() "a 를 누르면 가장 흐려진 카드부터 더 연습합니다. 복습 날짜는 미뤄지지 않습니다." "Press a to practise the most faded cards anyway; it pushes no date back.";
     review_nothing_to_undo() "되돌릴 것이 없습니다" "nothing to take back";
 
+    kind_personal() "인성" "personal";
+    kind_technical() "기술" "technical";
+    kind_company() "회사" "company";
     room_place(round: &str, number: usize, of: usize) "{round} · {of}개 중 {number}번째" "{round} · {number} of {of}";
     room_think() "생각" "think";
     room_answer(limit: &str) "답변 {limit}" "answer {limit}";
@@ -168,9 +171,6 @@ messages! {
     plan_readiness(today: &str, on_the_day: &str, cards: usize) "오늘 {today} → 그날 {on_the_day} · 카드 {cards}장" "{today} today → {on_the_day} on the day · {cards} cards";
     plan_not_reached(cards: usize) "그날까지 한 번도 못 볼 카드 {cards}장" "{cards} cards will not be reached";
     plan_ten_minutes_more(points: &str) "하루 10분 더 하면 {points} 점" "ten minutes more a day: {points} points";
-    kind_personal() "인성" "personal";
-    kind_technical() "기술" "technical";
-    kind_company() "회사" "company";
     interviews_none() "잡힌 면접이 없습니다. `hotseat interviews add --company 회사 --date 2026-12-03T14:00 --minutes 20`" "no interviews yet: `hotseat interviews add --company NAME --date 2026-12-03T14:00 --minutes 20`";
     interviews_added(id: &str) "더했습니다: {id}" "added {id}";
     interviews_changed(id: &str) "고쳤습니다: {id}" "changed {id}";
@@ -183,6 +183,36 @@ messages! {
     interviews_minutes(minutes: u32) "하루 {minutes}분" "{minutes} min a day";
     interviews_off(days: &str) "쉬는 날 {days}" "off: {days}";
     // End of the printing commands.
+
+    // The editor.
+    editor_title() "카드 고치기" "Editing";
+    editor_new_title() "새 카드" "New card";
+    editor_opening() "여는 중…" "opening…";
+    editor_unsaved_mark() "저장 안 됨" "not saved yet";
+    editor_preview() "미리보기" "preview";
+    editor_copied(path: &str) "저장했습니다. 기본 덱을 내 폴더로 복사해 이제 그 파일을 씁니다: {path}" "saved; the built-in deck was copied and is used from now on: {path}";
+    editor_added(deck: &str) "{deck} 에 카드를 더했습니다" "added to {deck}";
+    editor_deleted() "카드를 지웠습니다. Z 로 되돌립니다" "card deleted; Z puts it back";
+    editor_came_back() "지운 카드를 되돌렸습니다" "the card is back";
+    editor_moved(deck: &str) "{deck} 덱으로 옮겼습니다" "moved to {deck}";
+    editor_changed_meanwhile() "그 사이 파일의 카드가 바뀌어 아무것도 하지 않았습니다. 다시 보고 하세요" "the card was changed in its file meanwhile; nothing was done, look again";
+    editor_not_done(why: &str) "하지 못했습니다: {why}" "not done: {why}";
+    editor_trouble(why: &str) "저장하지 못했습니다: {why}. 글은 여기와 초안에 그대로 있습니다." "Not saved: {why}. The text is still here, and in a draft.";
+    editor_draft() "저장하지 않은 글을 이어서 씁니다" "going on with text that was never saved";
+    editor_theirs_stays() "파일의 글을 그대로 두었습니다" "the file's text stays";
+    editor_unsaved_title() "저장하지 않았습니다" "Not saved";
+    editor_unsaved_words() "고친 글을 저장할까요?" "Save what you have written?";
+    editor_conflict_words() "그 사이 파일에서 같은 곳이 바뀌었습니다. 아직 아무것도 덮어쓰지 않았습니다." "The same place was changed in the file meanwhile. Nothing has been overwritten.";
+    editor_mine() "내 글" "mine";
+    editor_theirs() "파일의 글" "in the file";
+    editor_no_versions() "이 칸에는 이전 글이 없습니다" "this field has no earlier version";
+    editor_version_first() "처음" "the first";
+    editor_version_that() "그때의 글" "then";
+    editor_version_now() "지금 글" "now";
+    editor_version_unscored() "점수 없음" "not scored";
+    editor_version_scores(scores: &str, mean: &str) "점수 {scores} (평균 {mean})" "scores {scores} (mean {mean})";
+    editor_version_taken() "이전 글을 가져왔습니다. 저장하면 되살아납니다" "the earlier text is here; saving brings it back";
+    // End of the editor.
 }
 
 impl Language {

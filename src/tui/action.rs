@@ -31,6 +31,14 @@ pub enum Scope {
     Review,
     /// The debrief.
     Debrief,
+    /// The fields of a card are written.
+    Form,
+    /// What is written is not saved.
+    Unsaved,
+    /// The file says something else by now.
+    Conflict,
+    /// Earlier versions of a field.
+    Versions,
     /// A question with yes and no.
     Confirm,
     /// Text is being typed.
@@ -39,7 +47,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in `keymap.toml` and its title in the help.
-    pub const ALL: [(&'static str, Self, Both<&'static str>); 15] = [
+    pub const ALL: [(&'static str, Self, Both<&'static str>); 19] = [
         ("global", Self::Global, Both::new("어디서나", "Everywhere")),
         ("list", Self::List, Both::new("목록", "Lists")),
         ("home", Self::Home, Both::new("홈", "Home")),
@@ -73,6 +81,26 @@ impl Scope {
         ),
         ("review", Self::Review, Both::new("복습", "Review")),
         ("debrief", Self::Debrief, Both::new("되돌아보기", "Debrief")),
+        (
+            "form",
+            Self::Form,
+            Both::new("카드 고치기", "Editing a card"),
+        ),
+        (
+            "unsaved",
+            Self::Unsaved,
+            Both::new("저장하지 않은 글", "Unsaved text"),
+        ),
+        (
+            "conflict",
+            Self::Conflict,
+            Both::new("그 사이 바뀐 글", "Changed meanwhile"),
+        ),
+        (
+            "versions",
+            Self::Versions,
+            Both::new("이전 글", "Earlier versions"),
+        ),
         ("confirm", Self::Confirm, Both::new("확인", "Confirming")),
         ("text", Self::Text, Both::new("글 쓰기", "Typing")),
     ];
@@ -174,6 +202,7 @@ actions! {
     ScrollUp: Score "scroll_up" 9 "답 위로" "answer up";
     ScrollDown: Score "scroll_down" 5 "답 아래로" "scroll";
     NextTime: Score "next_time" 4 "다음에는" "next time";
+    EditInScore: Score "edit" 5 "답 고치기" "edit";
     Retry: Score "retry" 9 "다시 저장" "save again";
 
     EditQuery: Browse "edit_query" 2 "검색어" "search";
@@ -182,6 +211,7 @@ actions! {
     InterviewThese: Browse "interview" 4 "이것으로 면접" "interview these";
     ReviewThese: Browse "review" 5 "이것으로 복습" "review these";
     Sort: Browse "sort" 5 "정렬" "sort";
+    EditFromBank: Browse "edit" 3 "고치기" "edit";
     ScrollPreview: Browse "scroll_preview" 9 "미리보기 아래로" "scroll the preview";
 
     Reveal: Front "reveal" 1 "답 보기" "show the answer";
@@ -193,12 +223,37 @@ actions! {
     ReviewScrollUp: Grade "scroll_up" 9 "답 위로" "answer up";
     ReviewScrollDown: Grade "scroll_down" 5 "답 아래로" "scroll";
     PractiseAnyway: Finished "practise_anyway" 1 "그래도 더 하기" "practise anyway";
+    EditInReview: Review "edit" 4 "고치기" "edit";
     UndoReview: Review "undo" 3 "되돌리기" "undo";
     BuryCard: Review "bury" 6 "내일 보기" "bury until tomorrow";
     SuspendCard: Review "suspend_card" 7 "빼 두기" "suspend";
     CloseReview: Review "close" 5 "그만" "stop";
 
+    EditInDebrief: Debrief "edit" 3 "답 고치기" "edit";
     CloseDebrief: Debrief "close" 2 "홈으로" "home";
+
+    SaveCard: Form "save" 1 "저장" "save";
+    LeaveForm: Form "leave" 1 "나가기" "leave";
+    NextEntry: Form "next_field" 2 "다음 칸" "next field";
+    PreviousEntry: Form "previous_field" 9 "앞 칸" "previous field";
+    UndoText: Form "undo" 5 "되돌리기" "undo";
+    RedoText: Form "redo" 9 "다시 하기" "redo";
+    InsertOutline: Form "outline" 3 "개요" "outline";
+    InsertStar: Form "star" 3 "STAR" "STAR";
+    InsertConclusion: Form "conclusion" 3 "결론부터" "conclusion first";
+    ShowVersions: Form "versions" 4 "이전 글" "versions";
+    FormHelp: Form "help" 6 "도움말" "keys";
+
+    SaveAndLeave: Unsaved "save" 1 "저장" "save";
+    Discard: Unsaved "discard" 1 "버리기" "throw away";
+    StayInForm: Unsaved "stay" 1 "계속 쓰기" "go on writing";
+
+    KeepMine: Conflict "mine" 1 "내 글로" "mine";
+    TakeTheirs: Conflict "theirs" 1 "파일의 글로" "the file's";
+    KeepEditing: Conflict "edit" 1 "계속 쓰기" "go on writing";
+
+    TakeVersion: Versions "take" 1 "되살리기" "take back";
+    CloseVersions: Versions "close" 2 "닫기" "close";
 
     Yes: Confirm "yes" 1 "예" "yes";
     No: Confirm "no" 1 "아니요" "no";

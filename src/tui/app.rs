@@ -4,18 +4,20 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::{DateTime, FixedOffset};
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Position;
 
 use super::action::{Action, Scope};
+use super::cards::{CardJob, CardNews, CardResult, Done};
 use super::events::Event;
 use super::screens::review::{ReviewChoice, ReviewScreen};
 use super::screens::{Reply, Screen, browse, choose, help, home, room};
 use super::shared::Shared;
 use super::theme::Role;
 use super::widgets::page::SMALLEST;
-use crate::bank::Bank;
+use crate::bank::{Bank, Deck, write};
 use crate::clock::{Moment, clock_face};
 use crate::history::{History, Record, RecordId};
 use crate::interview::room::Snapshot;
@@ -45,6 +47,17 @@ pub enum Effect {
     WriteDraft(Snapshot),
     /// The session is over; its draft goes.
     DropDraft(RecordId),
+    /// Do something with cards in their files at this moment.
+    Card(CardJob, DateTime<FixedOffset>),
+    /// Keep aside what is being typed into a card.
+    KeepEdit(Box<write::Draft>),
+    /// Give the terminal to the user's own editor with this file, then read the deck again.
+    OpenFile {
+        /// The program with its arguments.
+        command: Vec<String>,
+        /// The deck whose file it is.
+        deck: Arc<Deck>,
+    },
     /// Ring the bell.
     Bell,
     /// Draw everything anew.
@@ -133,6 +146,7 @@ impl App {
             match screen {
                 Screen::Room(room) => room.was_away(away),
                 Screen::Review(review) => review.was_away(away),
+                Screen::Editor(editor) => editor.was_away(away),
                 _ => {}
             }
         }
@@ -174,10 +188,15 @@ impl App {
                 replies.push(Reply::Do(Effect::BuildIndex(bank)));
                 replies
             }
-            Some(Event::IndexBuilt(index)) => {
+            // The index of a bank that has changed meanwhile has other numbers.
+            Some(Event::IndexBuilt(_, bank)) if !Arc::ptr_eq(&bank, &self.shared.bank) => {
+                Vec::new()
+            }
+            Some(Event::IndexBuilt(index, _)) => {
                 self.shared.index = Some(index);
                 self.tell_screens(|screen, shared| screen.index_built(shared, now))
             }
+            Some(Event::Card(news)) => self.card_news(*news, now),
             Some(Event::HistoryRead {
                 history,
                 problems,
@@ -215,6 +234,72 @@ impl App {
             Some(Event::Resized | Event::Signal(_)) => Vec::new(),
         };
         self.follow(replies, now)
+    }
+
+    /// Decks and history become what they are on the disk now, then the screens hear of it.
+    fn card_news(&mut self, news: CardNews, now: Moment) -> Vec<Reply> {
+        if !news.records.is_empty() {
+            let history = Arc::make_mut(&mut self.shared.history);
+            for record in news.records {
+                history.add(record);
+            }
+            self.plan_is_old = true;
+        }
+        let mut replies = Vec::new();
+        if !news.decks.is_empty() {
+            let before = Arc::clone(&self.shared.bank);
+            let bank = news
+                .decks
+                .into_iter()
+                .fold((*before).clone(), |bank, (deck, problems)| {
+                    bank.with_deck(deck, problems)
+                });
+            self.shared.bank = Arc::new(bank);
+            self.shared.index = None;
+            self.plan_is_old = true;
+            replies = self.tell_screens(|screen, shared| screen.bank_changed(&before, shared, now));
+            let bank = Arc::clone(&self.shared.bank);
+            replies.push(Reply::Do(Effect::BuildIndex(bank)));
+        }
+        let say = self.shared.language;
+        match &news.result {
+            CardResult::Done { what, card, copied } => {
+                let words = match (what, copied) {
+                    (_, Some(path)) => say.editor_copied(&path.display().to_string()),
+                    (Done::Saved, None) => say.saved(),
+                    (Done::Added, None) => say.editor_added(card.deck()),
+                    (Done::Deleted, None) => say.editor_deleted(),
+                    (Done::CameBack, None) => say.editor_came_back(),
+                    (Done::Moved, None) => say.editor_moved(card.deck()),
+                };
+                self.shared.say(words, Role::Good, now);
+            }
+            // The editor shows these itself.
+            CardResult::Conflict(_) | CardResult::Failed(_) if self.is_editing() => {}
+            CardResult::Conflict(_) => {
+                self.shared
+                    .say(say.editor_changed_meanwhile(), Role::Bad, now);
+            }
+            CardResult::Failed(why) => {
+                let words = say.editor_not_done(why.in_language(say));
+                self.shared.say(words, Role::Bad, now);
+            }
+            CardResult::Opened(..) | CardResult::Read => {}
+        }
+        let mut result = Some(news.result);
+        for screen in &mut self.screens {
+            if let Screen::Editor(editor) = screen
+                && let Some(result) = result.take()
+            {
+                replies.extend(editor.news(result, &mut self.shared, now));
+            }
+        }
+        replies
+    }
+
+    fn is_editing(&self) -> bool {
+        let mut screens = self.screens.iter();
+        screens.any(|screen| matches!(screen, Screen::Editor(_)))
     }
 
     fn top(&mut self) -> TopScreen<'_> {
@@ -262,7 +347,7 @@ impl App {
             if let Some((action @ (Action::Interrupt | Action::Suspend), _)) = interrupt {
                 return self.act(action, 0, now);
             }
-            let action = self.shared.keymap.resolve_in_text(key);
+            let action = self.shared.keymap.resolve_in_text(screen.text_scope(), key);
             return screen.type_key(key, action, &mut self.shared, now);
         }
         match self.shared.keymap.resolve(screen.scopes(), key) {
@@ -308,7 +393,10 @@ impl App {
                 Reply::Open(screen) => self.screens.push(screen),
                 Reply::Close => {
                     if self.screens.len() > 1 {
-                        self.screens.pop();
+                        let closed = self.screens.pop();
+                        if let Some(Screen::Editor(editor)) = closed {
+                            self.uncover(editor.open_for(now));
+                        }
                     }
                 }
                 Reply::Swap(screen) => {
@@ -327,6 +415,13 @@ impl App {
             effects.splice(0..0, self.put_down(now));
         }
         effects
+    }
+
+    /// The screen under an editor goes on where it was: the time of writing does not count.
+    fn uncover(&mut self, written_for: Duration) {
+        if let Some(Screen::Review(review)) = self.screens.last_mut() {
+            review.was_away(written_for);
+        }
     }
 
     /// The list is made anew when it is looked at, never while a question is asked.

@@ -11,6 +11,7 @@ use crossterm::event::{self, KeyEvent, KeyEventKind};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
 
+use super::cards::CardNews;
 use crate::appointments::Interview;
 use crate::bank::Bank;
 use crate::history::{History, Record};
@@ -33,8 +34,8 @@ pub enum Event {
     Signal(i32),
     /// The decks were read.
     BankRead(Arc<Bank>),
-    /// The bank can be searched.
-    IndexBuilt(Arc<Index>),
+    /// This bank can be searched.
+    IndexBuilt(Arc<Index>, Arc<Bank>),
     /// The history was read; with it the drafts of sessions that broke off on this device.
     HistoryRead {
         /// The fold of all records.
@@ -50,6 +51,8 @@ pub enum Event {
     Kept(Box<Record>),
     /// The record could not be kept.
     NotKept(Box<Record>, Both),
+    /// What came of a job on the card files.
+    Card(Box<CardNews>),
     /// A draft could not be written.
     DraftFailed(Both),
 }

@@ -14,14 +14,16 @@ use super::app::Effect;
 use super::events::{Draft, Event, Postbox};
 use crate::appointments::Appointments;
 use crate::bank::load;
-use crate::both;
-use crate::history::record::Body;
+use crate::bank::write::Drafts;
+use crate::history::record::{Body, Ids};
 use crate::history::{History, Log, Record, RecordId, SessionEvent};
 use crate::interview::room::Snapshot;
 use crate::memory::Plan;
 use crate::search::Index;
 use crate::store::replace::Durability;
 use crate::store::{Disk, Folders};
+
+mod cards;
 
 /// Carries out effects.
 pub trait Hands {
@@ -39,6 +41,8 @@ pub struct Work {
     log: Option<Log>,
     /// Sessions that this window works on: the lock goes with the process.
     claimed: HashMap<RecordId, File>,
+    /// Names for the records of edits, which are made where the files are written.
+    ids: Ids,
 }
 
 impl Work {
@@ -49,6 +53,7 @@ impl Work {
             folders,
             log: None,
             claimed: HashMap::new(),
+            ids: Ids::random(),
         }
     }
 
@@ -66,7 +71,16 @@ impl Work {
                 let coming = coming.into_iter().cloned().collect();
                 Some(Event::Planned(Box::new(plan), coming))
             }
-            Effect::BuildIndex(bank) => Some(Event::IndexBuilt(Arc::new(Index::of_bank(&bank)))),
+            Effect::BuildIndex(bank) => {
+                let index = Arc::new(Index::of_bank(&bank));
+                Some(Event::IndexBuilt(index, bank))
+            }
+            Effect::Card(job, at) => self.card_job(job, at),
+            Effect::KeepEdit(draft) => {
+                let kept = Drafts::new(&self.disk, &self.folders).keep(&draft);
+                kept.err()
+                    .map(|error| Event::DraftFailed(cards::draft_failed(&error)))
+            }
             Effect::Keep(record) => Some(self.keep(record)),
             Effect::WriteDraft(snapshot) => self.write_draft(&snapshot),
             Effect::DropDraft(session) => {
@@ -76,7 +90,11 @@ impl Work {
                 self.claimed.remove(&session);
                 None
             }
-            Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Bell => None,
+            Effect::Quit
+            | Effect::Suspend
+            | Effect::OpenFile { .. }
+            | Effect::Redraw
+            | Effect::Bell => None,
         }
     }
 
@@ -156,12 +174,9 @@ impl Work {
         let written = serde_json::to_vec(snapshot)
             .map_err(std::io::Error::other)
             .and_then(|bytes| self.disk.replace(&path, &bytes, Durability::Process));
-        written.err().map(|error| {
-            Event::DraftFailed(both!(
-                "쓰던 글의 임시 저장에 실패했습니다 ({error})",
-                "what you type could not be kept aside ({error})"
-            ))
-        })
+        written
+            .err()
+            .map(|error| Event::DraftFailed(cards::draft_failed(&error)))
     }
 }
 
@@ -223,7 +238,13 @@ impl Worker {
 }
 
 fn is_replaceable(job: &Effect) -> bool {
-    matches!(job, Effect::WriteDraft(_) | Effect::MakePlan { .. })
+    matches!(
+        job,
+        Effect::WriteDraft(_)
+            | Effect::KeepEdit(_)
+            | Effect::MakePlan { .. }
+            | Effect::BuildIndex(_)
+    )
 }
 
 impl Beside {

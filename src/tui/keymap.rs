@@ -237,8 +237,8 @@ impl Keymap {
     }
 
     /// As [`Keymap::resolve`], while text is typed: a jamo is text.
-    pub fn resolve_in_text(&self, event: KeyEvent) -> Option<Action> {
-        self.find(&[Scope::Text], Key::of(event))
+    pub fn resolve_in_text(&self, scope: Scope, event: KeyEvent) -> Option<Action> {
+        self.find(&[scope], Key::of(event))
             .map(|(action, _)| action)
     }
 
@@ -350,7 +350,7 @@ mod tests {
             keymap.resolve(&scopes, press('ㅑ')),
             Some((Action::MockInterview, 0))
         );
-        assert_eq!(keymap.resolve_in_text(press('ㅂ')), None);
+        assert_eq!(keymap.resolve_in_text(Scope::Text, press('ㅂ')), None);
         assert_eq!(
             keymap.resolve(&[Scope::Score], press('4')),
             Some((Action::Rate, 3))

@@ -9,6 +9,7 @@ use ratatui::layout::{Position, Rect};
 use super::action::{Action, Scope};
 use super::app::Effect;
 use super::shared::Shared;
+use crate::bank::Bank;
 use crate::clock::Moment;
 use crate::history::Record;
 use crate::language::Both;
@@ -16,6 +17,7 @@ use crate::language::Both;
 pub mod browse;
 pub mod choose;
 pub mod debrief;
+pub mod editor;
 pub mod help;
 pub mod home;
 pub mod problems;
@@ -53,6 +55,8 @@ pub enum Screen {
     Debrief(Box<debrief::DebriefScreen>),
     /// A review.
     Review(Box<review::ReviewScreen>),
+    /// A card in its fields.
+    Editor(Box<editor::Editor>),
     /// The weak cards.
     Weak(weak::Weak),
     /// The keys.
@@ -71,6 +75,7 @@ impl Screen {
             Self::Browse(_) => &[Scope::Browse, Scope::List, Scope::Global],
             Self::Debrief(_) => &[Scope::Debrief, Scope::List, Scope::Global],
             Self::Review(review) => review.scopes(),
+            Self::Editor(editor) => editor.scopes(),
             Self::Help(_) | Self::Problems(_) | Self::Weak(_) => &[Scope::List, Scope::Global],
         }
     }
@@ -81,7 +86,16 @@ impl Screen {
             Self::Room(room) => room.is_typing(),
             Self::Browse(browse) => browse.is_typing(),
             Self::Review(review) => review.is_typing(),
+            Self::Editor(editor) => editor.is_typing(),
             _ => false,
+        }
+    }
+
+    /// Where the few keys are looked up that are no text while text is typed.
+    pub fn text_scope(&self) -> Scope {
+        match self {
+            Self::Editor(_) => Scope::Form,
+            _ => Scope::Text,
         }
     }
 
@@ -98,7 +112,8 @@ impl Screen {
             Self::Choose(choose) => choose.act(action, shared, now),
             Self::Room(room) => room.act(action, place, shared, now),
             Self::Browse(browse) => browse.act(action, shared, now),
-            Self::Debrief(debrief) => debrief.act(action),
+            Self::Debrief(debrief) => debrief.act(action, shared, now),
+            Self::Editor(editor) => editor.act(action, shared, now),
             Self::Review(review) => review.act(action, place, shared, now),
             Self::Weak(weak) => weak.act(action, shared, now),
             Self::Help(help) => help.act(action),
@@ -117,6 +132,7 @@ impl Screen {
         match self {
             Self::Room(room) => room.type_key(key, action, shared, now),
             Self::Review(review) => review.type_key(key, action, shared, now),
+            Self::Editor(editor) => editor.type_key(key, action, shared, now),
             Self::Browse(browse) => {
                 browse.type_key(key, action, shared, now);
                 Vec::new()
@@ -130,6 +146,7 @@ impl Screen {
         match self {
             Self::Room(room) => room.paste(text, shared, now),
             Self::Review(review) => review.paste(text, shared, now),
+            Self::Editor(editor) => editor.paste(text),
             Self::Browse(browse) => {
                 browse.paste(text, shared, now);
                 Vec::new()
@@ -154,6 +171,17 @@ impl Screen {
     pub fn index_built(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         if let Self::Browse(browse) = self {
             browse.index_built(shared, now);
+        }
+        Vec::new()
+    }
+
+    /// Decks were read anew; `before` is the bank as it was.
+    pub fn bank_changed(&mut self, before: &Bank, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match self {
+            Self::Browse(browse) => browse.bank_changed(before, shared, now),
+            Self::Review(review) => return review.bank_changed(shared, now),
+            Self::Room(room) => return room.bank_changed(shared, now),
+            _ => {}
         }
         Vec::new()
     }
@@ -204,6 +232,7 @@ impl Screen {
             Self::Choose(choose) => choose.draw(frame, area, shared),
             Self::Room(room) => return room.draw(frame, area, shared, now),
             Self::Review(review) => return review.draw(frame, area, shared, now),
+            Self::Editor(editor) => return editor.draw(frame, area, shared, now),
             Self::Weak(weak) => weak.draw(frame, area, shared),
             Self::Browse(browse) => return browse.draw(frame, area, shared, now),
             Self::Debrief(debrief) => debrief.draw(frame, area, shared),

@@ -7,6 +7,8 @@ mod clocks;
 #[cfg(test)]
 mod disk;
 #[cfg(test)]
+mod editing;
+#[cfg(test)]
 mod idle;
 #[cfg(test)]
 mod keyboard;

@@ -16,7 +16,7 @@ use std::time::Duration;
 use chrono::DateTime;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use hotseat::bank::Bank;
-use hotseat::bank::load::Loaded;
+use hotseat::bank::load::{self, Loaded};
 use hotseat::clock::{Clock, Moment};
 use hotseat::interview::preset;
 use hotseat::language::Language;
@@ -194,6 +194,8 @@ pub struct House {
     pub size: (u16, u16),
     pub clock: HandClock,
     pub disk: Arc<FaultyDisk>,
+    /// One deck of those that come with the program, beside the invented ones.
+    pub built_in: Option<&'static str>,
 }
 
 impl House {
@@ -216,6 +218,7 @@ impl House {
             size: (100, 30),
             clock: HandClock::new(),
             disk: Arc::default(),
+            built_in: None,
         }
     }
 
@@ -278,6 +281,7 @@ impl House {
         let disk = Disk::with_faults(self.disk.clone());
         let mut hands = OwnDecks {
             decks: self.folders.decks(),
+            built_in: self.built_in,
             rest: AtOnce(Work::new(disk, self.folders.clone())),
             is_killed,
         };
@@ -380,6 +384,12 @@ pub fn press(name: &str) -> Step {
         "esc" => KeyCode::Esc,
         "space" => KeyCode::Char(' '),
         "tab" => KeyCode::Tab,
+        "backtab" => KeyCode::BackTab,
+        "home" => KeyCode::Home,
+        "end" => KeyCode::End,
+        "f2" => KeyCode::F(2),
+        "f3" => KeyCode::F(3),
+        "f5" => KeyCode::F(5),
         "up" => KeyCode::Up,
         "down" => KeyCode::Down,
         "left" => KeyCode::Left,
@@ -625,6 +635,7 @@ impl Stage for Picture {
 /// The program's own hands, but for the decks: only the invented ones are read.
 struct OwnDecks {
     decks: PathBuf,
+    built_in: Option<&'static str>,
     rest: AtOnce,
     /// A killed program does nothing more.
     is_killed: Rc<Cell<bool>>,
@@ -638,7 +649,8 @@ impl Hands for OwnDecks {
         if !matches!(effect, Effect::ReadBank) {
             return self.rest.carry_out(effect);
         }
-        Some(Event::BankRead(Arc::new(own_decks(&self.decks))))
+        let bank = own_decks(&self.decks, self.built_in);
+        Some(Event::BankRead(Arc::new(bank)))
     }
 
     fn finish(&mut self) {
@@ -646,13 +658,17 @@ impl Hands for OwnDecks {
     }
 }
 
-fn own_decks(folder: &Path) -> Bank {
+fn own_decks(folder: &Path, built_in: Option<&str>) -> Bank {
     let mut loaded = Loaded::default();
     loaded.read_folder(&Disk::whole(), folder);
     // The temporary folder's name is another one each time.
     let shown = folder.display().to_string();
     for problem in &mut loaded.problems {
         problem.path = problem.path.replace(&shown, "~/decks");
+    }
+    if let Some(id) = built_in {
+        let mut all = load::built_in().decks.into_iter();
+        loaded.decks.extend(all.find(|deck| deck.id == id));
     }
     Bank::new(loaded.decks, loaded.problems)
 }

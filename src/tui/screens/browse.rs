@@ -14,8 +14,9 @@ use ratatui::text::{Line, Span, Text};
 
 use super::choose::Choice;
 use super::review::ReviewScreen;
-use super::{Reply, Screen, moved, room, scrolled_to};
-use crate::bank::{Card, CardId, Entry};
+use super::{Reply, Screen, editor, moved, room, scrolled_to};
+use crate::bank::write::Field;
+use crate::bank::{Bank, Card, CardId, Entry};
 use crate::both;
 use crate::browse::{Facts, Sort};
 use crate::clock::{Budget, Moment};
@@ -110,6 +111,27 @@ impl Browse {
         self.vocabulary = Vocabulary::of_bank(&shared.bank);
         self.facts = Facts::of(&shared.bank, &shared.history, now.wall, shared.day_begins);
         self.look_up(PATIENCE, shared, now);
+    }
+
+    /// Decks were read anew: cards have other numbers. What is listed and selected stays on its
+    /// cards until the new index is there.
+    pub fn bank_changed(&mut self, before: &Bank, shared: &Shared, now: Moment) {
+        let renumbered = |number: usize| {
+            let card = before.at(number)?.card;
+            shared.bank.number_of(&card.id)
+        };
+        let chosen = self.chosen().and_then(renumbered);
+        self.list = self.list.iter().copied().filter_map(renumbered).collect();
+        self.selected = self.selected.drain().filter_map(renumbered).collect();
+        let place = |card| self.list.iter().position(|&other| other == card);
+        self.at = chosen
+            .and_then(place)
+            .unwrap_or(self.at.min(self.list.len().saturating_sub(1)));
+        self.is_open &= chosen.is_some();
+        self.search = None;
+        self.unfinished = None;
+        self.vocabulary = Vocabulary::of_bank(&shared.bank);
+        self.facts = Facts::of(&shared.bank, &shared.history, now.wall, shared.day_begins);
     }
 
     /// At once, where a search was not finished.
@@ -290,6 +312,11 @@ impl Browse {
                     ReviewScreen::new(&Pick::Cards(cards), title, MOST_IN_SESSION, shared, now);
                 return Some(vec![Reply::Open(Screen::Review(Box::new(review)))]);
             }
+            Action::EditFromBank => {
+                let card = self.chosen().and_then(|card| shared.bank.at(card));
+                let card = card.map(|entry| entry.card.id.clone());
+                return card.map(|card| editor::open(&card, Field::Answer, shared, now));
+            }
             Action::InterviewThese => return Some(self.begin(shared, now)),
             _ => return None,
         }
@@ -377,6 +404,7 @@ impl Browse {
             Action::Open,
             Action::Up,
             Action::EditQuery,
+            Action::EditFromBank,
             Action::Select,
             Action::InterviewThese,
             Action::ReviewThese,

@@ -4,8 +4,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span, Text};
 
-use super::{Reply, moved, scrolled_to};
-use crate::clock::clock_face;
+use super::{Reply, editor, moved, scrolled_to};
+use crate::bank::write::Field;
+use crate::clock::{Moment, clock_face};
 use crate::history::RecordId;
 use crate::history::record::PlannedRound;
 use crate::interview::debrief::{Debrief, Row};
@@ -45,13 +46,23 @@ impl DebriefScreen {
     }
 
     /// Moves among the rows, shows one whole.
-    pub fn act(&mut self, action: Action) -> Option<Vec<Reply>> {
+    pub fn act(&mut self, action: Action, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
         if let Some(at) = moved(action, self.at, self.debrief.rows.len(), 10) {
             self.at = at;
             return Some(Vec::new());
         }
         match action {
             Action::Open => self.open = !self.open,
+            Action::EditInDebrief => {
+                let row = self.debrief.rows.get(self.at)?;
+                let field = if row.follow_up.is_empty() {
+                    Field::Answer
+                } else {
+                    Field::FollowUps
+                };
+                let card = row.card.clone();
+                return Some(editor::open(&card, field, shared, now));
+            }
             Action::CloseDebrief if self.open => self.open = false,
             Action::CloseDebrief => return Some(vec![Reply::CloseAll]),
             _ => return None,
@@ -65,6 +76,7 @@ impl DebriefScreen {
         let actions = [
             Action::Up,
             Action::Open,
+            Action::EditInDebrief,
             Action::CloseDebrief,
             Action::Help,
             Action::Quit,

@@ -9,7 +9,8 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span, Text};
 
-use super::Reply;
+use super::{Reply, editor};
+use crate::bank::write::Field;
 use crate::bank::{Card, CardId};
 use crate::both;
 use crate::browse::Facts;
@@ -215,6 +216,10 @@ impl ReviewScreen {
                 self.scroll = (self.scroll + 4).min(self.last_scroll);
                 return Some(Vec::new());
             }
+            Action::EditInReview => {
+                let card = self.review.current()?.0.card.clone();
+                return Some(editor::open(&card, Field::Answer, shared, now));
+            }
             Action::CloseReview => return Some(vec![Reply::Close]),
             _ => return None,
         };
@@ -289,6 +294,14 @@ impl ReviewScreen {
         );
         more.truncate(MORE_AT_ONCE);
         self.give(Input::More(more), shared, now)
+    }
+
+    /// Decks were read anew: the card that is shown may have other key points.
+    pub fn bank_changed(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match self.card(shared).map(|card| card.key_points.len()) {
+            Some(points) => self.give(Input::Edited(points), shared, now),
+            None => Vec::new(),
+        }
     }
 
     /// A step is on the disk: the next card may be shown.
@@ -370,6 +383,9 @@ impl ReviewScreen {
             }
             Phase::Finished => vec![Action::PractiseAnyway],
         };
+        if self.review.phase() != Phase::Finished {
+            actions.push(Action::EditInReview);
+        }
         if self.review.undoable() > 0 {
             actions.push(Action::UndoReview);
         }

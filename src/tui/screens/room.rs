@@ -9,8 +9,9 @@ use ratatui::text::Line;
 
 use super::choose::Choice;
 use super::debrief::DebriefScreen;
-use super::{Reply, Screen};
+use super::{Reply, Screen, editor};
 use crate::bank::Card;
+use crate::bank::write::Field;
 use crate::clock::{Moment, clock_face};
 use crate::history::record::{Body, PlannedQuestion, PlannedRound, Session, VERSION};
 use crate::history::{Record, RecordId, SessionEvent};
@@ -321,6 +322,7 @@ impl RoomScreen {
                 Input::GoOn
             }
             Action::Retry => return Some(self.retry()),
+            Action::EditInScore => return Some(self.edit_card(shared, now)),
             Action::TypeAnswer | Action::Note | Action::NextTime => {
                 self.start_writing(if action == Action::TypeAnswer {
                     Written::Answer
@@ -437,6 +439,32 @@ impl RoomScreen {
             Written::Note => Input::Noted(text),
         };
         let replies = self.give(input, shared, now);
+        self.with_draft(replies, now)
+    }
+
+    /// Opens the card that is scored, where its answer is. No clock runs here, so none is stopped.
+    fn edit_card(&self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let Some((slot, _)) = self.room.current() else {
+            return Vec::new();
+        };
+        if self.room.phase() != Phase::Score {
+            return Vec::new();
+        }
+        let field = match slot.depth() {
+            0 => Field::Answer,
+            _ => Field::FollowUps,
+        };
+        let card = slot.card().clone();
+        editor::open(&card, field, shared, now)
+    }
+
+    /// Decks were read anew: the card that is asked or scored may have other key points.
+    pub fn bank_changed(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let (Some((slot, _)), Some(_)) = (self.room.current(), self.card(shared)) else {
+            return Vec::new();
+        };
+        let points = points_of(&slot.question, shared);
+        let replies = self.give(Input::Edited(points), shared, now);
         self.with_draft(replies, now)
     }
 
@@ -691,6 +719,7 @@ impl RoomScreen {
                     Action::Confirm,
                     Action::TogglePoint,
                     Action::NextTime,
+                    Action::EditInScore,
                     Action::ScrollDown,
                 ]
             }
