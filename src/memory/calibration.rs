@@ -86,7 +86,7 @@ impl Calibration {
         if !self.is_telling() {
             let answers = self.answers;
             return both!(
-                "예측을 견줄 답이 아직 적습니다 ({answers}개)",
+                "예측과 비교할 답이 아직 적습니다 ({answers}개)",
                 "too few answers yet to compare predictions with ({answers})"
             );
         }

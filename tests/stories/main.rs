@@ -13,6 +13,10 @@ mod idle;
 #[cfg(test)]
 mod keyboard;
 #[cfg(test)]
+mod looking;
+#[cfg(test)]
+mod reviewing;
+#[cfg(test)]
 mod stage;
 #[cfg(test)]
 mod warm_up;

@@ -41,7 +41,7 @@ impl Home {
         if shared.last_broken_off().is_some() {
             ways.push(Way::Resume);
         }
-        if shared.history.is_empty() {
+        if shared.history.is_empty() && shared.coming.is_empty() {
             ways.extend([Way::WarmUp, Way::Interview]);
         } else {
             ways.extend([Way::Practise, Way::Interview, Way::WarmUp, Way::Weak]);
