@@ -117,9 +117,12 @@ impl Stage for Screen {
         let ended = std::process::Command::new(program).args(arguments).status();
         take_over()?;
         self.clear()?;
-        Ok(ended.and_then(|status| match status.success() {
-            true => Ok(()),
-            false => Err(io::Error::other(status.to_string())),
+        Ok(ended.and_then(|status| {
+            if status.success() {
+                Ok(())
+            } else {
+                Err(io::Error::other(status.to_string()))
+            }
         }))
     }
 }

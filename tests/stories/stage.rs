@@ -640,9 +640,12 @@ impl Stage for Picture {
         self.clock.pass(self.away.get());
         let mut program = std::process::Command::new(&command[0]);
         let ended = program.args(&command[1..]).output();
-        Ok(ended.and_then(|ended| match ended.status.success() {
-            true => Ok(()),
-            false => Err(io::Error::other(ended.status.to_string())),
+        Ok(ended.and_then(|ended| {
+            if ended.status.success() {
+                Ok(())
+            } else {
+                Err(io::Error::other(ended.status.to_string()))
+            }
         }))
     }
 }

@@ -22,7 +22,7 @@ use crate::tui::widgets::page;
 pub struct Decks {
     /// The card that moves and its deck; none where a new one is made.
     moves: Option<(Arc<Deck>, CardId)>,
-    decks: Vec<Arc<Deck>>,
+    all: Vec<Arc<Deck>>,
     at: usize,
     top: usize,
     rows: usize,
@@ -36,7 +36,7 @@ impl Decks {
         Self {
             moves: None,
             at: decks.iter().position(own).unwrap_or(0),
-            decks,
+            all: decks,
             top: 0,
             rows: 1,
         }
@@ -48,7 +48,7 @@ impl Decks {
         let decks = decks.filter(|deck| deck.id != from.id).cloned().collect();
         Self {
             moves: Some((from, card)),
-            decks,
+            all: decks,
             at: 0,
             top: 0,
             rows: 1,
@@ -57,14 +57,14 @@ impl Decks {
 
     /// Moves in the list, or takes the chosen deck.
     pub fn act(&mut self, action: Action, now: Moment) -> Option<Vec<Reply>> {
-        if let Some(at) = moved(action, self.at, self.decks.len(), self.rows) {
+        if let Some(at) = moved(action, self.at, self.all.len(), self.rows) {
             self.at = at;
             return Some(Vec::new());
         }
         if action != Action::Open {
             return None;
         }
-        let deck = Arc::clone(self.decks.get(self.at)?);
+        let deck = Arc::clone(self.all.get(self.at)?);
         Some(match &self.moves {
             None => vec![Reply::Close, editor::open_new(deck, now)],
             Some((from, card)) => {
@@ -90,7 +90,7 @@ impl Decks {
         let body = page::column(page::draw(frame, area, title, "", &actions, shared));
         self.rows = usize::from(body.height).max(1);
         self.top = scrolled_to(self.top, self.at, self.rows);
-        let decks = self.decks.iter().enumerate();
+        let decks = self.all.iter().enumerate();
         let lines = decks.skip(self.top).take(self.rows).map(|(number, deck)| {
             let is_chosen = number == self.at;
             let mark = match (is_chosen, shared.ascii) {
