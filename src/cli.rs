@@ -1,10 +1,10 @@
 //! The command line: one file a sub-command. It prints and never draws.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::clock::SystemClock;
+use crate::clock::{Clock, SystemClock};
 use crate::language::Language;
 use crate::store::{Disk, Folders, Settings};
 
@@ -91,6 +91,16 @@ enum Command {
         after_help = "Examples:\n  hotseat card tcp-vs-udp\n  hotseat card technical/network#tcp-vs-udp --json --at 2026-12-03"
     )]
     Card(card::CardArguments),
+    /// Set one field of a card from a file or a pipe; nothing else in its deck changes
+    #[command(
+        after_help = "Examples:\n  hotseat edit tcp-vs-udp --from answer.md\n  pbpaste | hotseat edit technical/network#tcp-vs-udp --field notes --from -\n\nExit codes: 1 the same value was changed meanwhile and nothing was written."
+    )]
+    Edit(edit::EditArgs),
+    /// Add a card to a deck
+    #[command(
+        after_help = "Examples:\n  hotseat new technical/mine --question 'Why Rust?' --create\n  hotseat new technical/mine --question 'Why not?' --from answer.md --tag rust"
+    )]
+    New(new::NewArgs),
     /// List what will be lost on the day that matters, and why
     #[command(after_help = "Examples:\n  hotseat weak\n  hotseat weak --limit 5 --json")]
     Weak(weak::WeakArguments),
@@ -200,12 +210,33 @@ pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome>
         Some(Command::Review(review)) => review::run(&review, &surroundings, &clock),
         Some(Command::Search(search)) => search::run(&search, &surroundings, &clock, out),
         Some(Command::Card(card)) => card::run(&card, &surroundings, &clock, out),
+        Some(Command::Edit(edit)) => writing(out, |input, printed| {
+            edit::run(&edit, &surroundings, clock.now().wall, input, printed)
+        }),
+        Some(Command::New(new)) => writing(out, |input, printed| {
+            new::run(&new, &surroundings, clock.now().wall, input, printed)
+        }),
         Some(Command::Weak(weak)) => weak::run(&weak, &surroundings, &clock, out),
         Some(Command::Plan(plan)) => plan::run(&plan, &surroundings, &clock, out),
         Some(Command::Interviews(interviews)) => {
             interviews::run(&interviews, &surroundings, &clock, out)
         }
     }
+}
+
+/// Runs a command that writes a deck, with the process's own input and error output.
+fn writing(
+    out: &mut dyn Write,
+    command: impl FnOnce(&mut dyn io::Read, &mut edit::Printed<'_>) -> io::Result<edit::Exit>,
+) -> anyhow::Result<Outcome> {
+    let (mut input, mut err) = (io::stdin(), io::stderr());
+    let mut printed = edit::Printed { out, err: &mut err };
+    Ok(match command(&mut input, &mut printed)? {
+        edit::Exit::Done => Outcome::Fine,
+        edit::Exit::Conflict => Outcome::Problems,
+        edit::Exit::Wrong => Outcome::WrongUse,
+        edit::Exit::Failed => Outcome::DiskRefused,
+    })
 }
 
 fn surroundings(common: &Common) -> anyhow::Result<Surroundings> {

@@ -14,6 +14,7 @@ pub mod cards;
 pub mod events;
 pub mod hands;
 pub mod keymap;
+pub mod outside;
 pub mod screens;
 pub mod shared;
 pub mod terminal;
@@ -21,6 +22,7 @@ pub mod theme;
 pub mod widgets;
 
 use app::{App, Effect};
+use cards::CardJob;
 use events::{Event, EventSource};
 use hands::Hands;
 
@@ -45,6 +47,9 @@ pub trait Stage {
     fn forget(&mut self) -> io::Result<()>;
     /// Gives the terminal back to the shell until the user returns.
     fn suspend(&mut self) -> io::Result<()>;
+    /// Gives the terminal to a program with its arguments until it ends. The outer error is the
+    /// terminal's; the inner one says that the program could not be started or went wrong.
+    fn lend(&mut self, command: &[String]) -> io::Result<io::Result<()>>;
 }
 
 /// Runs the app until it ends. Where the terminal is gone in the middle of a frame, everything
@@ -118,6 +123,17 @@ fn turn(
                     let back = clock.now();
                     app.was_away(back.running.saturating_sub(last.running), back);
                     last = back;
+                }
+                Effect::OpenFile { command, deck } => {
+                    let ended = stage.lend(&command)?;
+                    let back = clock.now();
+                    app.was_away(back.running.saturating_sub(last.running), back);
+                    if let Err(error) = ended {
+                        app.could_not_open(&command, &error, back);
+                    }
+                    last = back;
+                    let job = CardJob::ReadDeck(deck);
+                    waiting.extend(hands.carry_out(Effect::Card(job, back.wall)));
                 }
                 other => waiting.extend(hands.carry_out(other)),
             }

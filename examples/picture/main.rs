@@ -185,6 +185,10 @@ impl Stage for Easel {
     fn suspend(&mut self) -> io::Result<()> {
         Ok(())
     }
+
+    fn lend(&mut self, _: &[String]) -> io::Result<io::Result<()>> {
+        Ok(Ok(()))
+    }
 }
 
 /// Events from the script, and the pictures taken between them.

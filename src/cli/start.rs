@@ -64,6 +64,9 @@ fn shared(surroundings: &Surroundings) -> Shared {
     shared.problems = [problems.clone(), of_theme, of_keymap, of_presets].concat();
     shared.ascii = settings.ascii_symbols;
     shared.seeds = fresh_seed;
+    let named = ["VISUAL", "EDITOR"].map(|name| std::env::var(name).unwrap_or_default());
+    let named = named.into_iter().find(|editor| !editor.trim().is_empty());
+    shared.editor = named.unwrap_or_default();
     shared.device = folders.device(disk);
     shared.day_begins = settings.day_begins;
     shared.decks_folder = folders.decks().display().to_string();

@@ -212,6 +212,13 @@ messages! {
     editor_version_unscored() "점수 없음" "not scored";
     editor_version_scores(scores: &str, mean: &str) "점수 {scores} (평균 {mean})" "scores {scores} (mean {mean})";
     editor_version_taken() "이전 글을 가져왔습니다. 저장하면 되살아납니다" "the earlier text is here; saving brings it back";
+    decks_for_new() "어느 덱에 새 카드를 만들까요?" "A new card in which deck?";
+    decks_for_move() "어느 덱으로 옮길까요?" "Move it to which deck?";
+    delete_title() "카드 지우기" "Delete the card";
+    delete_words(question: &str) "이 카드를 덱 파일에서 지웁니다. 나중에 되돌릴 수 있습니다.\n\n{question}" "The card is taken out of its deck file. It can be put back later.\n\n{question}";
+    delete_nothing() "되돌릴 카드가 없습니다" "no deleted card to put back";
+    outside_built_in() "기본 덱에는 파일이 없습니다. e 로 고치면 내 폴더로 복사됩니다" "a built-in deck has no file; e copies it into your folder";
+    outside_failed(program: &str, why: &str) "{program}: {why}" "{program}: {why}";
     // End of the editor.
 }
 

@@ -212,6 +212,11 @@ actions! {
     ReviewThese: Browse "review" 5 "이것으로 복습" "review these";
     Sort: Browse "sort" 5 "정렬" "sort";
     EditFromBank: Browse "edit" 3 "고치기" "edit";
+    NewCard: Browse "new" 6 "새 카드" "new card";
+    OpenInEditor: Browse "open_file" 7 "편집기로" "open the file";
+    MoveCard: Browse "move" 9 "다른 덱으로" "to another deck";
+    DeleteCard: Browse "delete" 9 "지우기" "delete";
+    PutCardBack: Browse "put_back" 9 "지운 카드 되돌리기" "put a deleted card back";
     ScrollPreview: Browse "scroll_preview" 9 "미리보기 아래로" "scroll the preview";
 
     Reveal: Front "reveal" 1 "답 보기" "show the answer";

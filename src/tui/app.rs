@@ -157,6 +157,17 @@ impl App {
         self.changed = true;
     }
 
+    /// The user's editor did not open the file, or ended badly.
+    pub fn could_not_open(&mut self, command: &[String], error: &std::io::Error, now: Moment) {
+        let program = command.first().map_or("", String::as_str);
+        let words = self
+            .shared
+            .language
+            .outside_failed(program, &error.to_string());
+        self.shared.say(words, Role::Bad, now);
+        self.changed = true;
+    }
+
     /// The program is told to end: what must still be written.
     pub fn put_down(&mut self, now: Moment) -> Vec<Effect> {
         let drafts = self.screens.iter().filter_map(|screen| match screen {

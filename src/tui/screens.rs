@@ -17,6 +17,7 @@ use crate::language::Both;
 pub mod browse;
 pub mod choose;
 pub mod debrief;
+pub mod decks;
 pub mod editor;
 pub mod help;
 pub mod home;
@@ -55,6 +56,8 @@ pub enum Screen {
     Debrief(Box<debrief::DebriefScreen>),
     /// A review.
     Review(Box<review::ReviewScreen>),
+    /// Choosing a deck.
+    Decks(decks::Decks),
     /// A card in its fields.
     Editor(Box<editor::Editor>),
     /// The weak cards.
@@ -72,11 +75,13 @@ impl Screen {
             Self::Home(_) => &[Scope::Home, Scope::List, Scope::Global],
             Self::Choose(_) => &[Scope::Choose, Scope::List, Scope::Global],
             Self::Room(room) => room.scopes(),
-            Self::Browse(_) => &[Scope::Browse, Scope::List, Scope::Global],
+            Self::Browse(browse) => browse.scopes(),
             Self::Debrief(_) => &[Scope::Debrief, Scope::List, Scope::Global],
             Self::Review(review) => review.scopes(),
             Self::Editor(editor) => editor.scopes(),
-            Self::Help(_) | Self::Problems(_) | Self::Weak(_) => &[Scope::List, Scope::Global],
+            Self::Help(_) | Self::Problems(_) | Self::Weak(_) | Self::Decks(_) => {
+                &[Scope::List, Scope::Global]
+            }
         }
     }
 
@@ -112,6 +117,7 @@ impl Screen {
             Self::Choose(choose) => choose.act(action, shared, now),
             Self::Room(room) => room.act(action, place, shared, now),
             Self::Browse(browse) => browse.act(action, shared, now),
+            Self::Decks(decks) => decks.act(action, now),
             Self::Debrief(debrief) => debrief.act(action, shared, now),
             Self::Editor(editor) => editor.act(action, shared, now),
             Self::Review(review) => review.act(action, place, shared, now),
@@ -234,6 +240,7 @@ impl Screen {
             Self::Review(review) => return review.draw(frame, area, shared, now),
             Self::Editor(editor) => return editor.draw(frame, area, shared, now),
             Self::Weak(weak) => weak.draw(frame, area, shared),
+            Self::Decks(decks) => decks.draw(frame, area, shared),
             Self::Browse(browse) => return browse.draw(frame, area, shared, now),
             Self::Debrief(debrief) => debrief.draw(frame, area, shared),
             Self::Help(help) => help.draw(frame, area, shared),

@@ -71,6 +71,8 @@ pub struct Shared {
     pub day_begins: u32,
     /// Where the user's decks are, as shown.
     pub decks_folder: String,
+    /// The user's own editor as `$VISUAL` or `$EDITOR` names it; empty where neither does.
+    pub editor: String,
     /// What the footer says for the moment.
     pub toast: Option<Toast>,
 }
@@ -98,6 +100,7 @@ impl Shared {
             device: String::new(),
             day_begins: 4,
             decks_folder: String::new(),
+            editor: String::new(),
             toast: None,
         }
     }

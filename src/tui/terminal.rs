@@ -107,4 +107,22 @@ impl Stage for Screen {
         take_over()?;
         self.clear()
     }
+
+    fn lend(&mut self, command: &[String]) -> io::Result<io::Result<()>> {
+        give_back();
+        let (program, arguments) = match command.split_first() {
+            Some((program, arguments)) => (program.as_str(), arguments),
+            None => ("", command),
+        };
+        let ended = std::process::Command::new(program).args(arguments).status();
+        take_over()?;
+        self.clear()?;
+        Ok(ended.and_then(|status| {
+            if status.success() {
+                Ok(())
+            } else {
+                Err(io::Error::other(status.to_string()))
+            }
+        }))
+    }
 }

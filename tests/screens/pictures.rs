@@ -116,6 +116,32 @@ fn typing_korean() {
 }
 
 #[test]
+fn editing_a_card() {
+    compare("editor", nothing, || {
+        script![
+            press("/"),
+            types("QUIC"),
+            keys("esc e enter enter"),
+            types("UDP는 연결이 없어 **지연이 작고**, 잃어버린 것은 응용이 다시 보냅니다. "),
+            types("그래서 화상 통화와 게임에 씁니다."),
+        ]
+    });
+}
+
+#[test]
+fn earlier_versions_of_an_answer() {
+    compare("versions", nothing, || {
+        script![
+            press("/"),
+            types("QUIC"),
+            keys("esc e enter"),
+            types("더 나은 끝맺음."),
+            keys("ctrl-s e f5"),
+        ]
+    });
+}
+
+#[test]
 fn asked_whether_to_leave() {
     compare("leave", nothing, || {
         script![keys("u enter"), wait(5), press("q")]

@@ -310,6 +310,113 @@ fn a_built_in_deck_is_copied_once_and_says_so() {
     assert!(read(&copy).contains(" One. Two."));
 }
 
+#[test]
+fn an_earlier_version_is_shown_with_its_scores_and_taken_back() {
+    let house = House::english();
+    let before = read(&network(&house));
+    house.play(script![
+        browser_card(),
+        press("e"),
+        types(" Worse."),
+        press("ctrl-s"),
+        wait(5),
+        keys("e f5"),
+        sees("the first · not scored"),
+        sees("Worse."),
+        press("enter"),
+        sees("the earlier text is here"),
+        sees_no("Worse."),
+        press("ctrl-s"),
+        sees("saved"),
+    ]);
+    assert_eq!(read(&network(&house)), before);
+    assert_eq!(edits(&house).len(), 2);
+}
+
+#[test]
+fn a_new_card_stands_in_the_chosen_deck_and_in_the_bank() {
+    let house = House::english();
+    let before = read(&network(&house));
+    house.play(script![
+        browser_card(),
+        press("n"),
+        sees("A new card in which deck?"),
+        press("enter"),
+        sees("New card · en/technical/network"),
+        press("ctrl-s"),
+        sees_no("New card"),
+        keys("n enter"),
+        types("Why is the sky blue?"),
+        press("tab"),
+        types("Scattering."),
+        press("ctrl-s"),
+        sees("added to en/technical/network"),
+        press("/"),
+        keys("ctrl-j"),
+        types("sky"),
+        press("esc"),
+        sees("Scattering."),
+    ]);
+    let after = read(&network(&house));
+    assert!(after.starts_with(&before));
+    assert!(after.contains("Why is the sky blue?"), "{after}");
+}
+
+#[test]
+fn a_deleted_card_is_asked_about_and_comes_back_to_the_byte() {
+    let house = House::english();
+    let before = read(&network(&house));
+    let file = network(&house);
+    house.play(script![
+        browser_card(),
+        keys("X n"),
+        sees_no("Delete the card"),
+        press("X"),
+        sees("Delete the card"),
+        press("y"),
+        sees("card deleted; Z puts it back"),
+        sees("Nothing matches"),
+        meanwhile(move || assert!(!read(&file).contains("browser-address"))),
+        press("Z"),
+        sees("the card is back"),
+        sees("What happens when you type an address"),
+    ]);
+    assert_eq!(read(&network(&house)), before);
+}
+
+#[test]
+fn a_card_moves_to_another_deck() {
+    let house = House::english();
+    house.play(script![
+        browser_card(),
+        press("D"),
+        sees("Move it to which deck?"),
+        press("enter"),
+        sees("moved to en/personal/self"),
+        sees("en/personal/self · ***"),
+    ]);
+    assert!(!read(&network(&house)).contains("browser-address"));
+    let other = house.folders.decks().join("en/personal/self.toml");
+    assert!(read(&other).contains("browser-address"));
+}
+
+#[test]
+fn the_file_is_opened_in_the_users_editor_and_read_again_after() {
+    let mut house = House::english();
+    house.editor = r#"sh -c 'sed -i s/drawn[.]/painted./ "$1"'"#;
+    house.play(script![
+        browser_card(),
+        press("o"),
+        sees("the reply painted."),
+    ]);
+    house.editor = "no-such-editor";
+    house.play(script![
+        browser_card(),
+        press("o"),
+        sees("no-such-editor: ")
+    ]);
+}
+
 /// 30 Hangul syllables at 60 columns: the caret is two columns further after each, and at the
 /// right edge it goes on in the next row.
 #[test]

@@ -196,6 +196,8 @@ pub struct House {
     pub disk: Arc<FaultyDisk>,
     /// One deck of those that come with the program, beside the invented ones.
     pub built_in: Option<&'static str>,
+    /// What `$EDITOR` says.
+    pub editor: &'static str,
 }
 
 impl House {
@@ -219,6 +221,7 @@ impl House {
             clock: HandClock::new(),
             disk: Arc::default(),
             built_in: None,
+            editor: "",
         }
     }
 
@@ -249,6 +252,7 @@ impl House {
         let mut shared = Shared::new(self.language, theme, keymap, presets.collect());
         shared.ascii = self.ascii;
         shared.seeds = || 7;
+        self.editor.clone_into(&mut shared.editor);
         shared.device = self.folders.device(&whole);
         "~/.local/share/hotseat/decks".clone_into(&mut shared.decks_folder);
         shared
@@ -629,6 +633,20 @@ impl Stage for Picture {
     fn suspend(&mut self) -> io::Result<()> {
         self.clock.pass(self.away.get());
         Ok(())
+    }
+
+    /// Runs for real: a story's editor is a small program without a screen.
+    fn lend(&mut self, command: &[String]) -> io::Result<io::Result<()>> {
+        self.clock.pass(self.away.get());
+        let mut program = std::process::Command::new(&command[0]);
+        let ended = program.args(&command[1..]).output();
+        Ok(ended.and_then(|ended| {
+            if ended.status.success() {
+                Ok(())
+            } else {
+                Err(io::Error::other(ended.status.to_string()))
+            }
+        }))
     }
 }
 

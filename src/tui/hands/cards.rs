@@ -5,11 +5,12 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset};
 
 use super::Work;
-use crate::bank::write::{DeckAt, Outcome, Place, SaveError, Writer};
+use crate::bank::write::{DeckAt, Opened, Outcome, Place, SaveError, Writer};
 use crate::bank::{CardId, Deck, load};
 use crate::both;
 use crate::history::{EditLog, Log, Record};
 use crate::language::Both;
+use crate::problem::Problem;
 use crate::tui::cards::{CardJob, CardNews, CardResult, Done};
 use crate::tui::events::Event;
 
@@ -24,8 +25,10 @@ impl Work {
                 return None;
             }
             CardJob::ReadDeck(deck) => {
-                let decks = self.read_again(&writer, &deck).into_iter().collect();
-                let result = CardResult::Read;
+                let (decks, result) = match self.read_again(&writer, &deck) {
+                    Ok(deck) => (vec![deck], CardResult::Read),
+                    Err(why) => (Vec::new(), CardResult::Failed(why)),
+                };
                 return Some(news(decks, records, result));
             }
             CardJob::Open { deck, card } => {
@@ -75,7 +78,7 @@ impl Work {
         let result = match outcome {
             Ok(Outcome::Saved(saved)) => {
                 decks.push((saved.deck, saved.problems));
-                decks.extend(left.and_then(|left| self.read_again(&writer, &left)));
+                decks.extend(left.and_then(|left| self.read_again(&writer, &left).ok()));
                 CardResult::Done {
                     what,
                     card: saved.card,
@@ -102,26 +105,17 @@ impl Work {
         done
     }
 
-    /// The deck as its file says now. `None` where that cannot be read: then the deck that is
-    /// known stays.
-    fn read_again(
-        &self,
-        writer: &Writer,
-        deck: &Deck,
-    ) -> Option<(Deck, Vec<crate::problem::Problem>)> {
-        let path = match at_of(deck).ok()?.place {
+    /// The deck as its file says now. Where that cannot be read, the deck that is known stays.
+    fn read_again(&self, writer: &Writer, deck: &Deck) -> Result<(Deck, Vec<Problem>), Both> {
+        let path = match at_of(deck).map_err(|error| error.words())?.place {
             Place::File(path) => path,
-            Place::BuiltIn(_) => writer.path_of(&deck.id).ok()?,
+            Place::BuiltIn(_) => writer.path_of(&deck.id).map_err(|error| error.words())?,
         };
-        load::deck(&self.disk, &self.folders.decks(), &path).ok()
+        load::deck(&self.disk, &self.folders.decks(), &path).map_err(|problem| problem.what)
     }
 }
 
-fn news(
-    decks: Vec<(Deck, Vec<crate::problem::Problem>)>,
-    records: Vec<Record>,
-    result: CardResult,
-) -> Event {
+fn news(decks: Vec<(Deck, Vec<Problem>)>, records: Vec<Record>, result: CardResult) -> Event {
     Event::Card(Box::new(CardNews {
         decks,
         records,
@@ -133,11 +127,7 @@ fn at_of(deck: &Deck) -> Result<DeckAt, SaveError> {
     DeckAt::of(deck).ok_or_else(|| SaveError::NotADeckName(deck.id.clone()))
 }
 
-fn opened(
-    writer: &Writer,
-    deck: &Deck,
-    card: &CardId,
-) -> Result<crate::bank::write::Opened, SaveError> {
+fn opened(writer: &Writer, deck: &Deck, card: &CardId) -> Result<Opened, SaveError> {
     writer.open(&at_of(deck)?, card)
 }
 

@@ -13,10 +13,11 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span, Text};
 
 use super::choose::Choice;
+use super::decks::Decks;
 use super::review::ReviewScreen;
 use super::{Reply, Screen, editor, moved, room, scrolled_to};
 use crate::bank::write::Field;
-use crate::bank::{Bank, Card, CardId, Entry};
+use crate::bank::{Bank, Card, CardId, Entry, Origin};
 use crate::both;
 use crate::browse::{Facts, Sort};
 use crate::clock::{Budget, Moment};
@@ -25,11 +26,14 @@ use crate::interview::preset::Preset;
 use crate::review::Pick;
 use crate::search::{Completion, Found, Index, Query, Search, Vocabulary, completions, parse};
 use crate::text;
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Scope};
+use crate::tui::app::Effect;
+use crate::tui::cards::CardJob;
+use crate::tui::outside;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
-use crate::tui::widgets::page;
 use crate::tui::widgets::text_edit::TextEdit;
+use crate::tui::widgets::{page, popup};
 
 mod preview;
 
@@ -63,6 +67,8 @@ pub struct Browse {
     selected: HashSet<usize>,
     completion: usize,
     is_open: bool,
+    /// The user was asked whether to delete the chosen card.
+    deletes: bool,
     scroll: usize,
     last_scroll: usize,
 }
@@ -90,6 +96,7 @@ impl Browse {
             selected: HashSet::new(),
             completion: 0,
             is_open: false,
+            deletes: false,
             scroll: 0,
             last_scroll: 0,
         };
@@ -100,6 +107,14 @@ impl Browse {
     /// Whether keys are text now.
     pub fn is_typing(&self) -> bool {
         self.is_typing && !self.is_open
+    }
+
+    /// Where keys are looked up.
+    pub fn scopes(&self) -> &'static [Scope] {
+        if self.deletes {
+            return &[Scope::Confirm];
+        }
+        &[Scope::Browse, Scope::List, Scope::Global]
     }
 
     /// The index was built after the screen was opened.
@@ -184,7 +199,7 @@ impl Browse {
             Sort::Best if has_words => best.collect(),
             sort => self.facts.sorted(self.found.cards.iter().copied(), sort),
         };
-        let kept = chosen.filter(|_| !self.is_typing);
+        let kept = chosen.filter(|_| !self.is_typing());
         self.at = kept
             .and_then(|card| self.list.iter().position(|&other| other == card))
             .unwrap_or(0);
@@ -263,6 +278,18 @@ impl Browse {
 
     /// Does an action of the list or of the open card.
     pub fn act(&mut self, action: Action, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
+        if self.deletes {
+            self.deletes = false;
+            let card = self.entry(shared);
+            let replies = card.filter(|_| action == Action::Yes).map(|entry| {
+                let job = CardJob::Delete {
+                    deck: Arc::clone(entry.deck),
+                    card: entry.card.id.clone(),
+                };
+                vec![Reply::Do(Effect::Card(job, now.wall))]
+            });
+            return Some(replies.unwrap_or_default());
+        }
         if self.is_open {
             match action {
                 Action::Back | Action::Open => self.is_open = false,
@@ -312,8 +339,22 @@ impl Browse {
                     ReviewScreen::new(&Pick::Cards(cards), title, MOST_IN_SESSION, shared, now);
                 return Some(vec![Reply::Open(Screen::Review(Box::new(review)))]);
             }
+            Action::NewCard => {
+                let card = self.entry(shared).map(|entry| &entry.card.id);
+                let decks = Decks::for_new_card(card, shared);
+                return Some(vec![Reply::Open(Screen::Decks(decks))]);
+            }
+            Action::MoveCard => {
+                let entry = self.entry(shared)?;
+                let (deck, card) = (Arc::clone(entry.deck), entry.card.id.clone());
+                let decks = Decks::for_move(deck, card, shared);
+                return Some(vec![Reply::Open(Screen::Decks(decks))]);
+            }
+            Action::DeleteCard => self.deletes = self.chosen().is_some(),
+            Action::PutCardBack => return Some(put_back(shared, now)),
+            Action::OpenInEditor => return Some(self.open_file(shared, now)),
             Action::EditFromBank => {
-                let card = self.chosen().and_then(|card| shared.bank.at(card));
+                let card = self.entry(shared);
                 let card = card.map(|entry| entry.card.id.clone());
                 return card.map(|card| editor::open(&card, Field::Answer, shared, now));
             }
@@ -321,6 +362,21 @@ impl Browse {
             _ => return None,
         }
         Some(Vec::new())
+    }
+
+    /// The chosen card's file in the user's own editor.
+    fn open_file(&self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let Some(entry) = self.entry(shared) else {
+            return Vec::new();
+        };
+        let deck = Arc::clone(entry.deck);
+        let Origin::File(path) = &deck.origin else {
+            let words = shared.language.outside_built_in();
+            shared.say(words, Role::Warn, now);
+            return Vec::new();
+        };
+        let command = outside::command(&shared.editor, path, entry.card.line);
+        vec![Reply::Do(Effect::OpenFile { command, deck })]
     }
 
     /// The cards of a session: the selected ones, else those that the list shows.
@@ -376,8 +432,9 @@ impl Browse {
         };
         let caret = self.draw_prompt(frame, prompt, shared);
         if self.is_open {
-            let card = self.chosen().and_then(|card| shared.bank.at(card));
+            let card = self.entry(shared);
             self.draw_card(frame, page::column(body), card, shared, now);
+            self.draw_question(frame, area, shared);
             return None;
         }
         let note_rows = u16::from(self.draw_note(frame, page::row(body, 0), shared));
@@ -388,15 +445,29 @@ impl Browse {
                     .spacing(3)
                     .areas(body);
             self.draw_list(frame, left, shared);
-            let card = self.chosen().and_then(|card| shared.bank.at(card));
+            let card = self.entry(shared);
             self.draw_card(frame, page::column(right), card, shared, now);
         } else {
             self.draw_list(frame, body, shared);
         }
+        self.draw_question(frame, area, shared);
         self.is_typing().then_some(caret)
     }
 
+    fn draw_question(&self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
+        if let Some(entry) = self.entry(shared).filter(|_| self.deletes) {
+            let say = shared.language;
+            let question = text::fit(&text::visible_line(&entry.card.question), 120);
+            let (title, words) = (say.delete_title(), say.delete_words(&question));
+            let keys = [Action::Yes, Action::No];
+            popup::draw(frame, area, &title, &words, &keys, shared);
+        }
+    }
+
     fn footer(&self) -> Vec<Action> {
+        if self.deletes {
+            return vec![Action::Yes, Action::No];
+        }
         if self.is_typing() {
             return vec![Action::EndText];
         }
@@ -409,9 +480,16 @@ impl Browse {
             Action::InterviewThese,
             Action::ReviewThese,
             Action::Sort,
+            Action::NewCard,
+            Action::OpenInEditor,
             Action::Back,
             Action::Help,
         ]
+    }
+
+    /// The chosen card.
+    fn entry<'s>(&self, shared: &'s Shared) -> Option<Entry<'s>> {
+        shared.bank.at(self.chosen()?)
     }
 
     fn draw_prompt(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) -> Position {
@@ -546,6 +624,23 @@ impl Browse {
         spans.push(Span::styled(format!(" {score}"), side));
         Line::from(spans)
     }
+}
+
+/// Puts the card back that was deleted last.
+fn put_back(shared: &mut Shared, now: Moment) -> Vec<Reply> {
+    let deleted = shared.history.deleted().into_iter().next();
+    let found = deleted.and_then(|deleted| {
+        let mut decks = shared.bank.decks().iter();
+        let deck = decks.find(|deck| deck.id == deleted.card.deck())?;
+        Some((Arc::clone(deck), Box::new(deleted.removed)))
+    });
+    let Some((deck, removed)) = found else {
+        let words = shared.language.delete_nothing();
+        shared.say(words, Role::Dim, now);
+        return Vec::new();
+    };
+    let job = CardJob::PutBack { deck, removed };
+    vec![Reply::Do(Effect::Card(job, now.wall))]
 }
 
 /// The characters of the question that the query was found in.
