@@ -26,6 +26,11 @@ pub struct Position {
 /// The text in composed form (NFC). macOS tools write Hangul decomposed; for search, display
 /// and identity both are the same text.
 pub fn nfc(text: &str) -> Cow<'_, str> {
+    // Nearly all text is of characters that compose with nothing that stands after them.
+    let is_plain = |c: char| c < '\u{300}' || ('가'..='힣').contains(&c);
+    if text.chars().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
     match is_nfc_quick(text.chars()) {
         unicode_normalization::IsNormalized::Yes => Cow::Borrowed(text),
         _ => Cow::Owned(text.nfc().collect()),

@@ -81,6 +81,8 @@ impl Matcher {
         let elements = variant.elements.as_slice();
         let &last = elements.last().filter(|_| elements.len() <= line.len)?;
         if shape == Shape::Scattered {
+            // Most lines that are looked at do not match, which is seen sooner without masks.
+            self.is_in(variant, shape, line).then_some(())?;
             self.fill_masks(elements, line)?;
             if let Some(typed) = variant.typed_last {
                 self.prefer(typed, elements.len() - 1, line);

@@ -1,6 +1,7 @@
 //! Characters as the index keeps them: one 16-bit unit each, so that a place in a line of units
 //! is a place among the text's characters.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::text;
@@ -26,9 +27,12 @@ const LAST_NUMBERED: Unit = 0xdffd;
 /// keyboard jamo and every control character as a space. One character stays one character.
 /// Case is left, for a capital in a query means something.
 pub fn fold(raw: &str) -> impl Iterator<Item = char> {
-    let composed = text::nfc(raw);
-    let owned: Vec<char> = composed.chars().map(fold_char).collect();
-    owned.into_iter()
+    let (as_is, composed) = match text::nfc(raw) {
+        Cow::Borrowed(same) => (same, None),
+        Cow::Owned(composed) => ("", Some(composed)),
+    };
+    let composed: Vec<char> = composed.iter().flat_map(|text| text.chars()).collect();
+    as_is.chars().chain(composed).map(fold_char)
 }
 
 /// One composed character as it is compared.
