@@ -103,15 +103,15 @@ impl Section {
 /// How much a heading looks like a question. Under a bullet a heading is an outline's topic
 /// unless it ends in a question mark.
 pub(super) fn title_form(title: &str, listed: Listed) -> Form {
-    let lettered = title.trim_start().starts_with(['Q', '질']) && words::without_number(title).1;
-    let title = words::cleaned_question(title).0;
+    let title = words::unadorned(title);
     if listed == Listed::Bulleted && !title.contains(['?', '？']) {
         return Form::Plain;
     }
-    if lettered {
+    let (asked, is_numbered) = words::without_number(&title);
+    if is_numbered && title.starts_with(['Q', '질']) {
         return Form::Question;
     }
-    words::form(words::without_number(&title).0)
+    words::form(asked)
 }
 
 /// Puts headings at the levels that they mean where questions are numbered headings (`3. ### Q`):

@@ -28,6 +28,7 @@ fn bare(text: &str) -> &str {
 
 /// Whether a character is a letter or a digit. Most are ASCII or Hangul syllables, which the
 /// tables of Unicode are slow for.
+#[inline]
 pub(in super::super) fn is_letter(c: char) -> bool {
     c.is_ascii_alphanumeric()
         || ('가'..='힣').contains(&c)
@@ -400,17 +401,13 @@ pub(in super::super) fn without_number(text: &str) -> (&str, bool) {
 /// A question without its number, stars, difficulty emoji and wiki brackets, and how many stars
 /// it had.
 pub(in super::super) fn cleaned_question(text: &str) -> (String, Option<u8>) {
-    let mut stars = 0;
-    let mut cleaned = without_wiki_links(text);
-    if cleaned.contains(['★', '☆', '⭐']) {
-        stars = cleaned.chars().filter(|c| matches!(c, '★' | '⭐')).count();
-        cleaned = cleaned.replace(['★', '☆'], "");
-    }
-    let cleaned = without_shortcodes(&cleaned);
-    let trimmed = cleaned.trim_matches(|c: char| {
-        c.is_whitespace() || is_emoji(c) || matches!(c, '\u{200d}' | '\u{fe0f}' | '\u{feff}' | '*')
-    });
-    let (bare, _) = without_number(trimmed);
+    let stars = if text.bytes().any(|b| b == STAR) {
+        text.chars().filter(|c| matches!(c, '★' | '⭐')).count()
+    } else {
+        0
+    };
+    let text = unadorned(text);
+    let (bare, _) = without_number(&text);
     let mut line = String::with_capacity(bare.len());
     for word in bare.split_whitespace() {
         if !line.is_empty() {
@@ -422,6 +419,21 @@ pub(in super::super) fn cleaned_question(text: &str) -> (String, Option<u8>) {
         line,
         u8::try_from(stars.min(3)).ok().filter(|stars| *stars > 0),
     )
+}
+
+/// The byte that stars begin with in UTF-8, and few other signs of notes.
+const STAR: u8 = 0xe2;
+
+/// A text without wiki brackets, stars, `:shortcodes:` and the emoji at its ends.
+pub(in super::super) fn unadorned(text: &str) -> Cow<'_, str> {
+    let trim = |c: char| {
+        c.is_whitespace() || is_emoji(c) || matches!(c, '\u{200d}' | '\u{fe0f}' | '\u{feff}' | '*')
+    };
+    if !text.bytes().any(|b| matches!(b, b'[' | b':' | STAR)) {
+        return Cow::Borrowed(text.trim_matches(trim));
+    }
+    let cleaned = without_wiki_links(text).replace(['★', '☆'], "");
+    Cow::Owned(without_shortcodes(&cleaned).trim_matches(trim).to_owned())
 }
 
 /// `[[page|words]]` as its words.

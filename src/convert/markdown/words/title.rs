@@ -497,8 +497,10 @@ pub(in super::super) fn is_to_ask(title: &str) -> bool {
         "한테 물어",
     ];
     whom.iter().any(|whom| {
-        how.iter()
-            .any(|how| title.contains(&format!("{whom}{how}")))
+        let mut afterwards = title
+            .match_indices(whom)
+            .map(|(at, _)| &title[at + whom.len()..]);
+        afterwards.any(|rest| how.iter().any(|how| rest.starts_with(how)))
     })
 }
 
