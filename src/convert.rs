@@ -328,6 +328,11 @@ impl Note {
 /// Text of a note that is safe to keep and to show: in composed form, without control and
 /// invisible characters. Tabs stay, for they are part of code.
 pub(crate) fn clean_text(found: &str) -> String {
+    // Most text is ASCII and Hangul syllables, which are what they should be.
+    let is_plain = |c: char| matches!(c, ' '..='~' | '\n' | '\t' | '가'..='힣');
+    if found.chars().all(is_plain) {
+        return found.trim().to_owned();
+    }
     let composed = text::nfc(found);
     let is_invisible = |c: char| matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
     if !composed

@@ -83,10 +83,8 @@ pub fn read(name: &str, text: &str) -> Note {
 fn buttons(document: &Document) -> HashSet<String> {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for block in &document.blocks {
-        if let Kind::Details { summary, .. } = &block.kind {
-            *counts
-                .entry(answer::summary_text(document, summary))
-                .or_default() += 1;
+        if matches!(block.kind, Kind::Details { .. }) {
+            *counts.entry(block.text.clone()).or_default() += 1;
         }
     }
     counts.retain(|words, count| *count >= 3 && words::form(words) != words::Form::Question);

@@ -55,12 +55,12 @@ fn read_at(document: &Document, blocks: &[Block], depth: usize) -> Answer {
     let all_quoted = blocks.iter().any(|block| block.kind == Kind::Quote)
         && blocks
             .iter()
-            .all(|block| block.kind == Kind::Quote || is_nothing(document, block));
+            .all(|block| block.kind == Kind::Quote || block.is_nothing);
     let mut i = 0;
     while i < blocks.len() {
         let block = &blocks[i];
         i += 1;
-        if is_nothing(document, block) {
+        if block.is_nothing {
             continue;
         }
         match &block.kind {
@@ -75,8 +75,8 @@ fn read_at(document: &Document, blocks: &[Block], depth: usize) -> Answer {
             Kind::Paragraph => paragraph(document, block, &mut parts, &mut answer),
             Kind::List { .. } => list(document, block, &mut parts, &mut answer),
             Kind::Quote if all_quoted => parts.push(unquote(&document.slice(&block.range))),
-            Kind::Details { summary, body } => {
-                details(document, summary, body, depth, &mut parts, &mut answer);
+            Kind::Details { body } => {
+                details(document, &block.text, body, depth, &mut parts, &mut answer);
             }
             _ => parts.push(document.slice(&block.range)),
         }
@@ -100,58 +100,6 @@ fn section_end(blocks: &[Block], from: usize) -> usize {
         .map_or(blocks.len(), |at| from + at)
 }
 
-/// Rules, line breaks, empty HTML and ways to elsewhere say nothing.
-pub(super) fn is_nothing(document: &Document, block: &Block) -> bool {
-    match &block.kind {
-        Kind::Rule => true,
-        Kind::Html => {
-            let text = html::soften(&document.text[block.range.clone()]);
-            text.trim().is_empty() || words::is_navigation(&link_texts(&text))
-        }
-        Kind::Quote => {
-            !block.children.is_empty()
-                && block
-                    .children
-                    .iter()
-                    .all(|inner| is_nothing(document, inner))
-                && block.children.iter().any(|inner| !inner.text.is_empty())
-        }
-        Kind::List { .. } => block.children.iter().all(|item| {
-            item.children.iter().all(|inner| {
-                inner.kind == Kind::Paragraph
-                    && inner.text.trim().is_empty()
-                    && !document.text[inner.range.clone()].contains("![")
-            })
-        }),
-        Kind::Paragraph => {
-            let source = document.text.get(block.range.clone()).unwrap_or_default();
-            if block.text.trim().is_empty() {
-                // An image has no words and is something all the same.
-                return html::soften(source).trim().is_empty();
-            }
-            if words::is_navigation(&block.text) {
-                return block.only_links || source.contains("](") || source.contains("href");
-            }
-            block.only_links && source.contains("](#")
-        }
-        _ => false,
-    }
-}
-
-/// The words of Markdown links, without their addresses.
-fn link_texts(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(open) = rest.find("](") {
-        out.push_str(&rest[..open]);
-        rest = rest[open..]
-            .find(')')
-            .map_or("", |close| &rest[open + close + 1..]);
-    }
-    out.push_str(rest);
-    out.replace(['[', ']', '!'], "")
-}
-
 /// Quotes at the end that tell what the writer did, with the blocks before them.
 fn without_experience<'b>(document: &Document, blocks: &'b [Block]) -> (&'b [Block], String) {
     let mut end = blocks.len();
@@ -164,14 +112,12 @@ fn without_experience<'b>(document: &Document, blocks: &'b [Block]) -> (&'b [Blo
                 break;
             }
             told.push(text);
-        } else if !is_nothing(document, block) {
+        } else if !block.is_nothing {
             break;
         }
         end -= 1;
     }
-    let has_answer = blocks[..end]
-        .iter()
-        .any(|block| !is_nothing(document, block));
+    let has_answer = blocks[..end].iter().any(|block| !block.is_nothing);
     if !has_answer || told.is_empty() {
         return (blocks, String::new());
     }
@@ -204,7 +150,7 @@ fn flatten_quotes(text: &str) -> String {
 /// holds the answer, or options with a box before anything else.
 fn prompt_end(document: &Document, blocks: &[Block]) -> usize {
     let opener = blocks.iter().position(|block| match &block.kind {
-        Kind::Details { summary, .. } => opens_answer(document, &summary_text(document, summary)),
+        Kind::Details { .. } => opens_answer(document, &block.text),
         _ => false,
     });
     let Some(at) = opener else {
@@ -269,13 +215,6 @@ fn is_lettered(block: &Block) -> bool {
         })
 }
 
-/// The words on a `<summary>`.
-pub(super) fn summary_text(document: &Document, summary: &std::ops::Range<usize>) -> String {
-    plain(&html::soften(
-        document.text.get(summary.clone()).unwrap_or_default(),
-    ))
-}
-
 /// Inline Markdown without its marks, as one line.
 pub(super) fn plain(text: &str) -> String {
     let text = html::decode_entities(text.trim());
@@ -310,7 +249,7 @@ fn take_titled(document: &Document, title: &str, blocks: &[Block], answer: &mut 
     if words::is_link_title(title)
         && blocks
             .iter()
-            .all(|block| is_nothing(document, block) || is_links(block))
+            .all(|block| block.is_nothing || is_links(block))
     {
         for block in blocks {
             links_of(document, block, &mut answer.links);
@@ -463,13 +402,12 @@ pub(super) fn callout(unquoted: &str) -> Option<(String, String, &str)> {
 
 fn details(
     document: &Document,
-    summary: &std::ops::Range<usize>,
+    title: &str,
     body: &std::ops::Range<usize>,
     depth: usize,
     parts: &mut Vec<String>,
     answer: &mut Answer,
 ) {
-    let title = summary_text(document, summary);
     let text = body_text(document, body);
     if depth >= DEEPEST {
         parts.push(text);
@@ -477,14 +415,14 @@ fn details(
     }
     let inner = document.part(text, body);
     let below = read_at(&inner, &inner.blocks, depth + 1);
-    if words::is_link_title(&title) && inner.blocks.iter().all(is_links) {
+    if words::is_link_title(title) && inner.blocks.iter().all(is_links) {
         answer.links.extend(below.links);
         for block in &inner.blocks {
             links_of(&inner, block, &mut answer.links);
         }
         return;
     }
-    if is_button(document, &title) {
+    if is_button(document, title) {
         if !below.prompt.is_empty() {
             parts.push(below.prompt);
         }
@@ -497,9 +435,9 @@ fn details(
         }
         return;
     }
-    let tail = tail_question(&title);
-    if tail.is_some() || form(&title) == Form::Question {
-        let (question, _) = words::cleaned_question(tail.unwrap_or(&title));
+    let tail = tail_question(title);
+    if tail.is_some() || form(title) == Form::Question {
+        let (question, _) = words::cleaned_question(tail.unwrap_or(title));
         answer.follow_ups.push(FollowUp {
             question,
             answer: below.text,

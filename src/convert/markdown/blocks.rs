@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 mod details;
+mod nothing;
 mod tree;
 
 /// Containers nested deeper than this stay part of the text of the one around them.
@@ -37,11 +38,8 @@ pub(super) enum Kind {
     Row,
     /// A thematic break.
     Rule,
-    /// `<details>`: where its summary and its body stand.
-    Details {
-        summary: Range<usize>,
-        body: Range<usize>,
-    },
+    /// `<details>`: the words of its summary are its text, its body stands here.
+    Details { body: Range<usize> },
 }
 
 /// Whether a heading stood at the start of a list item.
@@ -57,6 +55,10 @@ pub(super) enum Listed {
 
 /// One block.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is something seen of the block"
+)]
 pub(super) struct Block {
     /// What it is.
     pub kind: Kind,
@@ -70,6 +72,8 @@ pub(super) struct Block {
     pub begins_with_link: bool,
     /// Whether its first line is wholly bold.
     pub bold_first_line: bool,
+    /// Whether it says nothing: a rule, a line break, a way to elsewhere.
+    pub is_nothing: bool,
     /// What it contains.
     pub children: Vec<Block>,
 }
@@ -83,6 +87,7 @@ impl Block {
             only_links: false,
             begins_with_link: false,
             bold_first_line: false,
+            is_nothing: false,
             children: Vec::new(),
         }
     }
@@ -134,7 +139,8 @@ impl Document {
         let (blocks, tags) = tree::parse(&text);
         let regions = details::regions(&text, &blocks, &tags);
         let blocks = details::with_regions(blocks, &regions, &text);
-        let blocks = details::hoist(blocks, 0);
+        let mut blocks = details::hoist(blocks, 0);
+        nothing::mark(&mut blocks, &text);
         Self {
             text,
             first_line,

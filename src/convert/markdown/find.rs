@@ -94,9 +94,9 @@ impl Finder {
         let blocks = &document.blocks[section.all()];
         let is_navigation =
             words::is_navigation(title) && (heading.begins_with_link || heading.only_links);
-        if is_navigation || words::is_link_title(title) || words::is_boilerplate(title) {
+        if is_navigation || section.traits.is_boilerplate {
             self.skip(document, &heading.range, "part of the page");
-            if !words::is_contents_title(title) && !words::is_link_title(title) {
+            if !words::is_contents_title(title) && !section.traits.is_link_title {
                 self.skip_blocks(
                     document,
                     &document.blocks[section.body.clone()],
@@ -126,7 +126,7 @@ impl Finder {
             let last = self.stack_end(document, sections, i, context);
             let is_answered = document.blocks[sections[last].all()]
                 .iter()
-                .any(|block| !answer::is_nothing(document, block));
+                .any(|block| !block.is_nothing);
             if last > i && is_answered {
                 self.question(document, &sections[last], &sections[i..last], context);
             } else {
@@ -180,22 +180,20 @@ impl Finder {
     fn is_question(&self, document: &Document, section: &Section, context: &Context) -> bool {
         let title = section.title(document);
         let listed = section.listed(document);
-        let form = section.form(document);
+        let form = section.traits.form;
         let body = &document.blocks[section.body.clone()];
         let asking_below = section
             .children
             .iter()
-            .filter(|below| below.form(document) == Form::Question)
+            .filter(|below| below.traits.form == Form::Question)
             .count();
         let has_prose = body
             .iter()
-            .any(|block| !answer::is_nothing(document, block) && !answer::is_links(block));
+            .any(|block| !block.is_nothing && !answer::is_links(block));
         let questions_in_details = body
             .iter()
             .filter(|block| match &block.kind {
-                Kind::Details { summary, .. } => {
-                    !answer::is_button(document, &answer::summary_text(document, summary))
-                }
+                Kind::Details { .. } => !answer::is_button(document, &block.text),
                 _ => false,
             })
             .count();
@@ -208,7 +206,7 @@ impl Finder {
         }
         if !(self.survey.asks_at(section.level) || context.numbered)
             || listed == Listed::Bulleted
-            || words::announces_questions(title)
+            || section.traits.announces_questions
             || words::is_to_ask(title)
             || is_anchor(title)
         {
@@ -224,7 +222,7 @@ impl Finder {
         let questions = section
             .children
             .iter()
-            .filter(|below| !words::is_boilerplate(below.title(document)));
+            .filter(|below| !below.traits.is_boilerplate);
         below.numbered = is_anchor(title) && questions.count() == 1;
         if !is_anchor(title) {
             below.section = clean_line(&words::cleaned_question(title).0);
@@ -241,7 +239,7 @@ impl Finder {
             below.mode = Mode::Asked;
             below.asked = Some(asked_at(title));
             below.interviews = true;
-        } else if words::announces_questions(title) && !lone_title {
+        } else if section.traits.announces_questions && !lone_title {
             below.mode = Mode::Questions;
             below.interviews |= words::names_interview(title);
         } else if context.mode != Mode::Asked && section.level <= 1 {
@@ -269,7 +267,7 @@ impl Finder {
         let end = blocks
             .iter()
             .rev()
-            .find(|block| !answer::is_nothing(document, block))
+            .find(|block| !block.is_nothing)
             .map_or_else(
                 || {
                     section

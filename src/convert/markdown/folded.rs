@@ -10,30 +10,29 @@ use super::{html, scan, words};
 
 /// The cards of a `<details>` block: itself, or those inside one that only groups them.
 pub(super) fn details(finder: &mut Finder, document: &Document, block: &Block, context: &Context) {
-    let Kind::Details { summary, body } = &block.kind else {
+    let Kind::Details { body } = &block.kind else {
         return;
     };
-    let title = answer::summary_text(document, summary);
+    let title = &block.text;
     let inner = document.part(answer::body_text(document, body), body);
     let nested = inner
         .blocks
         .iter()
         .filter(|block| match &block.kind {
-            Kind::Details { summary, .. } => {
-                !answer::is_button(&inner, &answer::summary_text(&inner, summary))
-            }
+            Kind::Details { .. } => !answer::is_button(&inner, &block.text),
             _ => false,
         })
         .count();
-    let own_content = inner.blocks.iter().any(|block| {
-        !matches!(block.kind, Kind::Details { .. }) && !answer::is_nothing(&inner, block)
-    });
-    let asks = title_form(&title, Listed::No) == Form::Question;
+    let own_content = inner
+        .blocks
+        .iter()
+        .any(|block| !matches!(block.kind, Kind::Details { .. }) && !block.is_nothing);
+    let asks = title_form(title, Listed::No) == Form::Question;
     let link_list = !inner.blocks.is_empty()
         && inner
             .blocks
             .iter()
-            .all(|block| answer::is_links(block) || answer::is_nothing(&inner, block))
+            .all(|block| answer::is_links(block) || block.is_nothing)
         && inner
             .blocks
             .iter()
@@ -45,8 +44,8 @@ pub(super) fn details(finder: &mut Finder, document: &Document, block: &Block, c
     if context.depth < 6 && nested > 0 && !own_content && (!asks || nested > 1) || title.is_empty()
     {
         let mut below = context.clone();
-        if !title.is_empty() && !words::is_opener(&title) {
-            below.section = clean_line(&title);
+        if !title.is_empty() && !words::is_opener(title) {
+            below.section = clean_line(title);
         }
         below.depth += 1;
         if below.depth < 8 {
@@ -54,11 +53,11 @@ pub(super) fn details(finder: &mut Finder, document: &Document, block: &Block, c
         }
         return;
     }
-    if answer::is_button(document, &title) {
+    if answer::is_button(document, title) {
         finder.skip(document, &block.range, "a button's words, not a question");
         return;
     }
-    let mut card = finder.card(document, &title, block.range.clone(), context);
+    let mut card = finder.card(document, title, block.range.clone(), context);
     fill(
         &mut card,
         answer::read(&inner, &inner.blocks),

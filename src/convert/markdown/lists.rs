@@ -162,7 +162,7 @@ pub(super) fn list(
             Kind::Code => true,
             Kind::Quote => ordered,
             Kind::Paragraph => interleaved && !next.only_links,
-            Kind::Rule | Kind::Html => answer::is_nothing(document, next) && interleaved,
+            Kind::Rule | Kind::Html => next.is_nothing && interleaved,
             _ => false,
         };
         if !continues {
@@ -182,7 +182,7 @@ fn continue_last(finder: &mut Finder, document: &Document, blocks: &[Block]) {
     let only_code = blocks.iter().all(|block| block.kind == Kind::Code);
     let found = answer::read(document, blocks);
     let end = document
-        .lines(&(blocks[0].range.start..last_used(document, blocks)))
+        .lines(&(blocks[0].range.start..last_used(blocks)))
         .1;
     let Some(card) = finder.cards.last_mut() else {
         return;
@@ -245,7 +245,7 @@ fn item_card(finder: &mut Finder, document: &Document, item: &Block, context: &C
                 card.prompt = clean_text(&document.slice(&block.range));
             }
             Kind::Quote => kept.push(unquote(&document.slice(&block.range))),
-            _ if answer::is_nothing(document, block) => {}
+            _ if block.is_nothing => {}
             _ => kept.push(document.slice(&block.range)),
         }
     }

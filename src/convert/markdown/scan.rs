@@ -27,7 +27,7 @@ pub(super) fn body(
     while i < blocks.len() {
         let block = &blocks[i];
         let until = match &block.kind {
-            _ if answer::is_nothing(document, block) => i + 1,
+            _ if block.is_nothing => i + 1,
             Kind::Details { .. } => {
                 folded::details(finder, document, block, context);
                 i + 1
@@ -82,7 +82,7 @@ fn is_bold_question(finder: &Finder, document: &Document, blocks: &[Block], at: 
     if title_form(first, Listed::No) == Form::Question {
         return true;
     }
-    let separated = at == 0 || answer::is_nothing(document, &blocks[at - 1]);
+    let separated = at == 0 || blocks[at - 1].is_nothing;
     finder.survey.bold_lines_ask
         && separated
         && first.chars().count() > 3
@@ -127,8 +127,8 @@ fn paragraph(
         let end = (at + 1..blocks.len())
             .find(|&next| {
                 is_bold_question(finder, document, blocks, next)
-                    || matches!(&blocks[next].kind, Kind::Details { summary, .. }
-                        if !answer::is_button(document, &answer::summary_text(document, summary)))
+                    || (matches!(blocks[next].kind, Kind::Details { .. })
+                        && !answer::is_button(document, &blocks[next].text))
             })
             .unwrap_or(blocks.len());
         lead_card(finder, document, &blocks[at..end], context);
@@ -204,7 +204,7 @@ fn lead_card(finder: &mut Finder, document: &Document, blocks: &[Block], context
     let Some((lead, rest)) = blocks.split_first() else {
         return;
     };
-    let end = last_used(document, blocks);
+    let end = last_used(blocks);
     let mut card = finder.card(
         document,
         first_line(&lead.text),
@@ -222,11 +222,11 @@ fn lead_card(finder: &mut Finder, document: &Document, blocks: &[Block], context
     finder.cards.push(card);
 }
 
-pub(super) fn last_used(document: &Document, blocks: &[Block]) -> usize {
+pub(super) fn last_used(blocks: &[Block]) -> usize {
     blocks
         .iter()
         .rev()
-        .find(|block| !answer::is_nothing(document, block))
+        .find(|block| !block.is_nothing)
         .or(blocks.first())
         .map_or(0, |block| block.range.end)
 }
@@ -269,16 +269,14 @@ fn question_and_answer(
         let only_code = own.is_empty()
             && rest
                 .iter()
-                .all(|block| block.kind == Kind::Code || answer::is_nothing(document, block));
+                .all(|block| block.kind == Kind::Code || block.is_nothing);
         if only_code {
             answer.prompt = std::mem::take(&mut answer.text);
         }
         answer.text = format!("{}\n\n{}", own.join("\n"), answer.text)
             .trim()
             .to_owned();
-        card.lines.1 = document
-            .lines(&(lead.range.start..last_used(document, blocks)))
-            .1;
+        card.lines.1 = document.lines(&(lead.range.start..last_used(blocks))).1;
         fill(&mut card, answer, rest);
         finder.cards.push(card);
     }

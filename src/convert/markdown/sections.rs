@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::blocks::{Block, Document, Kind, Listed};
-use super::words::{self, Form};
+use super::words::{self, Form, Traits};
 
 /// A heading with what stands below it; the root has none.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ pub(super) struct Section {
     pub body: Range<usize>,
     /// The index after the last block below the heading, deeper headings included.
     pub end: usize,
+    /// What the heading says.
+    pub traits: Traits,
     /// The sections directly below.
     pub children: Vec<Section>,
 }
@@ -33,8 +35,9 @@ impl Section {
         let headings: Vec<(usize, u8)> = headings.by_ref().collect();
         let mut next = 0;
         let first = headings.first().map_or(blocks.len(), |(at, _)| *at);
-        let children = Self::below(0, &headings, &mut next, blocks.len());
+        let children = Self::below(0, blocks, &headings, &mut next, blocks.len());
         Self {
+            traits: Traits::of("", Form::Plain),
             heading: None,
             level: 0,
             body: 0..first,
@@ -43,13 +46,26 @@ impl Section {
         }
     }
 
-    fn below(level: u8, headings: &[(usize, u8)], next: &mut usize, end: usize) -> Vec<Self> {
+    fn below(
+        level: u8,
+        blocks: &[Block],
+        headings: &[(usize, u8)],
+        next: &mut usize,
+        end: usize,
+    ) -> Vec<Self> {
         let mut sections = Vec::new();
         while let Some(&(at, own)) = headings.get(*next).filter(|(_, own)| *own > level) {
             *next += 1;
             let body_end = headings.get(*next).map_or(end, |(at, _)| *at);
-            let children = Self::below(own, headings, next, end);
+            let children = Self::below(own, blocks, headings, next, end);
+            let traits = match &blocks[at].kind {
+                Kind::Heading { listed, .. } => {
+                    Traits::of(&blocks[at].text, title_form(&blocks[at].text, *listed))
+                }
+                _ => Traits::of("", Form::Plain),
+            };
             sections.push(Self {
+                traits,
                 heading: Some(at),
                 level: own,
                 body: at + 1..body_end,
@@ -78,11 +94,6 @@ impl Section {
         }
     }
 
-    /// How much the heading looks like a question.
-    pub fn form(&self, document: &Document) -> Form {
-        title_form(self.title(document), self.listed(document))
-    }
-
     /// Everything below the heading.
     pub fn all(&self) -> Range<usize> {
         self.heading.map_or(0, |at| at + 1)..self.end
@@ -92,15 +103,15 @@ impl Section {
 /// How much a heading looks like a question. Under a bullet a heading is an outline's topic
 /// unless it ends in a question mark.
 pub(super) fn title_form(title: &str, listed: Listed) -> Form {
-    let lettered = title.trim_start().starts_with(['Q', '질']) && words::without_number(title).1;
-    let title = words::cleaned_question(title).0;
+    let title = words::unadorned(title);
     if listed == Listed::Bulleted && !title.contains(['?', '？']) {
         return Form::Plain;
     }
-    if lettered {
+    let (asked, is_numbered) = words::without_number(&title);
+    if is_numbered && title.starts_with(['Q', '질']) {
         return Form::Question;
     }
-    words::form(words::without_number(&title).0)
+    words::form(asked)
 }
 
 /// Puts headings at the levels that they mean where questions are numbered headings (`3. ### Q`):

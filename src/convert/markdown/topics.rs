@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use super::answer;
 use super::blocks::{Block, Document, Kind, Listed};
 use super::find::{Context, Finder};
 use super::sections::Section;
@@ -32,7 +31,7 @@ pub(super) fn choose(
         return None;
     }
     let tops: Vec<usize> = (0..root.children.len())
-        .filter(|&i| !words::is_boilerplate(root.children[i].title(document)))
+        .filter(|&i| !root.children[i].traits.is_boilerplate)
         .collect();
     let outline = document.blocks.iter().any(|block| {
         matches!(
@@ -45,7 +44,7 @@ pub(super) fn choose(
     });
     let event = tops.iter().any(|&i| {
         let title = root.children[i].title(document);
-        words::date_in(title).is_some() || words::announces_questions(title)
+        words::date_in(title).is_some() || root.children[i].traits.announces_questions
     });
     if outline || event || (has_front_matter && tops.len() > 1) {
         return None;
@@ -64,19 +63,19 @@ pub(super) fn choose(
             if is_project(document, title) {
                 return None;
             }
-            let has_prose = has_prose(document, &document.blocks[title.body.clone()]);
+            let has_prose = has_prose(&document.blocks[title.body.clone()]);
             if has_prose || !is_container(document, title) {
                 if has_front_matter || !is_long_enough(document, title) {
                     return None;
                 }
                 vec![vec![*only]]
             } else {
-                topics_below(document, root, *only)
+                topics_below(root, *only)
             }
         }
         several => {
             let preface = &document.blocks[root.body.clone()];
-            let page = preface.iter().any(|block| is_prose(document, block));
+            let page = preface.iter().any(is_prose);
             if page || several.iter().any(|&i| root.children[i].level != 1) {
                 return None;
             }
@@ -89,12 +88,12 @@ pub(super) fn choose(
 }
 
 /// The sections below a title that are topics of their own.
-fn topics_below(document: &Document, root: &Section, top: usize) -> Topics {
+fn topics_below(root: &Section, top: usize) -> Topics {
     let children = &root.children[top].children;
     (0..children.len())
         .filter(|&i| {
-            let title = children[i].title(document);
-            !words::is_boilerplate(title) && !words::announces_questions(title)
+            let traits = children[i].traits;
+            !traits.is_boilerplate && !traits.announces_questions
         })
         .map(|i| vec![top, i])
         .collect()
@@ -135,7 +134,7 @@ fn of_contents(document: &Document, root: &Section, top: usize, finder: &Finder)
     let title = &root.children[top];
     let entries = contents_entries(document, &document.blocks[title.body.clone()])
         .or_else(|| contents_entries(document, &document.blocks[root.body.clone()]))?;
-    let topics = topics_below(document, root, top);
+    let topics = topics_below(root, top);
     let named = topics
         .iter()
         .filter_map(|path| section_at(root, path))
@@ -215,7 +214,7 @@ fn is_container(document: &Document, title: &Section) -> bool {
         || title
             .children
             .iter()
-            .any(|below| words::announces_questions(below.title(document)))
+            .any(|below| below.traits.announces_questions)
 }
 
 fn is_long_enough(document: &Document, title: &Section) -> bool {
@@ -224,15 +223,15 @@ fn is_long_enough(document: &Document, title: &Section) -> bool {
     blocks.len() > 1 && length > 150
 }
 
-fn is_prose(document: &Document, block: &Block) -> bool {
+fn is_prose(block: &Block) -> bool {
     block.kind == Kind::Paragraph
         && !block.only_links
-        && !answer::is_nothing(document, block)
+        && !block.is_nothing
         && block.text.chars().count() > 30
 }
 
-fn has_prose(document: &Document, blocks: &[Block]) -> bool {
-    blocks.iter().any(|block| is_prose(document, block))
+fn has_prose(blocks: &[Block]) -> bool {
+    blocks.iter().any(is_prose)
 }
 
 /// A project's front page: how to install, use and help it.

@@ -9,11 +9,11 @@ mod title;
 
 pub(super) use date::{date_in, without_date};
 pub(super) use question::{
-    Form, cleaned_question, form, is_statement, tells_experience, without_number,
-    without_wiki_links,
+    Form, cleaned_question, form, is_letter, is_statement, tells_experience, unadorned,
+    without_number, without_wiki_links,
 };
 pub(super) use title::{
-    announces_questions, is_answer_opener, is_boilerplate, is_brief, is_contents_title, is_design,
+    Traits, is_answer_opener, is_boilerplate, is_brief, is_contents_title, is_design,
     is_follow_up_title, is_key_point_title, is_link_title, is_navigation, is_numbered_experience,
     is_opener, is_placeholder, is_to_ask, names_interview, names_one_interview,
 };

@@ -5,7 +5,7 @@ use crate::bank::FollowUp;
 use super::super::blocks::{Block, Document};
 use super::super::html;
 use super::super::words::{self, Form, form};
-use super::{DEEPEST, first_line, is_nothing, item_text, strip_mark};
+use super::{DEEPEST, first_line, item_text, strip_mark};
 
 /// `꼬리질문1: …`, `꼬리 질문) …`, `Follow-up: …` as the question after the mark.
 pub(super) fn tail_question(text: &str) -> Option<&str> {
@@ -73,7 +73,7 @@ fn follow_up_at(document: &Document, item: &Block, depth: usize) -> FollowUp {
                     .collect();
                 parts.push(kept.join("\n"));
             }
-        } else if !is_nothing(document, block) {
+        } else if !block.is_nothing {
             parts.push(document.slice(&block.range));
         }
     }

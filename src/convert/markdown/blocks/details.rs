@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::super::html;
+use super::super::{answer, html};
 use super::tree::DetailsTag;
 use super::{Block, DEEPEST, Kind, Listed};
 
@@ -126,10 +126,12 @@ pub(super) fn with_regions(blocks: Vec<Block>, regions: &[Region], text: &str) -
             split = true;
             push_rest(&mut out, &block, at..region.range.start, text, is_list);
             let kind = Kind::Details {
-                summary: region.summary.clone(),
                 body: region.body.clone(),
             };
-            out.push(Block::new(kind, region.range.clone()));
+            let mut details = Block::new(kind, region.range.clone());
+            let summary = text.get(region.summary.clone()).unwrap_or_default();
+            details.text = answer::plain(&html::soften(summary));
+            out.push(details);
             at = region.range.end;
             covered = at;
         }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::super::html;
+use super::super::words::is_letter;
 use super::{Block, DEEPEST, Kind, Listed};
 
 /// A tag of a `<details>` structure and where it stands.
@@ -230,7 +231,11 @@ impl Tree {
 
 impl Inline {
     fn count(&mut self, text: &str) {
-        let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+        let letters = if text.is_ascii() {
+            text.bytes().filter(u8::is_ascii_alphanumeric).count()
+        } else {
+            text.chars().filter(|c| is_letter(*c)).count()
+        };
         let is_address = text.starts_with("http") && !text.contains(' ');
         let is_first = self.linked_letters + self.plain_letters == 0;
         if self.link > 0 || is_address {

@@ -1,5 +1,7 @@
 //! Does a text ask? And the question in it, without numbers and ornaments.
 
+use std::borrow::Cow;
+
 /// How much a text looks like a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in super::super) enum Form {
@@ -24,6 +26,15 @@ fn bare(text: &str) -> &str {
     text
 }
 
+/// Whether a character is a letter or a digit. Most are ASCII or Hangul syllables, which the
+/// tables of Unicode are slow for.
+#[inline]
+pub(in super::super) fn is_letter(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || ('가'..='힣').contains(&c)
+        || (!c.is_ascii() && c.is_alphanumeric())
+}
+
 pub(super) fn is_mark(c: char) -> bool {
     c.is_whitespace()
         || matches!(
@@ -34,9 +45,9 @@ pub(super) fn is_mark(c: char) -> bool {
 }
 
 /// `:house:` and the like, as some sites write emoji.
-pub(super) fn without_shortcodes(text: &str) -> String {
+pub(super) fn without_shortcodes(text: &str) -> Cow<'_, str> {
     if !text.contains(':') {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -57,7 +68,7 @@ pub(super) fn without_shortcodes(text: &str) -> String {
         }
     }
     out.push_str(rest);
-    out
+    Cow::Owned(out)
 }
 
 /// Pictures that notes hang on to titles.
@@ -146,7 +157,7 @@ const REQUESTS: [&str; 12] = [
 pub(in super::super) fn form(text: &str) -> Form {
     let text = text.trim();
     let bare = bare(text);
-    if bare.is_empty() || bare.chars().count() > 400 {
+    if bare.is_empty() || bare.len() > 1000 {
         return Form::Plain;
     }
     let ended = bare.trim_end_matches(['.', '!', ':', '~', '…', ' ']);
@@ -184,7 +195,7 @@ fn korean_form(ended: &str) -> Form {
     if is_statement(ended) {
         return Form::Plain;
     }
-    let short = ended.chars().count() < 120;
+    let short = ended.len() < 320;
     if ASKING_ENDINGS.iter().any(|ending| ended.ends_with(ending)) && short {
         return Form::Question;
     }
@@ -390,22 +401,46 @@ pub(in super::super) fn without_number(text: &str) -> (&str, bool) {
 /// A question without its number, stars, difficulty emoji and wiki brackets, and how many stars
 /// it had.
 pub(in super::super) fn cleaned_question(text: &str) -> (String, Option<u8>) {
-    let stars = text.chars().filter(|c| matches!(c, '★' | '⭐')).count();
-    let mut cleaned = without_wiki_links(text);
-    cleaned = without_shortcodes(&cleaned.replace(['★', '☆'], ""));
-    let trimmed = cleaned
-        .trim_matches(|c: char| {
-            c.is_whitespace() || is_emoji(c) || matches!(c, '\u{200d}' | '\u{fe0f}' | '\u{feff}')
-        })
-        .to_owned();
-    let (bare, _) = without_number(&trimmed);
-    let one_line: Vec<&str> = bare.split_whitespace().collect();
-    let importance = u8::try_from(stars.min(3)).ok().filter(|stars| *stars > 0);
-    (one_line.join(" "), importance)
+    let stars = if text.bytes().any(|b| b == STAR) {
+        text.chars().filter(|c| matches!(c, '★' | '⭐')).count()
+    } else {
+        0
+    };
+    let text = unadorned(text);
+    let (bare, _) = without_number(&text);
+    let mut line = String::with_capacity(bare.len());
+    for word in bare.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    (
+        line,
+        u8::try_from(stars.min(3)).ok().filter(|stars| *stars > 0),
+    )
+}
+
+/// The byte that stars begin with in UTF-8, and few other signs of notes.
+const STAR: u8 = 0xe2;
+
+/// A text without wiki brackets, stars, `:shortcodes:` and the emoji at its ends.
+pub(in super::super) fn unadorned(text: &str) -> Cow<'_, str> {
+    let trim = |c: char| {
+        c.is_whitespace() || is_emoji(c) || matches!(c, '\u{200d}' | '\u{fe0f}' | '\u{feff}' | '*')
+    };
+    if !text.bytes().any(|b| matches!(b, b'[' | b':' | STAR)) {
+        return Cow::Borrowed(text.trim_matches(trim));
+    }
+    let cleaned = without_wiki_links(text).replace(['★', '☆'], "");
+    Cow::Owned(without_shortcodes(&cleaned).trim_matches(trim).to_owned())
 }
 
 /// `[[page|words]]` as its words.
 pub(in super::super) fn without_wiki_links(text: &str) -> String {
+    if !text.contains("[[") {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(open) = rest.find("[[") {

@@ -1,30 +1,68 @@
 //! What a heading or a `<summary>` promises: questions, an interview, links, a button.
 
 use super::date::date_in;
-use super::question::{Form, form, is_mark, without_shortcodes};
+use super::question::{Form, form, is_letter, is_mark, without_shortcodes};
 
 /// A heading in small letters without numbers, emoji and punctuation around it.
 fn normal(title: &str) -> String {
-    let title = title.trim_matches(|c: char| !c.is_alphanumeric());
+    let title = title.trim_matches(|c| !is_letter(c));
     let title = title.trim_start_matches(|c: char| c.is_ascii_digit() || ".)- ".contains(c));
-    let title = title.to_lowercase();
-    title
-        .split(|c: char| c.is_whitespace() || matches!(c, '_' | '-' | '*'))
-        .filter(|word| !word.is_empty() && !word.chars().all(is_mark))
-        .collect::<Vec<_>>()
-        .join(" ")
+    let mut out = String::with_capacity(title.len());
+    for word in title.split(|c: char| c.is_whitespace() || matches!(c, '_' | '-' | '*')) {
+        if word.is_empty() || word.chars().all(is_mark) {
+            continue;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        if word.is_ascii() {
+            out.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+        } else {
+            out.extend(word.chars().flat_map(char::to_lowercase));
+        }
+    }
+    out
+}
+
+/// What a heading is, found out once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) struct Traits {
+    /// How much it asks.
+    pub form: Form,
+    /// Whether it belongs to a page and not to its questions.
+    pub is_boilerplate: bool,
+    /// Whether links to elsewhere stand below it.
+    pub is_link_title: bool,
+    /// Whether it announces questions.
+    pub announces_questions: bool,
+}
+
+impl Traits {
+    /// The traits of a heading of this form.
+    pub fn of(title: &str, form: Form) -> Self {
+        let words = normal(title);
+        let is_number = words.is_empty() && title.chars().any(|c| c.is_ascii_digit());
+        let is_link_title = is_links(&words);
+        Self {
+            form,
+            is_boilerplate: !is_number && (is_link_title || is_of_page(&words)),
+            is_link_title,
+            announces_questions: announces(&words),
+        }
+    }
 }
 
 /// Headings of what belongs to a page and not to its questions.
 pub(in super::super) fn is_boilerplate(title: &str) -> bool {
-    let is_number = title.chars().any(|c| c.is_ascii_digit());
-    let title = normal(title);
-    if title.is_empty() {
-        return !is_number;
-    }
-    is_link_title(title.as_str())
+    let words = normal(title);
+    let is_number = words.is_empty() && title.chars().any(|c| c.is_ascii_digit());
+    !is_number && (is_links(&words) || is_of_page(&words))
+}
+
+fn is_of_page(title: &str) -> bool {
+    title.is_empty()
         || matches!(
-            title.as_str(),
+            title,
             "table of contents"
                 | "contents"
                 | "content"
@@ -118,8 +156,12 @@ pub(in super::super) fn is_contents_title(title: &str) -> bool {
 
 /// Headings under which there are links to elsewhere.
 pub(in super::super) fn is_link_title(title: &str) -> bool {
+    is_links(&normal(title))
+}
+
+fn is_links(title: &str) -> bool {
     matches!(
-        normal(title).trim_end_matches(':'),
+        title.trim_end_matches(':'),
         "references"
             | "reference"
             | "참고"
@@ -455,8 +497,10 @@ pub(in super::super) fn is_to_ask(title: &str) -> bool {
         "한테 물어",
     ];
     whom.iter().any(|whom| {
-        how.iter()
-            .any(|how| title.contains(&format!("{whom}{how}")))
+        let mut afterwards = title
+            .match_indices(whom)
+            .map(|(at, _)| &title[at + whom.len()..]);
+        afterwards.any(|rest| how.iter().any(|how| rest.starts_with(how)))
     })
 }
 
@@ -528,8 +572,7 @@ pub(in super::super) fn is_numbered_experience(title: &str) -> bool {
 }
 
 /// Whether a heading announces questions.
-pub(in super::super) fn announces_questions(title: &str) -> bool {
-    let title = normal(title);
+fn announces(title: &str) -> bool {
     // "Interview" alone names a set of them only in a short heading; in a long one it is prose.
     let names = ["면접", "interview", "인터뷰"]
         .iter()
