@@ -415,6 +415,10 @@ impl App {
                     self.screens.push(screen);
                 }
                 Reply::CloseAll => self.screens.truncate(1),
+                Reply::Quit => {
+                    let replies = self.act(Action::Interrupt, 0, now);
+                    effects.extend(self.follow(replies, now));
+                }
                 Reply::Do(effect) => effects.push(effect),
             }
         }

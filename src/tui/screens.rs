@@ -37,6 +37,8 @@ pub enum Reply {
     Swap(Screen),
     /// All screens but home go.
     CloseAll,
+    /// The program ends, as if the user had asked the screen beneath for it.
+    Quit,
     /// Something outside.
     Do(Effect),
 }

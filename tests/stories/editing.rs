@@ -1,6 +1,6 @@
 //! A card is written where it is needed; nothing else moves.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ratatui::layout::Position;
 
@@ -10,7 +10,7 @@ fn network(house: &House) -> PathBuf {
     house.folders.decks().join("en/technical/network.toml")
 }
 
-fn read(path: &PathBuf) -> String {
+fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap()
 }
 
@@ -415,6 +415,36 @@ fn the_file_is_opened_in_the_users_editor_and_read_again_after() {
         press("o"),
         sees("no-such-editor: ")
     ]);
+}
+
+#[test]
+fn text_that_was_typed_and_taken_back_leaves_no_draft() {
+    let house = House::english();
+    house.play(script![
+        browser_card(),
+        press("e"),
+        types("xy"),
+        keys("ctrl-u ctrl-u esc"),
+        sees_no("Editing"),
+    ]);
+    assert_eq!(house.drafts(), Vec::<PathBuf>::new());
+}
+
+#[test]
+fn leaving_the_program_asks_for_the_text_first_and_then_for_the_interview() {
+    let house = House::english();
+    let played = house.play(script![
+        keys("u enter enter 2 4 e"),
+        types("kept"),
+        press("ctrl-c"),
+        sees("Save what you have written?"),
+        press("s"),
+        sees("Leave the interview"),
+        press("y"),
+    ]);
+    assert!(played.ended.is_some());
+    assert_eq!(house.answers().len(), 1);
+    assert_eq!(edits(&house).len(), 1);
 }
 
 /// 30 Hangul syllables at 60 columns: the caret is two columns further after each, and at the

@@ -153,7 +153,7 @@ impl Editor {
         };
         match action {
             Some(Action::SaveCard) => return self.save(now),
-            Some(Action::LeaveForm) => return self.leave(),
+            Some(Action::LeaveForm) => return self.leave(now),
             Some(Action::NextEntry) => self.form.step(false),
             Some(Action::PreviousEntry) => self.form.step(true),
             Some(Action::UndoText) => {
@@ -271,12 +271,12 @@ impl Editor {
         Some(Vec::new())
     }
 
-    fn leave(&mut self) -> Vec<Reply> {
+    fn leave(&mut self, now: Moment) -> Vec<Reply> {
         if self.form.is_changed() {
             self.over = Some(Over::Unsaved);
             return Vec::new();
         }
-        vec![Reply::Close]
+        self.close_without_saving(now)
     }
 
     fn close_without_saving(&self, now: Moment) -> Vec<Reply> {
@@ -286,7 +286,7 @@ impl Editor {
             Reply::Close,
         ];
         if self.quits {
-            replies.push(Reply::Do(Effect::Quit));
+            replies.push(Reply::Quit);
         }
         replies
     }
@@ -301,7 +301,7 @@ impl Editor {
             }
         };
         if changes.is_empty() {
-            return vec![Reply::Close];
+            return self.close_without_saving(now);
         }
         self.trouble = None;
         let job = match &self.opened {
@@ -357,7 +357,7 @@ impl Editor {
             (State::Saving, CardResult::Done { .. }) => {
                 let mut replies = vec![Reply::Close];
                 if self.quits {
-                    replies.push(Reply::Do(Effect::Quit));
+                    replies.push(Reply::Quit);
                 }
                 return replies;
             }
