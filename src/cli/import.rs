@@ -125,11 +125,11 @@ pub fn run(
         totals: Totals::default(),
     };
     for problem in problems {
-        importer.refused(problem, out)?;
+        importer.refused(&problem, out)?;
     }
     for (at, found) in paths.into_iter().enumerate() {
         progress.show(at, total);
-        let jobs = read(surroundings, found);
+        let jobs = read(surroundings, &found);
         progress.clear();
         for job in jobs {
             failed += usize::from(!importer.take(job, out)?);
@@ -144,7 +144,7 @@ pub fn run(
     })
 }
 
-fn read(surroundings: &Surroundings, found: files::Found) -> Vec<Job> {
+fn read(surroundings: &Surroundings, found: &files::Found) -> Vec<Job> {
     let source = found.path.display().to_string();
     let one = |read| {
         vec![Job {
@@ -200,7 +200,7 @@ impl Importer<'_> {
         words.in_language(self.surroundings.language).clone()
     }
 
-    fn refused(&mut self, problem: Problem, out: &mut dyn Write) -> std::io::Result<()> {
+    fn refused(&mut self, problem: &Problem, out: &mut dyn Write) -> std::io::Result<()> {
         if self.arguments.json {
             self.printed.push(json!({
                 "source": problem.path, "cards": [], "to_ask": [], "checklist": [], "skipped": [],
@@ -221,7 +221,7 @@ impl Importer<'_> {
         let note = match read {
             Ok(note) => note,
             Err(problem) => {
-                self.refused(*problem, out)?;
+                self.refused(&problem, out)?;
                 return Ok(false);
             }
         };
@@ -240,7 +240,7 @@ impl Importer<'_> {
         let old = match self.old_deck(&id, &path) {
             Ok(old) => old,
             Err(problem) => {
-                self.refused(*problem, out)?;
+                self.refused(&problem, out)?;
                 return Ok(false);
             }
         };
@@ -249,7 +249,7 @@ impl Importer<'_> {
             && !plan.is_nothing()
             && let Err(problem) = self.write(&id, &path, &note, &plan, old.as_ref())
         {
-            self.refused(*problem, out)?;
+            self.refused(&problem, out)?;
             return Ok(false);
         }
         self.report(&source, &id, &note, &plan, out)?;

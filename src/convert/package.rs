@@ -1,4 +1,4 @@
-//! Anki's packages (`.apkg`, `.colpkg`): a ZIP archive with an SQLite database in it.
+//! Anki's packages (`.apkg`, `.colpkg`): a ZIP archive with an `SQLite` database in it.
 //!
 //! Nothing of an archive is written to the disk: one known entry is unpacked in memory, up to a
 //! limit, so neither paths that lead out of a folder nor archives that swell can do harm.

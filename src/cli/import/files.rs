@@ -58,7 +58,7 @@ pub(super) fn of_arguments(disk: &Disk, paths: &[PathBuf]) -> (Vec<Found>, Vec<P
             _ => {
                 let format = format_of(path, false).unwrap_or(Format::Markdown);
                 let note = name_of(path);
-                walk.push(path, note, format);
+                walk.push(path, &note, format);
             }
         }
     }
@@ -79,7 +79,7 @@ impl Walk<'_> {
             .push(Problem::of_file(path, Severity::Error, what, mend));
     }
 
-    fn push(&mut self, path: &Path, note: String, format: Format) {
+    fn push(&mut self, path: &Path, note: &str, format: Format) {
         let stem = path
             .file_stem()
             .unwrap_or_default()
@@ -87,7 +87,7 @@ impl Walk<'_> {
             .into_owned();
         self.found.push(Found {
             path: path.to_owned(),
-            note: text::visible_line(&text::nfc(&note)),
+            note: text::visible_line(&text::nfc(note)),
             stem: text::nfc(&stem).into_owned(),
             format,
         });
@@ -122,7 +122,7 @@ impl Walk<'_> {
                         continue;
                     }
                     if let Some(format) = format_of(&path, true) {
-                        self.push(&path, note, format);
+                        self.push(&path, &note, format);
                     }
                 }
             }

@@ -274,7 +274,7 @@ fn one_line(text: &str) -> String {
 /// Whether a block holds nothing but links.
 pub(super) fn is_links(block: &Block) -> bool {
     match block.kind {
-        Kind::Paragraph => block.only_links,
+        Kind::Paragraph => block.only_links(),
         Kind::List { .. } | Kind::Item { .. } | Kind::Row | Kind::Quote => {
             !block.children.is_empty() && block.children.iter().all(is_links)
         }
@@ -344,10 +344,7 @@ pub(super) fn strip_mark(text: &str) -> Option<&str> {
             let rest = bold.strip_prefix(mark)?;
             let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
             let rest = rest.strip_prefix("**").unwrap_or(rest);
-            let rest = match rest.strip_prefix(['.', ':', ')', '：']) {
-                Some(rest) => rest,
-                None => return None,
-            };
+            let rest = rest.strip_prefix(['.', ':', ')', '：'])?;
             let rest = rest.strip_prefix("**").unwrap_or(rest);
             (rest.is_empty() || rest.starts_with([' ', '\n', '\u{a0}'])).then(|| rest.trim_start())
         })

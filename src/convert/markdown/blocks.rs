@@ -53,6 +53,17 @@ pub(super) enum Listed {
     Bulleted,
 }
 
+/// What part of a block's words are links.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Links {
+    /// It begins with other words.
+    NotFirst,
+    /// It begins with a link.
+    First,
+    /// There are no other words.
+    Only,
+}
+
 /// One block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Block {
@@ -62,10 +73,8 @@ pub(super) struct Block {
     pub range: Range<usize>,
     /// Its inline text without markup, for headings and paragraphs.
     pub text: String,
-    /// Whether every word of it is the text of a link.
-    pub only_links: bool,
-    /// Whether it begins with a link.
-    pub begins_with_link: bool,
+    /// What part of its words are links.
+    pub links: Links,
     /// Whether its first line is wholly bold.
     pub bold_first_line: bool,
     /// Whether it says nothing: a rule, a line break, a way to elsewhere.
@@ -80,12 +89,21 @@ impl Block {
             kind,
             range,
             text: String::new(),
-            only_links: false,
-            begins_with_link: false,
+            links: Links::NotFirst,
             bold_first_line: false,
             is_nothing: false,
             children: Vec::new(),
         }
+    }
+
+    /// Whether every word of it is the text of a link.
+    pub fn only_links(&self) -> bool {
+        self.links == Links::Only
+    }
+
+    /// Whether it begins with a link.
+    pub fn begins_with_link(&self) -> bool {
+        self.links != Links::NotFirst
     }
 
     /// Whether it is a heading.
@@ -135,7 +153,7 @@ impl Document {
         let (blocks, tags) = tree::parse(&text);
         let regions = details::regions(&text, &blocks, &tags);
         let blocks = details::with_regions(blocks, &regions, &text);
-        let mut blocks = details::hoist(blocks, &text, 0);
+        let mut blocks = details::hoist(blocks, 0);
         nothing::mark(&mut blocks, &text);
         Self {
             text,

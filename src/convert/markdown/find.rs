@@ -93,7 +93,7 @@ impl Finder {
         let title = section.title(document);
         let blocks = &document.blocks[section.all()];
         let is_navigation =
-            words::is_navigation(title) && (heading.begins_with_link || heading.only_links);
+            words::is_navigation(title) && (heading.begins_with_link() || heading.only_links());
         if is_navigation || section.traits.is_boilerplate {
             self.skip(document, &heading.range, "part of the page");
             if !words::is_contents_title(title) && !section.traits.is_link_title {
@@ -108,7 +108,7 @@ impl Finder {
             }
             return;
         }
-        if self.is_design(document, section) {
+        if Self::is_design(document, section) {
             self.design(document, section, context);
         } else if self.is_question(document, section, context) {
             self.question(document, section, &[], context);
@@ -166,7 +166,7 @@ impl Finder {
         at
     }
 
-    fn is_design(&self, document: &Document, section: &Section) -> bool {
+    fn is_design(document: &Document, section: &Section) -> bool {
         let title = section.title(document);
         if !words::is_design(title) || section.all().is_empty() {
             return false;

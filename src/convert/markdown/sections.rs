@@ -192,7 +192,7 @@ impl Survey {
                 }
                 Kind::Paragraph if block.bold_first_line => {
                     bold += 1;
-                    let first = block.text.trim().split('\n').next().unwrap_or_default();
+                    let first = block.text.trim().lines().next().unwrap_or_default();
                     if title_form(first, Listed::No) == Form::Question {
                         asking_bold += 1;
                     }

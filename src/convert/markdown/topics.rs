@@ -75,7 +75,7 @@ pub(super) fn choose(
         }
         several => {
             let preface = &document.blocks[root.body.clone()];
-            let page = preface.iter().any(|block| is_prose(block));
+            let page = preface.iter().any(is_prose);
             if page || several.iter().any(|&i| root.children[i].level != 1) {
                 return None;
             }
@@ -189,7 +189,7 @@ fn contents_entries(document: &Document, blocks: &[Block]) -> Option<HashSet<Str
 
 fn links_into_note(document: &Document, item: &Block) -> bool {
     item.children.first().is_some_and(|first| {
-        first.begins_with_link
+        first.begins_with_link()
             && document
                 .text
                 .get(first.range.clone())
@@ -225,13 +225,13 @@ fn is_long_enough(document: &Document, title: &Section) -> bool {
 
 fn is_prose(block: &Block) -> bool {
     block.kind == Kind::Paragraph
-        && !block.only_links
+        && !block.only_links()
         && !block.is_nothing
         && block.text.chars().count() > 30
 }
 
 fn has_prose(blocks: &[Block]) -> bool {
-    blocks.iter().any(|block| is_prose(block))
+    blocks.iter().any(is_prose)
 }
 
 /// A project's front page: how to install, use and help it.

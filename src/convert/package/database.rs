@@ -1,4 +1,4 @@
-//! Reading the rows of one table of an SQLite database (sqlite.org/fileformat2.html), read-only
+//! Reading the rows of one table of an `SQLite` database (sqlite.org/fileformat2.html), read-only
 //! and from memory: table b-trees, records and overflow pages; no indices, no journal.
 
 use std::collections::HashSet;

@@ -180,12 +180,12 @@ fn push_rest(
         },
         range.start + skipped..range.end,
     );
-    left.text = words.to_owned();
+    words.clone_into(&mut left.text);
     out.push(left);
 }
 
 /// Takes list items that begin with a heading out of their lists, with all that follows in them.
-pub(super) fn hoist(blocks: Vec<Block>, text: &str, depth: usize) -> Vec<Block> {
+pub(super) fn hoist(blocks: Vec<Block>, depth: usize) -> Vec<Block> {
     let begins_with_heading = |item: &Block| item.children.first().is_some_and(Block::is_heading);
     let any = blocks
         .iter()
@@ -221,7 +221,7 @@ pub(super) fn hoist(blocks: Vec<Block>, text: &str, depth: usize) -> Vec<Block> 
                 };
                 first.kind = Kind::Heading { level, listed };
             }
-            out.extend(hoist(children, text, depth + 1));
+            out.extend(hoist(children, depth + 1));
         }
     }
     out

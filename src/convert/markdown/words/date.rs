@@ -43,7 +43,8 @@ fn date_and_place(text: &str) -> Option<(NaiveDate, std::ops::Range<usize>)> {
         let between = |a: (usize, usize, u32), b: (usize, usize, u32)| text[a.1..b.0].trim();
         let (first, second) = (between(y, m), between(m, d));
         let one_kind = first == second && matches!(first, "/" | "-" | ".");
-        if !one_kind && !(first == "년" && second == "월") {
+        let is_korean = first == "년" && second == "월";
+        if !one_kind && !is_korean {
             return None;
         }
         let year = match (y.1 - y.0, y.2) {

@@ -351,7 +351,7 @@ pub(in super::super) fn tells_experience(text: &str) -> bool {
                 sentence.strip_suffix(ending).is_some_and(|stem| {
                     stem.chars()
                         .last()
-                        .is_some_and(|c| crate::text::hangul::ends_in_double_siot(c))
+                        .is_some_and(crate::text::hangul::ends_in_double_siot)
                 })
             })
         });
