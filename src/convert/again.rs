@@ -107,8 +107,7 @@ pub fn cards_of(note: &Note) -> Vec<Found> {
 /// Compares what a note holds now with the deck that was made of it. Give no deck where there is
 /// none yet. `deck_id` is the id that the deck has or will have.
 pub fn plan(note: &str, found: Vec<Found>, deck_id: &str, deck: Option<&Deck>) -> Plan {
-    let none = Vec::new();
-    let cards = deck.map_or(&none, |deck| &deck.cards);
+    let cards = deck.map_or(&[][..], |deck| deck.cards.as_slice());
     let mut ids: HashSet<String> = cards
         .iter()
         .map(|card| short_id(&card.id).to_owned())

@@ -266,11 +266,9 @@ fn back(card: &Found) -> String {
     let mut parts = vec![field(&card.answer)];
     let mut list = |points: Vec<String>| {
         if !points.is_empty() {
-            let items: String = points
-                .iter()
-                .map(|point| format!("<li>{}</li>", field(point)))
-                .collect();
-            parts.push(format!("<ul>{items}</ul>"));
+            let items: Vec<String> = points.iter().map(|point| field(point)).collect();
+            let items = items.join("</li><li>");
+            parts.push(format!("<ul><li>{items}</li></ul>"));
         }
     };
     list(card.key_points.clone());

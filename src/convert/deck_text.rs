@@ -226,7 +226,10 @@ fn push_escaped(out: &mut String, c: char, as_is: bool) {
         '\n' => out.push_str("\\n"),
         '\t' => out.push_str("\\t"),
         '\r' => out.push_str("\\r"),
-        c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+        c if c.is_control() => {
+            let code = format!("\\u{:04X}", u32::from(c));
+            out.push_str(&code);
+        }
         c => out.push(c),
     }
 }
@@ -242,8 +245,7 @@ fn written_texts(texts: &[String]) -> String {
     if short {
         format!("[{}]", written.collect::<Vec<_>>().join(", "))
     } else {
-        let lines: String = written.map(|text| format!("    {text},\n")).collect();
-        format!("[\n{lines}]")
+        format!("[\n{}]", indented(written))
     }
 }
 
@@ -264,8 +266,18 @@ fn written_follow_ups(found: &[FollowUp], depth: usize) -> String {
     if depth > 0 {
         return format!("[{}]", entries.collect::<Vec<_>>().join(", "));
     }
-    let lines: String = entries.map(|entry| format!("    {entry},\n")).collect();
-    format!("[\n{lines}]")
+    format!("[\n{}]", indented(entries))
+}
+
+/// Entries of a list on lines of their own.
+fn indented(entries: impl Iterator<Item = String>) -> String {
+    let mut out = String::new();
+    for entry in entries {
+        out.push_str("    ");
+        out.push_str(&entry);
+        out.push_str(",\n");
+    }
+    out
 }
 
 /// Why a deck's text could not be changed.
@@ -281,7 +293,7 @@ pub enum NotChanged {
 
 /// The deck's text with fields exchanged and cards added. What is not named stays as it is.
 pub fn apply(text: &str, changes: &[Change], added: &[Placed]) -> Result<String, NotChanged> {
-    let mut changed = text.to_owned();
+    let mut result = text.to_owned();
     if !changes.is_empty() {
         let mark = if text.starts_with('\u{feff}') {
             "\u{feff}"
@@ -296,13 +308,13 @@ pub fn apply(text: &str, changes: &[Change], added: &[Placed]) -> Result<String,
                 .ok_or_else(|| NotChanged::NoCard(change.card.clone()))?;
             set(table, change);
         }
-        changed = format!("{mark}{document}");
+        result = format!("{mark}{document}");
         if text.contains("\r\n") {
-            changed = changed.replace("\r\n", "\n").replace('\n', "\r\n");
+            result = result.replace("\r\n", "\n").replace('\n', "\r\n");
         }
     }
-    append(&mut changed, added);
-    Ok(changed)
+    append(&mut result, added);
+    Ok(result)
 }
 
 /// The table of a card: that with its id, else that with its question.

@@ -274,7 +274,7 @@ fn one_line(text: &str) -> String {
 /// Whether a block holds nothing but links.
 pub(super) fn is_links(block: &Block) -> bool {
     match block.kind {
-        Kind::Paragraph => block.only_links,
+        Kind::Paragraph => block.only_links(),
         Kind::List { .. } | Kind::Item { .. } | Kind::Row | Kind::Quote => {
             !block.children.is_empty() && block.children.iter().all(is_links)
         }

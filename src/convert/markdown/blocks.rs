@@ -53,12 +53,19 @@ pub(super) enum Listed {
     Bulleted,
 }
 
+/// What part of a block's words are links.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Links {
+    /// It begins with other words.
+    NotFirst,
+    /// It begins with a link.
+    First,
+    /// There are no other words.
+    Only,
+}
+
 /// One block.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is something seen of the block"
-)]
 pub(super) struct Block {
     /// What it is.
     pub kind: Kind,
@@ -66,10 +73,8 @@ pub(super) struct Block {
     pub range: Range<usize>,
     /// Its inline text without markup, for headings and paragraphs.
     pub text: String,
-    /// Whether every word of it is the text of a link.
-    pub only_links: bool,
-    /// Whether it begins with a link.
-    pub begins_with_link: bool,
+    /// What part of its words are links.
+    pub links: Links,
     /// Whether its first line is wholly bold.
     pub bold_first_line: bool,
     /// Whether it says nothing: a rule, a line break, a way to elsewhere.
@@ -84,12 +89,21 @@ impl Block {
             kind,
             range,
             text: String::new(),
-            only_links: false,
-            begins_with_link: false,
+            links: Links::NotFirst,
             bold_first_line: false,
             is_nothing: false,
             children: Vec::new(),
         }
+    }
+
+    /// Whether every word of it is the text of a link.
+    pub fn only_links(&self) -> bool {
+        self.links == Links::Only
+    }
+
+    /// Whether it begins with a link.
+    pub fn begins_with_link(&self) -> bool {
+        self.links != Links::NotFirst
     }
 
     /// Whether it is a heading.

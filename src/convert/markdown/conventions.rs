@@ -533,6 +533,10 @@ fn escape_sequences_and_invisible_signs_do_not_come_through() {
 #[test]
 fn depth_and_unclosed_things_are_survived() {
     let deep = |mark: &str| format!("## 왜?\n\n{}끝\n", mark.repeat(10_000));
+    let steps: Vec<String> = (0..3000)
+        .map(|i| format!("{}- 왜 {i}?", " ".repeat(i)))
+        .collect();
+    let stairs = steps.join("\n");
     for note in [
         deep("> "),
         deep("- "),
@@ -544,9 +548,7 @@ fn depth_and_unclosed_things_are_survived() {
         "```\n## x\n".to_owned(),
         "%% x\n\n## 왜?\n".to_owned(),
         "<!-- x\n## 왜?\n".to_owned(),
-        (0..3000)
-            .map(|i| format!("{}- 왜 {i}?\n", " ".repeat(i)))
-            .collect(),
+        stairs,
     ] {
         let found = read("n", &note);
         assert!(found.cards.len() < 20_000, "{}", note.len());

@@ -93,7 +93,7 @@ impl Finder {
         let title = section.title(document);
         let blocks = &document.blocks[section.all()];
         let is_navigation =
-            words::is_navigation(title) && (heading.begins_with_link || heading.only_links);
+            words::is_navigation(title) && (heading.begins_with_link() || heading.only_links());
         if is_navigation || section.traits.is_boilerplate {
             self.skip(document, &heading.range, "part of the page");
             if !words::is_contents_title(title) && !section.traits.is_link_title {

@@ -79,10 +79,7 @@ fn takes(shares: &Shares, context: &Context, finder: &Finder) -> bool {
 
 /// Whether an item is a link with a word about it, and asks nothing.
 fn is_link_item(item: &Block) -> bool {
-    let begins_with_link = item
-        .children
-        .first()
-        .is_some_and(|first| first.begins_with_link);
+    let begins_with_link = item.children.first().is_some_and(Block::begins_with_link);
     answer::is_links(item)
         || (begins_with_link && title_form(first_line(item.lead()), Listed::No) != Form::Question)
 }
@@ -161,7 +158,7 @@ pub(super) fn list(
             Kind::List { ordered: other } => ordered && !other,
             Kind::Code => true,
             Kind::Quote => ordered,
-            Kind::Paragraph => interleaved && !next.only_links,
+            Kind::Paragraph => interleaved && !next.only_links(),
             Kind::Rule | Kind::Html => next.is_nothing && interleaved,
             _ => false,
         };
@@ -195,7 +192,8 @@ fn continue_last(finder: &mut Finder, document: &Document, blocks: &[Block]) {
     let before = std::mem::take(&mut card.answer);
     let follow_ups = std::mem::take(&mut card.follow_ups);
     fill(card, found, blocks);
-    card.answer = format!("{before}\n\n{}", card.answer).trim().to_owned();
+    let answer = format!("{before}\n\n{}", card.answer);
+    answer.trim().clone_into(&mut card.answer);
     card.follow_ups.splice(0..0, follow_ups);
 }
 

@@ -175,7 +175,7 @@ fn paragraph(
             return end;
         }
     }
-    let why = if block.only_links { "links" } else { "prose" };
+    let why = if block.only_links() { "links" } else { "prose" };
     finder.skip(document, &block.range, why);
     at + 1
 }
@@ -216,7 +216,8 @@ fn lead_card(finder: &mut Finder, document: &Document, blocks: &[Block], context
     if let Some((_, more)) = source.split_once('\n') {
         let more = super::html::soften(more);
         let more = answer::strip_mark(&more).unwrap_or(&more).trim();
-        answer.text = format!("{more}\n\n{}", answer.text).trim().to_owned();
+        let text = format!("{more}\n\n{}", answer.text);
+        text.trim().clone_into(&mut answer.text);
     }
     fill(&mut card, answer, rest);
     finder.cards.push(card);
@@ -273,9 +274,8 @@ fn question_and_answer(
         if only_code {
             answer.prompt = std::mem::take(&mut answer.text);
         }
-        answer.text = format!("{}\n\n{}", own.join("\n"), answer.text)
-            .trim()
-            .to_owned();
+        let text = format!("{}\n\n{}", own.join("\n"), answer.text);
+        text.trim().clone_into(&mut answer.text);
         card.lines.1 = document.lines(&(lead.range.start..last_used(blocks))).1;
         fill(&mut card, answer, rest);
         finder.cards.push(card);
@@ -309,7 +309,7 @@ fn table(finder: &mut Finder, document: &Document, block: &Block, context: &Cont
     let linked = rows
         .iter()
         .filter_map(|row| asked.and_then(|column| row.children.get(column)))
-        .filter(|cell| cell.only_links)
+        .filter(|cell| cell.only_links())
         .count();
     let (Some(asked), true) = (
         asked,

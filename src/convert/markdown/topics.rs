@@ -189,7 +189,7 @@ fn contents_entries(document: &Document, blocks: &[Block]) -> Option<HashSet<Str
 
 fn links_into_note(document: &Document, item: &Block) -> bool {
     item.children.first().is_some_and(|first| {
-        first.begins_with_link
+        first.begins_with_link()
             && document
                 .text
                 .get(first.range.clone())
@@ -225,7 +225,7 @@ fn is_long_enough(document: &Document, title: &Section) -> bool {
 
 fn is_prose(block: &Block) -> bool {
     block.kind == Kind::Paragraph
-        && !block.only_links
+        && !block.only_links()
         && !block.is_nothing
         && block.text.chars().count() > 30
 }

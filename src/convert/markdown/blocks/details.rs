@@ -180,7 +180,7 @@ fn push_rest(
         },
         range.start + skipped..range.end,
     );
-    left.text = words.to_owned();
+    words.clone_into(&mut left.text);
     out.push(left);
 }
 

@@ -37,10 +37,10 @@ fn is_nothing(text: &str, block: &Block) -> bool {
                 // An image has no words and is something all the same.
                 return html::soften(source).trim().is_empty();
             }
-            let has_link = block.only_links || source.contains("](") || source.contains("href");
+            let has_link = block.only_links() || source.contains("](") || source.contains("href");
             has_link
                 && (words::is_navigation(&block.text)
-                    || (block.only_links && source.contains("](#")))
+                    || (block.only_links() && source.contains("](#")))
         }
         _ => false,
     }

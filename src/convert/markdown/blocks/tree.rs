@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::super::html;
 use super::super::words::is_letter;
-use super::{Block, DEEPEST, Kind, Listed};
+use super::{Block, DEEPEST, Kind, Links, Listed};
 
 /// A tag of a `<details>` structure and where it stands.
 pub(super) type DetailsTag = (Range<usize>, html::DetailsTag);
@@ -257,8 +257,11 @@ impl Inline {
     }
 
     fn settle(&mut self, block: &mut Block) {
-        block.begins_with_link = self.begins_with_link;
-        block.only_links = self.linked_letters > 0 && self.plain_letters == 0;
+        block.links = match (self.linked_letters, self.plain_letters) {
+            (1.., 0) => Links::Only,
+            _ if self.begins_with_link => Links::First,
+            _ => Links::NotFirst,
+        };
         block.bold_first_line = self.first_line_strong > 0 && self.first_line_plain == 0;
         *self = Self {
             strong: self.strong,

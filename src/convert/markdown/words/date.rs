@@ -44,7 +44,7 @@ fn date_and_place(text: &str) -> Option<(NaiveDate, std::ops::Range<usize>)> {
         let (first, second) = (between(y, m), between(m, d));
         let one_kind = first == second && matches!(first, "/" | "-" | ".");
         let is_korean = first == "년" && second == "월";
-        if !(one_kind || is_korean) {
+        if !one_kind && !is_korean {
             return None;
         }
         let year = match (y.1 - y.0, y.2) {

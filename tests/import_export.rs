@@ -1,0 +1,287 @@
+//! Notes into decks and back out, as a person does it at the prompt.
+#![cfg(test)]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+/// A home of its own for every story.
+struct Home(tempfile::TempDir);
+
+impl Home {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn write(&self, name: &str, text: impl AsRef<[u8]>) -> &Self {
+        let path = self.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+        self
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path().join(name)).unwrap()
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_hotseat"))
+            .args(arguments)
+            .current_dir(self.path())
+            .env_clear()
+            .env("HOME", self.path())
+            .env("LANG", "en_US.UTF-8")
+            .env("HOTSEAT_DATA_DIR", self.path().join("data"))
+            .output()
+            .unwrap()
+    }
+
+    fn told(&self, arguments: &[&str]) -> String {
+        String::from_utf8(self.run(arguments).stdout).unwrap()
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        serde_json::from_str(&self.told(arguments)).unwrap()
+    }
+}
+
+const QUEUE: &str =
+    "## 큐는 왜 쓰나요?\n\n떼어 놓으려고.\n\n## 캐시는 언제 위험한가요?\n\n오래된 값을 믿을 때.\n";
+
+#[test]
+fn a_dry_run_prints_what_would_be_taken_and_writes_nothing() {
+    let home = Home::new();
+    home.write("note.md", "- [ ] 준비\n\n## 왜 왔나요? ★★\n\n일하려고.\n");
+    let value = home.json(&["import", "note.md", "--dry-run", "--json"]);
+    let keys: Vec<&String> = value.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["cards", "checklist", "skipped", "source", "to_ask"]);
+    let card = &value["cards"][0];
+    let keys: Vec<&String> = card.as_object().unwrap().keys().collect();
+    assert_eq!(
+        keys,
+        [
+            "also_asked",
+            "answer",
+            "experience",
+            "follow_ups",
+            "importance",
+            "key_points",
+            "lines",
+            "question",
+            "reflections",
+            "section",
+            "tags",
+            "type"
+        ]
+    );
+    assert_eq!(card["lines"], serde_json::json!([3, 5]));
+    assert_eq!(card["importance"], 2);
+    assert_eq!(value["checklist"], serde_json::json!(["준비"]));
+    assert_eq!(
+        value["skipped"],
+        serde_json::json!([{ "lines": [1, 1], "why": "a checklist" }])
+    );
+    assert!(!home.path().join("data").exists());
+    home.write("other.md", QUEUE);
+    let both = home.json(&["import", "note.md", "other.md", "--dry-run", "--json"]);
+    assert_eq!(both.as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_folder_becomes_decks_that_check_finds_nothing_wrong_in() {
+    let home = Home::new();
+    home.write("notes/cs/queue.md", QUEUE)
+        .write("notes/.obsidian/hidden.md", "## 숨은 질문인가요?\n\n예.\n")
+        .write("notes/words.csv", "question,answer\n왜?,그래서\n")
+        .write("notes/package.json", "{\"name\": \"x\"}");
+    let told = home.told(&["import", "notes"]);
+    assert!(told.contains("notes/cs/queue: 2 new"), "{told}");
+    assert!(
+        told.ends_with(
+            "3 new · 0 changed · 0 as before · 0 kept as in the deck · 0 gone. 2 decks written.\n"
+        ),
+        "{told}"
+    );
+    let deck = home.read("data/decks/notes/cs/queue.toml");
+    assert!(
+        deck.starts_with(
+            "title = \"queue\"\nkind = \"technical\"\nlang = \"ko\"\n\n[[cards]]\nid = \"q-"
+        ),
+        "{deck}"
+    );
+    let checked = home.json(&["check", "data/decks", "--json"]);
+    assert_eq!(
+        (&checked["cards"], &checked["problems"]),
+        (&3.into(), &serde_json::json!([]))
+    );
+}
+
+#[test]
+fn a_second_import_updates_what_the_note_changed_and_keeps_what_the_user_changed() {
+    let home = Home::new();
+    home.write("queue.md", QUEUE);
+    home.told(&["import", "queue.md", "--into", "mine"]);
+    assert!(
+        home.told(&["import", "queue.md", "--into", "mine"])
+            .contains("0 new · 0 changed · 2 as before")
+    );
+    let deck = home.read("data/decks/mine.toml");
+    home.write(
+        "data/decks/mine.toml",
+        format!("# mine\n{}", deck.replace("떼어 놓으려고.", "내 답")),
+    );
+    home.write(
+        "queue.md",
+        QUEUE
+            .replace("떼어 놓으려고.", "나누려고.")
+            .replace("오래된 값을 믿을 때.", "값이 다를 때."),
+    );
+    let told = home.told(&["import", "queue.md", "--into", "mine"]);
+    assert!(told.contains("~ answer: 캐시는 언제 위험한가요?"), "{told}");
+    assert!(
+        told.contains(
+            "! answer: changed in the note and in the deck; the deck's stays: 큐는 왜 쓰나요?"
+        ),
+        "{told}"
+    );
+    let deck = home.read("data/decks/mine.toml");
+    assert!(
+        deck.starts_with("# mine\n") && deck.contains("내 답") && deck.contains("값이 다를 때."),
+        "{deck}"
+    );
+    assert_eq!(deck.matches("[[cards]]").count(), 2);
+    let folder = fs::read_dir(home.path().join("data/history")).unwrap();
+    let logs: Vec<String> = folder
+        .map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap())
+        .collect();
+    assert!(
+        logs.concat().contains("오래된 값을 믿을 때."),
+        "the earlier answer can be had back"
+    );
+}
+
+#[test]
+fn a_bad_file_is_named_and_the_others_go_on() {
+    let home = Home::new();
+    home.write("n/a.md", [0xff_u8, 0x00, 0x01])
+        .write(
+            "n/b.md",
+            "## 왜?\n\n그래서\n\u{e9}"
+                .as_bytes()
+                .iter()
+                .copied()
+                .chain([0xff])
+                .collect::<Vec<u8>>(),
+        )
+        .write("n/c.apkg", "no archive")
+        .write("n/d.md", QUEUE);
+    fs::File::create(home.path().join("n/e.md"))
+        .unwrap()
+        .set_len(200 << 20)
+        .unwrap();
+    let output = home.run(&["import", "n", "missing.md"]);
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8(output.stdout).unwrap();
+    for words in [
+        "a.md:1:1: error: this is a binary file",
+        "b.md:4:2: error: byte 0xFF is not UTF-8",
+        "c.apkg:1:1: error: cannot be read as an Anki package",
+        "e.md:1:1: error: the file has 200 MB",
+        "missing.md:1:1: error: there is no such file",
+        "n/d: 2 new",
+    ] {
+        assert!(told.contains(words), "{words}\n{told}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_and_a_link_to_itself_are_named() {
+    let home = Home::new();
+    home.write("n/a.md", QUEUE);
+    std::os::unix::fs::symlink("loop.md", home.path().join("n/loop.md")).unwrap();
+    std::os::unix::fs::symlink(".", home.path().join("n/self")).unwrap();
+    Command::new("mkfifo")
+        .arg(home.path().join("n/pipe.md"))
+        .status()
+        .unwrap();
+    let told = home.told(&["import", "n"]);
+    assert!(
+        told.contains("pipe.md:1:1: error: this is not a regular file"),
+        "{told}"
+    );
+    assert!(
+        told.contains("loop.md:1:1: error: this link leads nowhere"),
+        "{told}"
+    );
+    assert_eq!(told.matches("2 new").count(), 2, "{told}");
+}
+
+#[test]
+fn a_deck_with_an_error_is_left_as_it_is() {
+    let home = Home::new();
+    home.write("queue.md", QUEUE)
+        .write("data/decks/mine.toml", "title = \"x\n");
+    let output = home.run(&["import", "queue.md", "--into", "mine"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(home.read("data/decks/mine.toml"), "title = \"x\n");
+}
+
+#[test]
+fn no_escape_sequence_reaches_the_terminal_or_the_deck() {
+    let home = Home::new();
+    home.write("x.md", "## 왜\u{1b}[2J 그런가요?\n\n\u{1b}]0;t\u{7}답\n");
+    let told = home.told(&["import", "x.md"]);
+    let deck = home.read("data/decks/x.toml");
+    assert!(
+        !told.contains('\u{1b}') && !deck.contains('\u{1b}'),
+        "{told}{deck}"
+    );
+}
+
+#[test]
+fn an_export_imports_as_the_same_cards_without_duplicates() {
+    let home = Home::new();
+    home.write("queue.md", QUEUE);
+    home.told(&["import", "queue.md"]);
+    assert!(
+        home.told(&["export", "deck:queue", "--to", "markdown", "--out", "out"])
+            .starts_with("2 cards written to 1 files")
+    );
+    let other = Home::new();
+    other.write("queue.md", home.read("out/queue.md"));
+    other.told(&["import", "queue.md"]);
+    let cards = |home: &Home| {
+        let mut value = home.json(&["export", "deck:queue", "--to", "json"]);
+        value["decks"].take()
+    };
+    assert_eq!(cards(&home), cards(&other));
+    assert!(
+        other
+            .told(&["import", "queue.md"])
+            .contains("0 new · 0 changed · 2 as before")
+    );
+}
+
+#[test]
+fn a_redacted_export_tells_nothing_private() {
+    let home = Home::new();
+    home.write(
+        "data/decks/company/sample.toml",
+        "title = \"Sample\"\ncompany = \"Sample\"\n\n[[cards]]\nquestion = \"왜 Sample인가요?\"\nexperience = \"비밀\"\nnotes = \"비밀\"\nreflections = [\"비밀\"]\nasked = [{ interview = \"Sample 1차\" }]\n",
+    );
+    for format in ["markdown", "obsidian", "csv", "anki", "json"] {
+        let told = home.told(&["export", "deck:company/sample", "--to", format, "--redact"]);
+        assert!(told.contains("왜 [company]인가요?"), "{format}: {told}");
+        assert!(
+            !told.contains("비밀") && !told.to_lowercase().contains("sample"),
+            "{format}: {told}"
+        );
+    }
+}
