@@ -245,6 +245,11 @@ pub fn written_length(length: Duration) -> String {
     }
 }
 
+/// A length in whole milliseconds, as the history keeps it.
+pub fn milliseconds(length: Duration) -> u64 {
+    u64::try_from(length.as_millis()).unwrap_or(u64::MAX)
+}
+
 /// A length as a clock shows it: `1:18`, `12:05`, `1:02:03`.
 pub fn clock_face(length: Duration) -> String {
     let seconds = length.as_secs();

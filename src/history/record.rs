@@ -274,7 +274,7 @@ pub enum SessionEvent {
     },
     /// It ended.
     Ended {
-        /// `finished`, `left` or `dropped` (never taken up again).
+        /// `finished` or `left`.
         reason: String,
         /// How many questions were scored.
         scored: usize,

@@ -12,6 +12,7 @@ use rand::{RngExt, SeedableRng};
 use super::preset::{FollowUps, Preset, Round, Selection, USUAL_ANSWER};
 use crate::bank::{Bank, Card, CardId, CardType, Entry};
 use crate::both;
+use crate::clock::milliseconds;
 use crate::history::History;
 use crate::history::record::{PlannedQuestion, PlannedRound};
 use crate::language::{Both, Language};
@@ -287,10 +288,6 @@ fn wording_keys(card: &Card) -> Vec<String> {
         .chain(&card.also_asked)
         .map(|text| text::question_key(text))
         .collect()
-}
-
-fn milliseconds(length: Duration) -> u64 {
-    u64::try_from(length.as_millis()).unwrap_or(u64::MAX)
 }
 
 fn shortfall(round: &Round, found: usize, drawn: usize, filled_from: &[&str]) -> Option<Both> {

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::preset::Mode;
 use crate::bank::CardId;
+use crate::clock::milliseconds;
 use crate::history::record::{Answer, PlannedQuestion, PlannedRound};
 use crate::history::{Mode as AnswerMode, RecordId};
 
@@ -729,10 +730,6 @@ impl Slot {
     pub fn depth(&self) -> usize {
         self.question.follow_up.len()
     }
-}
-
-fn milliseconds(length: Duration) -> u64 {
-    u64::try_from(length.as_millis()).unwrap_or(u64::MAX)
 }
 
 #[cfg(test)]

@@ -133,7 +133,7 @@ pub struct Keymap {
 
 impl Keymap {
     /// The defaults with the user's file over them, and everything that is wrong in it. A key
-    /// that two actions of a scope want goes back to the default for both.
+    /// that two actions of a scope want stays with the first of them.
     pub fn load(disk: &Disk, path: &std::path::Path) -> (Self, Vec<Problem>) {
         let mut keymap = Self {
             keys: HashMap::new(),
