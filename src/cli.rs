@@ -1,18 +1,28 @@
 //! The command line: one file a sub-command. It prints and never draws.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::clock::SystemClock;
+use crate::clock::{Clock, SystemClock};
 use crate::language::Language;
 use crate::store::{Disk, Folders, Settings};
 
+pub mod browse;
+pub mod card;
 pub mod check;
+pub mod edit;
 pub mod export;
 pub mod import;
 pub mod interview;
+pub mod interviews;
+pub mod new;
+pub mod plan;
+pub mod review;
+pub mod search;
+pub mod sources;
 pub mod start;
+pub mod weak;
 
 /// Practise answering interview questions aloud, in the terminal.
 #[derive(Debug, Parser)]
@@ -63,6 +73,47 @@ enum Command {
         after_help = "Examples:\n  hotseat export --to markdown --out my-cards\n  hotseat export kind:company --to csv --bom --redact --out cards.csv"
     )]
     Export(export::ExportArguments),
+    /// Look through the question bank on its screen
+    #[command(after_help = "Examples:\n  hotseat browse\n  hotseat browse ㅋㅍㅋ is:weak")]
+    Browse(browse::BrowseArguments),
+    /// Review what is due, weak, stuck or found
+    #[command(
+        after_help = "Examples:\n  hotseat review\n  hotseat review --weak --deck technical\n  hotseat review tag:redis 캐시"
+    )]
+    Review(review::ReviewArguments),
+    /// Find cards in any half-remembered words
+    #[command(
+        after_help = "Examples:\n  hotseat search 카프카 ㅅㅅ\n  hotseat search 'is:weak tag:redis' --sort weakness\n  hotseat search kafka '!rabbit' --limit 5 --json\n\nExit codes: 1 nothing is found, 2 a filter is wrong."
+    )]
+    Search(search::SearchArguments),
+    /// Show one card with its memory and every past answer
+    #[command(
+        after_help = "Examples:\n  hotseat card tcp-vs-udp\n  hotseat card technical/network#tcp-vs-udp --json --at 2026-12-03"
+    )]
+    Card(card::CardArguments),
+    /// Set one field of a card from a file or a pipe; nothing else in its deck changes
+    #[command(
+        after_help = "Examples:\n  hotseat edit tcp-vs-udp --from answer.md\n  pbpaste | hotseat edit technical/network#tcp-vs-udp --field notes --from -\n\nExit codes: 1 the same value was changed meanwhile and nothing was written."
+    )]
+    Edit(edit::EditArgs),
+    /// Add a card to a deck
+    #[command(
+        after_help = "Examples:\n  hotseat new technical/mine --question 'Why Rust?' --create\n  hotseat new technical/mine --question 'Why not?' --from answer.md --tag rust"
+    )]
+    New(new::NewArgs),
+    /// List what will be lost on the day that matters, and why
+    #[command(after_help = "Examples:\n  hotseat weak\n  hotseat weak --limit 5 --json")]
+    Weak(weak::WeakArguments),
+    /// Say what to practise today so that most is known at the interview
+    #[command(
+        after_help = "Examples:\n  hotseat plan\n  hotseat plan --minutes 15\n  hotseat plan --on 2026-12-01 --json"
+    )]
+    Plan(plan::PlanArguments),
+    /// List, add, change and remove coming interviews
+    #[command(
+        after_help = "Examples:\n  hotseat interviews\n  hotseat interviews add --company 'Messenger Co' --date 2026-12-03T14:00 --minutes 24 --off sat"
+    )]
+    Interviews(interviews::InterviewsArguments),
 }
 
 fn language(code: &str) -> Result<Language, String> {
@@ -93,6 +144,8 @@ pub enum Outcome {
     Problems,
     /// Wrong use, or no terminal to draw on.
     WrongUse,
+    /// The disk refused to read or save.
+    DiskRefused,
     /// A signal ended it.
     Signal(i32),
 }
@@ -104,8 +157,40 @@ impl Outcome {
             Self::Fine => 0,
             Self::Problems => 1,
             Self::WrongUse => 2,
+            Self::DiskRefused => 3,
             Self::Signal(signal) => u8::try_from(128 + signal).unwrap_or(255),
         }
+    }
+}
+
+/// Why a command did nothing, in the user's language, fit for a terminal.
+#[derive(Debug, thiserror::Error)]
+#[error("{words}")]
+pub struct Refusal {
+    /// What is wrong and how to mend it.
+    pub words: String,
+    /// How the run ends.
+    pub outcome: Outcome,
+}
+
+impl Refusal {
+    /// The arguments ask for what there is not.
+    pub fn wrong_use(words: impl AsRef<str>) -> Self {
+        Self {
+            words: crate::text::visible_line(words.as_ref()),
+            outcome: Outcome::WrongUse,
+        }
+    }
+}
+
+/// How a run ends that broke off with an error.
+pub fn outcome_of(error: &anyhow::Error) -> Outcome {
+    if let Some(refusal) = error.downcast_ref::<Refusal>() {
+        return refusal.outcome;
+    }
+    match error.downcast_ref::<std::io::Error>() {
+        Some(error) if error.kind() == std::io::ErrorKind::StorageFull => Outcome::DiskRefused,
+        _ => Outcome::WrongUse,
     }
 }
 
@@ -114,14 +199,44 @@ pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome>
     let surroundings = surroundings(&arguments.common)?;
     let clock = SystemClock::start();
     match arguments.command {
-        None => start::run(surroundings, &clock, None),
+        None => start::run(&surroundings, &clock, None),
         Some(Command::Check(check)) => check::run(&check, &surroundings, out),
         Some(Command::Interview(interview)) => {
-            interview::run(&interview, surroundings, &clock, out)
+            interview::run(&interview, &surroundings, &clock, out)
         }
         Some(Command::Import(import)) => import::run(&import, &surroundings, &clock, out),
-        Some(Command::Export(export)) => export::run(&export, &surroundings, out),
+        Some(Command::Export(export)) => export::run(&export, &surroundings, &clock, out),
+        Some(Command::Browse(browse)) => browse::run(&browse, &surroundings, &clock),
+        Some(Command::Review(review)) => review::run(&review, &surroundings, &clock),
+        Some(Command::Search(search)) => search::run(&search, &surroundings, &clock, out),
+        Some(Command::Card(card)) => card::run(&card, &surroundings, &clock, out),
+        Some(Command::Edit(edit)) => writing(out, |input, printed| {
+            edit::run(&edit, &surroundings, clock.now().wall, input, printed)
+        }),
+        Some(Command::New(new)) => writing(out, |input, printed| {
+            new::run(&new, &surroundings, clock.now().wall, input, printed)
+        }),
+        Some(Command::Weak(weak)) => weak::run(&weak, &surroundings, &clock, out),
+        Some(Command::Plan(plan)) => plan::run(&plan, &surroundings, &clock, out),
+        Some(Command::Interviews(interviews)) => {
+            interviews::run(&interviews, &surroundings, &clock, out)
+        }
     }
+}
+
+/// Runs a command that writes a deck, with the process's own input and error output.
+fn writing(
+    out: &mut dyn Write,
+    command: impl FnOnce(&mut dyn io::Read, &mut edit::Printed<'_>) -> io::Result<edit::Exit>,
+) -> anyhow::Result<Outcome> {
+    let (mut input, mut err) = (io::stdin(), io::stderr());
+    let mut printed = edit::Printed { out, err: &mut err };
+    Ok(match command(&mut input, &mut printed)? {
+        edit::Exit::Done => Outcome::Fine,
+        edit::Exit::Conflict => Outcome::Problems,
+        edit::Exit::Wrong => Outcome::WrongUse,
+        edit::Exit::Failed => Outcome::DiskRefused,
+    })
 }
 
 fn surroundings(common: &Common) -> anyhow::Result<Surroundings> {

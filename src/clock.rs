@@ -6,7 +6,10 @@
 
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, FixedOffset, Local, NaiveDate, Timelike};
+use chrono::{
+    DateTime, Days, FixedOffset, Local, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone,
+    Timelike,
+};
 
 /// One point in time on both clocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +50,26 @@ impl Clock for SystemClock {
     }
 }
 
+/// How long a piece of work may take before something else goes first.
+#[derive(Debug, Clone, Copy)]
+pub struct Budget {
+    until: Instant,
+}
+
+impl Budget {
+    /// A budget that begins now.
+    pub fn of(length: Duration) -> Self {
+        Self {
+            until: Instant::now() + length,
+        }
+    }
+
+    /// Whether it is used up.
+    pub fn is_over(&self) -> bool {
+        Instant::now() >= self.until
+    }
+}
+
 /// The program's own day: what is done at one in the morning still belongs to the evening before.
 /// `begins` is the hour (0–23) at which a day begins, 4 unless the user says otherwise.
 pub fn day_of(wall: DateTime<FixedOffset>, begins: u32) -> NaiveDate {
@@ -56,6 +79,125 @@ pub fn day_of(wall: DateTime<FixedOffset>, begins: u32) -> NaiveDate {
     } else {
         local.date()
     }
+}
+
+/// The last moment of one of the program's days, in the offset `here`.
+pub fn end_of(day: NaiveDate, begins: u32, here: FixedOffset) -> DateTime<FixedOffset> {
+    let next = day.checked_add_days(Days::new(1)).unwrap_or(day);
+    let begins = NaiveTime::from_hms_opt(begins, 0, 0).unwrap_or_default();
+    let end = here.from_local_datetime(&next.and_time(begins)).earliest();
+    end.map_or(DateTime::<FixedOffset>::MAX_UTC.into(), |end| {
+        end - chrono::TimeDelta::milliseconds(1)
+    })
+}
+
+/// The moment that somebody means who writes it here: without an offset it is local time, and a
+/// day alone is the last moment of the program's day. A time that a change of the clocks leaves
+/// out is taken as if they had not been changed yet.
+pub fn moment_meant(when: Appointed, begins: u32) -> DateTime<FixedOffset> {
+    let written = when.date.and_time(when.time.unwrap_or_default());
+    let here = || match Local.offset_from_local_datetime(&written).earliest() {
+        Some(offset) => offset.fix(),
+        None => Local.offset_from_utc_datetime(&written).fix(),
+    };
+    if when.time.is_none() {
+        return end_of(when.date, begins, here());
+    }
+    let offset = when.offset.unwrap_or_else(here);
+    let moment = offset.from_local_datetime(&written).earliest();
+    moment.unwrap_or(DateTime::<FixedOffset>::MAX_UTC.into())
+}
+
+/// When something is to happen, as people write it: a day, perhaps a time, perhaps an offset.
+/// Without an offset it is meant where the user is, whatever the clocks do until then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Appointed {
+    /// The day.
+    pub date: NaiveDate,
+    /// The time, where it is known.
+    pub time: Option<NaiveTime>,
+    /// The offset, where it is another place's time.
+    pub offset: Option<FixedOffset>,
+}
+
+impl Appointed {
+    /// Date and time as clocks of the offset `here` will show them; a day without a time ends it.
+    pub fn local(self, here: FixedOffset) -> NaiveDateTime {
+        let end = NaiveTime::from_hms_opt(23, 59, 59).unwrap_or_default();
+        let written = self.date.and_time(self.time.unwrap_or(end));
+        match self.offset.filter(|_| self.time.is_some()) {
+            Some(offset) => offset
+                .from_local_datetime(&written)
+                .earliest()
+                .map_or(written, |moment| moment.with_timezone(&here).naive_local()),
+            None => written,
+        }
+    }
+
+    /// The program's day of it; `begins` as in [`day_of`].
+    pub fn day(self, here: FixedOffset, begins: u32) -> NaiveDate {
+        let local = self.local(here);
+        if self.time.is_some() && local.hour() < begins {
+            local.date().pred_opt().unwrap_or(local.date())
+        } else {
+            local.date()
+        }
+    }
+
+    /// Whether it has begun.
+    pub fn is_past(self, now: DateTime<FixedOffset>) -> bool {
+        self.local(*now.offset()) < now.naive_local()
+    }
+}
+
+impl std::fmt::Display for Appointed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.date)?;
+        if let Some(time) = self.time {
+            write!(f, "T{}", time.format("%H:%M:%S"))?;
+            if let Some(offset) = self.offset {
+                write!(f, "{offset}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Why a date and time could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a date and time: write 2026-12-03T14:00 or 2026-12-03")]
+pub struct NotAppointed;
+
+/// Reads `2026-12-03T14:00`, with seconds or an offset or neither, with a space for the `T`, or
+/// the day alone.
+pub fn parse_appointed(text: &str) -> Result<Appointed, NotAppointed> {
+    let text = text.trim().replacen(' ', "T", 1);
+    if let Ok(date) = text.parse::<NaiveDate>() {
+        return Ok(Appointed {
+            date,
+            time: None,
+            offset: None,
+        });
+    }
+    for format in ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M"] {
+        if let Ok(moment) = NaiveDateTime::parse_from_str(&text, format) {
+            return Ok(Appointed {
+                date: moment.date(),
+                time: Some(moment.time()),
+                offset: None,
+            });
+        }
+        let moment = DateTime::parse_from_str(&text, &format!("{format}%#z"))
+            .or_else(|_| DateTime::parse_from_rfc3339(&text));
+        if let Ok(moment) = moment {
+            return Ok(Appointed {
+                date: moment.date_naive(),
+                time: Some(moment.time()),
+                offset: Some(*moment.offset()),
+            });
+        }
+    }
+    Err(NotAppointed)
 }
 
 /// Why a length of time could not be read.
@@ -138,6 +280,73 @@ mod tests {
         assert_eq!(date("2026-11-22T03:59:59+09:00"), "2026-11-21");
         assert_eq!(date("2026-11-22T04:00:00+09:00"), "2026-11-22");
         assert_eq!(date("2026-01-01T00:30:00-10:00"), "2025-12-31");
+    }
+
+    #[test]
+    fn a_day_ends_a_moment_before_the_next_begins() {
+        let seoul = FixedOffset::east_opt(9 * 3600).unwrap();
+        let end = end_of("2026-11-21".parse().unwrap(), 4, seoul);
+        assert_eq!(end.to_rfc3339(), "2026-11-22T03:59:59.999+09:00");
+        assert_eq!(day_of(end, 4).to_string(), "2026-11-21");
+    }
+
+    #[test]
+    fn a_moment_with_an_offset_is_that_and_a_day_is_its_end() {
+        let meant = |text| moment_meant(parse_appointed(text).unwrap(), 4);
+        assert_eq!(
+            meant("2026-11-21T22:00+09:00").to_rfc3339(),
+            "2026-11-21T22:00:00+09:00"
+        );
+        assert_eq!(day_of(meant("2026-11-21"), 4).to_string(), "2026-11-21");
+        assert_eq!(
+            meant("2026-11-21T22:00").naive_local().to_string(),
+            "2026-11-21 22:00:00"
+        );
+    }
+
+    #[test]
+    fn appointments_are_read_as_people_write_them() {
+        let written = |text| parse_appointed(text).map(|found| found.to_string());
+        assert_eq!(written("2026-12-03"), Ok("2026-12-03".to_owned()));
+        assert_eq!(
+            written("2026-12-03T14:00"),
+            Ok("2026-12-03T14:00:00".to_owned())
+        );
+        assert_eq!(
+            written(" 2026-12-03 14:00:30 "),
+            Ok("2026-12-03T14:00:30".to_owned())
+        );
+        assert_eq!(
+            written("2026-12-03T14:00+09:00"),
+            Ok("2026-12-03T14:00:00+09:00".to_owned())
+        );
+        assert_eq!(
+            written("2026-12-03T05:00:00Z"),
+            Ok("2026-12-03T05:00:00+00:00".to_owned())
+        );
+        for wrong in ["", "tomorrow", "2026-02-30", "2026-12-03T25:00", "12-03"] {
+            assert_eq!(written(wrong), Err(NotAppointed), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_appointment_is_past_when_it_has_begun_where_the_user_is() {
+        let at = |text| parse_appointed(text).unwrap();
+        let now = wall("2026-12-03T14:00:00+09:00");
+        assert!(at("2026-12-03T13:59").is_past(now));
+        assert!(!at("2026-12-03T14:01").is_past(now));
+        assert!(!at("2026-12-03").is_past(now));
+        assert!(at("2026-12-02").is_past(now));
+        assert!(at("2026-12-03T04:00Z").is_past(now));
+        assert!(!at("2026-12-03T06:00Z").is_past(now));
+        assert_eq!(
+            at("2026-12-03T02:00").day(*now.offset(), 4).to_string(),
+            "2026-12-02"
+        );
+        assert_eq!(
+            at("2026-12-03").day(*now.offset(), 4).to_string(),
+            "2026-12-03"
+        );
     }
 
     #[test]

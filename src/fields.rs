@@ -56,6 +56,7 @@ fn syntax_mending(message: &str) -> Both {
     } else if message.contains("newline")
         || message.contains("unclosed")
         || message.contains("quote")
+        || message.contains("string")
     {
         both!(
             "따옴표가 닫혔는지, 여러 줄이면 \"\"\" 를 썼는지 보세요",
@@ -307,6 +308,27 @@ impl<'a, 't> Fields<'a, 't> {
         }
     }
 
+    /// A date, with or without a time: `2026-12-03T14:00:00`, `2026-12-03`, with an offset or not;
+    /// also taken from a text, with the seconds left out or not.
+    pub fn moment(&mut self, key: &'static str) -> Option<At<clock::Appointed>> {
+        let (value, span) = self.value(key)?;
+        let written = match value {
+            DeValue::Datetime(moment) => Some(moment.to_string()),
+            DeValue::String(written) => Some(written.to_string()),
+            _ => None,
+        };
+        match written.and_then(|written| clock::parse_appointed(&written).ok()) {
+            Some(moment) => Some(At {
+                value: moment,
+                span,
+            }),
+            None => {
+                self.wrong_type(key, value, &span, &MOMENT);
+                None
+            }
+        }
+    }
+
     /// One of a few words, each with what it stands for.
     pub fn one_of<T: Copy>(
         &mut self,
@@ -396,6 +418,11 @@ impl<'a, 't> Fields<'a, 't> {
         })
     }
 
+    /// Whether the table has this key, whatever its value.
+    pub fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
     /// Says that a key was read in another way and is not unknown.
     pub fn know(&mut self, key: &'static str) {
         self.known.insert(key);
@@ -463,6 +490,11 @@ const DATE: Wanted = Wanted {
     korean: "날짜가",
     english: "a date",
     example: "2024-05-17",
+};
+const MOMENT: Wanted = Wanted {
+    korean: "날짜와 시각이",
+    english: "a date and time",
+    example: "2026-12-03T14:00:00",
 };
 const TABLE: Wanted = Wanted {
     korean: "표가",

@@ -2,11 +2,16 @@
 //!
 //! [`record`] is the format of a line, [`log`] reads all devices' files and appends to this
 //! device's own, [`fold`] turns all records into what is true now. Nothing else stores state.
+//! [`edits`] keeps what stood in a card before it was edited, and [`versions`] lists it again.
 
+pub mod edits;
 pub mod fold;
 pub mod log;
 pub mod record;
+pub mod versions;
 
+pub use edits::EditLog;
 pub use fold::History;
 pub use log::{AppendError, Log};
-pub use record::{Answer, Body, Mode, Record, RecordId, SessionEvent};
+pub use record::{Answer, Body, Mark, Mode, Record, RecordId, SessionEvent, Standing};
+pub use versions::Version;

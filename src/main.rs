@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
-use hotseat::cli::{self, Arguments, Outcome};
+use hotseat::cli::{self, Arguments};
 
 fn main() -> ExitCode {
     let mut out = io::stdout();
@@ -18,7 +18,7 @@ fn main() -> ExitCode {
         Err(error) => {
             // A message that cannot be printed has nobody to read it.
             let _ = writeln!(io::stderr(), "hotseat: {error:#}");
-            ExitCode::from(Outcome::WrongUse.code())
+            ExitCode::from(cli::outcome_of(&error).code())
         }
     }
 }

@@ -87,6 +87,7 @@ impl fmt::Display for Problem {
 pub struct Report<'t> {
     path: String,
     text: &'t str,
+    lines: text::LineStarts,
     problems: std::cell::RefCell<Vec<Problem>>,
 }
 
@@ -96,6 +97,7 @@ impl<'t> Report<'t> {
         Self {
             path: path.into(),
             text,
+            lines: text::LineStarts::of(text),
             problems: std::cell::RefCell::default(),
         }
     }
@@ -103,6 +105,11 @@ impl<'t> Report<'t> {
     /// The file's text.
     pub fn text(&self) -> &'t str {
         self.text
+    }
+
+    /// The line and column of a byte of the text.
+    pub fn position(&self, byte: usize) -> text::Position {
+        self.lines.position(self.text, byte)
     }
 
     /// Adds an error at a byte range of the text.
@@ -116,7 +123,7 @@ impl<'t> Report<'t> {
     }
 
     fn add(&self, severity: Severity, at: &Range<usize>, what: Both, mend: Both) {
-        let at = text::position(self.text, at.start);
+        let at = self.position(at.start);
         let problem = Problem {
             path: self.path.clone(),
             at,

@@ -2,7 +2,8 @@
 //!
 //! [`Disk`] is the handle that is passed down; tests give it [`Faults`] that stop, fail or tear
 //! the write at any step. [`append`] adds a line to a log, [`replace`] exchanges a whole file,
-//! [`folders`] says where things lie and [`settings`] reads `config.toml`.
+//! [`rewrite`] does so only if nobody else has changed it meanwhile, [`folders`] says where
+//! things lie and [`settings`] reads `config.toml`.
 
 use std::fs::{self, File};
 use std::io;
@@ -12,9 +13,11 @@ use std::sync::Arc;
 pub mod append;
 pub mod folders;
 pub mod replace;
+pub mod rewrite;
 pub mod settings;
 
 pub use folders::Folders;
+pub use rewrite::Unwritable;
 pub use settings::Settings;
 
 /// What lies at a path, links followed.

@@ -10,7 +10,9 @@ use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+pub mod difference;
 pub mod hangul;
+pub mod marks;
 
 /// A place in a file as an editor shows it: both from 1, the column in graphemes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,10 +26,21 @@ pub struct Position {
 /// The text in composed form (NFC). macOS tools write Hangul decomposed; for search, display
 /// and identity both are the same text.
 pub fn nfc(text: &str) -> Cow<'_, str> {
+    // Nearly all text is of characters that compose with nothing that stands after them.
+    let is_plain = |c: char| c < '\u{300}' || ('가'..='힣').contains(&c);
+    if text.chars().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
     match is_nfc_quick(text.chars()) {
         unicode_normalization::IsNormalized::Yes => Cow::Borrowed(text),
         _ => Cow::Owned(text.nfc().collect()),
     }
+}
+
+/// A text of a file as it is held in memory: composed, its lines ended by `\n`, no space around it.
+/// Two texts that differ in these things alone are the same text.
+pub fn tidied(text: &str) -> String {
+    nfc(text.trim()).replace("\r\n", "\n")
 }
 
 /// How many terminal columns the text takes; a wide character takes two.
@@ -60,6 +73,30 @@ pub fn position(text: &str, byte: usize) -> Position {
     Position {
         line: before.bytes().filter(|&b| b == b'\n').count() + 1,
         column: before[line_start..].graphemes(true).count() + 1,
+    }
+}
+
+/// Where the lines of a text begin, so that many places of it are found without counting its lines
+/// from the start for each.
+#[derive(Debug, Clone)]
+pub struct LineStarts(Vec<usize>);
+
+impl LineStarts {
+    /// The lines of this text.
+    pub fn of(text: &str) -> Self {
+        let after_breaks = text.match_indices('\n').map(|(newline, _)| newline + 1);
+        Self(std::iter::once(0).chain(after_breaks).collect())
+    }
+
+    /// As [`position`]; `text` is the one that the lines are of.
+    pub fn position(&self, text: &str, byte: usize) -> Position {
+        let byte = byte.min(text.len());
+        let line = self.0.partition_point(|&start| start <= byte);
+        let start = self.0.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let column = text
+            .get(start..)
+            .map_or(1, |rest| position(rest, byte - start).column);
+        Position { line, column }
     }
 }
 
@@ -196,6 +233,14 @@ pub fn question_key(question: &str) -> String {
         .collect()
 }
 
+/// A hash that is the same on every machine and in every version (FNV-1a, 64 bits); not for
+/// anything that somebody might want to forge.
+pub fn fingerprint(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
 /// The candidate that was probably meant by `word`: at most a third of its letters differ.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
@@ -255,6 +300,10 @@ mod tests {
         let quote = text.find('"').unwrap();
         assert_eq!(position(text, quote), Position { line: 2, column: 6 });
         assert_eq!(position(text, 999).line, 2);
+        let lines = LineStarts::of(text);
+        for byte in 0..text.len() + 2 {
+            assert_eq!(lines.position(text, byte), position(text, byte));
+        }
     }
 
     #[test]

@@ -10,9 +10,11 @@ use crate::clock::{Clock, slept_between};
 
 pub mod action;
 pub mod app;
+pub mod cards;
 pub mod events;
 pub mod hands;
 pub mod keymap;
+pub mod outside;
 pub mod screens;
 pub mod shared;
 pub mod terminal;
@@ -20,6 +22,7 @@ pub mod theme;
 pub mod widgets;
 
 use app::{App, Effect};
+use cards::CardJob;
 use events::{Event, EventSource};
 use hands::Hands;
 
@@ -44,10 +47,32 @@ pub trait Stage {
     fn forget(&mut self) -> io::Result<()>;
     /// Gives the terminal back to the shell until the user returns.
     fn suspend(&mut self) -> io::Result<()>;
+    /// Gives the terminal to a program with its arguments until it ends. The outer error is the
+    /// terminal's; the inner one says that the program could not be started or went wrong.
+    fn lend(&mut self, command: &[String]) -> io::Result<io::Result<()>>;
 }
 
-/// Runs the app until it ends.
+/// Runs the app until it ends. Where the terminal is gone in the middle of a frame, everything
+/// is put on the disk before the error is given back.
 pub fn run(
+    app: &mut App,
+    stage: &mut impl Stage,
+    events: &mut impl EventSource,
+    hands: &mut impl Hands,
+    clock: &impl Clock,
+) -> io::Result<Ended> {
+    let ended = turn(app, stage, events, hands, clock);
+    let was_left = matches!(ended, Ok(Ended { signal: None, .. }));
+    if !was_left {
+        for effect in app.put_down(clock.now()) {
+            hands.carry_out(effect);
+        }
+    }
+    hands.finish();
+    ended
+}
+
+fn turn(
     app: &mut App,
     stage: &mut impl Stage,
     events: &mut impl EventSource,
@@ -83,10 +108,6 @@ pub fn run(
         }
         last = now;
         if let Some(Event::Signal(signal)) = event {
-            app.put_down(now)
-                .into_iter()
-                .for_each(|effect| drop(hands.carry_out(effect)));
-            hands.finish();
             return Ok(Ended {
                 signal: Some(signal),
                 ..ended
@@ -94,10 +115,7 @@ pub fn run(
         }
         for effect in app.handle(event, now) {
             match effect {
-                Effect::Quit => {
-                    hands.finish();
-                    return Ok(ended);
-                }
+                Effect::Quit => return Ok(ended),
                 Effect::Bell => stage.bell()?,
                 Effect::Redraw => stage.forget()?,
                 Effect::Suspend => {
@@ -105,6 +123,17 @@ pub fn run(
                     let back = clock.now();
                     app.was_away(back.running.saturating_sub(last.running), back);
                     last = back;
+                }
+                Effect::OpenFile { command, deck } => {
+                    let ended = stage.lend(&command)?;
+                    let back = clock.now();
+                    app.was_away(back.running.saturating_sub(last.running), back);
+                    if let Err(error) = ended {
+                        app.could_not_open(&command, &error, back);
+                    }
+                    last = back;
+                    let job = CardJob::ReadDeck(deck);
+                    waiting.extend(hands.carry_out(Effect::Card(job, back.wall)));
                 }
                 other => waiting.extend(hands.carry_out(other)),
             }

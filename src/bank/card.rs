@@ -42,14 +42,11 @@ impl fmt::Display for CardId {
 }
 
 /// The id that a card without one goes by until one is written into its file: a hash of its
-/// deck and its normalised question (FNV-1a, 64 bits), so that spacing and punctuation may change.
+/// deck and its normalised question, so that spacing and punctuation may change.
 pub fn id_of_question(deck: &str, question: &str) -> String {
     let key = text::question_key(question);
     let bytes = deck.bytes().chain([0]).chain(key.bytes());
-    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
-    format!("q-{hash:016x}")
+    format!("q-{:016x}", text::fingerprint(bytes))
 }
 
 /// What part of an interview a deck prepares for.

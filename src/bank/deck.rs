@@ -42,16 +42,33 @@ pub struct Deck {
     pub cards: Vec<Card>,
 }
 
+impl Deck {
+    /// How problems name the deck's file.
+    pub fn shown_path(&self) -> String {
+        match &self.origin {
+            Origin::BuiltIn => format!("decks/{}.toml", self.id),
+            Origin::File(path) => path.display().to_string(),
+        }
+    }
+}
+
 /// Reads a deck's text. What can be read is always given back, beside every problem; `path` is
 /// how the problems name the file. A byte-order mark and CRLF are taken as they come.
 pub fn read(id: &str, origin: Origin, path: &str, text: &str) -> (Deck, Vec<Problem>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let report = Report::new(path, text);
-    let deck = read_into(id, origin, &report);
+    let (deck, _) = read_into(id, origin, &report);
     (deck, report.into_problems())
 }
 
-fn read_into(id: &str, origin: Origin, report: &Report<'_>) -> Deck {
+/// As [`read`], with the number (from 0, among the file's tables of cards) of every card that was
+/// read: those without a question are left out of the deck but stand in the file.
+pub(super) fn read_numbered(id: &str, text: &str) -> (Deck, Vec<usize>) {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    read_into(id, Origin::BuiltIn, &Report::new("", text))
+}
+
+fn read_into(id: &str, origin: Origin, report: &Report<'_>) -> (Deck, Vec<usize>) {
     let table = parse(report);
     let mut fields = Fields::new(table.get_ref(), 0..0, report);
     if report.text().trim().is_empty() {
@@ -80,13 +97,14 @@ fn read_into(id: &str, origin: Origin, report: &Report<'_>) -> Deck {
         time: time.map(|time| time.value),
     };
     let mut places = Places::default();
-    let cards: Vec<Card> = fields
+    let (numbers, cards): (Vec<usize>, Vec<Card>) = fields
         .tables("cards")
         .into_iter()
-        .filter_map(|card| read_card(card, &shared, &mut places))
-        .collect();
+        .enumerate()
+        .filter_map(|(number, card)| Some((number, read_card(card, &shared, &mut places)?)))
+        .unzip();
     fields.finish();
-    Deck {
+    let deck = Deck {
         id: id.to_owned(),
         origin,
         title: title
@@ -99,7 +117,8 @@ fn read_into(id: &str, origin: Origin, report: &Report<'_>) -> Deck {
             .map(|company| company.value)
             .filter(|company| !company.trim().is_empty()),
         cards,
-    }
+    };
+    (deck, numbers)
 }
 
 /// A deck without a kind takes that of its folder, else technical.
@@ -127,7 +146,7 @@ struct Places {
 fn read_card(mut fields: Fields<'_, '_>, shared: &Shared<'_>, places: &mut Places) -> Option<Card> {
     let report = fields.report();
     let span = fields.span();
-    let line = text::position(report.text(), span.start).line;
+    let line = report.position(span.start).line;
     let written_id = fields.text("id");
     let question = fields.text("question");
     let also_asked = fields.texts("also_asked");
@@ -308,14 +327,14 @@ fn read_source(fields: &mut Fields<'_, '_>) -> Option<Source> {
 
 fn trimmed(found: Option<At<String>>) -> String {
     found
-        .map(|found| found.value.trim().to_owned())
+        .map(|found| text::tidied(&found.value))
         .unwrap_or_default()
 }
 
 fn all_trimmed(found: Vec<At<String>>) -> Vec<String> {
     found
         .into_iter()
-        .map(|text| text.value.trim().to_owned())
+        .map(|found| text::tidied(&found.value))
         .filter(|text| !text.is_empty())
         .collect()
 }

@@ -34,6 +34,14 @@ pub fn bank(disk: &Disk, folder: &Path) -> Bank {
     Bank::new(loaded.decks, loaded.problems)
 }
 
+/// One deck file below the folder `root`, and what is wrong in it; or why it cannot be read.
+pub fn deck(disk: &Disk, root: &Path, path: &Path) -> Result<(Deck, Vec<Problem>), Box<Problem>> {
+    let text = read_text(disk, path)?;
+    let origin = Origin::File(path.to_owned());
+    let shown = path.display().to_string();
+    Ok(deck::read(&deck_id(root, path), origin, &shown, &text))
+}
+
 /// The built-in decks alone.
 pub fn built_in() -> Loaded {
     let mut loaded = Loaded::default();
@@ -143,11 +151,8 @@ impl Loaded {
     }
 
     fn read_file(&mut self, disk: &Disk, root: &Path, path: &Path) {
-        match read_text(disk, path) {
-            Ok(text) => {
-                let origin = Origin::File(path.to_owned());
-                let id = deck_id(root, path);
-                let (deck, problems) = deck::read(&id, origin, &path.display().to_string(), &text);
+        match deck(disk, root, path) {
+            Ok((deck, problems)) => {
                 self.decks.push(deck);
                 self.problems.extend(problems);
             }

@@ -65,7 +65,7 @@ fn mode(word: &str) -> Result<Mode, String> {
 /// Begins the interview in the terminal, or prints it.
 pub fn run(
     arguments: &InterviewArguments,
-    surroundings: Surroundings,
+    surroundings: &Surroundings,
     clock: &SystemClock,
     out: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
@@ -123,7 +123,7 @@ pub fn run(
     if arguments.json {
         writeln!(out, "{:#}", to_json(&drawn, &choice, &bank))?;
     } else {
-        print(&drawn, &bank, &surroundings, out)?;
+        print(&drawn, &bank, surroundings, out)?;
     }
     Ok(if drawn.is_empty() {
         Outcome::Problems

@@ -3,14 +3,11 @@
 use std::io::{self, IsTerminal};
 
 use super::{Outcome, Surroundings};
-use crate::bank::Bank;
 use crate::clock::SystemClock;
-use crate::history::History;
-use crate::history::record::Ids;
 use crate::interview::preset;
 use crate::tui::app::{App, First};
 use crate::tui::events::TerminalEvents;
-use crate::tui::hands::{Beside, Work};
+use crate::tui::hands::Beside;
 use crate::tui::keymap::Keymap;
 use crate::tui::shared::Shared;
 use crate::tui::terminal::Screen;
@@ -24,7 +21,7 @@ pub fn fresh_seed() -> u64 {
 
 /// Takes the terminal and runs until the user leaves.
 pub fn run(
-    surroundings: Surroundings,
+    surroundings: &Surroundings,
     clock: &SystemClock,
     first: Option<First>,
 ) -> anyhow::Result<Outcome> {
@@ -38,11 +35,11 @@ pub fn run(
             "TERM=dumb cannot place the cursor. Run hotseat in a full terminal, or see `hotseat --help` for the commands that print."
         );
     }
-    let shared = shared(&surroundings);
+    let shared = shared(surroundings);
     let mut app = App::new(shared, first.unwrap_or(First::Home));
     let mut events = TerminalEvents::open()?;
-    let work = Work::new(surroundings.disk, surroundings.folders);
-    let mut hands = Beside::start(work, events.postbox()?);
+    let (disk, folders) = (&surroundings.disk, &surroundings.folders);
+    let mut hands = Beside::start(disk, folders, events.postbox()?, events.postbox()?);
     let mut screen = Screen::take()?;
     let ended = crate::tui::run(&mut app, &mut screen, &mut events, &mut hands, clock)?;
     drop(screen);
@@ -63,24 +60,15 @@ fn shared(surroundings: &Surroundings) -> Shared {
     let (theme, of_theme) = Theme::load(disk, &config.join("themes"), &settings.theme, profile);
     let (keymap, of_keymap) = Keymap::load(disk, &config.join("keymap.toml"));
     let (presets, of_presets) = preset::load(disk, &config.join("presets"));
-    let problems = [problems.clone(), of_theme, of_keymap, of_presets].concat();
-    Shared {
-        language: *language,
-        theme,
-        ascii: settings.ascii_symbols,
-        keymap,
-        presets,
-        bank: Bank::default(),
-        bank_is_read: false,
-        history: History::default(),
-        history_is_read: false,
-        drafts: Vec::new(),
-        problems,
-        ids: Ids::random(),
-        seeds: fresh_seed,
-        device: folders.device(disk),
-        day_begins: settings.day_begins,
-        decks_folder: folders.decks().display().to_string(),
-        toast: None,
-    }
+    let mut shared = Shared::new(*language, theme, keymap, presets);
+    shared.problems = [problems.clone(), of_theme, of_keymap, of_presets].concat();
+    shared.ascii = settings.ascii_symbols;
+    shared.seeds = fresh_seed;
+    let named = ["VISUAL", "EDITOR"].map(|name| std::env::var(name).unwrap_or_default());
+    let named = named.into_iter().find(|editor| !editor.trim().is_empty());
+    shared.editor = named.unwrap_or_default();
+    shared.device = folders.device(disk);
+    shared.day_begins = settings.day_begins;
+    shared.decks_folder = folders.decks().display().to_string();
+    shared
 }

@@ -1,8 +1,8 @@
 //! Markdown notes as cards.
 //!
-//! [`blocks`] reads the structure, [`sections`] makes a tree of the headings, [`find`] walks it
-//! and judges each section, [`scan`], [`lists`], [`folded`] and [`bare_lines`] take the bodies that hold questions,
-//! [`answer`] makes answers, [`words`] judges words.
+//! `blocks` reads the structure, `sections` makes a tree of the headings, `find` walks it
+//! and judges each section, `scan`, `lists`, `folded` and `bare_lines` take the bodies that hold questions,
+//! `answer` makes answers, `words` judges words.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;

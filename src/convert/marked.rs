@@ -12,7 +12,7 @@ use crate::bank::{CardType, FollowUp, Kind};
 const OPEN: &str = "<!-- hotseat:";
 const CLOSE: &str = " -->";
 
-/// The headings that [`write`] puts below marks.
+/// The headings that `write` puts below marks.
 const OUTLINE: &str = "### Outline";
 const KEY_POINTS: &str = "### Key points";
 const FOLLOW_UPS: &str = "### Follow-ups";

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use super::record::{Answer, Body, PlannedRound, Record, RecordId, SessionEvent};
+use super::record::{
+    Answer, Body, Edit, Mark, PlannedRound, Record, RecordId, SessionEvent, Standing,
+};
 use crate::bank::CardId;
 use crate::clock;
 
@@ -14,6 +16,20 @@ pub struct History {
     records: Vec<Record>,
     undone: HashSet<RecordId>,
     by_card: HashMap<CardId, Vec<usize>>,
+    marks: HashMap<CardId, Vec<usize>>,
+    edits: HashMap<CardId, Vec<usize>>,
+    renames: Vec<Rename>,
+    /// Answers to cards that have another name now, under that name.
+    renamed: HashMap<RecordId, Answer>,
+}
+
+/// A card got another name: it was moved to another deck, or given another id.
+#[derive(Debug, Clone)]
+struct Rename {
+    /// The record that tells of it; earlier records know the card by its old name.
+    at: usize,
+    from: CardId,
+    to: CardId,
 }
 
 /// A session that began, and how it ended if it did.
@@ -56,9 +72,10 @@ impl History {
     /// Adds a record that was just kept.
     pub fn add(&mut self, record: Record) {
         let is_last = self.records.last().is_none_or(|last| last.id < record.id);
-        let is_undo = matches!(record.body, Body::Undo { .. });
+        let changes_others =
+            matches!(record.body, Body::Undo { .. }) || rename_of(&record, 0).is_some();
         self.records.push(record);
-        if is_last && !is_undo {
+        if is_last && !changes_others {
             self.fold_in(self.records.len() - 1);
         } else {
             *self = Self::new(std::mem::take(&mut self.records));
@@ -74,6 +91,10 @@ impl History {
                 self.undone.insert(undoes.clone());
             }
         }
+        self.renames = (0..self.records.len())
+            .filter(|&i| !self.undone.contains(&self.records[i].id))
+            .filter_map(|i| rename_of(&self.records[i], i))
+            .collect();
         for i in 0..self.records.len() {
             self.fold_in(i);
         }
@@ -81,11 +102,67 @@ impl History {
 
     fn fold_in(&mut self, i: usize) {
         let record = &self.records[i];
-        if let Body::Answer(answer) = &record.body
-            && !self.undone.contains(&record.id)
-        {
-            self.by_card.entry(answer.card.clone()).or_default().push(i);
+        if self.undone.contains(&record.id) {
+            return;
         }
+        match &record.body {
+            Body::Answer(answer) => {
+                let card = self.name_now(&answer.card, i);
+                if card != answer.card {
+                    let card = card.clone();
+                    let renamed = Answer {
+                        card,
+                        ..answer.clone()
+                    };
+                    self.renamed.insert(record.id.clone(), renamed);
+                }
+                self.by_card.entry(card).or_default().push(i);
+            }
+            Body::Edit(edit) => {
+                let card = self.name_now(&edit.card, i);
+                self.edits.entry(card).or_default().push(i);
+            }
+            Body::Mark(mark) if mark.mark != Standing::Unknown => {
+                let card = self.name_now(&mark.card, i);
+                self.marks.entry(card).or_default().push(i);
+            }
+            _ => {}
+        }
+    }
+
+    /// The name that a card has now which the record `at` calls `card`.
+    fn name_now(&self, card: &CardId, at: usize) -> CardId {
+        let later = self.renames.iter().filter(|rename| rename.at > at);
+        let name = later.fold(card, |name, rename| {
+            if rename.from == *name {
+                &rename.to
+            } else {
+                name
+            }
+        });
+        name.clone()
+    }
+
+    /// The edits of one card that were not taken back, oldest first.
+    pub fn edits_of(&self, card: &CardId) -> impl DoubleEndedIterator<Item = (&Record, &Edit)> {
+        let places = self.edits.get(card).map(Vec::as_slice).unwrap_or_default();
+        places.iter().filter_map(|&i| match &self.records[i].body {
+            Body::Edit(edit) => Some((&self.records[i], edit)),
+            _ => None,
+        })
+    }
+
+    /// Every edit that was not taken back, with its record.
+    pub fn edits(&self) -> impl DoubleEndedIterator<Item = (&Record, &Edit)> {
+        self.records.iter().filter_map(|record| match &record.body {
+            Body::Edit(edit) if !self.undone.contains(&record.id) => Some((record, edit)),
+            _ => None,
+        })
+    }
+
+    fn answer_of<'h>(&'h self, record: &'h Record) -> Option<(&'h Record, &'h Answer)> {
+        let (record, answer) = answer_of(record)?;
+        Some((record, self.renamed.get(&record.id).unwrap_or(answer)))
     }
 
     /// All records, by id.
@@ -98,7 +175,7 @@ impl History {
         self.records
             .iter()
             .filter(|record| !self.undone.contains(&record.id))
-            .filter_map(answer_of)
+            .filter_map(|record| self.answer_of(record))
     }
 
     /// The answers to one card, oldest first.
@@ -108,7 +185,41 @@ impl History {
             .get(card)
             .map(Vec::as_slice)
             .unwrap_or_default();
-        places.iter().filter_map(|&i| answer_of(&self.records[i]))
+        places
+            .iter()
+            .filter_map(|&i| self.answer_of(&self.records[i]))
+    }
+
+    /// How a card was set aside or taken up again, oldest first, without what was taken back.
+    pub fn marks_of(&self, card: &CardId) -> impl DoubleEndedIterator<Item = (&Record, &Mark)> {
+        let places = self.marks.get(card).map(Vec::as_slice).unwrap_or_default();
+        places.iter().filter_map(|&i| {
+            let record = &self.records[i];
+            match &record.body {
+                Body::Mark(mark) => Some((record, mark)),
+                _ => None,
+            }
+        })
+    }
+
+    /// How a card stands at a moment whose day is `today`: a buried one is active again from its
+    /// day on.
+    pub fn standing(
+        &self,
+        card: &CardId,
+        moment: DateTime<FixedOffset>,
+        today: NaiveDate,
+    ) -> Standing {
+        let last = self.marks_of(card).rfind(|(record, _)| record.at <= moment);
+        match last {
+            Some((_, mark))
+                if mark.mark == Standing::Buried && mark.until.is_some_and(|day| day <= today) =>
+            {
+                Standing::Active
+            }
+            Some((_, mark)) => mark.mark,
+            None => Standing::Active,
+        }
     }
 
     /// Whether nothing was ever answered.
@@ -184,6 +295,21 @@ impl History {
     }
 }
 
+/// What a record says of a card's name: `deck` and `id` edits hold the whole old name.
+fn rename_of(record: &Record, at: usize) -> Option<Rename> {
+    let Body::Edit(edit) = &record.body else {
+        return None;
+    };
+    if !matches!(edit.field.as_str(), "deck" | "id") {
+        return None;
+    }
+    Some(Rename {
+        at,
+        from: CardId::from_written(edit.before.as_str()?),
+        to: edit.card.clone(),
+    })
+}
+
 fn answer_of(record: &Record) -> Option<(&Record, &Answer)> {
     match &record.body {
         Body::Answer(answer) => Some((record, answer)),
@@ -240,6 +366,40 @@ mod tests {
         assert_eq!(count(&[&answer, &undo]), 0);
         assert_eq!(count(&[&answer, &undo, &redo]), 1);
         assert_eq!(count(&[&redo, &undo, &answer]), 1);
+    }
+
+    #[test]
+    fn a_buried_card_comes_back_on_its_day_and_a_taken_back_mark_has_no_effect() {
+        let mut ids = Ids::from_numbers(|| 1);
+        let card = CardId::new("d", "x");
+        let at = "2026-11-21T10:00:00+09:00";
+        let mark = |standing, until: Option<&str>| {
+            Body::Mark(Mark {
+                card: card.clone(),
+                mark: standing,
+                until: until.map(|day| day.parse().unwrap()),
+            })
+        };
+        let buried = record(&mut ids, at, mark(Standing::Buried, Some("2026-11-22")));
+        let suspended = record(&mut ids, at, mark(Standing::Suspended, None));
+        let undo = record(
+            &mut ids,
+            at,
+            Body::Undo {
+                undoes: suspended.id.clone(),
+            },
+        );
+        let standing = |history: &History, day: &str| {
+            let moment = chrono::DateTime::parse_from_rfc3339("2026-12-01T10:00:00+09:00").unwrap();
+            history.standing(&card, moment, day.parse().unwrap())
+        };
+        let mut history = History::new(vec![buried]);
+        assert_eq!(standing(&history, "2026-11-21"), Standing::Buried);
+        assert_eq!(standing(&history, "2026-11-22"), Standing::Active);
+        history.add(suspended);
+        assert_eq!(standing(&history, "2026-11-22"), Standing::Suspended);
+        history.add(undo);
+        assert_eq!(standing(&history, "2026-11-22"), Standing::Active);
     }
 
     #[test]

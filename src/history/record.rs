@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset, SubsecRound};
+use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound};
 use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
@@ -112,6 +112,8 @@ pub enum Body {
         /// The record that is taken back.
         undoes: RecordId,
     },
+    /// A card was set aside or taken up again.
+    Mark(Mark),
     /// A real interview was looked back on.
     LookBack {},
     /// A kind that a newer program wrote; kept in the file, of no effect here.
@@ -308,6 +310,33 @@ pub struct PlannedQuestion {
     pub limit_ms: u64,
 }
 
+/// A card was set aside or taken up again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// The card.
+    pub card: CardId,
+    /// How it stands from now on.
+    pub mark: Standing,
+    /// The day on which a buried card comes back by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<NaiveDate>,
+}
+
+/// How a card stands in the reviews and the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// It is asked as usual.
+    Active,
+    /// It rests until a day, else until the user takes it up again.
+    Buried,
+    /// It is not asked until the user takes it up again.
+    Suspended,
+    /// A standing of a newer program, of no effect here.
+    #[serde(other)]
+    Unknown,
+}
+
 /// A field of a card was changed: what stood there before, so that it can be had back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
@@ -337,6 +366,22 @@ mod tests {
         };
         assert_eq!(answer.coverage(), Some(0.5));
         assert_eq!(answer.overrun(), Duration::ZERO);
+    }
+
+    #[test]
+    fn a_mark_is_read_and_written_the_same() {
+        let line = r#"{"v":1,"id":"01JD0000000000000000000000","at":"2026-11-21T21:40:00.102+09:00","kind":"mark","card":"a#b","mark":"buried","until":"2026-11-22"}"#;
+        let record: Record = serde_json::from_str(line).unwrap();
+        assert_eq!(serde_json::to_string(&record).unwrap(), line);
+        let newer = line.replace("buried", "frozen");
+        let Ok(Record {
+            body: Body::Mark(mark),
+            ..
+        }) = serde_json::from_str(&newer)
+        else {
+            panic!("a mark")
+        };
+        assert_eq!(mark.mark, Standing::Unknown);
     }
 
     #[test]

@@ -236,6 +236,7 @@ fn fits(from: &Selection, narrowing: &Narrowing, entry: Entry<'_>) -> bool {
         && any_or_empty(&from.tags)
         && !from.not_tags.iter().any(|tag| card.has_tag(tag))
         && card.importance >= from.importance
+        && (from.cards.is_empty() || from.cards.contains(&card.id))
         && is_in(&from.decks, &deck.id)
         && is_in(&narrowing.decks, &deck.id)
         && match (&narrowing.lang, &deck.lang) {

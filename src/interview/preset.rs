@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use crate::bank::{CardType, Kind};
+use crate::bank::{CardId, CardType, Kind};
 use crate::both;
 use crate::fields::{Fields, parse};
 use crate::language::Both;
@@ -84,6 +84,8 @@ pub struct Selection {
     pub decks: Vec<String>,
     /// At least this important.
     pub importance: u8,
+    /// Any of these cards; a preset file cannot name cards, a choice in the bank can.
+    pub cards: Vec<CardId>,
 }
 
 /// How follow-ups are asked in a round.
@@ -97,10 +99,49 @@ pub struct FollowUps {
     pub answer: Duration,
 }
 
+/// The name under which an interview of chosen cards stands in the history.
+const OF_CARDS: &str = "chosen";
+
 /// A card without a time of its own gets this long.
 pub const USUAL_ANSWER: Duration = Duration::from_secs(90);
 
 impl Preset {
+    /// An interview about just these cards, in an order that is drawn.
+    pub fn of_cards(cards: Vec<CardId>) -> Self {
+        let types = CardType::WORDS
+            .iter()
+            .map(|&(_, card_type)| card_type)
+            .collect();
+        let count = cards.len();
+        Self {
+            name: OF_CARDS.to_owned(),
+            title: both!("고른 질문", "Chosen questions"),
+            about: both!(
+                "질문 은행에서 고른 카드",
+                "Cards chosen in the question bank"
+            ),
+            mode: Mode::Practice,
+            rounds: vec![Round {
+                title: both!("고른 질문", "Chosen questions"),
+                from: Selection {
+                    types,
+                    cards,
+                    ..Selection::default()
+                },
+                fill: Vec::new(),
+                count,
+                most_a_tag: None,
+                think: Duration::from_secs(10),
+                answer: None,
+                follow_ups: FollowUps {
+                    most: 1,
+                    chance: 0.5,
+                    answer: Duration::from_secs(45),
+                },
+            }],
+        }
+    }
+
     /// How long it takes if every time is used up: follow-ups count by their chance.
     pub fn length(&self) -> Duration {
         self.rounds.iter().map(Round::length).sum()
@@ -266,6 +307,7 @@ fn read_round(mut fields: Fields<'_, '_>) -> Round {
             .whole_number("importance", 0, 3)
             .and_then(|least| u8::try_from(least.value).ok())
             .unwrap_or(0),
+        cards: Vec::new(),
     };
     let whole =
         |found: Option<crate::fields::At<i64>>| found.and_then(|n| usize::try_from(n.value).ok());

@@ -122,6 +122,8 @@ pub enum Input {
     Typed(String),
     /// The note as it stands now.
     Noted(String),
+    /// The card was edited and has this many key points now.
+    Edited(usize),
     /// How sure, 1–3.
     Sure(u8),
     /// Ticks or unticks a key point.
@@ -422,6 +424,12 @@ impl Room {
             }
             (phase, Input::Noted(text)) if !matches!(phase, Phase::Keeping | Phase::Over) => {
                 self.change(|attempt| attempt.note = text);
+            }
+            (phase, Input::Edited(points_of)) if !matches!(phase, Phase::Keeping | Phase::Over) => {
+                if let Some(slot) = self.slots.get_mut(self.at) {
+                    slot.points_of = points_of;
+                }
+                self.change(|attempt| attempt.points.retain(|&point| point < points_of));
             }
             (Phase::Keeping, Input::Kept) => {
                 self.change(|attempt| attempt.is_kept = true);

@@ -68,6 +68,37 @@ messages! {
     practice() "연습" "practice";
     live() "실전" "live";
 
+    home_bank() "질문 은행" "Question bank";
+    home_bank_detail(cards: usize, unwritten: usize) "{cards}장 · 안 쓴 답 {unwritten}" "{cards} · {unwritten} unwritten";
+    browse_count(found: usize, all: usize, selected: usize) "{all}장 중 {found} · 고름 {selected}" "{found} of {all} · {selected} selected";
+    browse_nothing() "맞는 카드가 없습니다. 글자를 줄이거나 필터를 빼 보세요." "Nothing matches. Try fewer letters, or drop a filter.";
+    browse_empty_bank() "카드가 없습니다. 덱 폴더에 TOML 파일을 두세요." "There are no cards. Put a TOML file into the decks folder.";
+    browse_unwritten() "내 답 없음" "unwritten";
+    browse_asked(times: usize) "실제로 {times}번 나옴" "really asked {times}×";
+
+    home_practise() "오늘의 카드 연습" "Practise today's cards";
+    home_weak() "약한 카드" "Weak cards";
+    home_today(cards: usize, minutes: u64) "오늘  카드 {cards}장 · 약 {minutes}분" "Today  {cards} cards · about {minutes} min";
+    home_spent(done: u64, of: u32) "{of}분 중 {done}분" "{done} of {of} min";
+    home_readiness() "준비된 정도" "Readiness";
+    home_readiness_row(today: u64, then: u64) "오늘 {today}%  →  그날 {then}%" "today {today}%  →  on the day {then}%";
+    home_not_reached(cards: usize) "계획이 닿지 못하는 카드 {cards}장" "{cards} cards that the plan does not reach";
+    home_more_minutes(percent: &str) "하루 10분 더 하면 +{percent}점" "ten minutes more a day: +{percent} points";
+    weak_count(cards: usize) "{cards}장" "{cards} cards";
+    weak_none() "약한 카드가 없습니다. 답을 채점하고 나면 잊은 것, 얇은 것, 느린 것이 이유와 함께 여기 모입니다." "No weak cards. Once answers are scored, what is forgotten, thin or slow gathers here with its reason.";
+    review_place(at: usize, of: usize) "{of}장 중 {at}" "{at} of {of}";
+    review_aloud() "소리 내어 답해 보세요. Enter로 답을 봅니다." "Answer aloud. Enter shows the answer.";
+    review_practice() "연습 (복습 날짜를 미루지 않음)" "practice (pushes no date back)";
+    review_time(gone: &str, limit: &str) "{gone} / {limit}" "{gone} of {limit}";
+    review_in_days(days: i64) "{days}일 뒤" "{days}d";
+    review_done(cards: usize) "카드 {cards}장을 마쳤습니다." "{cards} cards done.";
+    review_nothing_due() "지금 볼 차례인 카드가 없습니다." "No card is due now.";
+    review_more() "a 를 누르면 가장 흐려진 카드부터 더 연습합니다. 복습 날짜는 미뤄지지 않습니다." "Press a to practise the most faded cards anyway; it pushes no date back.";
+    review_nothing_to_undo() "되돌릴 것이 없습니다" "nothing to take back";
+
+    kind_personal() "인성" "personal";
+    kind_technical() "기술" "technical";
+    kind_company() "회사" "company";
     room_place(round: &str, number: usize, of: usize) "{round} · {of}개 중 {number}번째" "{round} · {number} of {of}";
     room_think() "생각" "think";
     room_answer(limit: &str) "답변 {limit}" "answer {limit}";
@@ -123,9 +154,83 @@ messages! {
     problems_title() "파일의 문제" "Problems in files";
     problems_none() "문제가 없습니다." "No problems.";
     draft_failed(why: &str) "{why}" "{why}";
+
+    // The printing commands: search, card, weak, plan, interviews.
+    did_you_mean(meant: &str) "`{meant}` 인가요?" "Did you mean `{meant}`?";
+    more_with_limit(shown: usize, all: usize) "{all}장 중 {shown}장을 보였습니다. --limit 로 더 볼 수 있습니다" "{shown} of {all} are shown; --limit shows more";
+    search_nothing(cards: usize) "카드 {cards}장 가운데 맞는 것이 없습니다. 낱말을 줄이거나 조건을 빼 보세요" "none of {cards} cards matches; try fewer words or filters";
+    weak_nothing() "약한 카드가 없습니다" "no card is weak";
+    weak_on(cards: usize, day: &str) "약한 카드 {cards}장 · {day} 에 잃을 점수가 큰 순서" "{cards} weak cards, by the points they will lose on {day}";
+    weak_for(cards: usize, interview: &str, day: &str) "약한 카드 {cards}장 · {interview}({day}) 에 잃을 점수가 큰 순서" "{cards} weak cards, by the points they will lose at {interview} on {day}";
+    card_importance(importance: u8) "중요도 {importance}" "importance {importance}";
+    card_never_answered() "아직 답한 적이 없습니다" "never answered";
+    card_memory(recall: &str, stability: &str, difficulty: &str, due: &str) "기억할 가능성 {recall} % · 안정도 {stability}일 · 난이도 {difficulty} · 복습 {due}" "{recall} % recall · stability {stability} days · difficulty {difficulty} · due {due}";
+    card_answers(answers: usize, lapses: usize) "답변 {answers}번 · 잊음 {lapses}번" "{answers} answers · {lapses} lapses";
+    plan_of_day(day: &str, minutes: u32, cards: usize) "{day} · {minutes}분 · 카드 {cards}장" "{day} · {minutes} min · {cards} cards";
+    plan_all() "전체" "all";
+    plan_readiness(today: &str, on_the_day: &str, cards: usize) "오늘 {today} → 그날 {on_the_day} · 카드 {cards}장" "{today} today → {on_the_day} on the day · {cards} cards";
+    plan_not_reached(cards: usize) "그날까지 한 번도 못 볼 카드 {cards}장" "{cards} cards will not be reached";
+    plan_ten_minutes_more(points: &str) "하루 10분 더 하면 {points} 점" "ten minutes more a day: {points} points";
+    interviews_none() "잡힌 면접이 없습니다. `hotseat interviews add --company 회사 --date 2026-12-03T14:00 --minutes 20`" "no interviews yet: `hotseat interviews add --company NAME --date 2026-12-03T14:00 --minutes 20`";
+    interviews_added(id: &str) "더했습니다: {id}" "added {id}";
+    interviews_changed(id: &str) "고쳤습니다: {id}" "changed {id}";
+    interviews_removed(title: &str) "지웠습니다: {title}" "removed {title}";
+    interviews_is_past() "이미 지난 때입니다" "that is in the past";
+    interviews_no_deck(deck: &str) "`{deck}` 덱이 없습니다" "there is no deck `{deck}`";
+    interviews_no_tag(tag: &str) "`{tag}` 태그가 있는 카드가 없습니다" "no card has the tag `{tag}`";
+    interviews_past() "지남" "past";
+    interviews_days_left(days: i64) "{days}일 남음" "in {days} days";
+    interviews_minutes(minutes: u32) "하루 {minutes}분" "{minutes} min a day";
+    interviews_off(days: &str) "쉬는 날 {days}" "off: {days}";
+    // End of the printing commands.
+
+    // The editor.
+    editor_title() "카드 고치기" "Editing";
+    editor_new_title() "새 카드" "New card";
+    editor_opening() "여는 중…" "opening…";
+    editor_unsaved_mark() "저장 안 됨" "not saved yet";
+    editor_preview() "미리보기" "preview";
+    editor_copied(path: &str) "저장했습니다. 기본 덱을 내 폴더로 복사해 이제 그 파일을 씁니다: {path}" "saved; the built-in deck was copied and is used from now on: {path}";
+    editor_added(deck: &str) "{deck} 에 카드를 더했습니다" "added to {deck}";
+    editor_deleted() "카드를 지웠습니다. Z 로 되돌립니다" "card deleted; Z puts it back";
+    editor_came_back() "지운 카드를 되돌렸습니다" "the card is back";
+    editor_moved(deck: &str) "{deck} 덱으로 옮겼습니다" "moved to {deck}";
+    editor_changed_meanwhile() "그 사이 파일의 카드가 바뀌어 아무것도 하지 않았습니다. 다시 보고 하세요" "the card was changed in its file meanwhile; nothing was done, look again";
+    editor_not_done(why: &str) "하지 못했습니다: {why}" "not done: {why}";
+    editor_trouble(why: &str) "저장하지 못했습니다: {why}. 글은 여기와 초안에 그대로 있습니다." "Not saved: {why}. The text is still here, and in a draft.";
+    editor_draft() "저장하지 않은 글을 이어서 씁니다" "going on with text that was never saved";
+    editor_theirs_stays() "파일의 글을 그대로 두었습니다" "the file's text stays";
+    editor_unsaved_title() "저장하지 않았습니다" "Not saved";
+    editor_unsaved_words() "고친 글을 저장할까요?" "Save what you have written?";
+    editor_conflict_words() "그 사이 파일에서 같은 곳이 바뀌었습니다. 아직 아무것도 덮어쓰지 않았습니다." "The same place was changed in the file meanwhile. Nothing has been overwritten.";
+    editor_mine() "내 글" "mine";
+    editor_theirs() "파일의 글" "in the file";
+    editor_no_versions() "이 칸에는 이전 글이 없습니다" "this field has no earlier version";
+    editor_version_first() "처음" "the first";
+    editor_version_that() "그때의 글" "then";
+    editor_version_now() "지금 글" "now";
+    editor_version_unscored() "점수 없음" "not scored";
+    editor_version_scores(scores: &str, mean: &str) "점수 {scores} (평균 {mean})" "scores {scores} (mean {mean})";
+    editor_version_taken() "이전 글을 가져왔습니다. 저장하면 되살아납니다" "the earlier text is here; saving brings it back";
+    decks_for_new() "어느 덱에 새 카드를 만들까요?" "A new card in which deck?";
+    decks_for_move() "어느 덱으로 옮길까요?" "Move it to which deck?";
+    delete_title() "카드 지우기" "Delete the card";
+    delete_words(question: &str) "이 카드를 덱 파일에서 지웁니다. 나중에 되돌릴 수 있습니다.\n\n{question}" "The card is taken out of its deck file. It can be put back later.\n\n{question}";
+    delete_nothing() "되돌릴 카드가 없습니다" "no deleted card to put back";
+    outside_built_in() "기본 덱에는 파일이 없습니다. e 로 고치면 내 폴더로 복사됩니다" "a built-in deck has no file; e copies it into your folder";
+    outside_failed(program: &str, why: &str) "{program}: {why}" "{program}: {why}";
+    // End of the editor.
 }
 
 impl Language {
+    /// The four grades of a review, from again to easy.
+    pub fn grades(self) -> [&'static str; 4] {
+        match self {
+            Self::Korean => ["다시", "어려움", "알맞음", "쉬움"],
+            Self::English => ["again", "hard", "good", "easy"],
+        }
+    }
+
     /// What a score of 1–5 means for a kind of question: correctness and depth for technical
     /// ones, structure and evidence for personal ones, fit for a company's, use for one's own.
     pub fn score_words(self, kind: ScoreKind, score: u8) -> &'static str {

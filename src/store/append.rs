@@ -9,7 +9,8 @@ use super::{Disk, Step, private_options};
 impl Disk {
     /// Appends one line (without its line break) with a single write under the file's lock, and
     /// flushes it. A torn last line, left by a crash, is closed first so that it stays a line of
-    /// its own; nothing that is in the file is ever changed.
+    /// its own; nothing that is in the file is ever changed. Where writing or flushing fails, what
+    /// was added is taken away again, so that the line is not there twice when it is tried again.
     ///
     /// `refuse` is shown what has been added since byte `seen` and may refuse to write.
     ///
@@ -41,12 +42,24 @@ impl Disk {
         }
         bytes.extend_from_slice(line.as_bytes());
         bytes.push(b'\n');
-        self.write_all(&mut file, &bytes)?;
-        self.sync(&file)?;
-        if is_new {
-            self.sync_folder_of(path)?;
+        let before = file.metadata()?.len();
+        if let Err(error) = self.write_and_flush(&mut file, &bytes, is_new.then_some(path)) {
+            // Where even this fails, the torn line is closed by the next append.
+            let _ = file.set_len(before);
+            return Err(error.into());
         }
         Ok(file.metadata()?.len())
+    }
+
+    fn write_and_flush(
+        &self,
+        file: &mut File,
+        bytes: &[u8],
+        new_path: Option<&Path>,
+    ) -> io::Result<()> {
+        self.write_all(file, bytes)?;
+        self.sync(file)?;
+        new_path.map_or(Ok(()), |path| self.sync_folder_of(path))
     }
 }
 

@@ -2,6 +2,9 @@
 //!
 //! The layout is KS X 5002; the syllable block's order (initial, medial, final) is Unicode §3.12.
 
+pub mod keyboard;
+pub mod syllable;
+
 /// The Latin key on which a lone jamo of the two-set keyboard lies, with its case (a shifted
 /// jamo is upper case). Compound jamo, which take two keys, give `None`.
 ///

@@ -19,8 +19,26 @@ pub enum Scope {
     Sure,
     /// The answer is revealed and scored.
     Score,
+    /// The question bank's list.
+    Browse,
+    /// The front of a card in review.
+    Front,
+    /// The answer is revealed and graded.
+    Grade,
+    /// The review is over.
+    Finished,
+    /// Anywhere in a review.
+    Review,
     /// The debrief.
     Debrief,
+    /// The fields of a card are written.
+    Form,
+    /// What is written is not saved.
+    Unsaved,
+    /// The file says something else by now.
+    Conflict,
+    /// Earlier versions of a field.
+    Versions,
     /// A question with yes and no.
     Confirm,
     /// Text is being typed.
@@ -29,7 +47,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in `keymap.toml` and its title in the help.
-    pub const ALL: [(&'static str, Self, Both<&'static str>); 10] = [
+    pub const ALL: [(&'static str, Self, Both<&'static str>); 19] = [
         ("global", Self::Global, Both::new("어디서나", "Everywhere")),
         ("list", Self::List, Both::new("목록", "Lists")),
         ("home", Self::Home, Both::new("홈", "Home")),
@@ -41,7 +59,48 @@ impl Scope {
         ("room", Self::Room, Both::new("면접 중", "In the interview")),
         ("sure", Self::Sure, Both::new("확신", "How sure")),
         ("score", Self::Score, Both::new("채점", "Scoring")),
+        (
+            "browse",
+            Self::Browse,
+            Both::new("질문 은행", "Question bank"),
+        ),
+        (
+            "front",
+            Self::Front,
+            Both::new("복습: 질문", "Review: the question"),
+        ),
+        (
+            "grade",
+            Self::Grade,
+            Both::new("복습: 채점", "Review: the grade"),
+        ),
+        (
+            "finished",
+            Self::Finished,
+            Both::new("복습 끝", "Review: the end"),
+        ),
+        ("review", Self::Review, Both::new("복습", "Review")),
         ("debrief", Self::Debrief, Both::new("되돌아보기", "Debrief")),
+        (
+            "form",
+            Self::Form,
+            Both::new("카드 고치기", "Editing a card"),
+        ),
+        (
+            "unsaved",
+            Self::Unsaved,
+            Both::new("저장하지 않은 글", "Unsaved text"),
+        ),
+        (
+            "conflict",
+            Self::Conflict,
+            Both::new("그 사이 바뀐 글", "Changed meanwhile"),
+        ),
+        (
+            "versions",
+            Self::Versions,
+            Both::new("이전 글", "Earlier versions"),
+        ),
         ("confirm", Self::Confirm, Both::new("확인", "Confirming")),
         ("text", Self::Text, Both::new("글 쓰기", "Typing")),
     ];
@@ -95,7 +154,7 @@ impl Action {
 }
 
 actions! {
-    Help: Global "help" 7 "도움말" "keys";
+    Help: Global "help" 1 "도움말" "keys";
     Back: Global "back" 6 "뒤로" "back";
     Quit: Global "quit" 8 "끝내기" "quit";
     Interrupt: Global "interrupt" 9 "바로 끝내기" "leave the program";
@@ -110,7 +169,10 @@ actions! {
     Last: List "last" 9 "마지막" "last";
     Open: List "open" 1 "열기" "open";
 
+    Practise: Home "practise" 9 "오늘의 카드" "today's cards";
+    WeakCards: Home "weak_cards" 9 "약한 카드" "weak cards";
     MockInterview: Home "mock_interview" 9 "모의 면접" "mock interview";
+    QuestionBank: Home "question_bank" 2 "질문 은행" "question bank";
     WarmUp: Home "warm_up" 9 "5분 워밍업" "five-minute warm-up";
     ShowProblems: Home "problems" 9 "파일의 문제 보기" "problems in files";
 
@@ -140,9 +202,63 @@ actions! {
     ScrollUp: Score "scroll_up" 9 "답 위로" "answer up";
     ScrollDown: Score "scroll_down" 5 "답 아래로" "scroll";
     NextTime: Score "next_time" 4 "다음에는" "next time";
+    EditInScore: Score "edit" 5 "답 고치기" "edit";
     Retry: Score "retry" 9 "다시 저장" "save again";
 
+    EditQuery: Browse "edit_query" 2 "검색어" "search";
+    Select: Browse "select" 3 "고르기" "select";
+    SelectNone: Browse "select_none" 9 "고른 것 비우기" "select none";
+    InterviewThese: Browse "interview" 4 "이것으로 면접" "interview these";
+    ReviewThese: Browse "review" 5 "이것으로 복습" "review these";
+    Sort: Browse "sort" 5 "정렬" "sort";
+    EditFromBank: Browse "edit" 3 "고치기" "edit";
+    NewCard: Browse "new" 6 "새 카드" "new card";
+    OpenInEditor: Browse "open_file" 7 "편집기로" "open the file";
+    MoveCard: Browse "move" 9 "다른 덱으로" "to another deck";
+    DeleteCard: Browse "delete" 9 "지우기" "delete";
+    PutCardBack: Browse "put_back" 9 "지운 카드 되돌리기" "put a deleted card back";
+    ScrollPreview: Browse "scroll_preview" 9 "미리보기 아래로" "scroll the preview";
+
+    Reveal: Front "reveal" 1 "답 보기" "show the answer";
+    TypeReview: Front "type_answer" 2 "입력" "type";
+    Grade: Grade "grade" 1 "점수" "grade";
+    TickPoint: Grade "tick_point" 3 "짚은 것 표시" "tick point";
+    ReviewUp: Grade "point_up" 9 "위 항목" "point above";
+    ReviewDown: Grade "point_down" 9 "아래 항목" "point below";
+    ReviewScrollUp: Grade "scroll_up" 9 "답 위로" "answer up";
+    ReviewScrollDown: Grade "scroll_down" 5 "답 아래로" "scroll";
+    PractiseAnyway: Finished "practise_anyway" 1 "그래도 더 하기" "practise anyway";
+    EditInReview: Review "edit" 4 "고치기" "edit";
+    UndoReview: Review "undo" 3 "되돌리기" "undo";
+    BuryCard: Review "bury" 6 "내일 보기" "bury until tomorrow";
+    SuspendCard: Review "suspend_card" 7 "빼 두기" "suspend";
+    CloseReview: Review "close" 5 "그만" "stop";
+
+    EditInDebrief: Debrief "edit" 3 "답 고치기" "edit";
     CloseDebrief: Debrief "close" 2 "홈으로" "home";
+
+    SaveCard: Form "save" 1 "저장" "save";
+    LeaveForm: Form "leave" 1 "나가기" "leave";
+    NextEntry: Form "next_field" 2 "다음 칸" "next field";
+    PreviousEntry: Form "previous_field" 9 "앞 칸" "previous field";
+    UndoText: Form "undo" 5 "되돌리기" "undo";
+    RedoText: Form "redo" 9 "다시 하기" "redo";
+    InsertOutline: Form "outline" 3 "개요" "outline";
+    InsertStar: Form "star" 3 "STAR" "STAR";
+    InsertConclusion: Form "conclusion" 3 "결론부터" "conclusion first";
+    ShowVersions: Form "versions" 4 "이전 글" "versions";
+    FormHelp: Form "help" 6 "도움말" "keys";
+
+    SaveAndLeave: Unsaved "save" 1 "저장" "save";
+    Discard: Unsaved "discard" 1 "버리기" "throw away";
+    StayInForm: Unsaved "stay" 1 "계속 쓰기" "go on writing";
+
+    KeepMine: Conflict "mine" 1 "내 글로" "mine";
+    TakeTheirs: Conflict "theirs" 1 "파일의 글로" "the file's";
+    KeepEditing: Conflict "edit" 1 "계속 쓰기" "go on writing";
+
+    TakeVersion: Versions "take" 1 "되살리기" "take back";
+    CloseVersions: Versions "close" 2 "닫기" "close";
 
     Yes: Confirm "yes" 1 "예" "yes";
     No: Confirm "no" 1 "아니요" "no";

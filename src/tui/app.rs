@@ -1,27 +1,44 @@
 //! The app: a stack of screens and what they share. It turns events into a new state and effects,
 //! and never touches the disk or the terminal itself.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::{DateTime, FixedOffset};
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Position;
 
 use super::action::{Action, Scope};
+use super::cards::{CardJob, CardNews, CardResult, Done};
 use super::events::Event;
-use super::screens::{Reply, Screen, choose, help, home, room};
+use super::screens::review::{ReviewChoice, ReviewScreen};
+use super::screens::{Reply, Screen, browse, choose, help, home, room};
 use super::shared::Shared;
 use super::theme::Role;
 use super::widgets::page::SMALLEST;
+use crate::bank::{Bank, Deck, write};
 use crate::clock::{Moment, clock_face};
-use crate::history::{Record, RecordId};
+use crate::history::{History, Record, RecordId};
 use crate::interview::room::Snapshot;
+use crate::memory::Ask;
 
 /// Something that must be done outside.
 #[derive(Debug)]
 pub enum Effect {
     /// Read the decks.
     ReadBank,
+    /// Make the bank ready to be searched.
+    BuildIndex(Arc<Bank>),
+    /// Work out today's list and the forecast.
+    MakePlan {
+        /// The decks.
+        bank: Arc<Bank>,
+        /// What happened.
+        history: Arc<History>,
+        /// What is asked.
+        ask: Ask,
+    },
     /// Read the history and the drafts.
     ReadHistory,
     /// Append a record and flush it.
@@ -30,6 +47,17 @@ pub enum Effect {
     WriteDraft(Snapshot),
     /// The session is over; its draft goes.
     DropDraft(RecordId),
+    /// Do something with cards in their files at this moment.
+    Card(CardJob, DateTime<FixedOffset>),
+    /// Keep aside what is being typed into a card.
+    KeepEdit(Box<write::Draft>),
+    /// Give the terminal to the user's own editor with this file, then read the deck again.
+    OpenFile {
+        /// The program with its arguments.
+        command: Vec<String>,
+        /// The deck whose file it is.
+        deck: Arc<Deck>,
+    },
     /// Ring the bell.
     Bell,
     /// Draw everything anew.
@@ -47,6 +75,10 @@ pub enum First {
     Home,
     /// Begin this interview as soon as the decks are read.
     Interview(Box<choose::Choice>),
+    /// Show the question bank with this query.
+    Browse(String),
+    /// Begin this review.
+    Review(ReviewChoice),
 }
 
 /// The whole state.
@@ -56,6 +88,8 @@ pub struct App {
     screens: Vec<Screen>,
     first: First,
     changed: bool,
+    /// Something happened that today's list does not know yet.
+    plan_is_old: bool,
 }
 
 impl App {
@@ -67,6 +101,7 @@ impl App {
             screens: vec![home],
             first,
             changed: true,
+            plan_is_old: true,
         }
     }
 
@@ -87,12 +122,13 @@ impl App {
 
     /// The running time at which something changes by itself; `None` while nothing does.
     pub fn next_change(&self, now: Moment) -> Option<Duration> {
-        let screen = self
+        // A clock under another screen, the help for one, runs on.
+        let screens = self
             .screens
-            .last()
-            .and_then(|screen| screen.next_change(now.running));
+            .iter()
+            .filter_map(|screen| screen.next_change(now.running));
         let toast = self.shared.toast.as_ref().map(|toast| toast.until);
-        screen.into_iter().chain(toast).min()
+        screens.chain(toast).min()
     }
 
     /// The machine slept; the monotonic clock did not count it.
@@ -107,14 +143,28 @@ impl App {
     /// The program was stopped and went on again: the time between does not count.
     pub fn was_away(&mut self, away: Duration, now: Moment) {
         for screen in &mut self.screens {
-            if let Screen::Room(room) = screen {
-                room.was_away(away);
+            match screen {
+                Screen::Room(room) => room.was_away(away),
+                Screen::Review(review) => review.was_away(away),
+                Screen::Editor(editor) => editor.was_away(away),
+                _ => {}
             }
         }
         if matches!(self.screens.last(), Some(Screen::Room(room)) if room.has_clock()) {
             let words = self.shared.language.slept(&clock_face(away));
             self.shared.say(words, Role::Warn, now);
         }
+        self.changed = true;
+    }
+
+    /// The user's editor did not open the file, or ended badly.
+    pub fn could_not_open(&mut self, command: &[String], error: &std::io::Error, now: Moment) {
+        let program = command.first().map_or("", String::as_str);
+        let words = self
+            .shared
+            .language
+            .outside_failed(program, &error.to_string());
+        self.shared.say(words, Role::Bad, now);
         self.changed = true;
     }
 
@@ -139,27 +189,39 @@ impl App {
             self.shared.toast = None;
         }
         let replies = match event {
-            None => self.top().tick(now),
+            None => self.tell_screens(|screen, shared| screen.tick(shared, now)),
             Some(Event::Key(key)) => self.press(key, now),
             Some(Event::Paste(text)) => self.top().paste(&text, now),
             Some(Event::BankRead(bank)) => {
-                self.shared.bank = *bank;
+                self.shared.bank = Arc::clone(&bank);
                 self.shared.bank_is_read = true;
-                self.ready(now)
+                let mut replies = self.ready(now);
+                replies.push(Reply::Do(Effect::BuildIndex(bank)));
+                replies
             }
+            // The index of a bank that has changed meanwhile has other numbers.
+            Some(Event::IndexBuilt(_, bank)) if !Arc::ptr_eq(&bank, &self.shared.bank) => {
+                Vec::new()
+            }
+            Some(Event::IndexBuilt(index, _)) => {
+                self.shared.index = Some(index);
+                self.tell_screens(|screen, shared| screen.index_built(shared, now))
+            }
+            Some(Event::Card(news)) => self.card_news(*news, now),
             Some(Event::HistoryRead {
                 history,
                 problems,
                 drafts,
             }) => {
-                self.shared.history = *history;
+                self.shared.history = history;
                 self.shared.history_is_read = true;
                 self.shared.problems.extend(problems);
                 self.shared.drafts = drafts;
                 self.ready(now)
             }
             Some(Event::Kept(record)) => {
-                self.shared.history.add((*record).clone());
+                Arc::make_mut(&mut self.shared.history).add((*record).clone());
+                self.plan_is_old = true;
                 self.tell_screens(|screen, shared| screen.kept(&record, shared, now))
             }
             Some(Event::NotKept(record, why)) => {
@@ -170,6 +232,11 @@ impl App {
                 self.shared.say(words, Role::Bad, now);
                 self.tell_screens(|screen, shared| screen.not_kept(&record, &why, shared, now))
             }
+            Some(Event::Planned(plan, coming)) => {
+                self.shared.plan = Some(*plan);
+                self.shared.coming = coming;
+                Vec::new()
+            }
             Some(Event::DraftFailed(why)) => {
                 let words = why.in_language(self.shared.language).clone();
                 self.shared.say(words, Role::Bad, now);
@@ -178,6 +245,72 @@ impl App {
             Some(Event::Resized | Event::Signal(_)) => Vec::new(),
         };
         self.follow(replies, now)
+    }
+
+    /// Decks and history become what they are on the disk now, then the screens hear of it.
+    fn card_news(&mut self, news: CardNews, now: Moment) -> Vec<Reply> {
+        if !news.records.is_empty() {
+            let history = Arc::make_mut(&mut self.shared.history);
+            for record in news.records {
+                history.add(record);
+            }
+            self.plan_is_old = true;
+        }
+        let mut replies = Vec::new();
+        if !news.decks.is_empty() {
+            let before = Arc::clone(&self.shared.bank);
+            let bank = news
+                .decks
+                .into_iter()
+                .fold((*before).clone(), |bank, (deck, problems)| {
+                    bank.with_deck(deck, problems)
+                });
+            self.shared.bank = Arc::new(bank);
+            self.shared.index = None;
+            self.plan_is_old = true;
+            replies = self.tell_screens(|screen, shared| screen.bank_changed(&before, shared, now));
+            let bank = Arc::clone(&self.shared.bank);
+            replies.push(Reply::Do(Effect::BuildIndex(bank)));
+        }
+        let say = self.shared.language;
+        match &news.result {
+            CardResult::Done { what, card, copied } => {
+                let words = match (what, copied) {
+                    (_, Some(path)) => say.editor_copied(&path.display().to_string()),
+                    (Done::Saved, None) => say.saved(),
+                    (Done::Added, None) => say.editor_added(card.deck()),
+                    (Done::Deleted, None) => say.editor_deleted(),
+                    (Done::CameBack, None) => say.editor_came_back(),
+                    (Done::Moved, None) => say.editor_moved(card.deck()),
+                };
+                self.shared.say(words, Role::Good, now);
+            }
+            // The editor shows these itself.
+            CardResult::Conflict(_) | CardResult::Failed(_) if self.is_editing() => {}
+            CardResult::Conflict(_) => {
+                self.shared
+                    .say(say.editor_changed_meanwhile(), Role::Bad, now);
+            }
+            CardResult::Failed(why) => {
+                let words = say.editor_not_done(why.in_language(say));
+                self.shared.say(words, Role::Bad, now);
+            }
+            CardResult::Opened(..) | CardResult::Read => {}
+        }
+        let mut result = Some(news.result);
+        for screen in &mut self.screens {
+            if let Screen::Editor(editor) = screen
+                && let Some(result) = result.take()
+            {
+                replies.extend(editor.news(result, &mut self.shared, now));
+            }
+        }
+        replies
+    }
+
+    fn is_editing(&self) -> bool {
+        let mut screens = self.screens.iter();
+        screens.any(|screen| matches!(screen, Screen::Editor(_)))
     }
 
     fn top(&mut self) -> TopScreen<'_> {
@@ -204,6 +337,14 @@ impl App {
         }
         match std::mem::replace(&mut self.first, First::Home) {
             First::Home => Vec::new(),
+            First::Browse(query) => {
+                let browse = browse::Browse::new(&query, &self.shared, now);
+                vec![Reply::Open(Screen::Browse(Box::new(browse)))]
+            }
+            First::Review(choice) => {
+                let review = ReviewScreen::of_choice(&choice, &self.shared, now);
+                vec![Reply::Open(Screen::Review(Box::new(review)))]
+            }
             First::Interview(choice) => room::begin(&choice, &mut self.shared, now),
         }
     }
@@ -217,7 +358,7 @@ impl App {
             if let Some((action @ (Action::Interrupt | Action::Suspend), _)) = interrupt {
                 return self.act(action, 0, now);
             }
-            let action = self.shared.keymap.resolve_in_text(key);
+            let action = self.shared.keymap.resolve_in_text(screen.text_scope(), key);
             return screen.type_key(key, action, &mut self.shared, now);
         }
         match self.shared.keymap.resolve(screen.scopes(), key) {
@@ -235,12 +376,24 @@ impl App {
             return replies;
         }
         match action {
-            Action::Quit | Action::Interrupt => vec![Reply::Do(Effect::Quit)],
+            Action::Quit | Action::Interrupt => self.quit(action, now),
             Action::Back if self.screens.len() > 1 => vec![Reply::Close],
             Action::Help => vec![Reply::Open(Screen::Help(help::Help::default()))],
             Action::Redraw => vec![Reply::Do(Effect::Redraw)],
             Action::Suspend => vec![Reply::Do(Effect::Suspend)],
             _ => Vec::new(),
+        }
+    }
+
+    /// Ends the program; an interview that runs under another screen is shown and asks first.
+    fn quit(&mut self, action: Action, now: Moment) -> Vec<Reply> {
+        let is_room = |screen: &Screen| matches!(screen, Screen::Room(_));
+        match self.screens.iter().rposition(is_room) {
+            Some(room) if room + 1 < self.screens.len() => {
+                self.screens.truncate(room + 1);
+                self.act(action, 0, now)
+            }
+            _ => vec![Reply::Do(Effect::Quit)],
         }
     }
 
@@ -251,7 +404,10 @@ impl App {
                 Reply::Open(screen) => self.screens.push(screen),
                 Reply::Close => {
                     if self.screens.len() > 1 {
-                        self.screens.pop();
+                        let closed = self.screens.pop();
+                        if let Some(Screen::Editor(editor)) = closed {
+                            self.uncover(editor.open_for(now));
+                        }
                     }
                 }
                 Reply::Swap(screen) => {
@@ -262,6 +418,7 @@ impl App {
                 Reply::Do(effect) => effects.push(effect),
             }
         }
+        effects.extend(self.new_plan(now));
         if effects
             .iter()
             .any(|effect| matches!(effect, Effect::Suspend))
@@ -269,6 +426,28 @@ impl App {
             effects.splice(0..0, self.put_down(now));
         }
         effects
+    }
+
+    /// The screen under an editor goes on where it was: the time of writing does not count.
+    fn uncover(&mut self, written_for: Duration) {
+        if let Some(Screen::Review(review)) = self.screens.last_mut() {
+            review.was_away(written_for);
+        }
+    }
+
+    /// The list is made anew when it is looked at, never while a question is asked.
+    fn new_plan(&mut self, now: Moment) -> Option<Effect> {
+        let is_seen = matches!(self.screens.last(), Some(Screen::Home(_)));
+        let is_known = self.shared.bank_is_read && self.shared.history_is_read;
+        if !(is_seen && is_known && self.plan_is_old) {
+            return None;
+        }
+        self.plan_is_old = false;
+        Some(Effect::MakePlan {
+            bank: Arc::clone(&self.shared.bank),
+            history: Arc::clone(&self.shared.history),
+            ask: Ask::now(now.wall, self.shared.day_begins),
+        })
     }
 
     /// Draws the top screen; gives the place of the terminal's cursor if there is one.
@@ -304,11 +483,6 @@ struct TopScreen<'a> {
 }
 
 impl TopScreen<'_> {
-    fn tick(self, now: Moment) -> Vec<Reply> {
-        self.screen
-            .map_or_else(Vec::new, |screen| screen.tick(self.shared, now))
-    }
-
     fn paste(self, text: &str, now: Moment) -> Vec<Reply> {
         self.screen
             .map_or_else(Vec::new, |screen| screen.paste(text, self.shared, now))

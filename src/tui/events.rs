@@ -3,6 +3,7 @@
 use std::io::{self, Read, Write};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
@@ -10,11 +11,15 @@ use crossterm::event::{self, KeyEvent, KeyEventKind};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
 
+use super::cards::CardNews;
+use crate::appointments::Interview;
 use crate::bank::Bank;
 use crate::history::{History, Record};
 use crate::interview::room::Snapshot;
 use crate::language::Both;
+use crate::memory::Plan;
 use crate::problem::Problem;
+use crate::search::Index;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -28,20 +33,26 @@ pub enum Event {
     /// The program is asked to end by this signal.
     Signal(i32),
     /// The decks were read.
-    BankRead(Box<Bank>),
+    BankRead(Arc<Bank>),
+    /// This bank can be searched.
+    IndexBuilt(Arc<Index>, Arc<Bank>),
     /// The history was read; with it the drafts of sessions that broke off on this device.
     HistoryRead {
         /// The fold of all records.
-        history: Box<History>,
+        history: Arc<History>,
         /// Lines that could not be read.
         problems: Vec<Problem>,
         /// Drafts that no other window is working on.
         drafts: Vec<Draft>,
     },
+    /// Today's list and forecast, with the interviews that they are for.
+    Planned(Box<Plan>, Vec<Interview>),
     /// The record is on the disk.
     Kept(Box<Record>),
     /// The record could not be kept.
     NotKept(Box<Record>, Both),
+    /// What came of a job on the card files.
+    Card(Box<CardNews>),
     /// A draft could not be written.
     DraftFailed(Both),
 }
@@ -147,7 +158,14 @@ impl TerminalEvents {
         if let Ok(event) = self.posted.try_recv() {
             return Ok(Some(event));
         }
-        while event::poll(Duration::ZERO)? {
+        loop {
+            if terminal_is_gone()? {
+                // The same as being told so.
+                return Ok(Some(Event::Signal(SIGHUP)));
+            }
+            if !event::poll(Duration::ZERO)? {
+                return Ok(None);
+            }
             match event::read()? {
                 event::Event::Key(key) if key.kind != KeyEventKind::Release => {
                     return Ok(Some(Event::Key(key)));
@@ -157,8 +175,20 @@ impl TerminalEvents {
                 _ => {}
             }
         }
-        Ok(None)
     }
+}
+
+/// Whether the other end of the terminal is closed. It must be asked before crossterm reads: at
+/// the end of its input that goes on reading for ever.
+fn terminal_is_gone() -> io::Result<bool> {
+    let stdin = io::stdin();
+    let mut source = [PollFd::from_borrowed_fd(stdin.as_fd(), PollFlags::IN)];
+    match poll(&mut source, Some(&Timespec::default())) {
+        Ok(_) | Err(rustix::io::Errno::INTR) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+    Ok(source[0].revents().intersects(gone))
 }
 
 impl EventSource for TerminalEvents {
@@ -181,16 +211,8 @@ impl EventSource for TerminalEvents {
                 PollFd::from_borrowed_fd(signals.as_fd(), PollFlags::IN),
             ];
             match poll(&mut sources, timeout.as_ref()) {
-                Ok(_) => {}
-                Err(rustix::io::Errno::INTR) => continue,
+                Ok(_) | Err(rustix::io::Errno::INTR) => {}
                 Err(error) => return Err(error.into()),
-            }
-            let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
-            if sources[0].revents().intersects(gone)
-                && !sources[0].revents().contains(PollFlags::IN)
-            {
-                // The terminal is gone: the same as being told so.
-                return Ok(Some(Event::Signal(SIGHUP)));
             }
         }
     }

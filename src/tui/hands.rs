@@ -6,18 +6,24 @@
 use std::collections::HashMap;
 use std::fs::File;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
 
 use super::app::Effect;
 use super::events::{Draft, Event, Postbox};
+use crate::appointments::Appointments;
 use crate::bank::load;
-use crate::both;
-use crate::history::record::Body;
+use crate::bank::write::Drafts;
+use crate::history::record::{Body, Ids};
 use crate::history::{History, Log, Record, RecordId, SessionEvent};
 use crate::interview::room::Snapshot;
+use crate::memory::Plan;
+use crate::search::Index;
 use crate::store::replace::Durability;
 use crate::store::{Disk, Folders};
+
+mod cards;
 
 /// Carries out effects.
 pub trait Hands {
@@ -35,6 +41,8 @@ pub struct Work {
     log: Option<Log>,
     /// Sessions that this window works on: the lock goes with the process.
     claimed: HashMap<RecordId, File>,
+    /// Names for the records of edits, which are made where the files are written.
+    ids: Ids,
 }
 
 impl Work {
@@ -45,6 +53,7 @@ impl Work {
             folders,
             log: None,
             claimed: HashMap::new(),
+            ids: Ids::random(),
         }
     }
 
@@ -53,7 +62,24 @@ impl Work {
             Effect::ReadHistory => Some(self.read_history()),
             Effect::ReadBank => {
                 let bank = load::bank(&self.disk, &self.folders.decks());
-                Some(Event::BankRead(Box::new(bank)))
+                Some(Event::BankRead(Arc::new(bank)))
+            }
+            Effect::MakePlan { bank, history, ask } => {
+                let appointments = Appointments::load(&self.disk, &self.folders);
+                let coming = appointments.coming(ask.moment);
+                let plan = Plan::make(&bank, &history, &coming, &ask);
+                let coming = coming.into_iter().cloned().collect();
+                Some(Event::Planned(Box::new(plan), coming))
+            }
+            Effect::BuildIndex(bank) => {
+                let index = Arc::new(Index::of_bank(&bank));
+                Some(Event::IndexBuilt(index, bank))
+            }
+            Effect::Card(job, at) => self.card_job(job, at),
+            Effect::KeepEdit(draft) => {
+                let kept = Drafts::new(&self.disk, &self.folders).keep(&draft);
+                kept.err()
+                    .map(|error| Event::DraftFailed(cards::draft_failed(&error)))
             }
             Effect::Keep(record) => Some(self.keep(record)),
             Effect::WriteDraft(snapshot) => self.write_draft(&snapshot),
@@ -64,7 +90,11 @@ impl Work {
                 self.claimed.remove(&session);
                 None
             }
-            Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Bell => None,
+            Effect::Quit
+            | Effect::Suspend
+            | Effect::OpenFile { .. }
+            | Effect::Redraw
+            | Effect::Bell => None,
         }
     }
 
@@ -88,7 +118,7 @@ impl Work {
             }
         }
         Event::HistoryRead {
-            history: Box::new(history),
+            history: Arc::new(history),
             problems: everything.problems,
             drafts,
         }
@@ -144,12 +174,9 @@ impl Work {
         let written = serde_json::to_vec(snapshot)
             .map_err(std::io::Error::other)
             .and_then(|bytes| self.disk.replace(&path, &bytes, Durability::Process));
-        written.err().map(|error| {
-            Event::DraftFailed(both!(
-                "쓰던 글의 임시 저장에 실패했습니다 ({error})",
-                "what you type could not be kept aside ({error})"
-            ))
-        })
+        written
+            .err()
+            .map(|error| Event::DraftFailed(cards::draft_failed(&error)))
     }
 }
 
@@ -165,24 +192,33 @@ impl Hands for AtOnce {
     fn finish(&mut self) {}
 }
 
-/// Does everything on a thread of its own, in order.
+/// Does everything on two threads: what touches the disk in order on one, what only thinks on the
+/// other, so that no answer waits for a plan.
 #[derive(Debug)]
 pub struct Beside {
-    jobs: Option<Sender<Effect>>,
-    thread: Option<JoinHandle<()>>,
+    writing: Option<Worker>,
+    thinking: Option<Worker>,
 }
 
-impl Beside {
-    /// Starts the thread; results go through the postbox.
-    pub fn start(mut work: Work, mut postbox: Postbox) -> Self {
+#[derive(Debug)]
+struct Worker {
+    jobs: Sender<Effect>,
+    thread: JoinHandle<()>,
+}
+
+impl Worker {
+    fn start(mut work: Work, mut postbox: Postbox) -> Self {
         let (jobs, received) = channel::<Effect>();
         let thread = std::thread::spawn(move || {
             let mut waiting = None;
             while let Some(job) = waiting.take().or_else(|| received.recv().ok()) {
-                // Of several drafts in a row only the last one counts.
-                if matches!(job, Effect::WriteDraft(_)) {
+                // Of several drafts or plans in a row only the last one counts.
+                if is_replaceable(&job) {
                     waiting = received.try_recv().ok();
-                    if matches!(waiting, Some(Effect::WriteDraft(_))) {
+                    let replaced = waiting.as_ref().is_some_and(|next| {
+                        std::mem::discriminant(next) == std::mem::discriminant(&job)
+                    });
+                    if replaced {
                         continue;
                     }
                 }
@@ -191,26 +227,59 @@ impl Beside {
                 }
             }
         });
+        Self { jobs, thread }
+    }
+
+    fn finish(self) {
+        drop(self.jobs);
+        // A thread that panicked has nothing left to wait for.
+        let _ = self.thread.join();
+    }
+}
+
+fn is_replaceable(job: &Effect) -> bool {
+    matches!(
+        job,
+        Effect::WriteDraft(_)
+            | Effect::KeepEdit(_)
+            | Effect::MakePlan { .. }
+            | Effect::BuildIndex(_)
+    )
+}
+
+impl Beside {
+    /// Starts the threads; results go through the postboxes.
+    pub fn start(disk: &Disk, folders: &Folders, writing: Postbox, thinking: Postbox) -> Self {
+        let work = || Work::new(disk.clone(), folders.clone());
         Self {
-            jobs: Some(jobs),
-            thread: Some(thread),
+            writing: Some(Worker::start(work(), writing)),
+            thinking: Some(Worker::start(work(), thinking)),
         }
     }
 }
 
 impl Hands for Beside {
     fn carry_out(&mut self, effect: Effect) -> Option<Event> {
-        if let Some(jobs) = &self.jobs {
+        let thinks = matches!(
+            effect,
+            Effect::ReadBank | Effect::BuildIndex(_) | Effect::MakePlan { .. }
+        );
+        let worker = if thinks {
+            &self.thinking
+        } else {
+            &self.writing
+        };
+        if let Some(worker) = worker {
             // The thread ends only after this sender: a failed send cannot be.
-            let _ = jobs.send(effect);
+            let _ = worker.jobs.send(effect);
         }
         None
     }
 
+    /// Waits for what touches the disk; a plan that nobody will see is not waited for.
     fn finish(&mut self) {
-        self.jobs = None;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
+        if let Some(worker) = self.writing.take() {
+            worker.finish();
         }
     }
 }

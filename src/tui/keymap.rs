@@ -10,7 +10,7 @@ use crate::fields::{At, Fields, parse};
 use crate::language::Language;
 use crate::problem::{Problem, Report, Severity};
 use crate::store::Disk;
-use crate::text::{self, hangul};
+use crate::text::hangul;
 
 const DEFAULTS: &str = include_str!("../../assets/keymap.toml");
 
@@ -209,7 +209,7 @@ impl Keymap {
                 Some((*other, key.clone(), first.clone()))
             });
             if let Some((other, key, first)) = clash {
-                let line = text::position(report.text(), first.span.start).line;
+                let line = report.position(first.span.start).line;
                 let (shown, other) = (key.value.shown(true), other.name());
                 report.error(
                     &key.span,
@@ -237,8 +237,8 @@ impl Keymap {
     }
 
     /// As [`Keymap::resolve`], while text is typed: a jamo is text.
-    pub fn resolve_in_text(&self, event: KeyEvent) -> Option<Action> {
-        self.find(&[Scope::Text], Key::of(event))
+    pub fn resolve_in_text(&self, scope: Scope, event: KeyEvent) -> Option<Action> {
+        self.find(&[scope], Key::of(event))
             .map(|(action, _)| action)
     }
 
@@ -270,7 +270,8 @@ impl Keymap {
             let other = self.keys(partner).first()?;
             return Some(format!("{}{}", first.shown(ascii), other.shown(ascii)));
         }
-        let is_row = matches!(action, Action::Rate | Action::Sure) && keys.len() > 1;
+        let is_row =
+            matches!(action, Action::Rate | Action::Sure | Action::Grade) && keys.len() > 1;
         Some(if is_row {
             format!("{}-{}", first.shown(ascii), last.shown(ascii))
         } else {
@@ -349,7 +350,7 @@ mod tests {
             keymap.resolve(&scopes, press('ㅑ')),
             Some((Action::MockInterview, 0))
         );
-        assert_eq!(keymap.resolve_in_text(press('ㅂ')), None);
+        assert_eq!(keymap.resolve_in_text(Scope::Text, press('ㅂ')), None);
         assert_eq!(
             keymap.resolve(&[Scope::Score], press('4')),
             Some((Action::Rate, 3))

@@ -9,16 +9,22 @@ use ratatui::layout::{Position, Rect};
 use super::action::{Action, Scope};
 use super::app::Effect;
 use super::shared::Shared;
+use crate::bank::Bank;
 use crate::clock::Moment;
 use crate::history::Record;
 use crate::language::Both;
 
+pub mod browse;
 pub mod choose;
 pub mod debrief;
+pub mod decks;
+pub mod editor;
 pub mod help;
 pub mod home;
 pub mod problems;
+pub mod review;
 pub mod room;
+pub mod weak;
 
 /// What a screen wants after an event.
 #[derive(Debug)]
@@ -42,10 +48,20 @@ pub enum Screen {
     Home(home::Home),
     /// Choosing an interview.
     Choose(Box<choose::Choose>),
+    /// The question bank.
+    Browse(Box<browse::Browse>),
     /// A running interview, scoring included.
     Room(Box<room::RoomScreen>),
     /// A session looked back on.
     Debrief(Box<debrief::DebriefScreen>),
+    /// A review.
+    Review(Box<review::ReviewScreen>),
+    /// Choosing a deck.
+    Decks(decks::Decks),
+    /// A card in its fields.
+    Editor(Box<editor::Editor>),
+    /// The weak cards.
+    Weak(weak::Weak),
     /// The keys.
     Help(help::Help),
     /// What is wrong in the files.
@@ -59,14 +75,33 @@ impl Screen {
             Self::Home(_) => &[Scope::Home, Scope::List, Scope::Global],
             Self::Choose(_) => &[Scope::Choose, Scope::List, Scope::Global],
             Self::Room(room) => room.scopes(),
+            Self::Browse(browse) => browse.scopes(),
             Self::Debrief(_) => &[Scope::Debrief, Scope::List, Scope::Global],
-            Self::Help(_) | Self::Problems(_) => &[Scope::List, Scope::Global],
+            Self::Review(review) => review.scopes(),
+            Self::Editor(editor) => editor.scopes(),
+            Self::Help(_) | Self::Problems(_) | Self::Weak(_) | Self::Decks(_) => {
+                &[Scope::List, Scope::Global]
+            }
         }
     }
 
     /// Whether keys are text now.
     pub fn is_typing(&self) -> bool {
-        matches!(self, Self::Room(room) if room.is_typing())
+        match self {
+            Self::Room(room) => room.is_typing(),
+            Self::Browse(browse) => browse.is_typing(),
+            Self::Review(review) => review.is_typing(),
+            Self::Editor(editor) => editor.is_typing(),
+            _ => false,
+        }
+    }
+
+    /// Where the few keys are looked up that are no text while text is typed.
+    pub fn text_scope(&self) -> Scope {
+        match self {
+            Self::Editor(_) => Scope::Form,
+            _ => Scope::Text,
+        }
     }
 
     /// Does an action; `None` where the screen has no use for it.
@@ -81,7 +116,12 @@ impl Screen {
             Self::Home(home) => home.act(action, shared, now),
             Self::Choose(choose) => choose.act(action, shared, now),
             Self::Room(room) => room.act(action, place, shared, now),
-            Self::Debrief(debrief) => debrief.act(action),
+            Self::Browse(browse) => browse.act(action, shared, now),
+            Self::Decks(decks) => decks.act(action, now),
+            Self::Debrief(debrief) => debrief.act(action, shared, now),
+            Self::Editor(editor) => editor.act(action, shared, now),
+            Self::Review(review) => review.act(action, place, shared, now),
+            Self::Weak(weak) => weak.act(action, shared, now),
             Self::Help(help) => help.act(action),
             Self::Problems(problems) => problems.act(action),
         }
@@ -97,6 +137,12 @@ impl Screen {
     ) -> Vec<Reply> {
         match self {
             Self::Room(room) => room.type_key(key, action, shared, now),
+            Self::Review(review) => review.type_key(key, action, shared, now),
+            Self::Editor(editor) => editor.type_key(key, action, shared, now),
+            Self::Browse(browse) => {
+                browse.type_key(key, action, shared, now);
+                Vec::new()
+            }
             _ => Vec::new(),
         }
     }
@@ -105,6 +151,12 @@ impl Screen {
     pub fn paste(&mut self, text: &str, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         match self {
             Self::Room(room) => room.paste(text, shared, now),
+            Self::Review(review) => review.paste(text, shared, now),
+            Self::Editor(editor) => editor.paste(text),
+            Self::Browse(browse) => {
+                browse.paste(text, shared, now);
+                Vec::new()
+            }
             _ => Vec::new(),
         }
     }
@@ -113,14 +165,38 @@ impl Screen {
     pub fn tick(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         match self {
             Self::Room(room) => room.tick(shared, now),
+            Self::Browse(browse) => {
+                browse.tick(shared, now);
+                Vec::new()
+            }
             _ => Vec::new(),
         }
+    }
+
+    /// The bank can be searched now.
+    pub fn index_built(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        if let Self::Browse(browse) = self {
+            browse.index_built(shared, now);
+        }
+        Vec::new()
+    }
+
+    /// Decks were read anew; `before` is the bank as it was.
+    pub fn bank_changed(&mut self, before: &Bank, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match self {
+            Self::Browse(browse) => browse.bank_changed(before, shared, now),
+            Self::Review(review) => return review.bank_changed(shared, now),
+            Self::Room(room) => return room.bank_changed(shared, now),
+            _ => {}
+        }
+        Vec::new()
     }
 
     /// A record is on the disk.
     pub fn kept(&mut self, record: &Record, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         match self {
             Self::Room(room) => room.kept(record, shared, now),
+            Self::Review(review) => review.kept(record, shared, now),
             _ => Vec::new(),
         }
     }
@@ -135,6 +211,7 @@ impl Screen {
     ) -> Vec<Reply> {
         match self {
             Self::Room(room) => room.not_kept(record, why, shared, now),
+            Self::Review(review) => review.not_kept(record, why, shared, now),
             _ => Vec::new(),
         }
     }
@@ -143,6 +220,7 @@ impl Screen {
     pub fn next_change(&self, now: Duration) -> Option<Duration> {
         match self {
             Self::Room(room) => room.next_change(now),
+            Self::Browse(browse) => browse.next_change(now),
             _ => None,
         }
     }
@@ -159,6 +237,11 @@ impl Screen {
             Self::Home(home) => home.draw(frame, area, shared, now),
             Self::Choose(choose) => choose.draw(frame, area, shared),
             Self::Room(room) => return room.draw(frame, area, shared, now),
+            Self::Review(review) => return review.draw(frame, area, shared, now),
+            Self::Editor(editor) => return editor.draw(frame, area, shared, now),
+            Self::Weak(weak) => weak.draw(frame, area, shared),
+            Self::Decks(decks) => decks.draw(frame, area, shared),
+            Self::Browse(browse) => return browse.draw(frame, area, shared, now),
             Self::Debrief(debrief) => debrief.draw(frame, area, shared),
             Self::Help(help) => help.draw(frame, area, shared),
             Self::Problems(problems) => problems.draw(frame, area, shared),

@@ -1,19 +1,23 @@
 //! What all screens see.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::events::Draft;
 use super::keymap::Keymap;
 use super::theme::{Role, Theme};
+use crate::appointments::Interview;
 use crate::bank::Bank;
 use crate::clock::{self, Moment};
 use crate::history::record::{Body, Ids, Record};
 use crate::history::{History, RecordId};
 use crate::interview::preset::Preset;
 use crate::language::Language;
+use crate::memory::{Plan, weakness};
 use crate::problem::{Problem, Severity};
+use crate::search::Index;
 
 /// A sentence in the footer's place for a few seconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,13 +44,19 @@ pub struct Shared {
     /// The presets in the order in which they are offered.
     pub presets: Vec<Preset>,
     /// The decks; empty until they are read.
-    pub bank: Bank,
+    pub bank: Arc<Bank>,
+    /// The bank's texts, ready to be searched; none until they are.
+    pub index: Option<Arc<Index>>,
     /// Whether the decks are read.
     pub bank_is_read: bool,
     /// What happened; empty until it is read.
-    pub history: History,
+    pub history: Arc<History>,
     /// Whether the history is read.
     pub history_is_read: bool,
+    /// Today's list and the forecast; none until they are worked out.
+    pub plan: Option<Plan>,
+    /// The coming interviews, nearest first.
+    pub coming: Vec<Interview>,
     /// Sessions of this device that broke off.
     pub drafts: Vec<Draft>,
     /// What is wrong in the config, keymap, theme, presets and history.
@@ -61,11 +71,40 @@ pub struct Shared {
     pub day_begins: u32,
     /// Where the user's decks are, as shown.
     pub decks_folder: String,
+    /// The user's own editor as `$VISUAL` or `$EDITOR` names it; empty where neither does.
+    pub editor: String,
     /// What the footer says for the moment.
     pub toast: Option<Toast>,
 }
 
 impl Shared {
+    /// What the screens share at the start: decks and history come when they are read.
+    pub fn new(language: Language, theme: Theme, keymap: Keymap, presets: Vec<Preset>) -> Self {
+        Self {
+            language,
+            theme,
+            ascii: false,
+            keymap,
+            presets,
+            bank: Arc::default(),
+            index: None,
+            bank_is_read: false,
+            history: Arc::default(),
+            plan: None,
+            coming: Vec::new(),
+            history_is_read: false,
+            drafts: Vec::new(),
+            problems: Vec::new(),
+            ids: Ids::random(),
+            seeds: rand::random,
+            device: String::new(),
+            day_begins: 4,
+            decks_folder: String::new(),
+            editor: String::new(),
+            toast: None,
+        }
+    }
+
     /// Says something in the footer for some seconds.
     pub fn say(&mut self, text: String, role: Role, now: Moment) {
         let until = now.running + Duration::from_secs(if role == Role::Bad { 10 } else { 4 });
@@ -89,6 +128,14 @@ impl Shared {
             .filter(|problem| problem.severity == Severity::Error)
             .count();
         (errors, self.all_problems().count() - errors)
+    }
+
+    /// The day for which one prepares: the nearest interview's, else in a week.
+    pub fn day_that_matters(&self, today: NaiveDate) -> NaiveDate {
+        self.coming.first().map_or_else(
+            || weakness::usual_day(today),
+            |interview| interview.date.date,
+        )
     }
 
     /// Whether the preset of a session is known, and its title.

@@ -43,6 +43,14 @@ impl Screen {
             terminal: Terminal::new(CrosstermBackend::new(out))?,
         })
     }
+
+    /// Clears the terminal, so that the next frame is drawn whole. Taking on a size does so without
+    /// asking the terminal where its cursor is, as `Terminal::clear` does: a terminal that does not
+    /// answer would end the program.
+    fn clear(&mut self) -> io::Result<()> {
+        let size = self.terminal.size()?;
+        self.terminal.resize(size.into())
+    }
 }
 
 impl Drop for Screen {
@@ -90,13 +98,31 @@ impl Stage for Screen {
     }
 
     fn forget(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        self.clear()
     }
 
     fn suspend(&mut self) -> io::Result<()> {
         give_back();
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
         take_over()?;
-        self.terminal.clear()
+        self.clear()
+    }
+
+    fn lend(&mut self, command: &[String]) -> io::Result<io::Result<()>> {
+        give_back();
+        let (program, arguments) = match command.split_first() {
+            Some((program, arguments)) => (program.as_str(), arguments),
+            None => ("", command),
+        };
+        let ended = std::process::Command::new(program).args(arguments).status();
+        take_over()?;
+        self.clear()?;
+        Ok(ended.and_then(|status| {
+            if status.success() {
+                Ok(())
+            } else {
+                Err(io::Error::other(status.to_string()))
+            }
+        }))
     }
 }

@@ -266,13 +266,17 @@ impl Choose {
         let right = shared.language.choose_in_all(self.drawn.len(), minutes);
         let title = page::title(&shared.language.choose_title(), shared);
         let body = page::draw(frame, area, title, &right, &actions, shared);
-        let left_width = if body.width >= 90 { 28 } else { 20 };
+        let left_width = if body.width >= 90 { 28 } else { 16 };
         let [left, right] =
             Layout::horizontal([Constraint::Length(left_width), Constraint::Min(10)])
                 .spacing(2)
                 .areas(body);
         self.draw_presets(frame, left, shared);
-        self.draw_details(frame, page::column(right), shared);
+        let right = Rect {
+            width: right.width.min(page::WIDEST_TEXT),
+            ..right
+        };
+        self.draw_details(frame, right, shared);
     }
 
     fn draw_presets(&self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
@@ -313,10 +317,9 @@ impl Choose {
             Mode::Practice => say.choose_practice(),
             Mode::Live => say.choose_live(),
         };
-        lines.push(Line::styled(
-            text::fit(&mode, columns),
-            shared.theme.style(Role::Dim),
-        ));
+        for line in text::wrap(&mode, columns) {
+            lines.push(Line::styled(line, shared.theme.style(Role::Dim)));
+        }
         let compact = area.height < 24;
         if !compact {
             lines.push(Line::default());
@@ -350,16 +353,21 @@ impl Choose {
         let answer = round
             .answer
             .map_or_else(|| say.choose_card_time(), written_length);
-        let title = text::fit(round.title.in_language(say), 18);
+        // In a narrow window the times matter more than the whole title.
+        let title_room = if columns < 60 { 10 } else { 18 };
+        let title = text::fit(round.title.in_language(say), title_room - 1);
         let times = if round.think.is_zero() {
             say.choose_round_no_think(round.count, &answer)
         } else {
             say.choose_round(round.count, &written_length(round.think), &answer)
         };
         let mut lines = vec![Line::from(vec![
-            Span::styled(text::pad(&title, 18), shared.theme.style(Role::Accent)),
             Span::styled(
-                text::fit(&times, columns.saturating_sub(18)),
+                text::pad(&title, title_room),
+                shared.theme.style(Role::Accent),
+            ),
+            Span::styled(
+                text::fit(&times, columns.saturating_sub(title_room)),
                 shared.theme.style(Role::Text),
             ),
         ])];

@@ -4,8 +4,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span, Text};
 
-use super::{Reply, moved, scrolled_to};
-use crate::clock::clock_face;
+use super::{Reply, editor, moved, scrolled_to};
+use crate::bank::write::Field;
+use crate::clock::{Moment, clock_face};
 use crate::history::RecordId;
 use crate::history::record::PlannedRound;
 use crate::interview::debrief::{Debrief, Row};
@@ -45,13 +46,23 @@ impl DebriefScreen {
     }
 
     /// Moves among the rows, shows one whole.
-    pub fn act(&mut self, action: Action) -> Option<Vec<Reply>> {
+    pub fn act(&mut self, action: Action, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
         if let Some(at) = moved(action, self.at, self.debrief.rows.len(), 10) {
             self.at = at;
             return Some(Vec::new());
         }
         match action {
             Action::Open => self.open = !self.open,
+            Action::EditInDebrief => {
+                let row = self.debrief.rows.get(self.at)?;
+                let field = if row.follow_up.is_empty() {
+                    Field::Answer
+                } else {
+                    Field::FollowUps
+                };
+                let card = row.card.clone();
+                return Some(editor::open(&card, field, shared, now));
+            }
             Action::CloseDebrief if self.open => self.open = false,
             Action::CloseDebrief => return Some(vec![Reply::CloseAll]),
             _ => return None,
@@ -65,6 +76,7 @@ impl DebriefScreen {
         let actions = [
             Action::Up,
             Action::Open,
+            Action::EditInDebrief,
             Action::CloseDebrief,
             Action::Help,
             Action::Quit,
@@ -74,7 +86,7 @@ impl DebriefScreen {
             &clock_face(self.debrief.used),
             &clock_face(self.debrief.given),
         );
-        let body = page::draw(frame, area, title, &time, &actions, shared);
+        let body = page::column(page::draw(frame, area, title, &time, &actions, shared));
         let columns = usize::from(body.width);
         let head = self.head(columns, shared);
         let head_rows = u16::try_from(head.len()).unwrap_or(0).min(body.height / 2);
@@ -134,7 +146,10 @@ impl DebriefScreen {
         let line = |words: &str, role: Role| {
             Line::styled(text::fit(words, columns), shared.theme.style(role))
         };
-        let mut lines = vec![line(&first.join(" · "), Role::Accent)];
+        let mut lines: Vec<Line<'static>> = text::wrap(&first.join(" · "), columns)
+            .into_iter()
+            .map(|words| line(&words, Role::Accent))
+            .collect();
         if let Some((tag, mean)) = debrief.weakest_tag(&shared.bank) {
             lines.push(line(
                 &say.debrief_weakest(&text::visible_line(&tag), &format!("{mean:.1}")),
@@ -167,10 +182,12 @@ impl DebriefScreen {
             if words.trim().is_empty() {
                 return;
             }
-            lines.push(Line::styled(
-                format!("    {label}"),
-                shared.theme.style(Role::Dim),
-            ));
+            if !label.is_empty() {
+                lines.push(Line::styled(
+                    format!("    {label}"),
+                    shared.theme.style(Role::Dim),
+                ));
+            }
             for line in text::wrap(&text::visible(words), room) {
                 lines.push(Line::styled(
                     format!("      {line}"),
@@ -200,12 +217,12 @@ impl DebriefScreen {
             Role::Good,
         );
         if let Some(entry) = shared.bank.find(&row.card) {
-            let model = match entry.card.follow_up(&row.follow_up) {
-                Some(follow_up) => &follow_up.answer,
-                None if entry.card.is_unwritten() => &entry.card.outline,
-                None => &entry.card.answer,
+            let (label, model) = match entry.card.follow_up(&row.follow_up) {
+                Some(follow_up) => (say.score_model(), &follow_up.answer),
+                None if entry.card.is_unwritten() => (say.score_outline(), &entry.card.outline),
+                None => (say.score_model(), &entry.card.answer),
             };
-            add(say.score_model(), model, Role::Text);
+            add(label, model, Role::Text);
         }
         lines
     }

@@ -4,13 +4,16 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Reply, Screen, choose, help, moved, problems, room};
+use super::{Reply, Screen, browse, choose, help, moved, problems, review, room, weak};
+use crate::bank::Kind;
+use crate::both;
 use crate::clock::{Moment, day_of};
+use crate::review::Pick;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
-use crate::tui::widgets::page;
+use crate::tui::widgets::{bar, page};
 
 /// The home screen.
 #[derive(Debug, Default)]
@@ -22,8 +25,11 @@ pub struct Home {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
     Resume,
+    Practise,
     WarmUp,
     Interview,
+    Weak,
+    Bank,
     Problems,
     Keys,
 }
@@ -35,11 +41,12 @@ impl Home {
         if shared.last_broken_off().is_some() {
             ways.push(Way::Resume);
         }
-        if shared.history.is_empty() {
+        if shared.history.is_empty() && shared.coming.is_empty() {
             ways.extend([Way::WarmUp, Way::Interview]);
         } else {
-            ways.extend([Way::Interview, Way::WarmUp]);
+            ways.extend([Way::Practise, Way::Interview, Way::WarmUp, Way::Weak]);
         }
+        ways.push(Way::Bank);
         if errors + warnings > 0 {
             ways.push(Way::Problems);
         }
@@ -59,6 +66,9 @@ impl Home {
             Action::Open => ways[self.at],
             Action::MockInterview => Way::Interview,
             Action::WarmUp => Way::WarmUp,
+            Action::Practise => Way::Practise,
+            Action::WeakCards => Way::Weak,
+            Action::QuestionBank => Way::Bank,
             Action::ShowProblems => Way::Problems,
             _ => return None,
         };
@@ -69,12 +79,18 @@ impl Home {
         match way {
             Way::Keys => vec![Reply::Open(Screen::Help(help::Help::default()))],
             Way::Problems => vec![Reply::Open(Screen::Problems(problems::Problems::default()))],
+            Way::Bank => {
+                let browse = browse::Browse::new("", shared, now);
+                vec![Reply::Open(Screen::Browse(Box::new(browse)))]
+            }
             _ if !(shared.bank_is_read && shared.history_is_read) => {
                 let words = shared.language.reading_decks();
                 shared.say(words, Role::Dim, now);
                 Vec::new()
             }
             Way::Resume => room::resume(shared, now),
+            Way::Practise => vec![practise(shared, now)],
+            Way::Weak => vec![Reply::Open(Screen::Weak(weak::Weak::new(shared, now)))],
             Way::WarmUp => match choose::Choice::of_preset("warmup", shared) {
                 Some(choice) => room::begin(&choice, shared, now),
                 None => Vec::new(),
@@ -98,7 +114,13 @@ impl Home {
             Action::Quit,
         ];
         let title = page::title("hotseat", shared);
-        let right = now.wall.format("%Y-%m-%d").to_string();
+        let right = shared.coming.first().map_or_else(
+            || now.wall.format("%Y-%m-%d").to_string(),
+            |interview| {
+                let days = (interview.date.date - day_of(now.wall, shared.day_begins)).num_days();
+                format!("{} · D-{days}", interview.title())
+            },
+        );
         let body = page::column(page::draw(frame, area, title, &right, &actions, shared));
         let columns = usize::from(body.width);
         let mut lines = vec![Line::default()];
@@ -107,12 +129,139 @@ impl Home {
         } else {
             so_far(shared, now, columns)
         });
+        if !(shared.history.is_empty() && shared.coming.is_empty()) {
+            lines.extend(today_line(shared, columns));
+        }
         lines.push(Line::default());
         for (i, way) in ways.iter().enumerate() {
             lines.push(row(*way, i == self.at, columns, shared));
         }
+        if !shared.history.is_empty() || !shared.coming.is_empty() {
+            let room = usize::from(body.height).saturating_sub(lines.len() + 1);
+            lines.extend(forecast(shared, columns).into_iter().take(room));
+        }
         frame.render_widget(ratatui::text::Text::from(lines), body);
     }
+}
+
+/// Today's list as a review; what is due where there is no list yet.
+fn practise(shared: &Shared, now: Moment) -> Reply {
+    let planned = shared
+        .plan
+        .as_ref()
+        .map(|plan| plan.cards.iter().map(|card| card.card.clone()).collect());
+    let pick = planned.map_or(Pick::Due, Pick::Cards);
+    let title = both!("오늘의 카드", "Today's cards");
+    let review = review::ReviewScreen::new(&pick, title, usize::MAX, shared, now);
+    Reply::Open(Screen::Review(Box::new(review)))
+}
+
+/// The line about today: how much is planned, and how much of it is done.
+fn today_line(shared: &Shared, columns: usize) -> Option<Line<'static>> {
+    let say = shared.language;
+    let plan = shared.plan.as_ref()?;
+    let words = say.home_today(plan.cards.len(), minutes(plan.seconds()));
+    let mut spans = vec![Span::styled(words.clone(), shared.theme.style(Role::Title))];
+    if plan.minutes > 0 {
+        let spent = format!("  {}", say.home_spent(minutes(plan.spent), plan.minutes));
+        let room = columns
+            .saturating_sub(text::columns(&words) + text::columns(&spent) + 3)
+            .min(20);
+        if room >= 6 {
+            spans.push(Span::raw("   "));
+            let share = plan.spent / (f64::from(plan.minutes) * 60.0);
+            let (full, rest) = (
+                shared.theme.style(Role::Good),
+                shared.theme.style(Role::Border),
+            );
+            spans.extend(bar::filled(share, room, shared.ascii, full, rest));
+        }
+        spans.push(Span::styled(spent, shared.theme.style(Role::Dim)));
+    }
+    Some(Line::from(spans))
+}
+
+/// How ready one is for the nearest interview, by kind, and how such forecasts turned out so far.
+fn forecast(shared: &Shared, columns: usize) -> Vec<Line<'static>> {
+    let say = shared.language;
+    let Some(plan) = &shared.plan else {
+        return Vec::new();
+    };
+    let mut lines = Vec::new();
+    let dim = |words: &str| Line::styled(text::fit(words, columns), shared.theme.style(Role::Dim));
+    if let Some(forecast) = plan.forecast.first() {
+        lines.push(Line::default());
+        let title = format!(
+            "{} · {} ({})",
+            say.home_readiness(),
+            text::visible_line(&forecast.title),
+            forecast.date
+        );
+        lines.push(dim(&title));
+        for (kind, ready) in &forecast.by_kind {
+            let name = match kind {
+                Kind::Personal => say.kind_personal(),
+                Kind::Technical => say.kind_technical(),
+                Kind::Company => say.kind_company(),
+            };
+            let (full, rest) = (
+                shared.theme.style(Role::Accent),
+                shared.theme.style(Role::Border),
+            );
+            let mut spans = vec![Span::styled(
+                format!("  {}", text::pad(&name, 12)),
+                shared.theme.style(Role::Text),
+            )];
+            spans.extend(bar::filled(ready.today, 10, shared.ascii, full, rest));
+            let words = say.home_readiness_row(percent(ready.today), percent(ready.on_the_day));
+            spans.push(Span::styled(
+                format!("  {words}"),
+                shared.theme.style(Role::Text),
+            ));
+            lines.push(Line::from(spans));
+        }
+        if forecast.not_reached > 0 {
+            let points = format!("{:.1}", forecast.ten_minutes_more * 100.0);
+            let words = [
+                say.home_not_reached(forecast.not_reached),
+                say.home_more_minutes(&points),
+            ];
+            lines.push(dim(&format!("  {}", words.join(" · "))));
+        }
+        lines.push(dim(&format!(
+            "  {}",
+            plan.calibration.words().in_language(say)
+        )));
+        if let Some(advice) = plan.calibration.advice() {
+            let words = format!("  {}", advice.in_language(say));
+            lines.push(Line::styled(
+                text::fit(&words, columns),
+                shared.theme.style(Role::Warn),
+            ));
+        }
+    }
+    for note in &plan.notes {
+        lines.push(dim(note.words().in_language(say)));
+    }
+    lines
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "minutes of a day and shares of 0–1"
+)]
+fn minutes(seconds: f64) -> u64 {
+    (seconds / 60.0).round() as u64
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a share of 0–1 as a percentage"
+)]
+fn percent(share: f64) -> u64 {
+    (share * 100.0).round() as u64
 }
 
 /// Two lines of greeting, and where one's own questions go.
@@ -210,6 +359,14 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared) -> Line<'static>
         })
     };
     let (label, detail, key) = match way {
+        Way::Practise => {
+            let detail = shared
+                .plan
+                .as_ref()
+                .map_or_else(String::new, |plan| say.minutes(minutes(plan.seconds())));
+            (say.home_practise(), detail, key(Action::Practise))
+        }
+        Way::Weak => (say.home_weak(), String::new(), key(Action::WeakCards)),
         Way::Resume => (
             say.home_resume(&room::broken_off_place(shared)),
             String::new(),
@@ -225,6 +382,10 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared) -> Line<'static>
             String::new(),
             key(Action::MockInterview),
         ),
+        Way::Bank => {
+            let detail = say.home_bank_detail(shared.bank.len(), shared.bank.unwritten());
+            (say.home_bank(), detail, key(Action::QuestionBank))
+        }
         Way::Problems => {
             let (errors, warnings) = shared.problem_counts();
             (
@@ -243,7 +404,8 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared) -> Line<'static>
     let style = shared
         .theme
         .style(if chosen { Role::Selected } else { Role::Text });
-    let room = columns.saturating_sub(2 + 24 + 8);
+    let detail_room = if detail.is_empty() { 0 } else { 24 };
+    let room = columns.saturating_sub(2 + detail_room + 8);
     let detail_role = if way == Way::Problems {
         Role::Warn
     } else {
@@ -256,7 +418,7 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared) -> Line<'static>
     };
     Line::from(vec![
         Span::styled(format!("{mark}{}", text::pad(&label, room)), style),
-        Span::styled(text::pad(&detail, 24), detail_style),
+        Span::styled(text::pad(&detail, detail_room), detail_style),
         Span::styled(
             format!("{key:>8}"),
             if chosen {

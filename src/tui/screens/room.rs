@@ -9,8 +9,9 @@ use ratatui::text::Line;
 
 use super::choose::Choice;
 use super::debrief::DebriefScreen;
-use super::{Reply, Screen};
+use super::{Reply, Screen, editor};
 use crate::bank::Card;
+use crate::bank::write::Field;
 use crate::clock::{Moment, clock_face};
 use crate::history::record::{Body, PlannedQuestion, PlannedRound, Session, VERSION};
 use crate::history::{Record, RecordId, SessionEvent};
@@ -35,8 +36,8 @@ pub struct RoomScreen {
     title: String,
     rounds: Vec<PlannedRound>,
     writing: Option<Writing>,
-    /// The user was asked whether to leave; `true` where the program ends with it.
-    leaving: Option<bool>,
+    /// The user was asked whether to leave.
+    leaving: Option<Leaving>,
     /// Records that could not be kept and are tried again, the oldest first.
     unkept: Vec<Record>,
     /// Why the last record could not be kept.
@@ -47,7 +48,18 @@ pub struct RoomScreen {
     scroll: usize,
     last_scroll: usize,
     quits: bool,
+    /// The session's end is on the disk.
+    end_is_kept: bool,
     was_resumed: bool,
+}
+
+/// The question whether to leave.
+#[derive(Debug, Clone, Copy)]
+struct Leaving {
+    /// The program ends with the interview.
+    quits: bool,
+    /// The clock stood already and stands on after a no.
+    was_paused: bool,
 }
 
 /// A text that is being typed.
@@ -216,6 +228,7 @@ impl RoomScreen {
             scroll: 0,
             last_scroll: 0,
             quits: false,
+            end_is_kept: false,
             was_resumed: false,
         }
     }
@@ -282,16 +295,19 @@ impl RoomScreen {
         shared: &mut Shared,
         now: Moment,
     ) -> Option<Vec<Reply>> {
-        if let Some(quits) = self.leaving {
+        if let Some(leaving) = self.leaving {
             return Some(match action {
                 Action::Yes => {
                     self.leaving = None;
-                    self.quits = quits;
+                    self.quits = leaving.quits;
                     self.writing = None;
                     self.give(Input::Leave, shared, now)
                 }
                 Action::No => {
                     self.leaving = None;
+                    if leaving.was_paused {
+                        return Some(Vec::new());
+                    }
                     self.give(Input::Resume, shared, now)
                 }
                 _ => Vec::new(),
@@ -302,7 +318,11 @@ impl RoomScreen {
             Action::Interrupt | Action::Quit | Action::Leave => {
                 return Some(self.ask_to_leave(action != Action::Leave, shared, now));
             }
+            Action::Retry if self.why_unkept.is_some() && self.room.phase() == Phase::Score => {
+                Input::GoOn
+            }
             Action::Retry => return Some(self.retry()),
+            Action::EditInScore => return Some(self.edit_card(shared, now)),
             Action::TypeAnswer | Action::Note | Action::NextTime => {
                 self.start_writing(if action == Action::TypeAnswer {
                     Written::Answer
@@ -365,7 +385,10 @@ impl RoomScreen {
             // Everything is over but its last record, which a full disk keeps from being written.
             return vec![Reply::Do(Effect::Quit)];
         }
-        self.leaving = Some(quits);
+        self.leaving = Some(Leaving {
+            quits,
+            was_paused: self.room.is_paused(),
+        });
         self.give(Input::Pause, shared, now)
     }
 
@@ -419,6 +442,32 @@ impl RoomScreen {
         self.with_draft(replies, now)
     }
 
+    /// Opens the card that is scored, where its answer is. No clock runs here, so none is stopped.
+    fn edit_card(&self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let Some((slot, _)) = self.room.current() else {
+            return Vec::new();
+        };
+        if self.room.phase() != Phase::Score {
+            return Vec::new();
+        }
+        let field = match slot.depth() {
+            0 => Field::Answer,
+            _ => Field::FollowUps,
+        };
+        let card = slot.card().clone();
+        editor::open(&card, field, shared, now)
+    }
+
+    /// Decks were read anew: the card that is asked or scored may have other key points.
+    pub fn bank_changed(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let (Some((slot, _)), Some(_)) = (self.room.current(), self.card(shared)) else {
+            return Vec::new();
+        };
+        let points = points_of(&slot.question, shared);
+        let replies = self.give(Input::Edited(points), shared, now);
+        self.with_draft(replies, now)
+    }
+
     fn start_writing(&mut self, what: Written) {
         let Some((_, attempt)) = self.room.current() else {
             return;
@@ -441,14 +490,15 @@ impl RoomScreen {
         }
         match &record.body {
             Body::Answer(answer) if answer.session.as_ref() == Some(self.room.session()) => {
+                if self.room.phase() == Phase::Over {
+                    return self.close_if_kept(shared);
+                }
                 let replies = self.give(Input::Kept, shared, now);
                 self.with_draft(replies, now)
             }
             Body::Session(session) if session.session == *self.room.session() => {
-                match session.event {
-                    SessionEvent::Ended { .. } => self.close(shared),
-                    _ => Vec::new(),
-                }
+                self.end_is_kept |= matches!(session.event, SessionEvent::Ended { .. });
+                self.close_if_kept(shared)
             }
             _ => Vec::new(),
         }
@@ -555,8 +605,11 @@ impl RoomScreen {
         )
     }
 
-    /// The end is on the disk: the draft goes and the debrief comes.
-    fn close(&mut self, shared: &Shared) -> Vec<Reply> {
+    /// Everything of the session is on the disk: the draft goes and the debrief comes.
+    fn close_if_kept(&mut self, shared: &Shared) -> Vec<Reply> {
+        if !self.end_is_kept || !self.unkept.is_empty() {
+            return Vec::new();
+        }
         let session: RecordId = self.room.session().clone();
         let mut replies = vec![Reply::Do(Effect::DropDraft(session.clone()))];
         if self.quits {
@@ -629,8 +682,8 @@ impl RoomScreen {
             Phase::Score | Phase::Keeping | Phase::Over => self.draw_scoring(frame, body, shared),
             _ => self.draw_asking(frame, page::column(body), shared, now),
         };
-        if let Some(quits) = self.leaving {
-            let words = if quits {
+        if let Some(leaving) = self.leaving {
+            let words = if leaving.quits {
                 say.leave_and_quit()
             } else {
                 say.leave_words()
@@ -649,6 +702,9 @@ impl RoomScreen {
     }
 
     fn footer(&self) -> Vec<Action> {
+        if self.leaving.is_some() {
+            return vec![Action::Yes, Action::No];
+        }
         if let Some(writing) = &self.writing {
             return match writing.what {
                 Written::Answer => vec![Action::EndText, Action::FinishAnswer],
@@ -663,6 +719,7 @@ impl RoomScreen {
                     Action::Confirm,
                     Action::TogglePoint,
                     Action::NextTime,
+                    Action::EditInScore,
                     Action::ScrollDown,
                 ]
             }

@@ -2,10 +2,10 @@
 //! knows wide characters. The caret is the terminal's own cursor, for an input method composes
 //! where that stands; so the widget's painted caret is off.
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
 use crate::text;
@@ -28,6 +28,13 @@ impl TextEdit {
         Self::new(text, true)
     }
 
+    /// A field of one line that is shown on as many rows as it takes.
+    pub fn paragraph(text: &str) -> Self {
+        let mut edit = Self::new(text, true);
+        edit.area.set_wrap_mode(WrapMode::WordOrGlyph);
+        edit
+    }
+
     fn new(text: &str, is_one_line: bool) -> Self {
         let text = text::nfc(text);
         let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
@@ -38,6 +45,7 @@ impl TextEdit {
         });
         area.set_cursor_line_style(Style::new());
         area.set_cursor_style(Style::new());
+        area.set_selection_style(Style::new().add_modifier(Modifier::REVERSED));
         area.set_max_histories(1000);
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
@@ -49,12 +57,119 @@ impl TextEdit {
         text::nfc(&self.area.lines().join("\n")).into_owned()
     }
 
-    /// Takes a key; true where the text changed.
+    /// Takes a key; true where the text changed. One step is one grapheme, and Home and End go to
+    /// the ends of the line as it is seen.
     pub fn take_key(&mut self, key: KeyEvent) -> bool {
-        if self.is_one_line && key.code == crossterm::event::KeyCode::Enter {
+        if self.is_one_line && key.code == KeyCode::Enter {
             return false;
         }
-        self.area.input(key)
+        if key
+            .modifiers
+            .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+        {
+            return self.area.input(key);
+        }
+        match key.code {
+            KeyCode::Home | KeyCode::End => {
+                self.go_to_edge(key.code == KeyCode::End, key.modifiers);
+                false
+            }
+            KeyCode::Left | KeyCode::Backspace if self.step_back() > 1 => {
+                let characters = self.step_back();
+                self.take_characters(key, characters, CursorMove::Back)
+            }
+            KeyCode::Right | KeyCode::Delete if self.step_forward() > 1 => {
+                let characters = self.step_forward();
+                self.take_characters(key, characters, CursorMove::Forward)
+            }
+            _ => self.area.input(key),
+        }
+    }
+
+    /// Moves over or removes a grapheme of several characters.
+    fn take_characters(&mut self, key: KeyEvent, characters: usize, step: CursorMove) -> bool {
+        let removes = matches!(key.code, KeyCode::Backspace | KeyCode::Delete);
+        if !removes {
+            for _ in 0..characters {
+                self.area.input(key);
+            }
+            return false;
+        }
+        if self.area.is_selecting() {
+            return self.area.input(key);
+        }
+        if step == CursorMove::Back {
+            for _ in 0..characters {
+                self.area.move_cursor(CursorMove::Back);
+            }
+        }
+        self.area.delete_str(characters)
+    }
+
+    /// The line of the caret, and how many bytes of it are before the caret.
+    fn line_and_caret(&self) -> (&str, usize) {
+        let at = self.area.cursor();
+        let line = self.area.lines().get(at.0).map_or("", String::as_str);
+        (line, byte_of(line, at.1))
+    }
+
+    fn step_back(&self) -> usize {
+        let (line, caret) = self.line_and_caret();
+        let before = text::graphemes(&line[..caret]).next_back();
+        before.map_or(0, |grapheme| grapheme.chars().count())
+    }
+
+    fn step_forward(&self) -> usize {
+        let (line, caret) = self.line_and_caret();
+        let after = text::graphemes(&line[caret..]).next();
+        after.map_or(0, |grapheme| grapheme.chars().count())
+    }
+
+    fn go_to_edge(&mut self, to_end: bool, modifiers: KeyModifiers) {
+        if !modifiers.contains(KeyModifiers::SHIFT) {
+            self.area.cancel_selection();
+        } else if !self.area.is_selecting() {
+            self.area.start_selection();
+        }
+        let row = self.area.screen_cursor().row;
+        let mut to = self.area.screen_to_data(row, 0);
+        if to_end {
+            let start = to.1;
+            to = self.area.screen_to_data(row, usize::MAX);
+            let line = self.area.lines().get(to.0).map_or("", String::as_str);
+            let (first, last) = (byte_of(line, start), byte_of(line, to.1));
+            if last < line.len() {
+                // Behind the last character the caret would stand on the next row already.
+                let grapheme = text::graphemes(&line[first..last]).next_back();
+                to.1 -= grapheme.map_or(0, |grapheme| grapheme.chars().count());
+            }
+        }
+        let place = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+        self.area
+            .move_cursor(CursorMove::Jump(place(to.0), place(to.1)));
+    }
+
+    /// Takes the last change back.
+    pub fn undo(&mut self) {
+        self.area.undo();
+    }
+
+    /// Makes the change again that was taken back last.
+    pub fn redo(&mut self) {
+        self.area.redo();
+    }
+
+    /// Whether nothing is written.
+    pub fn is_empty(&self) -> bool {
+        self.area.is_empty()
+    }
+
+    /// The caret's row among the rows that are seen when the whole text is, and how many those are.
+    pub fn caret_row(&self) -> (usize, usize) {
+        let last = self.area.lines().len().saturating_sub(1);
+        let row = self.area.screen_cursor().row;
+        let lines_below = last.saturating_sub(self.area.cursor().0);
+        (row, row + lines_below + 1)
     }
 
     /// Inserts what was pasted, in composed form and with plain line breaks.
@@ -81,15 +196,37 @@ impl TextEdit {
             ..area
         };
         frame.render_widget(&self.area, inner);
-        let caret = self.area.screen_cursor();
+        let (row, column) = self.caret();
         let (top, left) = self.area.scroll_offset();
         let offset =
             |at: usize, first: u16| u16::try_from(at).unwrap_or(u16::MAX).saturating_sub(first);
         Position {
-            x: area.x + offset(caret.col, left).min(area.width.saturating_sub(1)),
-            y: area.y + offset(caret.row, top).min(area.height.saturating_sub(1)),
+            x: area.x + offset(column, left).min(area.width.saturating_sub(1)),
+            y: area.y + offset(row, top).min(area.height.saturating_sub(1)),
         }
     }
+
+    /// The caret's row and column as the text is drawn. The widget's own column adds up code
+    /// points, which is more than a joined emoji takes.
+    fn caret(&self) -> (usize, usize) {
+        let row = self.area.screen_cursor().row;
+        let start = self.area.screen_to_data(row, 0);
+        let (line, caret) = self.line_and_caret();
+        let before = &line[byte_of(line, start.1).min(caret)..caret];
+        let tab = usize::from(self.area.tab_length().max(1));
+        let column = text::graphemes(before).fold(0, |column, grapheme| match grapheme {
+            "\t" => (column / tab + 1) * tab,
+            grapheme => column + text::grapheme_columns(grapheme),
+        });
+        (row, column)
+    }
+}
+
+/// The byte of a line at which its character number `character` begins.
+fn byte_of(line: &str, character: usize) -> usize {
+    line.char_indices()
+        .nth(character)
+        .map_or(line.len(), |(byte, _)| byte)
 }
 
 #[cfg(test)]
@@ -134,6 +271,37 @@ mod tests {
         }
         let caret = drawn(&mut edit, 11, 4);
         assert!(caret.y >= 2 && caret.x < 11, "{caret:?}");
+    }
+
+    #[test]
+    fn a_joined_emoji_is_one_step_and_two_columns() {
+        let mut edit = TextEdit::lines("가👩\u{200d}💻");
+        assert_eq!(drawn(&mut edit, 20, 2), Position { x: 4, y: 0 });
+        press(&mut edit, KeyCode::Left);
+        assert_eq!(drawn(&mut edit, 20, 2), Position { x: 2, y: 0 });
+        press(&mut edit, KeyCode::Right);
+        assert_eq!(drawn(&mut edit, 20, 2), Position { x: 4, y: 0 });
+        press(&mut edit, KeyCode::Backspace);
+        assert_eq!(edit.text(), "가");
+        edit.undo();
+        assert_eq!(edit.text(), "가👩\u{200d}💻");
+        edit.redo();
+        assert_eq!(edit.text(), "가");
+    }
+
+    #[test]
+    fn home_and_end_go_to_the_ends_of_the_row_that_is_seen() {
+        let mut edit = TextEdit::lines("가나다라마바사");
+        drawn(&mut edit, 9, 4);
+        press(&mut edit, KeyCode::Home);
+        assert_eq!(drawn(&mut edit, 9, 4), Position { x: 0, y: 1 });
+        press(&mut edit, KeyCode::End);
+        assert_eq!(drawn(&mut edit, 9, 4), Position { x: 6, y: 1 });
+        press(&mut edit, KeyCode::Up);
+        press(&mut edit, KeyCode::End);
+        assert_eq!(drawn(&mut edit, 9, 4), Position { x: 6, y: 0 });
+        press(&mut edit, KeyCode::Home);
+        assert_eq!(drawn(&mut edit, 9, 4), Position { x: 0, y: 0 });
     }
 
     #[test]

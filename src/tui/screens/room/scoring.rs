@@ -195,24 +195,7 @@ impl RoomScreen {
                 Span::styled(words, shared.theme.style(role))
             })
             .collect();
-        let width: usize = spans
-            .iter()
-            .map(|span| text::columns(&span.content) + 1)
-            .sum();
-        if width <= columns {
-            lines.push(Line::from(
-                spans
-                    .into_iter()
-                    .flat_map(|span| [span, Span::raw(" ")])
-                    .collect::<Vec<_>>(),
-            ));
-        } else {
-            // Two rows: the words matter more than the space.
-            let mut first = spans;
-            let second = first.split_off(3);
-            lines.push(Line::from(first));
-            lines.push(Line::from(second));
-        }
+        lines.extend(in_rows(spans, columns));
         // The line for "next time" is drawn into this one.
         lines.push(Line::default());
         lines
@@ -269,6 +252,24 @@ impl RoomScreen {
             _ => ScoreKind::Correctness,
         }
     }
+}
+
+/// The spans in as few rows as hold them whole: the words matter more than the space.
+fn in_rows(spans: Vec<Span<'static>>, columns: usize) -> Vec<Line<'static>> {
+    let mut rows = vec![Line::default()];
+    let mut used = 0;
+    for span in spans {
+        let width = text::columns(&span.content);
+        if used > 0 && used + width > columns {
+            rows.push(Line::default());
+            used = 0;
+        }
+        used += width;
+        if let Some(row) = rows.last_mut() {
+            row.push_span(span);
+        }
+    }
+    rows
 }
 
 fn times_line(attempt: &Attempt, slot: &Slot, columns: usize, shared: &Shared) -> Line<'static> {

@@ -1,0 +1,26 @@
+//! Writing a deck's file in place: the edited values change, every other byte stays.
+//!
+//! [`edit`] turns a text into its new text and knows nothing of files; [`save`] carries an edit
+//! out on the disk, never over what somebody else has written; [`draft`] keeps what could not be
+//! saved yet, and [`skeleton`] helps to begin an answer.
+
+mod document;
+pub mod draft;
+pub mod edit;
+pub mod form;
+mod layout;
+pub mod save;
+mod sequence;
+pub mod skeleton;
+mod splice;
+mod string;
+mod table;
+pub mod value;
+
+pub use draft::{Draft, Drafts};
+pub use edit::{Edited, Own, Refusal, Removed};
+pub use save::{
+    Clash, Conflict, DeckAt, Opened, Outcome, Past, Place, Remember, SaveError, Saved, Writer,
+};
+pub use splice::Patch;
+pub use value::{Changes, Field, Shape, Value};

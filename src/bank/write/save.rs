@@ -1,0 +1,550 @@
+//! Carrying an edit out on the disk.
+//!
+//! Under the deck's lock the file is read again; the card is looked up in what stands there
+//! *now*, and the edit is made in that text. Whatever others have changed elsewhere in the file
+//! meanwhile stays. Only where the very value was changed that is being saved does nobody win:
+//! both versions come back as a [`Conflict`]. What stood there before is remembered before the
+//! new file takes its name, so no version is ever lost.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value as Json, json};
+
+use super::draft::{Draft, Drafts};
+use super::edit::{self, Own, Refusal, Removed};
+use super::value::{Changes, Field, Value};
+use crate::bank::card::CardId;
+use crate::bank::deck::{self, Deck, Origin};
+use crate::bank::{builtin, load};
+use crate::language::Both;
+use crate::problem::Problem;
+use crate::store::{Disk, Folders, Unwritable};
+use crate::text;
+
+mod error;
+mod plan;
+
+pub use error::SaveError;
+use plan::{Plan, Stop, came, plan_change, taken_out, unchanged};
+
+/// What an edit changed, for the history.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Past {
+    /// The card.
+    pub card: CardId,
+    /// The key of a field; `card` where the whole card came or went, `deck` or `id` where it got
+    /// another name (then `before` is the whole name it had).
+    pub field: &'static str,
+    /// What stood there; `null` for nothing.
+    pub before: Json,
+}
+
+/// The field of a [`Past`] that tells of a whole card.
+pub const WHOLE_CARD: &str = "card";
+/// The field of a [`Past`] that tells of a card's move to another deck.
+pub const MOVED: &str = "deck";
+
+/// Who keeps what stood there before. A refusal stops the save; its words are shown.
+pub trait Remember {
+    /// Keeps these, on the disk when it returns.
+    fn remember(&mut self, past: &[Past]) -> Result<(), Both>;
+
+    /// Says of these, which were kept, that they have not happened after all: the file could not
+    /// be written. Where this fails as well, a version stands twice, which harms nobody.
+    fn take_back(&mut self, past: &[Past]);
+}
+
+/// Where a deck's text is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// In the user's file.
+    File(PathBuf),
+    /// In the program; the first edit copies it into the user's folder.
+    BuiltIn(&'static str),
+}
+
+/// A deck that can be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeckAt {
+    /// Its id.
+    pub id: String,
+    /// Where its text is.
+    pub place: Place,
+}
+
+impl DeckAt {
+    /// Where the deck of the bank is. `None` for a built-in one that the program does not have.
+    pub fn of(deck: &Deck) -> Option<Self> {
+        let place = match &deck.origin {
+            Origin::File(path) => Place::File(path.clone()),
+            Origin::BuiltIn => {
+                let found = builtin::decks()
+                    .into_iter()
+                    .find(|found| found.id == deck.id);
+                Place::BuiltIn(found?.text)
+            }
+        };
+        Some(Self {
+            id: deck.id.clone(),
+            place,
+        })
+    }
+}
+
+/// A card as it stood in its file when the editor was opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// Its deck.
+    pub deck: DeckAt,
+    /// Its own values.
+    pub own: Own,
+}
+
+/// What a save came to, if nothing failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It stands in the file.
+    Saved(Box<Saved>),
+    /// Somebody changed the same value; nothing was written.
+    Conflict(Box<Conflict>),
+}
+
+/// A save that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// The card, under the name that it has now.
+    pub card: CardId,
+    /// The file.
+    pub path: PathBuf,
+    /// Whether the built-in deck was copied there for this, which the user is told.
+    pub copied: bool,
+    /// Whether the file has changed; it has not where everything stood there already.
+    pub changed: bool,
+    /// The deck as it stands in the file now.
+    pub deck: Deck,
+    /// What is wrong in that file.
+    pub problems: Vec<Problem>,
+}
+
+/// The same value was changed here and in the file. To keep mine, save the same changes again on
+/// [`Conflict::theirs`]; to keep theirs, do nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// Every value that both changed.
+    pub clashes: Vec<Clash>,
+    /// The card as it stands in the file now.
+    pub theirs: Opened,
+}
+
+/// One value that was changed on both sides; `None` where the field is not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clash {
+    /// The field.
+    pub field: Field,
+    /// What both began with.
+    pub read: Option<Value>,
+    /// What was to be saved.
+    pub mine: Option<Value>,
+    /// What stands in the file.
+    pub theirs: Option<Value>,
+}
+
+/// Writes cards into the user's decks.
+#[derive(Debug, Clone)]
+pub struct Writer {
+    disk: Disk,
+    decks: PathBuf,
+    drafts: Drafts,
+}
+
+impl Writer {
+    /// A writer for the user's folders.
+    pub fn new(disk: &Disk, folders: &Folders) -> Self {
+        Self {
+            disk: disk.clone(),
+            decks: folders.decks(),
+            drafts: Drafts::new(disk, folders),
+        }
+    }
+
+    /// The drafts that this writer keeps.
+    pub fn drafts(&self) -> &Drafts {
+        &self.drafts
+    }
+
+    /// Where the deck with this id lies, or would.
+    pub fn path_of(&self, deck: &str) -> Result<PathBuf, SaveError> {
+        let is_name = |part: &str| {
+            !part.is_empty()
+                && !part.starts_with('.')
+                && !part.chars().any(|c| c.is_control() || "#\\:".contains(c))
+        };
+        if deck.split('/').all(is_name) {
+            Ok(self.decks.join(format!("{deck}.toml")))
+        } else {
+            Err(SaveError::NotADeckName(deck.to_owned()))
+        }
+    }
+
+    /// The card as it stands in its file at this moment.
+    pub fn open(&self, deck: &DeckAt, card: &CardId) -> Result<Opened, SaveError> {
+        let (path, text) = self.text_of(deck)?;
+        let refused = |why| SaveError::Refused {
+            path: path.clone(),
+            why,
+        };
+        let owns = edit::read(&deck.id, &text).map_err(refused)?;
+        let found = owns.into_iter().find(|own| own.id == *card);
+        Ok(Opened {
+            deck: deck.clone(),
+            own: found.ok_or_else(|| refused(Refusal::NoSuchCard))?,
+        })
+    }
+
+    fn text_of(&self, deck: &DeckAt) -> Result<(PathBuf, String), SaveError> {
+        match &deck.place {
+            Place::BuiltIn(text) => Ok((self.path_of(&deck.id)?, (*text).to_owned())),
+            Place::File(path) => {
+                let path = path.clone();
+                match self.disk.read(&path).map(String::from_utf8) {
+                    Ok(Ok(text)) => Ok((path, text)),
+                    Ok(Err(_)) => Err(SaveError::NotUtf8 { path }),
+                    Err(error) => Err(SaveError::Unwritable {
+                        path,
+                        why: error.into(),
+                    }),
+                }
+            }
+        }
+    }
+
+    /// Saves new values of a card's fields. A card without an id gets the one it goes by written
+    /// first, so that its history stays with it whatever becomes of its question. What cannot be
+    /// saved is kept as a draft; a draft of what was saved goes.
+    pub fn save(
+        &self,
+        opened: &Opened,
+        changes: &Changes,
+        remember: &mut dyn Remember,
+    ) -> Result<Outcome, SaveError> {
+        let draft = Draft::of_card(opened, changes);
+        let outcome = self.exchange(&opened.deck, remember, |text| {
+            plan_change(opened, changes, text)
+        });
+        self.settle(&draft, &outcome);
+        outcome
+    }
+
+    /// Writes the id under which a card without one goes, before something is remembered of it.
+    /// A built-in deck is not copied for this.
+    pub fn write_id(&self, opened: &Opened) -> Result<Option<Saved>, SaveError> {
+        if opened.own.id_is_written || matches!(opened.deck.place, Place::BuiltIn(_)) {
+            return Ok(None);
+        }
+        let outcome = self.exchange(&opened.deck, &mut Nothing, |text| {
+            plan_change(opened, &Changes::new(), text)
+        })?;
+        Ok(match outcome {
+            Outcome::Saved(saved) => Some(*saved),
+            Outcome::Conflict(_) => None,
+        })
+    }
+
+    /// Adds a card to a deck.
+    pub fn add(
+        &self,
+        deck: &DeckAt,
+        values: &BTreeMap<Field, Value>,
+        remember: &mut dyn Remember,
+    ) -> Result<Outcome, SaveError> {
+        let draft = Draft::of_new_card(&deck.id, values);
+        let outcome = self.exchange(deck, remember, |text| {
+            let (edited, name) = edit::add(&deck.id, text, values)?;
+            Ok(came(deck, &name, edited.text))
+        });
+        self.settle(&draft, &outcome);
+        outcome
+    }
+
+    /// Makes a new deck of the user's with its first card; never over a file that is there.
+    pub fn add_deck(
+        &self,
+        deck: &str,
+        title: &str,
+        values: &BTreeMap<Field, Value>,
+        remember: &mut dyn Remember,
+    ) -> Result<Outcome, SaveError> {
+        let path = self.path_of(deck)?;
+        let head = match title.trim() {
+            "" => String::new(),
+            title => format!(
+                "title = {}\n",
+                super::string::fresh(&text::tidied(title), "\n")
+            ),
+        };
+        let draft = Draft::of_new_card(deck, values);
+        let at = DeckAt {
+            id: deck.to_owned(),
+            place: Place::File(path.clone()),
+        };
+        let made = edit::add(deck, &head, values)
+            .map(|(edited, name)| came(&at, &name, edited.text))
+            .map_err(Stop::from)
+            .and_then(|plan| {
+                self.create(&path, &plan, remember)?;
+                Ok(plan)
+            });
+        let outcome = match made {
+            Ok(plan) => {
+                let text = plan.text.unwrap_or_default();
+                Ok(Outcome::Saved(Box::new(saved(
+                    &at, &path, plan.card, &text,
+                ))))
+            }
+            Err(stop) => stop.at(&path),
+        };
+        self.settle(&draft, &outcome);
+        outcome
+    }
+
+    /// Takes a card out of its deck. The history keeps its whole text, from which
+    /// [`Writer::put_back`] makes it again.
+    pub fn delete(
+        &self,
+        opened: &Opened,
+        remember: &mut dyn Remember,
+    ) -> Result<Outcome, SaveError> {
+        self.exchange(&opened.deck, remember, |text| {
+            let (_, number) = unchanged(opened, text)?;
+            let (edited, removed) = edit::remove(&opened.deck.id, text, number)?;
+            Ok(Plan {
+                text: Some(edited.text),
+                past: vec![Past {
+                    card: opened.own.id.clone(),
+                    field: WHOLE_CARD,
+                    before: json!(removed),
+                }],
+                card: opened.own.id.clone(),
+            })
+        })
+    }
+
+    /// Puts a card back that was taken out: to the byte where nothing else has changed.
+    pub fn put_back(
+        &self,
+        deck: &DeckAt,
+        removed: &Removed,
+        remember: &mut dyn Remember,
+    ) -> Result<Outcome, SaveError> {
+        self.exchange(deck, remember, |text| {
+            let (edited, name) = edit::restore(&deck.id, text, removed)?;
+            Ok(came(deck, &name, edited.text))
+        })
+    }
+
+    /// Moves a card to another deck, its text as it is, its history with it. It is written there
+    /// before it is taken away here: a crash in between leaves it in both. The deck that comes
+    /// back is the other one; this one is to be read again.
+    pub fn move_to(
+        &self,
+        opened: &Opened,
+        target: &DeckAt,
+        remember: &mut dyn Remember,
+    ) -> Result<Outcome, SaveError> {
+        let (path, source) = self.text_of(&opened.deck)?;
+        let taken = match taken_out(opened, &source) {
+            Ok(taken) => taken,
+            Err(stop) => return stop.at(&path),
+        };
+        let there = self.exchange(target, &mut Nothing, |text| {
+            let (edited, name) = edit::restore(&target.id, text, &taken)?;
+            Ok(came(target, &name, edited.text))
+        })?;
+        let Outcome::Saved(arrived) = there else {
+            return Ok(there);
+        };
+        let here = self.exchange(&opened.deck, remember, |text| {
+            let (_, number) = unchanged(opened, text)?;
+            let (edited, _) = edit::remove(&opened.deck.id, text, number)?;
+            Ok(Plan {
+                text: Some(edited.text),
+                past: vec![Past {
+                    card: arrived.card.clone(),
+                    field: MOVED,
+                    before: json!(opened.own.id.as_str()),
+                }],
+                card: opened.own.id.clone(),
+            })
+        });
+        match here {
+            Ok(Outcome::Saved(_)) => Ok(Outcome::Saved(arrived)),
+            not_moved => {
+                let target = DeckAt {
+                    id: target.id.clone(),
+                    place: Place::File(arrived.path.clone()),
+                };
+                // Where the file here could be exchanged but not flushed, the card is gone here and
+                // the copy is the card.
+                let is_still_here = self.open(&opened.deck, &opened.own.id).is_ok();
+                if is_still_here && let Ok(copy) = self.open(&target, &arrived.card) {
+                    // Best effort: a copy that stays is seen and can be deleted.
+                    let _ = self.delete(&copy, &mut Nothing);
+                }
+                not_moved
+            }
+        }
+    }
+
+    fn settle(&self, draft: &Draft, outcome: &Result<Outcome, SaveError>) {
+        // A draft is a second net; that it could not be written is not worth a second error.
+        let _ = match outcome {
+            Ok(Outcome::Saved(_)) => self.drafts.remove(draft),
+            _ => self.drafts.keep(draft),
+        };
+    }
+
+    fn exchange(
+        &self,
+        deck: &DeckAt,
+        remember: &mut dyn Remember,
+        mut plan: impl FnMut(&str) -> Result<Plan, Stop>,
+    ) -> Result<Outcome, SaveError> {
+        match &deck.place {
+            Place::File(path) => self.rewrite(deck, path, remember, plan),
+            Place::BuiltIn(text) => {
+                let path = self.path_of(&deck.id)?;
+                let copied = plan(text).and_then(|plan| {
+                    if plan.text.is_some() {
+                        self.create(&path, &plan, remember)?;
+                    }
+                    Ok(plan)
+                });
+                match copied {
+                    // Another window has just copied it: then that file is the deck.
+                    Err(Stop::Unwritable(Unwritable::Exists)) => {
+                        self.rewrite(deck, &path, remember, plan)
+                    }
+                    Ok(plan) => {
+                        let is_copied = plan.text.is_some();
+                        let new = plan.text.as_deref().unwrap_or(text);
+                        let mut now = saved(deck, &path, plan.card, new);
+                        if !is_copied {
+                            now.deck.origin = Origin::BuiltIn;
+                        }
+                        Ok(Outcome::Saved(Box::new(Saved {
+                            copied: is_copied,
+                            changed: is_copied,
+                            ..now
+                        })))
+                    }
+                    Err(stop) => stop.at(&path),
+                }
+            }
+        }
+    }
+
+    fn create(&self, path: &Path, plan: &Plan, remember: &mut dyn Remember) -> Result<(), Stop> {
+        let bytes = plan.text.as_deref().unwrap_or_default().as_bytes();
+        let created = self.disk.create(path, bytes, || keep(remember, &plan.past));
+        if created.is_err() && !self.stands(path, bytes) {
+            remember.take_back(&plan.past);
+        }
+        created
+    }
+
+    fn stands(&self, path: &Path, bytes: &[u8]) -> bool {
+        self.disk.read(path).is_ok_and(|found| found == bytes)
+    }
+
+    fn rewrite(
+        &self,
+        deck: &DeckAt,
+        path: &Path,
+        remember: &mut dyn Remember,
+        mut plan: impl FnMut(&str) -> Result<Plan, Stop>,
+    ) -> Result<Outcome, SaveError> {
+        let mut remembered: Option<Vec<Past>> = None;
+        let mut planned: Option<String> = None;
+        let written = self.disk.rewrite(
+            path,
+            |bytes| {
+                let text = std::str::from_utf8(bytes).map_err(|_| Stop::NotUtf8)?;
+                let plan = plan(text)?;
+                let new = plan.text.as_ref().map(|text| text.as_bytes().to_vec());
+                Ok((new, (plan, text.to_owned())))
+            },
+            |(plan, _)| {
+                planned.clone_from(&plan.text);
+                if remembered.as_ref() != Some(&plan.past) {
+                    keep(remember, &plan.past)?;
+                    remembered = Some(plan.past.clone());
+                }
+                Ok::<(), Stop>(())
+            },
+        );
+        match written {
+            Ok((plan, old)) => {
+                let now = plan.text.as_ref().unwrap_or(&old);
+                Ok(Outcome::Saved(Box::new(Saved {
+                    changed: *now != old,
+                    ..saved(deck, path, plan.card, now)
+                })))
+            }
+            Err(stop) => {
+                if let (Some(past), Some(planned)) = (remembered, planned)
+                    && !self.stands(path, planned.as_bytes())
+                {
+                    remember.take_back(&past);
+                }
+                stop.at(path)
+            }
+        }
+    }
+}
+
+/// Remembers nothing: for writing an id, which takes nothing away.
+struct Nothing;
+
+impl Remember for Nothing {
+    fn remember(&mut self, _: &[Past]) -> Result<(), Both> {
+        Ok(())
+    }
+
+    fn take_back(&mut self, _: &[Past]) {}
+}
+
+fn keep(remember: &mut dyn Remember, past: &[Past]) -> Result<(), Stop> {
+    if past.is_empty() {
+        return Ok(());
+    }
+    remember
+        .remember(past)
+        .map_err(|words| Stop::Failed(SaveError::NotRemembered(words)))
+}
+
+/// A save after which the deck has this text.
+fn saved(at: &DeckAt, path: &Path, card: CardId, text: &str) -> Saved {
+    let shown = path.display().to_string();
+    let origin = Origin::File(path.to_owned());
+    let (deck, problems) = deck::read(&at.id, origin, &shown, text);
+    Saved {
+        card,
+        path: path.to_owned(),
+        copied: false,
+        changed: true,
+        deck,
+        problems,
+    }
+}
+
+/// The decks folder's own id of a path, for files that were opened by their path.
+pub fn deck_at(decks: &Path, path: &Path) -> DeckAt {
+    DeckAt {
+        id: load::deck_id(decks, path),
+        place: Place::File(path.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

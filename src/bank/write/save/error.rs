@@ -1,0 +1,109 @@
+//! Why a save did not come about, in words for the user.
+
+use std::path::{Path, PathBuf};
+
+use crate::bank::write::edit::Refusal;
+use crate::both;
+use crate::language::Both;
+use crate::store::Unwritable;
+use crate::text;
+
+/// Why nothing was saved. What was typed stays with the caller, and in a draft.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveError {
+    /// The file cannot be written.
+    #[error("{}: {why}", path.display())]
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        why: Unwritable,
+    },
+    /// The edit cannot be made in the text that stands there.
+    #[error("{}: {why}", path.display())]
+    Refused {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        why: Refusal,
+    },
+    /// The file is not UTF-8.
+    #[error("{}: the file is not UTF-8", path.display())]
+    NotUtf8 {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The deck's id would lead out of the decks folder, or is no name of a file.
+    #[error("\"{0}\" cannot be a deck's name")]
+    NotADeckName(String),
+    /// The previous version could not be kept, so the new one was not written.
+    #[error("{}", .0.english)]
+    NotRemembered(Both),
+}
+
+impl SaveError {
+    /// What went wrong and what to do, in both languages.
+    pub fn words(&self) -> Both {
+        match self {
+            Self::Unwritable { path, why } => unwritable_words(path, why),
+            Self::Refused { why, .. } => why.words(),
+            Self::NotUtf8 { .. } => both!(
+                "파일이 UTF-8이 아닙니다. UTF-8로 저장한 뒤 다시 하세요",
+                "the file is not UTF-8; save it as UTF-8, then try again"
+            ),
+            Self::NotADeckName(name) => {
+                let name = text::visible_line(name);
+                both!(
+                    "\"{name}\"은(는) 덱 이름으로 쓸 수 없습니다. \"기술/네트워크\" 처럼 쓰세요",
+                    "\"{name}\" cannot be a deck's name; write it like \"technical/network\""
+                )
+            }
+            Self::NotRemembered(words) => Both::new(
+                format!(
+                    "이전 글을 남기지 못해 저장하지 않았습니다: {}",
+                    words.korean
+                ),
+                format!(
+                    "not saved, as the previous text could not be kept: {}",
+                    words.english
+                ),
+            ),
+        }
+    }
+}
+
+fn unwritable_words(path: &Path, why: &Unwritable) -> Both {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = text::visible_line(&name);
+    match why {
+        Unwritable::Gone => both!(
+            "덱 파일 {name}이(가) 없어졌습니다. 되돌려 놓고 다시 저장하세요",
+            "the deck {name} is gone; put it back and save again"
+        ),
+        Unwritable::Exists => both!("{name}이(가) 이미 있습니다", "{name} is there already"),
+        Unwritable::ReadOnly => both!(
+            "{name}은(는) 읽기 전용입니다. 쓰기를 허락하세요 (chmod u+w)",
+            "{name} is read-only; allow writing it (chmod u+w)"
+        ),
+        Unwritable::Folder(_) => both!(
+            "{name}이(가) 든 폴더에 쓸 수 없습니다. 폴더의 권한을 확인하세요",
+            "the folder of {name} cannot be written; check its permissions"
+        ),
+        Unwritable::Full => both!(
+            "디스크가 가득 찼습니다. 자리를 비우고 다시 저장하세요",
+            "the disk is full; make room and save again"
+        ),
+        Unwritable::Locked => both!(
+            "다른 프로그램이 {name}을(를) 잠그고 있습니다. 잠시 뒤 다시 저장하세요",
+            "another program holds {name} locked; save again in a moment"
+        ),
+        Unwritable::Restless => both!(
+            "{name}이(가) 계속 바뀌고 있습니다. 잠시 뒤 다시 저장하세요",
+            "{name} keeps changing; save again in a moment"
+        ),
+        Unwritable::Disk(error) => both!(
+            "{name}을(를) 쓰지 못했습니다 ({error})",
+            "{name} could not be written ({error})"
+        ),
+    }
+}

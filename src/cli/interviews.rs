@@ -1,0 +1,392 @@
+//! `hotseat interviews`: the coming interviews, listed and changed.
+
+use std::io::Write;
+
+use chrono::{DateTime, FixedOffset};
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+
+use super::sources::{At, appointed};
+use super::{Outcome, Refusal, Surroundings};
+use crate::appointments::{Appointments, Change, ChangeError, Interview, MOST_MINUTES, Off};
+use crate::bank::{Bank, load};
+use crate::clock::{self, Appointed, SystemClock};
+use crate::language::Language;
+use crate::problem::Problem;
+use crate::text;
+
+/// Arguments of `hotseat interviews`.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct InterviewsArguments {
+    #[command(subcommand)]
+    change: Option<What>,
+    #[command(flatten)]
+    list: ListArguments,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Print all interviews, the coming ones first
+    #[command(after_help = "Example:\n  hotseat interviews list --json")]
+    List(ListArguments),
+    /// Add an interview and print its id
+    #[command(
+        after_help = "Example:\n  hotseat interviews add --company 'Messenger Co' --round '2차 면접' --date 2026-12-03T14:00 --minutes 24 --deck technical --deck company/messenger --off sat"
+    )]
+    Add(AddArguments),
+    /// Change what is given of an interview; the rest stays
+    #[command(
+        after_help = "Examples:\n  hotseat interviews edit messenger-co-2026-12-03 --date 2026-12-05T10:00\n  hotseat interviews edit messenger-co-2026-12-03 --off ''"
+    )]
+    Edit(EditArguments),
+    /// Take an interview out of the list
+    #[command(after_help = "Example:\n  hotseat interviews remove messenger-co-2026-12-03")]
+    Remove(RemoveArguments),
+}
+
+#[derive(Debug, Args)]
+struct ListArguments {
+    /// Print `{"interviews": [{"id", "company", "round", "date", "minutes", "decks", "tags",
+    /// "off", "days"}], "problems"}`; `days` are those that are left, less than 0 for past ones
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    at: At,
+}
+
+#[derive(Debug, Args)]
+struct AddArguments {
+    /// The company
+    #[arg(long, value_name = "NAME")]
+    company: String,
+    /// Day and time, YYYY-MM-DDTHH:MM; the day alone will do
+    #[arg(long, value_name = "TIME", value_parser = appointed)]
+    date: Appointed,
+    #[command(flatten)]
+    details: Details,
+}
+
+#[derive(Debug, Args)]
+struct EditArguments {
+    /// The interview's id, as the list shows it
+    id: String,
+    /// The company
+    #[arg(long, value_name = "NAME")]
+    company: Option<String>,
+    /// Day and time, YYYY-MM-DDTHH:MM; the day alone will do
+    #[arg(long, value_name = "TIME", value_parser = appointed)]
+    date: Option<Appointed>,
+    #[command(flatten)]
+    details: Details,
+}
+
+#[derive(Debug, Args)]
+struct RemoveArguments {
+    /// The interview's id, as the list shows it
+    id: String,
+    #[command(flatten)]
+    at: At,
+}
+
+#[derive(Debug, Args)]
+struct Details {
+    /// Minutes of practice a day
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(MOST_MINUTES)))]
+    minutes: Option<u32>,
+    /// The round as you call it
+    #[arg(long, value_name = "NAME")]
+    round: Option<String>,
+    /// A deck or folder of decks that counts, all of them each time; '' for no particular one
+    #[arg(long)]
+    deck: Vec<String>,
+    /// A tag that counts, all of them each time; '' for no particular one
+    #[arg(long)]
+    tag: Vec<String>,
+    /// A weekday (sat, 토) or date without practice, all of them each time; '' for none
+    #[arg(long, value_name = "DAY", value_parser = off)]
+    off: Vec<NoOrOneDay>,
+    /// Print the interview as the list does
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    at: At,
+}
+
+/// A day off, or nothing where `''` was written. A type of its own, since clap takes an `Option`
+/// for an option that need not be given.
+#[derive(Debug, Clone, Copy)]
+struct NoOrOneDay(Option<Off>);
+
+fn off(written: &str) -> Result<NoOrOneDay, String> {
+    if written.trim().is_empty() {
+        return Ok(NoOrOneDay(None));
+    }
+    match Off::parse(written) {
+        Some(off) => Ok(NoOrOneDay(Some(off))),
+        None => Err("write a weekday such as sat or 토, or a date".to_owned()),
+    }
+}
+
+impl Details {
+    fn change(&self, company: Option<&str>, date: Option<Appointed>) -> Change {
+        let days = self.off.iter().filter_map(|day| day.0);
+        Change {
+            company: company.map(str::to_owned),
+            round: self.round.clone(),
+            date,
+            minutes: self.minutes,
+            decks: given(&self.deck),
+            tags: given(&self.tag),
+            off: (!self.off.is_empty()).then(|| days.collect()),
+        }
+    }
+}
+
+/// What was given without the empty ones; `None` where nothing was.
+fn given(written: &[String]) -> Option<Vec<String>> {
+    let names = written
+        .iter()
+        .map(|name| text::nfc(name.trim()).into_owned());
+    (!written.is_empty()).then(|| names.filter(|name| !name.is_empty()).collect())
+}
+
+/// Lists the interviews or changes one. Exit code 1 where the file has problems, 2 where there is
+/// no such interview, 3 where it could not be saved.
+pub fn run(
+    arguments: &InterviewsArguments,
+    surroundings: &Surroundings,
+    clock: &SystemClock,
+    out: &mut dyn Write,
+) -> anyhow::Result<Outcome> {
+    let say = surroundings.language;
+    let mut desk = Desk {
+        appointments: Appointments::load(&surroundings.disk, &surroundings.folders),
+        moment: arguments
+            .at()
+            .moment(clock, surroundings.settings.day_begins),
+        surroundings,
+    };
+    match &arguments.change {
+        None => desk.list(arguments.list.json, out),
+        Some(What::List(asked)) => desk.list(asked.json, out),
+        Some(What::Add(asked)) => {
+            let id = desk.appointments.add(&added(asked));
+            let id = id.map_err(|error| refusal(&error, say))?;
+            let done = say.interviews_added(&text::visible_line(&id));
+            desk.tell(&id, &done, &asked.details, out)
+        }
+        Some(What::Edit(asked)) => {
+            let change = asked.details.change(asked.company.as_deref(), asked.date);
+            let id = desk.known(&asked.id)?;
+            let edited = desk.appointments.edit(&id, &change);
+            edited.map_err(|error| refusal(&error, say))?;
+            let done = say.interviews_changed(&text::visible_line(&id));
+            desk.tell(&id, &done, &asked.details, out)
+        }
+        Some(What::Remove(asked)) => {
+            let id = desk.known(&asked.id)?;
+            let removed = desk.appointments.remove(&id);
+            let removed = removed.map_err(|error| refusal(&error, say))?;
+            let title = text::visible_line(&removed.title());
+            writeln!(out, "{}", say.interviews_removed(&title))?;
+            Ok(Outcome::Fine)
+        }
+    }
+}
+
+impl InterviewsArguments {
+    fn at(&self) -> At {
+        match &self.change {
+            None => self.list.at,
+            Some(What::List(asked)) => asked.at,
+            Some(What::Add(asked)) => asked.details.at,
+            Some(What::Edit(asked)) => asked.details.at,
+            Some(What::Remove(asked)) => asked.at,
+        }
+    }
+}
+
+fn added(asked: &AddArguments) -> Interview {
+    let change = asked.details.change(None, None);
+    let mut interview = Interview::new(&asked.company, asked.date);
+    interview.round = change.round.unwrap_or_default();
+    interview.minutes = change.minutes.unwrap_or(interview.minutes);
+    interview.decks = change.decks.unwrap_or_default();
+    interview.tags = change.tags.unwrap_or_default();
+    interview.off = change.off.unwrap_or_default();
+    interview
+}
+
+fn refusal(error: &ChangeError, say: Language) -> Refusal {
+    let outcome = match error {
+        ChangeError::NoCompany | ChangeError::Minutes(_) | ChangeError::Unknown(_) => {
+            Outcome::WrongUse
+        }
+        ChangeError::Unreadable(..) | ChangeError::Changed(_) => Outcome::Problems,
+        ChangeError::Disk(..) => Outcome::DiskRefused,
+    };
+    let words = text::visible_line(error.words().in_language(say));
+    Refusal { words, outcome }
+}
+
+/// What the command works on.
+struct Desk<'s> {
+    appointments: Appointments,
+    moment: DateTime<FixedOffset>,
+    surroundings: &'s Surroundings,
+}
+
+impl Desk<'_> {
+    fn say(&self) -> Language {
+        self.surroundings.language
+    }
+
+    /// The id of an interview that there is.
+    fn known(&self, written: &str) -> Result<String, Refusal> {
+        if let Some(interview) = self.appointments.find(written) {
+            return Ok(interview.id.clone());
+        }
+        let error = ChangeError::Unknown(text::visible_line(written));
+        let words = error.words().in_language(self.say()).clone();
+        let all = self.appointments.all();
+        let ids = all.iter().map(|interview| interview.id.as_str());
+        let meant = text::nearest(written, ids);
+        Err(Refusal::wrong_use(with_meant(words, meant, self.say())))
+    }
+
+    /// Says what was done, and what about it may not have been meant.
+    fn tell(
+        &self,
+        id: &str,
+        done: &str,
+        details: &Details,
+        out: &mut dyn Write,
+    ) -> anyhow::Result<Outcome> {
+        let interview = self.appointments.find(id);
+        if let Some(interview) = interview.filter(|_| details.json) {
+            writeln!(out, "{:#}", self.to_json(interview))?;
+            return Ok(Outcome::Fine);
+        }
+        writeln!(out, "{done}")?;
+        for doubt in interview.map_or(Vec::new(), |interview| self.doubts(interview)) {
+            writeln!(out, "! {doubt}")?;
+        }
+        Ok(Outcome::Fine)
+    }
+
+    /// What the user may not have meant: a date that is past, decks and tags that no card has.
+    fn doubts(&self, interview: &Interview) -> Vec<String> {
+        let say = self.say();
+        let mut doubts = Vec::new();
+        if interview.date.is_past(self.moment) {
+            doubts.push(say.interviews_is_past());
+        }
+        if interview.decks.is_empty() && interview.tags.is_empty() {
+            return doubts;
+        }
+        let Surroundings { disk, folders, .. } = self.surroundings;
+        let bank = load::bank(disk, &folders.decks());
+        for deck in &interview.decks {
+            if !has_deck(&bank, deck) {
+                let ids = bank.decks().iter().map(|deck| deck.id.as_str());
+                let doubt = say.interviews_no_deck(&text::visible_line(deck));
+                doubts.push(with_meant(doubt, text::nearest(deck, ids), say));
+            }
+        }
+        for tag in &interview.tags {
+            if !bank.cards().any(|entry| entry.card.has_tag(tag)) {
+                let tags = bank.cards().flat_map(|entry| &entry.card.tags);
+                let doubt = say.interviews_no_tag(&text::visible_line(tag));
+                let meant = text::nearest(tag, tags.map(String::as_str));
+                doubts.push(with_meant(doubt, meant, say));
+            }
+        }
+        doubts
+    }
+
+    fn list(&self, as_json: bool, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+        let mut interviews = self.appointments.coming(self.moment);
+        interviews.extend(self.appointments.past(self.moment));
+        let problems = self.appointments.problems();
+        if as_json {
+            let entries = interviews.iter().map(|interview| self.to_json(interview));
+            let value = json!({
+                "interviews": entries.collect::<Vec<_>>(),
+                "problems": problems.iter().map(Problem::to_json).collect::<Vec<_>>(),
+            });
+            writeln!(out, "{value:#}")?;
+        } else {
+            if interviews.is_empty() {
+                writeln!(out, "{}", self.say().interviews_none())?;
+            }
+            for interview in interviews {
+                self.print(interview, out)?;
+            }
+            for problem in problems {
+                writeln!(out, "{}", problem.in_language(self.say()))?;
+            }
+        }
+        Ok(if problems.is_empty() {
+            Outcome::Fine
+        } else {
+            Outcome::Problems
+        })
+    }
+
+    fn to_json(&self, interview: &Interview) -> Value {
+        let mut value = interview.to_json();
+        value["days"] = json!(self.days_left(interview));
+        value
+    }
+
+    /// Days of the program from today to the interview's.
+    fn days_left(&self, interview: &Interview) -> i64 {
+        let day_begins = self.surroundings.settings.day_begins;
+        let day = interview.date.day(*self.moment.offset(), day_begins);
+        (day - clock::day_of(self.moment, day_begins)).num_days()
+    }
+
+    fn print(&self, interview: &Interview, out: &mut dyn Write) -> std::io::Result<()> {
+        let say = self.say();
+        let Appointed { date, time, offset } = interview.date;
+        let time = time.map_or(String::new(), |time| time.format(" %H:%M").to_string());
+        let offset = offset.map_or(String::new(), |offset| format!(" {offset}"));
+        let left = match self.days_left(interview) {
+            _ if interview.date.is_past(self.moment) => say.interviews_past(),
+            0 => say.today(),
+            days => say.interviews_days_left(days),
+        };
+        let title = text::visible_line(&interview.title());
+        writeln!(out, "{date}{time}{offset}  {title} · {left}")?;
+        let minutes = say.interviews_minutes(interview.minutes);
+        let mut about = vec![text::visible_line(&interview.id), minutes];
+        for names in [&interview.decks, &interview.tags] {
+            if !names.is_empty() {
+                about.push(text::visible_line(&names.join(", ")));
+            }
+        }
+        if !interview.off.is_empty() {
+            let off: Vec<String> = interview.off.iter().map(ToString::to_string).collect();
+            about.push(say.interviews_off(&off.join(", ")));
+        }
+        writeln!(out, "    {}", about.join(" · "))
+    }
+}
+
+/// A complaint, with what was probably meant where something is near.
+fn with_meant(what: String, meant: Option<&str>, say: Language) -> String {
+    match meant.map(text::visible_line) {
+        Some(meant) => format!("{what}. {}", say.did_you_mean(&meant)),
+        None => what,
+    }
+}
+
+/// Whether there is a deck of this id, or a folder of decks.
+fn has_deck(bank: &Bank, wanted: &str) -> bool {
+    let wanted = wanted.trim_end_matches('/');
+    bank.decks().iter().any(|deck| {
+        let rest = deck.id.strip_prefix(wanted);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    })
+}

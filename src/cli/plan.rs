@@ -1,0 +1,167 @@
+//! `hotseat plan`: what to practise today so that most is known on the day.
+
+use std::io::Write;
+
+use chrono::NaiveDate;
+use clap::Args;
+use serde_json::Value;
+
+use super::sources::{At, Sources, appointed};
+use super::{Outcome, Surroundings};
+use crate::appointments::MOST_MINUTES;
+use crate::bank::Kind;
+use crate::clock::{self, Appointed, SystemClock};
+use crate::language::Language;
+use crate::memory::plan::{Ask, Forecast, Plan, Readiness};
+use crate::text;
+
+/// Columns of a question in the table.
+const QUESTION: usize = 44;
+
+/// Arguments of `hotseat plan`.
+#[derive(Debug, Args)]
+pub struct PlanArguments {
+    /// The day to plan, YYYY-MM-DD, with what was answered up to its end; today without it
+    #[arg(long, value_name = "DATE", value_parser = day, conflicts_with = "at")]
+    on: Option<NaiveDate>,
+    /// So many minutes from now on, instead of what is left of the interviews' minutes
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(MOST_MINUTES)))]
+    minutes: Option<u32>,
+    /// Print `{"on", "minutes", "cards": [{"id", "seconds", "gain", "why"}], "forecast":
+    /// [{"interview", "date", "today", "on_the_day", "by_kind", "not_reached",
+    /// "ten_minutes_more"}], "past_predictions", "notes", "problems"}`, cards in the order to
+    /// practise
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    at: At,
+}
+
+fn day(written: &str) -> Result<NaiveDate, String> {
+    match appointed(written)? {
+        Appointed {
+            date, time: None, ..
+        } => Ok(date),
+        _ => Err("write a day alone: 2026-12-03".to_owned()),
+    }
+}
+
+/// Prints the plan of a day.
+pub fn run(
+    arguments: &PlanArguments,
+    surroundings: &Surroundings,
+    clock: &SystemClock,
+    out: &mut dyn Write,
+) -> anyhow::Result<Outcome> {
+    let day_begins = surroundings.settings.day_begins;
+    let ask = match arguments.on {
+        Some(date) => {
+            let whole_day = Appointed {
+                date,
+                time: None,
+                offset: None,
+            };
+            let here = *clock::moment_meant(whole_day, day_begins).offset();
+            Ask::on(date, here, day_begins)
+        }
+        None => Ask::now(arguments.at.moment(clock, day_begins), day_begins),
+    }
+    .minutes(arguments.minutes);
+    let sources = Sources::read(surroundings, ask.moment);
+    let interviews = sources.appointments.all();
+    let plan = Plan::make(&sources.bank, &sources.history, &interviews, &ask);
+    if arguments.json {
+        writeln!(out, "{:#}", to_json(&plan, &sources))?;
+    } else {
+        let say = surroundings.language;
+        print_cards(&plan, &sources, say, out)?;
+        for forecast in &plan.forecast {
+            print_forecast(forecast, say, out)?;
+        }
+        print_predictions(&plan, say, out)?;
+        sources.print_problems(say, out)?;
+    }
+    Ok(Outcome::Fine)
+}
+
+fn to_json(plan: &Plan, sources: &Sources) -> Value {
+    let mut value = plan.to_json();
+    value["problems"] = sources.problems_to_json();
+    value
+}
+
+fn print_cards(
+    plan: &Plan,
+    sources: &Sources,
+    say: Language,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    let day = plan.on.to_string();
+    writeln!(
+        out,
+        "{}",
+        say.plan_of_day(&day, plan.minutes, plan.cards.len())
+    )?;
+    for note in &plan.notes {
+        let words = note.words();
+        writeln!(out, "! {}", text::visible_line(words.in_language(say)))?;
+    }
+    for (i, planned) in plan.cards.iter().enumerate() {
+        let seconds = std::time::Duration::try_from_secs_f64(planned.seconds).unwrap_or_default();
+        writeln!(
+            out,
+            "{:3}  {:>5}  {}  {}",
+            i + 1,
+            clock::clock_face(seconds),
+            text::pad(&sources.question(&planned.card), QUESTION),
+            planned.why.words().in_language(say),
+        )?;
+    }
+    Ok(())
+}
+
+fn print_forecast(forecast: &Forecast, say: Language, out: &mut dyn Write) -> std::io::Result<()> {
+    let title = text::visible_line(&forecast.title);
+    writeln!(out, "\n{title} · {}", forecast.date)?;
+    let kinds = forecast.by_kind.iter();
+    let mut rows: Vec<(String, &Readiness)> = kinds
+        .map(|(kind, readiness)| (kind_word(*kind, say), readiness))
+        .collect();
+    rows.insert(0, (say.plan_all(), &forecast.all));
+    let width = rows.iter().map(|(word, _)| text::columns(word)).max();
+    for (word, readiness) in &rows {
+        let word = text::pad(word, width.unwrap_or(0));
+        let (today, on_the_day) = (percent(readiness.today), percent(readiness.on_the_day));
+        writeln!(
+            out,
+            "  {word}  {}",
+            say.plan_readiness(&today, &on_the_day, readiness.cards)
+        )?;
+    }
+    if forecast.not_reached > 0 {
+        writeln!(out, "  {}", say.plan_not_reached(forecast.not_reached))?;
+    }
+    let points = format!("{:+.1}", forecast.ten_minutes_more * 100.0);
+    writeln!(out, "  {}", say.plan_ten_minutes_more(&points))
+}
+
+fn print_predictions(plan: &Plan, say: Language, out: &mut dyn Write) -> std::io::Result<()> {
+    let words = plan.calibration.words();
+    writeln!(out, "\n{}", words.in_language(say))?;
+    if let Some(advice) = plan.calibration.advice() {
+        writeln!(out, "! {}", advice.in_language(say))?;
+    }
+    Ok(())
+}
+
+fn kind_word(kind: Kind, say: Language) -> String {
+    match kind {
+        Kind::Personal => say.kind_personal(),
+        Kind::Technical => say.kind_technical(),
+        Kind::Company => say.kind_company(),
+    }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:3.0} %", share * 100.0)
+}

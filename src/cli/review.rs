@@ -1,0 +1,53 @@
+//! `hotseat review`: a review at once, of what is due, weak, stuck or found.
+
+use clap::Args;
+
+use super::{Outcome, Surroundings, start};
+use crate::clock::SystemClock;
+use crate::tui::app::First;
+use crate::tui::screens::review::{Asked, ReviewChoice};
+
+/// Arguments of `hotseat review`.
+#[derive(Debug, Args)]
+pub struct ReviewArguments {
+    /// What is due, the longest first (what is asked for without any of these and without a query)
+    #[arg(long, conflicts_with_all = ["weak", "stuck"])]
+    due: bool,
+    /// What is weak, the most points to lose first
+    #[arg(long, conflicts_with = "stuck")]
+    weak: bool,
+    /// What is stuck and wants rewriting
+    #[arg(long)]
+    stuck: bool,
+    /// Only this deck or folder of decks; may be given several times
+    #[arg(long)]
+    deck: Vec<String>,
+    /// Only cards with this tag; may be given several times, any of them counts
+    #[arg(long)]
+    tag: Vec<String>,
+    /// Words and filters, as in the question bank; with them alone every card found is reviewed
+    query: Vec<String>,
+}
+
+/// Opens the review.
+pub fn run(
+    arguments: &ReviewArguments,
+    surroundings: &Surroundings,
+    clock: &SystemClock,
+) -> anyhow::Result<Outcome> {
+    let narrows =
+        !(arguments.query.is_empty() && arguments.deck.is_empty() && arguments.tag.is_empty());
+    let asked = match (arguments.weak, arguments.stuck, arguments.due || !narrows) {
+        (true, ..) => Asked::Weak,
+        (_, true, _) => Asked::Stuck,
+        (_, _, true) => Asked::Due,
+        _ => Asked::Found,
+    };
+    let choice = ReviewChoice {
+        asked,
+        query: arguments.query.join(" "),
+        decks: arguments.deck.clone(),
+        tags: arguments.tag.clone(),
+    };
+    start::run(surroundings, clock, Some(First::Review(choice)))
+}

@@ -1,0 +1,202 @@
+//! `hotseat search`: the cards that a query finds, best first.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::sync::Arc;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::sources::{At, Limit, Sources};
+use super::{Outcome, Refusal, Surroundings};
+use crate::bank::Entry;
+use crate::browse::{Facts, Sort};
+use crate::clock::SystemClock;
+use crate::search::{Field, Hit, Index, Mark, Query, Search, Vocabulary, parse};
+use crate::text;
+
+/// Arguments of `hotseat search`.
+#[derive(Debug, Args)]
+pub struct SearchArguments {
+    /// Words and filters: 카프카 ㅅㅅ, 'exact, ^start, !not, is:weak, tag:redis, score:<3
+    #[arg(required = true)]
+    query: Vec<String>,
+    #[command(flatten)]
+    limit: Limit,
+    /// Another order than the best first: deck, score, weakness or recency
+    #[arg(long, value_name = "ORDER", value_parser = order)]
+    sort: Option<Sort>,
+    /// Print `{"query", "found", "cards": [{"id", "question", "deck", "score", "positions",
+    /// "matches"}]}`
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    at: At,
+}
+
+fn order(word: &str) -> Result<Sort, String> {
+    match word {
+        "deck" => Ok(Sort::Deck),
+        "score" => Ok(Sort::Score),
+        "weakness" => Ok(Sort::Weakness),
+        "recency" => Ok(Sort::Recency),
+        _ => Err("write deck, score, weakness or recency".to_owned()),
+    }
+}
+
+/// What was found.
+struct Listing<'b> {
+    hits: Vec<(Hit, Entry<'b>)>,
+    found: usize,
+    cards: usize,
+}
+
+/// Prints what is found; exit code 1 where nothing is, 2 where a filter is wrong.
+pub fn run(
+    arguments: &SearchArguments,
+    surroundings: &Surroundings,
+    clock: &SystemClock,
+    out: &mut dyn Write,
+) -> anyhow::Result<Outcome> {
+    let moment = arguments.at.moment(clock, surroundings.settings.day_begins);
+    let sources = Sources::read(surroundings, moment);
+    let written = arguments.query.join(" ");
+    let query = parse(&written, &Vocabulary::of_bank(&sources.bank));
+    let say = surroundings.language;
+    if let Some(problem) = query.problems.first() {
+        let (what, mend) = (problem.what.in_language(say), problem.mend.in_language(say));
+        return Err(Refusal::wrong_use(format!("{what}; {mend}")).into());
+    }
+    let index = Arc::new(Index::of_bank(&sources.bank));
+    let limit = arguments.limit.count(arguments.json);
+    let result = look_up(&sources, &index, &query, arguments.sort, limit);
+    if arguments.json {
+        let cards: Vec<Value> = result
+            .hits
+            .iter()
+            .map(|(hit, entry)| to_json(*hit, *entry, &index.marks(&query, hit.card)))
+            .collect();
+        let value = json!({ "query": written, "found": result.found, "cards": cards });
+        writeln!(out, "{value:#}")?;
+    } else {
+        print(&result, say, out)?;
+        sources.print_problems(say, out)?;
+    }
+    Ok(if result.hits.is_empty() {
+        Outcome::Problems
+    } else {
+        Outcome::Fine
+    })
+}
+
+fn look_up<'b>(
+    sources: &'b Sources,
+    index: &Arc<Index>,
+    query: &Query,
+    sort: Option<Sort>,
+    limit: usize,
+) -> Listing<'b> {
+    let Sources {
+        bank,
+        history,
+        moment,
+        ..
+    } = sources;
+    let facts = Facts::of(bank, history, *moment, sources.day_begins);
+    let entries: Vec<Entry<'_>> = bank.cards().collect();
+    let admits = |card: usize| query.admits(entries[card], facts.of_card(card), *moment);
+    let ranked = match sort {
+        None => limit.min(entries.len()),
+        Some(_) => entries.len(),
+    };
+    let mut search = Search::new(Arc::clone(index));
+    let found = search.run(query, &admits, ranked, &|| false);
+    let found = found.unwrap_or_default();
+    let mut hits = found.hits;
+    if let Some(sort) = sort {
+        let scores: HashMap<usize, i64> = hits.iter().map(|hit| (hit.card, hit.score)).collect();
+        // Equal ones stay in the bank's order.
+        let cards = found.cards.iter().copied();
+        let sorted = facts.sorted(cards, sort).into_iter().take(limit);
+        hits = sorted
+            .filter_map(|card| {
+                let score = *scores.get(&card)?;
+                Some(Hit { card, score })
+            })
+            .collect();
+    }
+    Listing {
+        hits: hits
+            .into_iter()
+            .map(|hit| (hit, entries[hit.card]))
+            .collect(),
+        found: found.cards.len(),
+        cards: entries.len(),
+    }
+}
+
+/// One card of the documented JSON. `positions` are the matched characters of the question
+/// (characters of its composed form, from 0); `matches` are those of every text that matches as
+/// well as any: `[{"field", "item", "positions"}]`.
+fn to_json(hit: Hit, entry: Entry<'_>, marks: &[Mark]) -> Value {
+    let in_question = marks.iter().find(|mark| mark.field == Field::Question);
+    let matches: Vec<Value> = marks
+        .iter()
+        .map(|mark| {
+            json!({ "field": word(mark.field), "item": mark.item, "positions": mark.positions })
+        })
+        .collect();
+    json!({
+        "id": entry.card.id,
+        "question": entry.card.question,
+        "deck": entry.deck.id,
+        "score": hit.score,
+        "positions": in_question.map_or(&[][..], |mark| &mark.positions),
+        "matches": matches,
+    })
+}
+
+/// The deck format's word for a text.
+fn word(field: Field) -> &'static str {
+    match field {
+        Field::Notes => "notes",
+        Field::Reflections => "reflections",
+        Field::Experience => "experience",
+        Field::FollowUp => "follow_ups",
+        Field::KeyPoint => "key_points",
+        Field::Outline => "outline",
+        Field::Answer => "answer",
+        Field::Company => "company",
+        Field::DeckTitle => "title",
+        Field::Tag => "tags",
+        Field::AlsoAsked => "also_asked",
+        Field::Question => "question",
+    }
+}
+
+fn print(
+    result: &Listing<'_>,
+    say: crate::language::Language,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    if result.hits.is_empty() {
+        return writeln!(out, "{}", say.search_nothing(result.cards));
+    }
+    let rows: Vec<(String, String)> = result
+        .hits
+        .iter()
+        .map(|(_, entry)| {
+            let id = text::visible_line(entry.card.id.as_str());
+            (id, text::visible_line(&entry.card.question))
+        })
+        .collect();
+    let widths = rows.iter().map(|(id, _)| text::columns(id));
+    let width = widths.max().unwrap_or(0);
+    for (id, question) in &rows {
+        writeln!(out, "{}  {question}", text::pad(id, width))?;
+    }
+    if rows.len() < result.found {
+        writeln!(out, "{}", say.more_with_limit(rows.len(), result.found))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,160 @@
+//! What the printing commands read: decks, history and interviews, as of one moment.
+
+use std::io::Write;
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
+use clap::Args;
+use serde_json::Value;
+
+use super::Surroundings;
+use crate::appointments::{Appointments, Interview};
+use crate::bank::{Bank, load};
+use crate::clock::{self, Appointed, Clock, SystemClock};
+use crate::history::{History, Log};
+use crate::language::Language;
+use crate::memory::weakness::{usual_day, weak_cards};
+use crate::memory::{Habits, Memories, Weakness};
+use crate::problem::Problem;
+
+/// The moment that a command speaks of. Scripts and tests set it; everybody else means now.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct At {
+    /// As if it were then, without what was answered later: 2026-11-21T22:00, with an offset
+    /// (+09:00) if it is another place's time, or a day for its end
+    #[arg(long, value_name = "TIME", value_parser = appointed)]
+    at: Option<Appointed>,
+}
+
+impl At {
+    /// That moment.
+    pub fn moment(self, clock: &SystemClock, day_begins: u32) -> DateTime<FixedOffset> {
+        match self.at {
+            Some(at) => clock::moment_meant(at, day_begins),
+            None => clock.now().wall,
+        }
+    }
+}
+
+/// How many of a list's entries are printed.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Limit {
+    /// At most so many cards; without it 20, and with --json all
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    limit: Option<u32>,
+}
+
+impl Limit {
+    /// The number, where `is_json` says whether a program reads the list.
+    pub fn count(self, is_json: bool) -> usize {
+        match self.limit {
+            Some(limit) => usize::try_from(limit).unwrap_or(usize::MAX),
+            None if is_json => usize::MAX,
+            None => 20,
+        }
+    }
+}
+
+/// Reads a date, with or without a time, of a year that every file format can write.
+pub fn appointed(written: &str) -> Result<Appointed, String> {
+    let read = clock::parse_appointed(written).map_err(|error| error.to_string())?;
+    if (1970..=9999).contains(&read.date.year()) {
+        Ok(read)
+    } else {
+        Err("write a year from 1970 to 9999".to_owned())
+    }
+}
+
+/// Decks, history and interviews, as of one moment.
+#[derive(Debug)]
+pub struct Sources {
+    /// The decks.
+    pub bank: Bank,
+    /// Everything that was answered, later than the moment too.
+    pub history: History,
+    /// The interviews.
+    pub appointments: Appointments,
+    /// The moment.
+    pub moment: DateTime<FixedOffset>,
+    /// The hour at which a day begins.
+    pub day_begins: u32,
+    problems_of_history: Vec<Problem>,
+}
+
+impl Sources {
+    /// Reads them all. Nothing that is not there yet is a problem.
+    pub fn read(surroundings: &Surroundings, moment: DateTime<FixedOffset>) -> Self {
+        let Surroundings {
+            disk,
+            folders,
+            settings,
+            ..
+        } = surroundings;
+        let (_, everything) = Log::open(disk, folders);
+        Self {
+            bank: load::bank(disk, &folders.decks()),
+            history: History::new(everything.records),
+            appointments: Appointments::load(disk, folders),
+            moment,
+            day_begins: settings.day_begins,
+            problems_of_history: everything.problems,
+        }
+    }
+
+    /// The memory of every card at the moment.
+    pub fn memories(&self) -> Memories {
+        Memories::fold(&self.history, self.moment, self.day_begins)
+    }
+
+    /// The interview that comes next.
+    pub fn next_interview(&self) -> Option<&Interview> {
+        self.appointments.coming(self.moment).into_iter().next()
+    }
+
+    /// The day for which weakness is reckoned: the next interview's, else in a week.
+    pub fn day_that_matters(&self, memories: &Memories) -> NaiveDate {
+        self.next_interview()
+            .map_or(usual_day(memories.today), |interview| {
+                let here = *self.moment.offset();
+                interview.date.day(here, self.day_begins)
+            })
+    }
+
+    /// Every weak card, the most points lost first.
+    pub fn weak(&self, memories: &Memories) -> Vec<Weakness> {
+        let habits = Habits::of(&self.bank, memories);
+        let day = self.day_that_matters(memories);
+        weak_cards(
+            &self.bank,
+            &self.history,
+            memories,
+            &habits,
+            self.moment,
+            day,
+        )
+    }
+
+    /// What is wrong in history and interviews; `hotseat check` tells of the decks.
+    pub fn problems(&self) -> impl Iterator<Item = &Problem> {
+        let of_history = self.problems_of_history.iter();
+        of_history.chain(self.appointments.problems())
+    }
+
+    /// The problems for programs.
+    pub fn problems_to_json(&self) -> Value {
+        self.problems().map(Problem::to_json).collect()
+    }
+
+    /// The problems for people, a line each.
+    pub fn print_problems(&self, say: Language, out: &mut dyn Write) -> std::io::Result<()> {
+        for problem in self.problems() {
+            writeln!(out, "{}", problem.in_language(say))?;
+        }
+        Ok(())
+    }
+
+    /// A card's question on one line, fit for a terminal; its id where the card is gone.
+    pub fn question(&self, card: &crate::bank::CardId) -> String {
+        let question = self.bank.find(card).map(|entry| &*entry.card.question);
+        crate::text::visible_line(question.unwrap_or(card.as_str()))
+    }
+}

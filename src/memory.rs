@@ -1,0 +1,49 @@
+//! What the user knows, what is weak, and what to do today so that most is known on the day.
+//!
+//! ```text
+//! history ──► grade ──► state (FSRS-6, a card each) ──┬──► weakness   what is weak, and why
+//!                         │                            ├──► calibration  predicted against actual
+//!                         └──► habits (pace, luck) ────┴──► plan       today's list and forecast
+//! ```
+//!
+//! All of it is a fold of the history up to a moment that comes in as an argument: nothing here
+//! is stored, reads a clock or touches a disk. Days are the program's own (`clock::day_of`).
+
+pub mod calibration;
+pub mod fsrs;
+pub mod grade;
+pub mod habits;
+pub mod plan;
+pub mod state;
+pub mod weakness;
+
+use std::time::Duration;
+
+use crate::bank::Card;
+
+pub use calibration::Calibration;
+pub use fsrs::{Fsrs, Grade, Memory};
+pub use habits::Habits;
+pub use plan::{Ask, Plan};
+pub use state::{Attempt, CardState, Memories};
+pub use weakness::Weakness;
+
+/// The time of an answer where neither card nor deck says one.
+pub const USUAL_TIME: Duration = Duration::from_secs(90);
+
+/// The preset whose sessions leave no trace in memory: one reads through everything on the last
+/// evening to feel safe, and neither a good nor a bad answer says much.
+pub const NIGHT_BEFORE: &str = "night-before";
+
+/// How much a card counts: its importance, and a little even where that is 0.
+pub fn weight(card: &Card) -> f64 {
+    match card.importance {
+        0 => 0.2,
+        other => f64::from(other),
+    }
+}
+
+/// The time of a card's answer in seconds.
+pub fn limit(card: &Card) -> f64 {
+    card.time.unwrap_or(USUAL_TIME).as_secs_f64()
+}

@@ -1,0 +1,382 @@
+//! Filling the days up to the interviews with attempts, by what each gains a second.
+//!
+//! An attempt at a card in a slot gains Σ weight × (expected recall on the day with it − without)
+//! over the interviews. The best attempt of all, by gain a second, is taken from a heap until no
+//! slot has room. What lies in the future is worth less than what can be done today: its gains
+//! and its minutes are both discounted, since days are missed and the plan is made anew anyway.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+use super::belief::{Belief, Start};
+use super::slots::Slot;
+use crate::memory::fsrs::Fsrs;
+use crate::memory::habits::Seconds;
+
+/// A card that may be planned.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// What is known of it.
+    pub start: Start,
+    /// How much it counts at each interview; 0 where it is no part of it.
+    pub weights: Vec<f64>,
+    /// How long it takes.
+    pub seconds: Seconds,
+    /// The first day on which it may be planned, counted from today.
+    pub free_from: f64,
+    /// Whether it may be practised today though it is not planned then.
+    pub may_repeat: bool,
+}
+
+/// What is planned.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Filled {
+    /// For each candidate the slots of its attempts, in order.
+    pub attempts: Vec<Vec<usize>>,
+    /// What is practised in the first slot, best first, if that slot is today.
+    pub today: Vec<Pick>,
+}
+
+/// An attempt of today.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pick {
+    /// Which candidate.
+    pub candidate: usize,
+    /// Expected seconds.
+    pub seconds: f64,
+    /// What it adds to the weighted recall, the rest of the plan given.
+    pub gain: f64,
+}
+
+/// The days on which recall matters, counted from today, sorted, and the slots before the last.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Horizon {
+    /// The interviews' days; an interview of today is half a day away.
+    pub deadlines: Vec<f64>,
+    /// The slots in order.
+    pub slots: Vec<Slot>,
+}
+
+/// A best attempt, as it was when it was put on the heap.
+#[derive(Debug, PartialEq)]
+struct Best {
+    ratio: f64,
+    candidate: usize,
+    slot: usize,
+    version: u32,
+}
+
+impl Eq for Best {}
+
+impl Ord for Best {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.ratio
+            .total_cmp(&other.ratio)
+            .then_with(|| other.candidate.cmp(&self.candidate))
+            .then_with(|| other.slot.cmp(&self.slot))
+    }
+}
+
+impl PartialOrd for Best {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// A possible attempt: gain a second (0 where it is out of the question) and seconds.
+#[derive(Debug, Clone, Copy, Default)]
+struct Choice {
+    ratio: f64,
+    seconds: f64,
+}
+
+/// Fills the slots.
+pub fn fill(model: &Fsrs, candidates: &[Candidate], horizon: &Horizon) -> Filled {
+    Filling::new(model, candidates, horizon).run()
+}
+
+/// The expected recall of a candidate at each deadline with these attempts.
+pub fn recalls(
+    model: &Fsrs,
+    candidate: &Candidate,
+    attempts: &[usize],
+    horizon: &Horizon,
+) -> Vec<f64> {
+    let mut belief = Belief::begin(candidate.start);
+    let mut attempts = attempts
+        .iter()
+        .map(|&slot| horizon.slots[slot].day)
+        .peekable();
+    let mut recalls = Vec::with_capacity(horizon.deadlines.len());
+    for &deadline in &horizon.deadlines {
+        while let Some(day) = attempts.next_if(|&day| day < deadline) {
+            belief = belief.attempt(model, day, candidate.seconds).0;
+        }
+        recalls.push(belief.recall(model, deadline));
+    }
+    recalls
+}
+
+/// A belief on its way through the attempts, with what the deadlines passed so far are worth.
+#[derive(Debug, Clone, Copy)]
+struct Walk {
+    belief: Belief,
+    deadline: usize,
+    value: f64,
+}
+
+struct Filling<'a> {
+    model: &'a Fsrs,
+    candidates: &'a [Candidate],
+    horizon: &'a Horizon,
+    /// Seconds left in each slot.
+    left: Vec<f64>,
+    attempts: Vec<Vec<usize>>,
+    /// A row for each candidate.
+    choices: Vec<Choice>,
+    versions: Vec<u32>,
+    heap: BinaryHeap<Best>,
+    /// The walks after each attempt of one candidate; kept to be used again.
+    walks: Vec<Walk>,
+}
+
+impl<'a> Filling<'a> {
+    fn new(model: &'a Fsrs, candidates: &'a [Candidate], horizon: &'a Horizon) -> Self {
+        Self {
+            model,
+            candidates,
+            horizon,
+            left: horizon.slots.iter().map(|slot| slot.seconds).collect(),
+            attempts: vec![Vec::new(); candidates.len()],
+            choices: vec![Choice::default(); candidates.len() * horizon.slots.len()],
+            versions: vec![0; candidates.len()],
+            heap: BinaryHeap::with_capacity(candidates.len()),
+            walks: Vec::new(),
+        }
+    }
+
+    fn run(mut self) -> Filled {
+        for candidate in 0..self.candidates.len() {
+            self.weigh(candidate);
+            self.offer(candidate);
+        }
+        while let Some(best) = self.heap.pop() {
+            let Best {
+                candidate, slot, ..
+            } = best;
+            if best.version != self.versions[candidate] {
+                continue;
+            }
+            let choice = &mut self.choices[candidate * self.horizon.slots.len() + slot];
+            if choice.seconds > self.left[slot] {
+                *choice = Choice::default();
+                self.offer(candidate);
+                continue;
+            }
+            self.left[slot] -= choice.seconds;
+            let at = self.attempts[candidate].partition_point(|&other| other < slot);
+            self.attempts[candidate].insert(at, slot);
+            self.versions[candidate] += 1;
+            self.weigh(candidate);
+            self.offer(candidate);
+        }
+        self.finish()
+    }
+
+    /// Puts the candidate's best attempt on the heap.
+    fn offer(&mut self, candidate: usize) {
+        let slots = self.horizon.slots.len();
+        let row = &self.choices[candidate * slots..(candidate + 1) * slots];
+        let best = row
+            .iter()
+            .enumerate()
+            .filter(|(slot, choice)| choice.ratio > 0.0 && choice.seconds <= self.left[*slot])
+            .max_by(|(_, a), (_, b)| a.ratio.total_cmp(&b.ratio));
+        if let Some((slot, choice)) = best {
+            self.heap.push(Best {
+                ratio: choice.ratio,
+                candidate,
+                slot,
+                version: self.versions[candidate],
+            });
+        }
+    }
+
+    /// Weighs an attempt in every slot beside the attempts that are planned already.
+    fn weigh(&mut self, i: usize) {
+        let candidate = &self.candidates[i];
+        let slots = &self.horizon.slots;
+        self.walk_through(i);
+        let without = self
+            .walks
+            .last()
+            .map_or(0.0, |walk| self.end(candidate, *walk));
+        let planned = &self.attempts[i];
+        let mut next = 0;
+        for (s, slot) in slots.iter().enumerate() {
+            let choice = &mut self.choices[i * slots.len() + s];
+            *choice = Choice::default();
+            if planned.get(next) == Some(&s) {
+                next += 1;
+                continue;
+            }
+            if slot.day < candidate.free_from || self.left[s] < candidate.seconds.later {
+                continue;
+            }
+            let mut walk = self.walks[next];
+            let seconds = step(self.model, self.horizon, candidate, &mut walk, slot.day);
+            for &later in &planned[next..] {
+                step(
+                    self.model,
+                    self.horizon,
+                    candidate,
+                    &mut walk,
+                    slots[later].day,
+                );
+            }
+            let with = end(self.model, self.horizon, candidate, walk);
+            *choice = Choice {
+                ratio: (with - without) * slot.factor / seconds,
+                seconds,
+            };
+        }
+    }
+
+    /// Walks through the planned attempts of a candidate and keeps the walk after each.
+    fn walk_through(&mut self, i: usize) {
+        let candidate = &self.candidates[i];
+        let mut walk = Walk {
+            belief: Belief::begin(candidate.start),
+            deadline: 0,
+            value: 0.0,
+        };
+        self.walks.clear();
+        self.walks.push(walk);
+        for &slot in &self.attempts[i] {
+            let day = self.horizon.slots[slot].day;
+            step(self.model, self.horizon, candidate, &mut walk, day);
+            self.walks.push(walk);
+        }
+    }
+
+    fn end(&self, candidate: &Candidate, walk: Walk) -> f64 {
+        end(self.model, self.horizon, candidate, walk)
+    }
+
+    /// Today's picks, best first by their share in the plan; time that is left goes to further
+    /// attempts of today, by what they gain now.
+    fn finish(mut self) -> Filled {
+        let mut today = Vec::new();
+        if self
+            .horizon
+            .slots
+            .first()
+            .is_some_and(|slot| slot.day == 0.0)
+        {
+            for i in 0..self.candidates.len() {
+                if self.attempts[i].first() == Some(&0) {
+                    today.push(self.pick(i));
+                }
+            }
+            today.sort_by(|a, b| (b.gain / b.seconds).total_cmp(&(a.gain / a.seconds)));
+            let spare = self.spare(&today);
+            today.extend(spare);
+        }
+        Filled {
+            attempts: self.attempts,
+            today,
+        }
+    }
+
+    /// A candidate's attempt of today with its part of what the whole plan gains.
+    fn pick(&mut self, i: usize) -> Pick {
+        let candidate = &self.candidates[i];
+        self.walk_through(i);
+        let with = self
+            .walks
+            .last()
+            .map_or(0.0, |walk| self.end(candidate, *walk));
+        let mut walk = self.walks[0];
+        let seconds = walk.belief.attempt(self.model, 0.0, candidate.seconds).1;
+        for &slot in &self.attempts[i][1..] {
+            let day = self.horizon.slots[slot].day;
+            step(self.model, self.horizon, candidate, &mut walk, day);
+        }
+        Pick {
+            candidate: i,
+            seconds,
+            gain: (with - self.end(candidate, walk)).max(0.0),
+        }
+    }
+
+    /// Attempts for the time of today that the plan leaves: cards that were tried today already.
+    fn spare(&mut self, today: &[Pick]) -> Vec<Pick> {
+        let mut is_taken = vec![false; self.candidates.len()];
+        for pick in today {
+            is_taken[pick.candidate] = true;
+        }
+        let mut picks: Vec<Pick> = Vec::new();
+        for (i, candidate) in self.candidates.iter().enumerate() {
+            if is_taken[i] || !candidate.may_repeat || candidate.seconds.later > self.left[0] {
+                continue;
+            }
+            self.walk_through(i);
+            let without = self
+                .walks
+                .last()
+                .map_or(0.0, |walk| self.end(candidate, *walk));
+            let mut walk = self.walks[0];
+            let seconds = step(self.model, self.horizon, candidate, &mut walk, 0.0);
+            for &slot in &self.attempts[i] {
+                let day = self.horizon.slots[slot].day;
+                step(self.model, self.horizon, candidate, &mut walk, day);
+            }
+            let gain = self.end(candidate, walk) - without;
+            if gain > 0.0 {
+                picks.push(Pick {
+                    candidate: i,
+                    seconds,
+                    gain,
+                });
+            }
+        }
+        picks.sort_by(|a, b| (b.gain / b.seconds).total_cmp(&(a.gain / a.seconds)));
+        let mut left = self.left[0];
+        picks.retain(|pick| {
+            let fits = pick.seconds <= left;
+            if fits {
+                left -= pick.seconds;
+            }
+            fits
+        });
+        picks
+    }
+}
+
+/// Goes on to `day`, values the deadlines on the way and makes the attempt; returns its seconds.
+fn step(model: &Fsrs, horizon: &Horizon, candidate: &Candidate, walk: &mut Walk, day: f64) -> f64 {
+    while let Some(&deadline) = horizon.deadlines.get(walk.deadline)
+        && deadline <= day
+    {
+        pass(model, candidate, walk, deadline);
+    }
+    let (belief, seconds) = walk.belief.attempt(model, day, candidate.seconds);
+    walk.belief = belief;
+    seconds
+}
+
+/// What all deadlines are worth if nothing more is done.
+fn end(model: &Fsrs, horizon: &Horizon, candidate: &Candidate, mut walk: Walk) -> f64 {
+    for &deadline in &horizon.deadlines[walk.deadline..] {
+        pass(model, candidate, &mut walk, deadline);
+    }
+    walk.value
+}
+
+fn pass(model: &Fsrs, candidate: &Candidate, walk: &mut Walk, deadline: f64) {
+    let weight = candidate.weights[walk.deadline];
+    if weight > 0.0 {
+        walk.value += weight * walk.belief.recall(model, deadline);
+    }
+    walk.deadline += 1;
+}

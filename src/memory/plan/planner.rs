@@ -1,0 +1,466 @@
+//! What goes into the plan: which cards count for which interview, what is known of them, and
+//! how much time there is.
+
+use std::collections::BTreeMap;
+
+use super::belief::{Belief, Start};
+use super::fill::{self, Candidate, Filled, Horizon, Pick};
+use super::forecast::{Forecast, Sums};
+use super::slots::{DISCOUNT, slots};
+use super::words::{Note, Why};
+use super::{Ask, Plan, PlannedCard};
+use crate::appointments::{Interview, USUAL_MINUTES};
+use crate::bank::{Bank, Card, CardId, CardType, Deck, Entry, Kind};
+use crate::history::{History, Standing};
+use crate::memory::calibration::Calibration;
+use crate::memory::habits::Habits;
+use crate::memory::state::{Memories, days_between};
+use crate::memory::weakness::{USUAL_DAYS, Weakness, usual_day};
+use crate::memory::{limit, weight};
+
+/// An interview this many days after the nearest one counts half as much.
+const HALF_AFTER: f64 = 14.0;
+
+/// Days farther away than this are planned as if they were this far.
+const FARTHEST: f64 = 3660.0;
+
+/// An interview of today is this many days away: what is practised now is not yet certain then.
+const TODAY: f64 = 0.5;
+
+/// An interview that is ahead.
+struct Ahead<'a> {
+    interview: &'a Interview,
+    /// Days from today.
+    deadline: f64,
+    /// How much its gains count.
+    factor: f64,
+}
+
+/// A card that may be planned.
+struct Planned<'a> {
+    entry: Entry<'a>,
+    importance: f64,
+    /// Whether it counts for each interview.
+    counts: Vec<bool>,
+    is_buried: bool,
+}
+
+pub(super) struct Planner<'a> {
+    ask: Ask,
+    memories: Memories,
+    habits: Habits,
+    ahead: Vec<Ahead<'a>>,
+    /// Cards and candidates stand at the same places.
+    cards: Vec<Planned<'a>>,
+    candidates: Vec<Candidate>,
+    minutes: u32,
+    spent: f64,
+}
+
+impl<'a> Planner<'a> {
+    pub(super) fn new(
+        bank: &'a Bank,
+        history: &History,
+        interviews: &[&'a Interview],
+        ask: &Ask,
+    ) -> Self {
+        let memories = Memories::fold(history, ask.moment, ask.day_begins).on(ask.day);
+        let habits = Habits::of(bank, &memories);
+        let ahead = ahead(interviews, ask);
+        let cards: Vec<Planned<'a>> = bank
+            .cards()
+            .filter(|entry| entry.card.card_type == CardType::Question)
+            .filter_map(|entry| planned(entry, &ahead, history, ask))
+            .collect();
+        let mut planner = Self {
+            ask: *ask,
+            memories,
+            habits,
+            ahead,
+            cards,
+            candidates: Vec::new(),
+            minutes: 0,
+            spent: 0.0,
+        };
+        planner.candidates = planner
+            .cards
+            .iter()
+            .map(|card| planner.candidate(card))
+            .collect();
+        planner.minutes = match ask.seconds {
+            Some(seconds) => whole_minutes(seconds),
+            None => planner.minutes_of_today(),
+        };
+        planner.spent = spent_today(bank, &planner.memories);
+        planner
+    }
+
+    pub(super) fn plan(&self, with_forecast: bool) -> Plan {
+        let (cards, forecast) = if self.ahead.is_empty() {
+            (self.undated(), Vec::new())
+        } else {
+            let horizon = self.horizon(0.0, DISCOUNT);
+            let filled = fill::fill(&self.memories.ahead, &self.candidates, &horizon);
+            let forecast = if with_forecast {
+                self.forecast()
+            } else {
+                Vec::new()
+            };
+            let cards = filled
+                .today
+                .iter()
+                .map(|pick| self.picked(pick, &filled, &horizon))
+                .collect();
+            (cards, forecast)
+        };
+        Plan {
+            on: self.ask.day,
+            minutes: self.minutes,
+            spent: self.spent,
+            notes: self.notes(&cards),
+            cards,
+            forecast,
+            calibration: Calibration::of(&self.memories),
+        }
+    }
+
+    fn candidate(&self, card: &Planned<'_>) -> Candidate {
+        let state = self.memories.state(&card.entry.card.id);
+        let today = self.ask.day;
+        let start = match state.known {
+            None => Start::Untried(self.habits.first_pass),
+            Some(known) => Start::Tried(known.memory, days_between(known.last, today)),
+        };
+        let was_tried_today = state.known.is_some_and(|known| known.last >= today);
+        let weights = if self.ahead.is_empty() {
+            vec![card.importance]
+        } else {
+            let factors = self.ahead.iter().zip(&card.counts);
+            factors
+                .map(|(ahead, &counts)| {
+                    f64::from(u8::from(counts)) * ahead.factor * card.importance
+                })
+                .collect()
+        };
+        Candidate {
+            start,
+            weights,
+            seconds: self.habits.seconds(card.entry.card, state),
+            free_from: if was_tried_today || card.is_buried {
+                1.0
+            } else {
+                0.0
+            },
+            may_repeat: !card.is_buried,
+        }
+    }
+
+    /// Minutes of the day as the interviews say; several share them.
+    fn minutes_of_today(&self) -> u32 {
+        let ahead = self.ahead.iter();
+        let of_interviews = ahead.filter_map(|ahead| ahead.interview.minutes_on(self.ask.day));
+        match of_interviews.max() {
+            Some(minutes) => minutes,
+            None if self.ahead.is_empty() => USUAL_MINUTES,
+            None => 0,
+        }
+    }
+
+    /// Seconds that are left today.
+    fn left_today(&self) -> f64 {
+        let all = f64::from(self.minutes) * 60.0;
+        self.ask.seconds.unwrap_or(all - self.spent).max(0.0)
+    }
+
+    /// The slots up to the last interview, with so many seconds more on every day that is not off.
+    /// `minutes_kept` as for [`slots`].
+    fn horizon(&self, more: f64, minutes_kept: f64) -> Horizon {
+        let deadlines: Vec<f64> = self.ahead.iter().map(|ahead| ahead.deadline).collect();
+        let last = deadlines.last().copied().unwrap_or(0.0).max(1.0);
+        let days = std::iter::successors(Some(0.0), |day| Some(day + 1.0))
+            .take_while(|&day| day < last)
+            .zip(self.ask.day.iter_days())
+            .map(|(day, date)| {
+                let here = self.ahead.iter().filter(|ahead| ahead.deadline > day);
+                let minutes = here.filter_map(|ahead| ahead.interview.minutes_on(date));
+                let given = match minutes.max() {
+                    _ if day == 0.0 && self.ask.seconds.is_some() => Some(self.left_today()),
+                    Some(_) if day == 0.0 => Some(self.left_today()),
+                    minutes => minutes.map(|minutes| f64::from(minutes) * 60.0),
+                };
+                given.map_or(0.0, |seconds| seconds + more)
+            });
+        let days: Vec<f64> = days.collect();
+        Horizon {
+            slots: slots(&days, &deadlines, minutes_kept),
+            deadlines,
+        }
+    }
+
+    fn picked(&self, pick: &Pick, filled: &Filled, horizon: &Horizon) -> PlannedCard {
+        let card = &self.cards[pick.candidate];
+        let candidate = &self.candidates[pick.candidate];
+        let attempts = &filled.attempts[pick.candidate];
+        let nearest = card.counts.iter().position(|&counts| counts).unwrap_or(0);
+        let recall = |attempts: &[usize]| {
+            fill::recalls(&self.memories.ahead, candidate, attempts, horizon)[nearest]
+        };
+        let (without, with) = (recall(&[]), recall(attempts));
+        let why = match (attempts.first(), candidate.start) {
+            (Some(0), Start::Untried(_)) => Why::New { without, with },
+            (Some(0), Start::Tried(..)) => Why::Raises { without, with },
+            _ => Why::Again,
+        };
+        PlannedCard {
+            card: card.entry.card.id.clone(),
+            seconds: pick.seconds,
+            gain: pick.gain,
+            why,
+        }
+    }
+
+    /// What comes of it if all minutes are kept, and if there were ten more a day.
+    fn forecast(&self) -> Vec<Forecast> {
+        let model = &self.memories.ahead;
+        let horizon = &self.horizon(0.0, 1.0);
+        let filled = &fill::fill(model, &self.candidates, horizon);
+        let more_horizon = self.horizon(600.0, 1.0);
+        let more = fill::fill(model, &self.candidates, &more_horizon);
+        let recalls = |filled: &Filled, horizon: &Horizon| -> Vec<Vec<f64>> {
+            self.candidates
+                .iter()
+                .zip(&filled.attempts)
+                .map(|(candidate, attempts)| fill::recalls(model, candidate, attempts, horizon))
+                .collect()
+        };
+        let expected = recalls(filled, horizon);
+        let with_more = recalls(&more, &more_horizon);
+        let mut forecasts = Vec::with_capacity(self.ahead.len());
+        for (i, ahead) in self.ahead.iter().enumerate() {
+            let mut all = Sums::default();
+            let mut more = Sums::default();
+            let mut by_kind: BTreeMap<Kind, Sums> = BTreeMap::new();
+            let mut not_reached = 0;
+            for (c, card) in self
+                .cards
+                .iter()
+                .enumerate()
+                .filter(|(_, card)| card.counts[i])
+            {
+                let today = Belief::begin(self.candidates[c].start).recall(model, 0.0);
+                all.add(card.importance, today, expected[c][i]);
+                more.add(card.importance, today, with_more[c][i]);
+                by_kind.entry(card.entry.deck.kind).or_default().add(
+                    card.importance,
+                    today,
+                    expected[c][i],
+                );
+                let is_reached = filled.attempts[c]
+                    .iter()
+                    .any(|&slot| horizon.slots[slot].day < ahead.deadline);
+                let is_untried = matches!(self.candidates[c].start, Start::Untried(_));
+                not_reached += usize::from(is_untried && !is_reached);
+            }
+            let all = all.readiness();
+            forecasts.push(Forecast {
+                interview: ahead.interview.id.clone(),
+                title: ahead.interview.title(),
+                date: ahead
+                    .interview
+                    .date
+                    .day(self.ask.here(), self.ask.day_begins),
+                all,
+                by_kind: by_kind
+                    .into_iter()
+                    .map(|(kind, sums)| (kind, sums.readiness()))
+                    .collect(),
+                not_reached,
+                ten_minutes_more: (more.readiness().on_the_day - all.on_the_day).max(0.0),
+            });
+        }
+        forecasts
+    }
+
+    /// Without an interview: what is due, the longest first, then what is weak.
+    fn undated(&self) -> Vec<PlannedCard> {
+        let today = self.ask.day;
+        let day = usual_day(today);
+        let mut due = Vec::new();
+        let mut weak = Vec::new();
+        for (i, card) in self.cards.iter().enumerate() {
+            if self.candidates[i].free_from > 0.0 {
+                continue;
+            }
+            let state = self.memories.state(&card.entry.card.id);
+            match state.known {
+                Some(known) if known.due <= today => due.push((known.due, i)),
+                _ => {
+                    let of = card.entry.card;
+                    let found = Weakness::of(of, state, &self.memories.ahead, &self.habits, day);
+                    if found.is_weak() {
+                        weak.push((found, i));
+                    }
+                }
+            }
+        }
+        let importance = |i: usize| self.cards[i].importance;
+        due.sort_by(|a, b| {
+            a.0.cmp(&b.0)
+                .then_with(|| importance(b.1).total_cmp(&importance(a.1)))
+        });
+        weak.sort_by(|a, b| b.0.lost.total_cmp(&a.0.lost));
+        let due = due.into_iter().map(|(date, i)| {
+            let late = (today - date).num_days();
+            (Why::Due(u32::try_from(late).unwrap_or(u32::MAX)), i)
+        });
+        let weak = weak
+            .into_iter()
+            .map(|(found, i)| (Why::Weak(found.reasons.first().copied()), i));
+        let mut left = self.left_today();
+        let mut cards = Vec::new();
+        for (why, i) in due.chain(weak) {
+            let candidate = &self.candidates[i];
+            let model = &self.memories.ahead;
+            let before = Belief::begin(candidate.start);
+            let (after, seconds) = before.attempt(model, 0.0, candidate.seconds);
+            if seconds > left {
+                continue;
+            }
+            left -= seconds;
+            let in_days = u32::try_from(USUAL_DAYS).map_or(7.0, f64::from);
+            let recall = |belief: &Belief| belief.recall(model, in_days);
+            cards.push(PlannedCard {
+                card: self.cards[i].entry.card.id.clone(),
+                seconds,
+                gain: importance(i) * (recall(&after) - recall(&before)),
+                why,
+            });
+        }
+        cards
+    }
+
+    fn notes(&self, cards: &[PlannedCard]) -> Vec<Note> {
+        let mut notes = Vec::new();
+        if self.ahead.is_empty() {
+            notes.push(Note::NoInterview);
+        }
+        for (i, ahead) in self.ahead.iter().enumerate() {
+            let title = || ahead.interview.title();
+            if ahead.deadline < 1.0 {
+                notes.push(Note::Today(title()));
+            } else if ahead.deadline > 366.0 {
+                notes.push(Note::FarAway(title()));
+            }
+            if !self.cards.is_empty() && self.cards.iter().all(|card| !card.counts[i]) {
+                notes.push(Note::NothingFor(title()));
+            }
+        }
+        if self.cards.is_empty() {
+            notes.push(Note::NoCards);
+        } else if cards.is_empty() && self.left_today() <= 0.0 {
+            notes.push(self.why_no_time());
+        }
+        notes
+    }
+
+    fn why_no_time(&self) -> Note {
+        let date = self.ask.day;
+        let is_off = |ahead: &Ahead<'_>| ahead.interview.minutes_on(date).is_none();
+        if self.minutes > 0 {
+            Note::Done
+        } else if self.ask.seconds.is_some() || !self.ahead.iter().any(is_off) {
+            Note::NoMinutes
+        } else if self.horizon(1.0, 1.0).slots.is_empty() {
+            Note::AllDaysOff
+        } else {
+            Note::DayOff
+        }
+    }
+}
+
+/// The interviews that are ahead, nearest first.
+fn ahead<'a>(interviews: &[&'a Interview], ask: &Ask) -> Vec<Ahead<'a>> {
+    let mut ahead: Vec<Ahead<'a>> = interviews
+        .iter()
+        .filter(|interview| ask.is_ahead(interview))
+        .map(|&interview| {
+            let day = interview.date.day(ask.here(), ask.day_begins);
+            let days = days_between(ask.day, day).min(FARTHEST);
+            Ahead {
+                interview,
+                deadline: if days < 1.0 { TODAY } else { days },
+                factor: 1.0,
+            }
+        })
+        .collect();
+    ahead.sort_by(|a, b| a.deadline.total_cmp(&b.deadline));
+    let nearest = ahead.first().map_or(0.0, |first| first.deadline);
+    for one in &mut ahead {
+        one.factor = 0.5_f64.powf((one.deadline - nearest) / HALF_AFTER);
+    }
+    ahead
+}
+
+/// The card with the interviews that it counts for; `None` where it counts for none of those
+/// ahead or the user has set it aside.
+fn planned<'a>(
+    entry: Entry<'a>,
+    ahead: &[Ahead<'_>],
+    history: &History,
+    ask: &Ask,
+) -> Option<Planned<'a>> {
+    let standing = history.standing(&entry.card.id, ask.moment, ask.day);
+    let counts: Vec<bool> = ahead
+        .iter()
+        .map(|ahead| counts_for(ahead.interview, entry.deck, entry.card))
+        .collect();
+    let is_wanted = ahead.is_empty() || counts.contains(&true);
+    (standing != Standing::Suspended && is_wanted).then(|| Planned {
+        entry,
+        importance: weight(entry.card),
+        counts,
+        is_buried: standing == Standing::Buried,
+    })
+}
+
+/// Whether a card counts for an interview: its decks and tags, else everything that is no other
+/// company's.
+fn counts_for(interview: &Interview, deck: &Deck, card: &Card) -> bool {
+    let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
+    let is_deck = if interview.decks.is_empty() {
+        deck.company
+            .as_ref()
+            .is_none_or(|company| same(company, &interview.company))
+    } else {
+        interview.decks.iter().any(|wanted| {
+            let rest = deck.id.strip_prefix(wanted.trim_end_matches('/'));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    };
+    is_deck && (interview.tags.is_empty() || interview.tags.iter().any(|tag| card.has_tag(tag)))
+}
+
+/// Seconds practised on the day; an answer without a time counts as long as it should take.
+fn spent_today(bank: &Bank, memories: &Memories) -> f64 {
+    let of_card = |id: &CardId| bank.find(id).map_or(0.0, |entry| limit(entry.card));
+    memories
+        .all()
+        .flat_map(|(id, state)| {
+            let today = state
+                .attempts
+                .iter()
+                .rev()
+                .take_while(|attempt| attempt.day == memories.today);
+            today.map(move |attempt| attempt.seconds.unwrap_or_else(|| of_card(id)))
+        })
+        .sum()
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a cast from a float keeps within the bounds of the type"
+)]
+fn whole_minutes(seconds: f64) -> u32 {
+    (seconds / 60.0).round() as u32
+}

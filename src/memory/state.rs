@@ -1,0 +1,463 @@
+//! The memory of each card: the fold of its answers up to a moment.
+//!
+//! Days are whole days of the program's own calendar between two answers, each in the local time
+//! in which it was given; a clock that was set back or a journey west never makes them negative.
+//!
+//! **Practice.** What is practised beyond the plan (`Mode::Practice`) is evidence like any other:
+//! it changes stability, difficulty and every prediction. It never pushes a date back, though:
+//! where the card was not yet due, the day on which it is due may only come nearer. Whoever
+//! practises out of eagerness does not pay for it by seeing the card later than was promised.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, Days, FixedOffset, NaiveDate};
+use serde_json::json;
+
+use super::NIGHT_BEFORE;
+use super::calibration::forgetting_rate;
+use super::fsrs::{DUE_AT, Fsrs, Grade, Memory};
+use super::grade::{self, milliseconds};
+use crate::bank::CardId;
+use crate::clock;
+use crate::history::{Answer, History, Mode, Record, RecordId};
+
+/// One answer that counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attempt {
+    /// When.
+    pub at: DateTime<FixedOffset>,
+    /// The program's day of it.
+    pub day: NaiveDate,
+    /// Where.
+    pub mode: Mode,
+    /// What it amounted to.
+    pub grade: Grade,
+    /// The chance of recall that was predicted for it; `None` at the first answer and on the day
+    /// of the answer before, when there is nothing to predict.
+    pub predicted: Option<f64>,
+    /// How good it was, 0–1.
+    pub quality: f64,
+    /// Seconds of thinking and answering.
+    pub seconds: Option<f64>,
+    /// Time of the answer over its limit.
+    pub pace: Option<f64>,
+    /// 1–3, asked before the reveal.
+    pub confidence: Option<u8>,
+    /// Ticked key points and how many there were.
+    pub points: Option<(usize, usize)>,
+}
+
+/// What is known of a card's memory.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Known {
+    /// Stability and difficulty.
+    pub memory: Memory,
+    /// The day of the last answer that counts.
+    pub last: NaiveDate,
+    /// The day on which the chance of recall will have fallen to 90 %.
+    pub due: NaiveDate,
+}
+
+/// Everything that follows from the answers to one card.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CardState {
+    /// Its memory; `None` while nothing that counts was answered.
+    pub known: Option<Known>,
+    /// The answers that count, oldest first.
+    pub attempts: Vec<Attempt>,
+    /// How good the answers to its follow-ups were, 0–1, oldest first.
+    pub follow_ups: Vec<f64>,
+    /// How often it was tried before and then failed.
+    pub lapses: usize,
+}
+
+impl CardState {
+    /// The chance of recall on a day, 0–1; `None` for a card never answered.
+    pub fn recall(&self, model: &Fsrs, day: NaiveDate) -> Option<f64> {
+        let known = self.known?;
+        Some(model.recall(known.memory.stability, days_between(known.last, day)))
+    }
+
+    /// What would be known after an answer of this grade on this day.
+    pub fn after(&self, model: &Fsrs, grade: Grade, mode: Mode, day: NaiveDate) -> Known {
+        let (memory, before) = match self.known {
+            None => (model.first(grade), None),
+            Some(known) => {
+                let days = days_between(known.last, day);
+                (
+                    model.next(known.memory, grade, days),
+                    Some(known.due).filter(|&due| due > day),
+                )
+            }
+        };
+        let interval = model.interval(memory.stability, DUE_AT);
+        let due = day
+            .checked_add_days(Days::new(u64::from(interval)))
+            .unwrap_or(NaiveDate::MAX);
+        Known {
+            memory,
+            last: day,
+            due: match before {
+                Some(promised) if mode == Mode::Practice => due.min(promised),
+                _ => due,
+            },
+        }
+    }
+
+    /// Whether the card was answered at least once in a way that counts.
+    pub fn is_tried(&self) -> bool {
+        self.known.is_some()
+    }
+
+    /// The documented JSON of `hotseat card --json`: days, 1–10, 0–1 and a date. The first four
+    /// are null for a card never answered.
+    pub fn to_json(&self, model: &Fsrs, day: NaiveDate) -> serde_json::Value {
+        json!({
+            "stability": self.known.map(|known| known.memory.stability),
+            "difficulty": self.known.map(|known| known.memory.difficulty),
+            "retrievability": self.recall(model, day),
+            "due": self.known.map(|known| known.due.to_string()),
+            "answers": self.attempts.len(),
+            "lapses": self.lapses,
+        })
+    }
+
+    fn take(&mut self, model: &Fsrs, at: DateTime<FixedOffset>, day: NaiveDate, answer: &Answer) {
+        if answer.is_follow_up() {
+            self.follow_ups.extend(follow_up_quality(answer));
+            return;
+        }
+        let Some(grade) = grade::grade(answer, self.attempts.is_empty()) else {
+            return;
+        };
+        let predicted = self
+            .known
+            .filter(|known| days_between(known.last, day) >= 1.0)
+            .and_then(|_| self.recall(model, day));
+        if self.known.is_some() && !grade.is_pass() {
+            self.lapses += 1;
+        }
+        self.known = Some(self.after(model, grade, answer.mode, day));
+        self.attempts.push(Attempt {
+            at,
+            day,
+            mode: answer.mode,
+            grade,
+            predicted,
+            quality: grade::quality(answer).unwrap_or(0.0),
+            seconds: answer
+                .answer_ms
+                .map(|ms| milliseconds(ms.saturating_add(answer.think_ms.unwrap_or(0))) / 1000.0),
+            pace: grade::pace(answer),
+            confidence: answer.confidence,
+            points: answer
+                .points
+                .as_ref()
+                .zip(answer.points_of)
+                .map(|(ticked, of)| (ticked.len(), of)),
+        });
+    }
+}
+
+/// A follow-up that failed is worth nothing, whatever was ticked.
+fn follow_up_quality(answer: &Answer) -> Option<f64> {
+    let quality = grade::quality(answer)?;
+    let is_pass = grade::judged(answer, false).is_some_and(Grade::is_pass);
+    Some(if is_pass { quality } else { 0.0 })
+}
+
+/// The memory of every card at one moment.
+#[derive(Debug, Clone)]
+pub struct Memories {
+    /// The model that everything is predicted with.
+    pub model: Fsrs,
+    /// The same model at the rate at which this user forgets, for what lies ahead.
+    pub ahead: Fsrs,
+    /// That rate; 1 is the model's own.
+    pub forgetting: f64,
+    /// The day of the moment.
+    pub today: NaiveDate,
+    cards: HashMap<CardId, CardState>,
+}
+
+impl Memories {
+    /// The fold of what was answered up to `moment` and not taken back. `day_begins` is the hour
+    /// of the roll-over.
+    pub fn fold(history: &History, moment: DateTime<FixedOffset>, day_begins: u32) -> Self {
+        let model = Fsrs::default();
+        let without_trace = sessions_without_trace(history);
+        let mut cards: HashMap<CardId, CardState> = HashMap::new();
+        for (record, answer) in history.answers() {
+            if counts(record, answer, moment, &without_trace) {
+                let day = clock::day_of(record.at, day_begins);
+                match cards.get_mut(&answer.card) {
+                    Some(state) => state.take(&model, record.at, day, answer),
+                    None => cards
+                        .entry(answer.card.clone())
+                        .or_default()
+                        .take(&model, record.at, day, answer),
+                }
+            }
+        }
+        let predictions: Vec<(f64, bool)> = cards
+            .values()
+            .flat_map(|state| &state.attempts)
+            .filter_map(|attempt| Some((attempt.predicted?, attempt.grade.is_pass())))
+            .collect();
+        let forgetting = forgetting_rate(&model, &predictions);
+        Self {
+            ahead: model.forgetting(forgetting),
+            forgetting,
+            model,
+            today: clock::day_of(moment, day_begins),
+            cards,
+        }
+    }
+
+    /// The state of one card alone, for where the others are not wanted.
+    pub fn of_card(
+        history: &History,
+        card: &CardId,
+        moment: DateTime<FixedOffset>,
+        day_begins: u32,
+    ) -> CardState {
+        let model = Fsrs::default();
+        let without_trace = sessions_without_trace(history);
+        let mut state = CardState::default();
+        for (record, answer) in history.answers_to(card) {
+            if counts(record, answer, moment, &without_trace) {
+                state.take(
+                    &model,
+                    record.at,
+                    clock::day_of(record.at, day_begins),
+                    answer,
+                );
+            }
+        }
+        state
+    }
+
+    /// The state of a card; `None` where nothing was ever answered.
+    pub fn get(&self, card: &CardId) -> Option<&CardState> {
+        self.cards.get(card)
+    }
+
+    /// The state of a card, an empty one where nothing was ever answered.
+    pub fn state(&self, card: &CardId) -> &CardState {
+        static NOTHING: CardState = CardState {
+            known: None,
+            attempts: Vec::new(),
+            follow_ups: Vec::new(),
+            lapses: 0,
+        };
+        self.cards.get(card).unwrap_or(&NOTHING)
+    }
+
+    /// Every card that was answered, in no order.
+    pub fn all(&self) -> impl Iterator<Item = (&CardId, &CardState)> {
+        self.cards.iter()
+    }
+
+    /// The same memories seen from another day.
+    #[must_use]
+    pub fn on(mut self, day: NaiveDate) -> Self {
+        self.today = day;
+        self
+    }
+}
+
+/// Whole days from one day to a later one, 0 where it is not later.
+pub fn days_between(from: NaiveDate, to: NaiveDate) -> f64 {
+    let days = (to - from).num_days().clamp(0, i64::from(i32::MAX));
+    f64::from(i32::try_from(days).unwrap_or(i32::MAX))
+}
+
+fn sessions_without_trace(history: &History) -> HashSet<RecordId> {
+    history
+        .sessions()
+        .filter(|session| session.preset == NIGHT_BEFORE)
+        .map(|session| session.began.id.clone())
+        .collect()
+}
+
+fn counts(
+    record: &Record,
+    answer: &Answer,
+    moment: DateTime<FixedOffset>,
+    without_trace: &HashSet<RecordId>,
+) -> bool {
+    record.at <= moment
+        && answer
+            .session
+            .as_ref()
+            .is_none_or(|session| !without_trace.contains(session))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::history::SessionEvent;
+    use crate::history::record::{Body, Ids, Session};
+
+    struct Diary {
+        ids: Ids,
+        history: History,
+    }
+
+    impl Diary {
+        fn new() -> Self {
+            Self {
+                ids: Ids::from_numbers(|| 1),
+                history: History::default(),
+            }
+        }
+
+        fn keep(&mut self, at: &str, body: Body) -> RecordId {
+            let at = DateTime::parse_from_rfc3339(at).unwrap();
+            let record = Record::new(&mut self.ids, at, body);
+            let id = record.id.clone();
+            self.history.add(record);
+            id
+        }
+
+        fn graded(&mut self, at: &str, mode: Mode, grade: u8) -> RecordId {
+            let mut answer = Answer::new(card(), mode);
+            answer.grade = Some(grade);
+            self.keep(at, Body::Answer(answer))
+        }
+
+        fn state(&self, at: &str) -> CardState {
+            let moment = DateTime::parse_from_rfc3339(at).unwrap();
+            let alone = Memories::of_card(&self.history, &card(), moment, 4);
+            let all = Memories::fold(&self.history, moment, 4);
+            assert_eq!(&alone, all.state(&card()));
+            alone
+        }
+    }
+
+    fn card() -> CardId {
+        CardId::new("d", "c")
+    }
+
+    fn due(state: &CardState) -> String {
+        state.known.unwrap().due.to_string()
+    }
+
+    #[test]
+    fn an_answer_after_midnight_belongs_to_the_evening() {
+        let mut diary = Diary::new();
+        diary.graded("2026-11-20T23:00:00+09:00", Mode::Review, 3);
+        diary.graded("2026-11-21T01:00:00+09:00", Mode::Review, 3);
+        let state = diary.state("2026-11-21T10:00:00+09:00");
+        let model = Fsrs::default();
+        let twice = model.next(model.first(Grade::Good), Grade::Good, 0.0);
+        assert_eq!(state.known.unwrap().memory, twice);
+        assert_eq!(state.attempts[1].predicted, None);
+        let json = state.to_json(&model, "2026-11-21".parse().unwrap());
+        assert_eq!(json["due"], "2026-11-22");
+        assert_eq!(
+            (json["answers"].as_u64(), json["lapses"].as_u64()),
+            (Some(2), Some(0))
+        );
+        let recall = json["retrievability"].as_f64().unwrap();
+        assert!((recall - model.recall(twice.stability, 1.0)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn only_what_was_answered_up_to_the_moment_counts() {
+        let mut diary = Diary::new();
+        diary.graded("2026-11-20T10:00:00+09:00", Mode::Review, 3);
+        let second = diary.graded("2026-11-23T10:00:00+09:00", Mode::Review, 1);
+        assert_eq!(diary.state("2026-11-22T10:00:00+09:00").attempts.len(), 1);
+        assert_eq!(diary.state("2026-11-23T10:00:00+09:00").lapses, 1);
+        assert_eq!(
+            diary.state("2026-11-19T10:00:00+09:00"),
+            CardState::default()
+        );
+        diary.keep("2026-11-23T10:01:00+09:00", Body::Undo { undoes: second });
+        assert_eq!(diary.state("2026-11-24T10:00:00+09:00").lapses, 0);
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_makes_no_negative_days() {
+        let mut diary = Diary::new();
+        diary.graded("2026-11-20T10:00:00+09:00", Mode::Review, 3);
+        diary.graded("2026-11-18T10:00:00+09:00", Mode::Review, 3);
+        let state = diary.state("2026-11-18T11:00:00+09:00");
+        assert_eq!(state.attempts.len(), 1);
+        let state = diary.state("2026-11-20T11:00:00+09:00");
+        assert_eq!(state.attempts.len(), 2);
+        assert_eq!(
+            state.recall(&Fsrs::default(), "2026-11-01".parse().unwrap()),
+            Some(1.0)
+        );
+    }
+
+    #[test]
+    fn practice_beyond_the_plan_never_pushes_a_date_back() {
+        let mut diary = Diary::new();
+        diary.graded("2026-11-20T10:00:00+09:00", Mode::Review, 4);
+        let before = diary.state("2026-11-20T11:00:00+09:00");
+        assert_eq!(due(&before), "2026-11-28");
+        diary.graded("2026-11-22T10:00:00+09:00", Mode::Practice, 4);
+        let after = diary.state("2026-11-22T11:00:00+09:00");
+        assert_eq!(due(&after), "2026-11-28");
+        let stability = |state: &CardState| state.known.unwrap().memory.stability;
+        assert!(
+            stability(&after) > stability(&before),
+            "it is evidence all the same"
+        );
+        // A failure brings the date nearer, and once the card is due practice is a review.
+        let mut failed = Diary {
+            ids: diary.ids.clone(),
+            history: diary.history.clone(),
+        };
+        failed.graded("2026-11-23T10:00:00+09:00", Mode::Practice, 1);
+        assert!(
+            failed.state("2026-11-23T11:00:00+09:00").known.unwrap().due < after.known.unwrap().due
+        );
+        diary.graded("2026-11-28T10:00:00+09:00", Mode::Practice, 3);
+        assert!(due(&diary.state("2026-11-28T11:00:00+09:00")).as_str() > "2026-12-10");
+    }
+
+    #[test]
+    fn the_night_before_and_skips_and_follow_ups_leave_no_trace_in_memory() {
+        let mut diary = Diary::new();
+        let began = SessionEvent::Began {
+            preset: NIGHT_BEFORE.to_owned(),
+            seed: 1,
+            mode: "practice".to_owned(),
+            device: "x".to_owned(),
+            rounds: Vec::new(),
+        };
+        let at = "2026-11-20T22:00:00+09:00";
+        // A session's id is that of its first record.
+        let record = Record::new(
+            &mut diary.ids,
+            DateTime::parse_from_rfc3339(at).unwrap(),
+            Body::LookBack {},
+        );
+        let session = record.id.clone();
+        diary.history.add(Record {
+            body: Body::Session(Session {
+                session: session.clone(),
+                event: began,
+            }),
+            ..record
+        });
+        let mut answer = Answer::new(card(), Mode::Interview);
+        answer.score = Some(1);
+        answer.session = Some(session);
+        diary.keep(at, Body::Answer(answer.clone()));
+        answer.session = None;
+        answer.skipped = true;
+        diary.keep(at, Body::Answer(answer.clone()));
+        answer.skipped = false;
+        answer.depth = Some(1);
+        diary.keep(at, Body::Answer(answer));
+        let state = diary.state("2026-11-21T10:00:00+09:00");
+        assert!(!state.is_tried());
+        assert_eq!(state.follow_ups, [0.0]);
+        assert!(state.to_json(&Fsrs::default(), "2026-11-21".parse().unwrap())["due"].is_null());
+    }
+}

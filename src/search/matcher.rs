@@ -1,0 +1,410 @@
+//! Whether and where one pattern lies in one line, and what that scores.
+//!
+//! The score and the positions of scattered characters are those of a fresh
+//! `SkimMatcherV2::fuzzy_indices` (fuzzy-matcher 0.3.7, its default configuration). That matcher
+//! fills two matrices over every character of the line; here only the places where an element
+//! matches are looked at. A gap costs the same for each further character, so that the best
+//! earlier place is a running maximum. The crate takes -32,768 for minus infinity and goes wrong
+//! on gaps of that length; this one does not.
+
+mod quality;
+mod runs;
+mod scattered;
+
+use super::lanes::{self, BLOCK, LANES};
+use super::lines::Line;
+use super::pattern::{Element, Shape, Variant};
+use super::unit::BONUS_AT_START;
+
+/// For the character that was typed.
+pub(super) const MATCH: i32 = 16;
+/// For the other case of a letter, or for what a half-typed syllable may become.
+const NEAR_MATCH: i32 = 14;
+/// Once, whatever is left out before the first character.
+pub(super) const BEGINNING: i32 = -1;
+/// At least this for a character right after the one before.
+pub(super) const ADJACENT: i32 = 4;
+/// For the first character that is left out, beside 1 for each.
+const GAP: i32 = -3;
+/// The most that a place scores for a word that begins there, except at a line's start.
+const WORD: i32 = 8;
+
+/// Most places that are kept to tell the best positions; a larger pair is marked leftmost.
+const MOST_PLACES: usize = 2_000_000;
+
+/// How a pattern lies in a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Quality {
+    /// Letters here and there.
+    Scattered,
+    /// One run of letters, or runs that each begin a word.
+    Direct,
+}
+
+/// A pattern that was found in a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// How it lies.
+    pub quality: Quality,
+    /// The score is not above this.
+    pub bound: i32,
+}
+
+/// A place where an element matches, and the best score of what ends there.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    at: i32,
+    score: i32,
+    /// Which place of the row before is the best one's.
+    previous: usize,
+}
+
+/// Working memory for matching, reused from line to line.
+#[derive(Debug, Default)]
+pub struct Matcher {
+    /// Where each element matches: a row of blocks for each.
+    masks: Vec<u64>,
+    blocks: usize,
+    together: Vec<u64>,
+    words: Vec<u64>,
+    carries: Vec<bool>,
+    places: Vec<Place>,
+    last_row: usize,
+    /// The element that ends a run: the typed one where that is in the line.
+    last: Element,
+}
+
+impl Matcher {
+    /// Looks for a variant in a line, lying as `shape` says.
+    #[inline]
+    pub fn find(&mut self, variant: &Variant, shape: Shape, line: &Line<'_>) -> Option<Found> {
+        let elements = variant.elements.as_slice();
+        let &last = elements.last().filter(|_| elements.len() <= line.len)?;
+        if shape == Shape::Scattered {
+            // Most lines that are looked at do not match, which is seen sooner without masks.
+            self.is_in(variant, shape, line).then_some(())?;
+            self.fill_masks(elements, line)?;
+            if let Some(typed) = variant.typed_last {
+                self.prefer(typed, elements.len() - 1, line);
+            }
+            return Some(self.describe(elements.len(), line));
+        }
+        self.last = last;
+        self.runs(elements, shape, line, |_| false).then_some(())?;
+        if let Some(typed) = variant.typed_last {
+            self.last = typed;
+            if !self.runs(elements, shape, line, |_| false) {
+                self.last = last;
+            }
+        }
+        let bound = Self::most(variant, line);
+        Some(Found {
+            quality: Quality::Direct,
+            bound,
+        })
+    }
+
+    /// Whether a variant lies in a line: what [`find`](Self::find) says first, in less time.
+    #[inline]
+    pub fn is_in(&mut self, variant: &Variant, shape: Shape, line: &Line<'_>) -> bool {
+        if shape != Shape::Scattered {
+            return self.find(variant, shape, line).is_some();
+        }
+        let mut elements = variant.elements.iter();
+        let end = elements.try_fold(0, |next, &element| {
+            lanes::first(element, line.chunks, next).map(|at| at + 1)
+        });
+        end.is_some()
+    }
+
+    /// The most that a variant can score in a line, known without looking for it.
+    #[inline]
+    pub fn most(variant: &Variant, line: &Line<'_>) -> i32 {
+        let starts = line
+            .units()
+            .first()
+            .is_some_and(|&unit| variant.elements[0].has(unit));
+        variant.most + if starts { BONUS_AT_START } else { WORD }
+    }
+
+    /// The score of a variant that was found in the line by the last [`find`](Self::find).
+    pub fn score(&mut self, variant: &Variant, shape: Shape, line: &Line<'_>) -> i32 {
+        let score = if shape == Shape::Scattered {
+            self.score_rows(&variant.elements, line, false);
+            self.best_last().map(|place| place.score)
+        } else {
+            let best = self.best_run(&variant.elements, shape, line);
+            best.map(|(score, _)| score)
+        };
+        score.unwrap_or(0) - variant.handicap
+    }
+
+    /// The score of a variant in a line and the places of its elements there, ascending.
+    pub fn positions(
+        &mut self,
+        variant: &Variant,
+        shape: Shape,
+        line: &Line<'_>,
+    ) -> Option<(i32, Vec<usize>)> {
+        self.find(variant, shape, line)?;
+        let elements = variant.elements.as_slice();
+        if shape != Shape::Scattered {
+            let (score, start) = self.best_run(elements, shape, line)?;
+            let run = start..start + elements.len();
+            return Some((score - variant.handicap, run.collect()));
+        }
+        let places: u32 = self
+            .rows(elements.len())
+            .iter()
+            .map(|mask| mask.count_ones())
+            .sum();
+        if usize::try_from(places).unwrap_or(usize::MAX) > MOST_PLACES {
+            let leftmost = self.leftmost(elements.len());
+            return Some((self.score(variant, shape, line), leftmost));
+        }
+        self.score_rows(elements, line, true);
+        let mut place = self.best_last()?;
+        let score = place.score;
+        let mut positions = Vec::with_capacity(elements.len());
+        for _ in elements {
+            positions.push(usize::try_from(place.at).unwrap_or(0));
+            place = self.places.get(place.previous).copied().unwrap_or(place);
+        }
+        positions.reverse();
+        Some((score - variant.handicap, positions))
+    }
+
+    fn rows(&self, elements: usize) -> &[u64] {
+        &self.masks[..elements * self.blocks]
+    }
+
+    /// Fills the masks with every place that comes after a match of what is before it; `None`
+    /// as soon as the elements are not there in order.
+    #[inline]
+    fn fill_masks(&mut self, elements: &[Element], line: &Line<'_>) -> Option<()> {
+        self.blocks = line.chunks.len().div_ceil(BLOCK / LANES);
+        let size = elements.len() * self.blocks;
+        if self.masks.len() < size {
+            self.masks.resize(size, 0);
+        }
+        let mut next = 0;
+        for (element, row) in elements
+            .iter()
+            .zip(self.masks.chunks_exact_mut(self.blocks))
+        {
+            if next >= line.len {
+                return None;
+            }
+            lanes::find(*element, line.chunks, next, row);
+            next = first(row)? + 1;
+        }
+        Some(())
+    }
+
+    /// Leaves of a row only the places of `typed`, if there are any.
+    #[inline]
+    fn prefer(&mut self, typed: Element, row: usize, line: &Line<'_>) {
+        let blocks = self.blocks;
+        self.together.clear();
+        self.together.resize(blocks, 0);
+        lanes::find(typed, line.chunks, 0, &mut self.together);
+        let row = &mut self.masks[row * blocks..(row + 1) * blocks];
+        let as_typed = || {
+            row.iter()
+                .zip(&self.together)
+                .map(|(mask, typed)| mask & typed)
+        };
+        if as_typed().any(|mask| mask != 0) {
+            row.iter_mut()
+                .zip(&self.together)
+                .for_each(|(mask, typed)| *mask &= typed);
+        }
+    }
+}
+
+/// The first place in a row of blocks.
+#[inline]
+fn first(row: &[u64]) -> Option<usize> {
+    let block = row.iter().position(|&mask| mask != 0)?;
+    Some(block * BLOCK + row[block].trailing_zeros() as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::lines::Lines;
+    use crate::search::pattern::Pattern;
+    use crate::search::query::{Anchor, Term};
+    use crate::search::unit::{Alphabet, fold};
+    use fuzzy_matcher::FuzzyMatcher;
+    use fuzzy_matcher::skim::SkimMatcherV2;
+    use proptest::prelude::*;
+
+    /// The score and positions of the pattern as it was typed.
+    fn typed_in(text: &str, line: &str) -> Option<(i32, Vec<usize>)> {
+        let mut alphabet = Alphabet::default();
+        let mut lines = Lines::default();
+        lines.push(line, &mut alphabet);
+        let term = Term {
+            text: crate::text::nfc(text).into_owned(),
+            anchor: Anchor::Anywhere,
+            is_negated: false,
+        };
+        let pattern = Pattern::new(&term, &alphabet);
+        let variant = pattern.variants.first()?;
+        let line = lines.line(0);
+        let mut matcher = Matcher::default();
+        let found = matcher.find(variant, Shape::Scattered, &line)?;
+        let score = matcher.score(variant, Shape::Scattered, &line);
+        let (same_score, positions) = matcher.positions(variant, Shape::Scattered, &line)?;
+        assert_eq!(score, same_score);
+        let &last = positions.last()?;
+        if let Some(typed) = variant.typed_last
+            && !typed.has(line.units()[last])
+        {
+            return None;
+        }
+        assert!(
+            Matcher::most(variant, &line) >= score,
+            "{text:?} scores {score}"
+        );
+        assert!(matcher.is_in(variant, Shape::Scattered, &line));
+        assert!(
+            found.bound >= score,
+            "{text:?} in a line is bounded by {}",
+            found.bound
+        );
+        Some((score, positions))
+    }
+
+    fn oracle(text: &str, line: &str) -> Option<(i32, Vec<usize>)> {
+        let line: String = fold(line).collect();
+        let text: String = fold(text).collect();
+        let (score, positions) = SkimMatcherV2::default().fuzzy_indices(&line, &text)?;
+        Some((i32::try_from(score).unwrap(), positions))
+    }
+
+    /// Numbers that are the same in every run (xorshift, Marsaglia 2003).
+    struct Numbers(u64);
+
+    impl Numbers {
+        fn below(&mut self, end: usize) -> usize {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            usize::try_from(self.0 >> 33).unwrap() % end
+        }
+
+        fn letters(&mut self, from: &[char], most: usize) -> String {
+            let count = self.below(most + 1);
+            (0..count).map(|_| from[self.below(from.len())]).collect()
+        }
+
+        /// Some of a text's letters in their order, mostly in the case in which they stand.
+        fn some_of(&mut self, text: &str) -> String {
+            let one_in = 2 + self.below(6);
+            let kept = text.chars().filter(|_| self.below(one_in) == 0);
+            let kept: String = kept.take(12).collect();
+            if self.below(4) == 0 {
+                kept
+            } else {
+                kept.to_ascii_lowercase()
+            }
+        }
+    }
+
+    #[test]
+    fn score_and_positions_are_those_of_a_fresh_skim_matcher() {
+        let alphabets: [Vec<char>; 4] = [
+            "abAB c".chars().collect(),
+            "abcdeTCP12 -_/.(){}[]~!^`:;,'\"@#가나카프"
+                .chars()
+                .collect(),
+            "카프카컨슈머 의는을 tcpTCP🦀Ａé\u{301}\u{7f}\t"
+                .chars()
+                .collect(),
+            ('a'..='z')
+                .chain('A'..='F')
+                .chain("  가각힣".chars())
+                .collect(),
+        ];
+        let mut numbers = Numbers(0x5eed_cafe_f00d_0001);
+        let (mut pairs, mut matches) = (0, 0);
+        while pairs < 200_000 {
+            let from = &alphabets[numbers.below(alphabets.len())];
+            let most = [8, 16, 24, 90][numbers.below(40).min(3)];
+            let line = numbers.letters(from, if most == 90 { 12 } else { most });
+            for _ in 0..4 {
+                let text = match numbers.below(3) {
+                    0 => numbers.letters(from, 3),
+                    _ => numbers.some_of(&line),
+                };
+                if text.is_empty() {
+                    continue;
+                }
+                let (own, theirs) = (typed_in(&text, &line), oracle(&text, &line));
+                assert_eq!(own, theirs, "{text:?} in {line:?}");
+                pairs += 1;
+                matches += usize::from(own.is_some());
+            }
+        }
+        assert!(matches > pairs / 3, "only {matches} of {pairs} pairs match");
+    }
+
+    #[test]
+    fn long_lines_score_as_in_a_fresh_skim_matcher() {
+        let from: Vec<char> = "abcABC -_/1 카프카의 ".chars().collect();
+        let mut numbers = Numbers(77);
+        for _ in 0..400 {
+            let line = numbers.letters(&from, 400);
+            let text = numbers.some_of(&line);
+            if !text.is_empty() {
+                assert_eq!(
+                    typed_in(&text, &line),
+                    oracle(&text, &line),
+                    "{text:?} in {line:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn short_and_long_lines_are_described_alike() {
+        let mut numbers = Numbers(4711);
+        let from: Vec<char> = "abA 가".chars().collect();
+        let (mut alphabet, mut direct) = (Alphabet::default(), 0);
+        for _ in 0..4_000 {
+            let line = numbers.letters(&from, 128);
+            let text = numbers.some_of(&line);
+            let mut lines = Lines::default();
+            lines.push(&line, &mut alphabet);
+            let term = Term {
+                text,
+                anchor: Anchor::Anywhere,
+                is_negated: false,
+            };
+            let pattern = Pattern::new(&term, &alphabet);
+            let Some(variant) = pattern.variants.first() else {
+                continue;
+            };
+            let mut matcher = Matcher::default();
+            let Some(found) = matcher.find(variant, Shape::Scattered, &lines.line(0)) else {
+                continue;
+            };
+            direct += usize::from(found.quality == Quality::Direct);
+            let long = matcher.describe_long(variant.elements.len(), &lines.line(0));
+            assert_eq!(found, long, "{:?} in {line:?}", term.text);
+        }
+        assert!((100..3_000).contains(&direct), "{direct}");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_scores_as_in_a_fresh_skim_matcher(
+            line in "[a-cA-C가-갛0-1 _./-]{0,40}",
+            text in "[a-cA-B가-각1 _]{1,5}",
+        ) {
+            prop_assert_eq!(typed_in(&text, &line), oracle(&text, &line));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! What the screens ask of the card files, and what comes back from them.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::bank::write::{Changes, Conflict, Draft, Field, Opened, Removed, Value};
+use crate::bank::{CardId, Deck};
+use crate::history::Record;
+use crate::language::Both;
+use crate::problem::Problem;
+
+/// Something to do with cards in their files.
+#[derive(Debug)]
+pub enum CardJob {
+    /// Read a card as it stands in its file now.
+    Open {
+        /// Its deck.
+        deck: Arc<Deck>,
+        /// The card.
+        card: CardId,
+    },
+    /// Write new values of a card.
+    Save {
+        /// The card as it was opened.
+        opened: Box<Opened>,
+        /// The values.
+        changes: Changes,
+    },
+    /// Write a new card.
+    Add {
+        /// The deck.
+        deck: Arc<Deck>,
+        /// Its values.
+        values: BTreeMap<Field, Value>,
+    },
+    /// Take a card out of its deck.
+    Delete {
+        /// Its deck.
+        deck: Arc<Deck>,
+        /// The card.
+        card: CardId,
+    },
+    /// Put a deleted card back.
+    PutBack {
+        /// Its deck.
+        deck: Arc<Deck>,
+        /// What was taken out.
+        removed: Box<Removed>,
+    },
+    /// Move a card to another deck.
+    Move {
+        /// Its deck.
+        deck: Arc<Deck>,
+        /// The card.
+        card: CardId,
+        /// The other deck.
+        to: Arc<Deck>,
+    },
+    /// Read a deck again that another program may have changed.
+    ReadDeck(Arc<Deck>),
+    /// What was typed is saved elsewhere or thrown away.
+    DropDraft(Box<Draft>),
+}
+
+/// What came of a job.
+#[derive(Debug)]
+pub struct CardNews {
+    /// Decks that are read anew, with what is wrong in them.
+    pub decks: Vec<(Deck, Vec<Problem>)>,
+    /// What the history has kept for it.
+    pub records: Vec<Record>,
+    /// How the job itself went.
+    pub result: CardResult,
+}
+
+/// How a job went.
+#[derive(Debug)]
+pub enum CardResult {
+    /// The card as it stands in the file, and what was typed for it and never saved.
+    Opened(Box<Opened>, Option<Box<Draft>>),
+    /// It is done.
+    Done {
+        /// What is done.
+        what: Done,
+        /// The card, under the name that it has now.
+        card: CardId,
+        /// Where the built-in deck was copied to for this, if it was.
+        copied: Option<PathBuf>,
+    },
+    /// Somebody has changed the same values; nothing was written.
+    Conflict(Box<Conflict>),
+    /// Nothing was written, and why.
+    Failed(Both),
+    /// The decks were read.
+    Read,
+}
+
+/// What is done with a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    /// Its new values stand in the file.
+    Saved,
+    /// It is there.
+    Added,
+    /// It is gone.
+    Deleted,
+    /// It is there again.
+    CameBack,
+    /// It is in the other deck.
+    Moved,
+}

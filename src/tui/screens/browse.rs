@@ -1,0 +1,736 @@
+//! The question bank: find any card in half-remembered words, look at it, and start with it.
+//!
+//! Two ways of using the keyboard: while the query is typed, letters are text and the arrows move
+//! in the list; with the list in hand, letters are commands.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::text::{Line, Span, Text};
+
+use super::choose::Choice;
+use super::decks::Decks;
+use super::review::ReviewScreen;
+use super::{Reply, Screen, editor, moved, room, scrolled_to};
+use crate::bank::write::Field;
+use crate::bank::{Bank, Card, CardId, Entry, Origin};
+use crate::both;
+use crate::browse::{Facts, Sort};
+use crate::clock::{Budget, Moment};
+use crate::interview::draw::Narrowing;
+use crate::interview::preset::Preset;
+use crate::review::Pick;
+use crate::search::{Completion, Found, Index, Query, Search, Vocabulary, completions, parse};
+use crate::text;
+use crate::tui::action::{Action, Scope};
+use crate::tui::app::Effect;
+use crate::tui::cards::CardJob;
+use crate::tui::outside;
+use crate::tui::shared::Shared;
+use crate::tui::theme::Role;
+use crate::tui::widgets::text_edit::TextEdit;
+use crate::tui::widgets::{page, popup};
+
+mod preview;
+
+/// Only this many of the best are ranked at a key; the list shows them and says how many there are.
+const MOST_RANKED: usize = 2000;
+
+/// A search may hold a key up for this long; after it, the next key goes first.
+const PATIENCE: Duration = Duration::from_millis(12);
+
+/// At most this many cards go into one session.
+const MOST_IN_SESSION: usize = 50;
+
+/// The question bank's screen.
+#[derive(Debug)]
+pub struct Browse {
+    edit: TextEdit,
+    is_typing: bool,
+    query: Query,
+    vocabulary: Vocabulary,
+    search: Option<Search>,
+    facts: Facts,
+    found: Found,
+    /// The cards in the order of the list, as numbers in the bank.
+    list: Vec<usize>,
+    sort: Sort,
+    /// The patience of a search that was not finished; it goes on when no key is waiting.
+    unfinished: Option<Duration>,
+    at: usize,
+    top: usize,
+    rows: usize,
+    selected: HashSet<usize>,
+    completion: usize,
+    is_open: bool,
+    /// The user was asked whether to delete the chosen card.
+    deletes: bool,
+    scroll: usize,
+    last_scroll: usize,
+}
+
+impl Browse {
+    /// The screen with this query, its whole list already there.
+    pub fn new(query: &str, shared: &Shared, now: Moment) -> Self {
+        let mut browse = Self {
+            edit: TextEdit::one_line(query),
+            is_typing: true,
+            query: Query::default(),
+            vocabulary: Vocabulary::of_bank(&shared.bank),
+            search: shared
+                .index
+                .as_ref()
+                .map(|index| Search::new(Arc::clone(index))),
+            facts: Facts::of(&shared.bank, &shared.history, now.wall, shared.day_begins),
+            found: Found::default(),
+            list: Vec::new(),
+            sort: Sort::Best,
+            unfinished: None,
+            at: 0,
+            top: 0,
+            rows: 1,
+            selected: HashSet::new(),
+            completion: 0,
+            is_open: false,
+            deletes: false,
+            scroll: 0,
+            last_scroll: 0,
+        };
+        browse.look_up(PATIENCE, shared, now);
+        browse
+    }
+
+    /// Whether keys are text now.
+    pub fn is_typing(&self) -> bool {
+        self.is_typing && !self.is_open
+    }
+
+    /// Where keys are looked up.
+    pub fn scopes(&self) -> &'static [Scope] {
+        if self.deletes {
+            return &[Scope::Confirm];
+        }
+        &[Scope::Browse, Scope::List, Scope::Global]
+    }
+
+    /// The index was built after the screen was opened.
+    pub fn index_built(&mut self, shared: &Shared, now: Moment) {
+        self.search = shared
+            .index
+            .as_ref()
+            .map(|index| Search::new(Arc::clone(index)));
+        self.vocabulary = Vocabulary::of_bank(&shared.bank);
+        self.facts = Facts::of(&shared.bank, &shared.history, now.wall, shared.day_begins);
+        self.look_up(PATIENCE, shared, now);
+    }
+
+    /// Decks were read anew: cards have other numbers. What is listed and selected stays on its
+    /// cards until the new index is there.
+    pub fn bank_changed(&mut self, before: &Bank, shared: &Shared, now: Moment) {
+        let renumbered = |number: usize| {
+            let card = before.at(number)?.card;
+            shared.bank.number_of(&card.id)
+        };
+        let chosen = self.chosen().and_then(renumbered);
+        self.list = self.list.iter().copied().filter_map(renumbered).collect();
+        self.selected = self.selected.drain().filter_map(renumbered).collect();
+        let place = |card| self.list.iter().position(|&other| other == card);
+        self.at = chosen
+            .and_then(place)
+            .unwrap_or(self.at.min(self.list.len().saturating_sub(1)));
+        self.is_open &= chosen.is_some();
+        self.search = None;
+        self.unfinished = None;
+        self.vocabulary = Vocabulary::of_bank(&shared.bank);
+        self.facts = Facts::of(&shared.bank, &shared.history, now.wall, shared.day_begins);
+    }
+
+    /// At once, where a search was not finished.
+    pub fn next_change(&self, now: Duration) -> Option<Duration> {
+        self.unfinished.map(|_| now)
+    }
+
+    /// No key is waiting: an unfinished search goes on with more patience.
+    pub fn tick(&mut self, shared: &Shared, now: Moment) {
+        if let Some(patience) = self.unfinished {
+            self.look_up(patience * 4, shared, now);
+        }
+    }
+
+    /// Looks the query up; an unfinished search leaves the list as it was.
+    fn look_up(&mut self, patience: Duration, shared: &Shared, now: Moment) {
+        self.unfinished = None;
+        let Some(search) = &mut self.search else {
+            return;
+        };
+        let written = self.edit.text();
+        self.query = parse(&written, &self.vocabulary);
+        let entries: Vec<Entry<'_>> = if self.query.filters.is_empty() {
+            Vec::new()
+        } else {
+            shared.bank.cards().collect()
+        };
+        let (query, facts) = (&self.query, &self.facts);
+        let admits = |card: usize| {
+            entries
+                .get(card)
+                .is_none_or(|entry| query.admits(*entry, facts.of_card(card), now.wall))
+        };
+        let budget = Budget::of(patience);
+        match search.run(query, &admits, MOST_RANKED, &|| budget.is_over()) {
+            None => self.unfinished = Some(patience),
+            Some(found) => {
+                self.found = found;
+                self.order();
+            }
+        }
+    }
+
+    /// Puts what was found in the order of the list; the choice stays on its card where it can.
+    fn order(&mut self) {
+        let chosen = self.list.get(self.at).copied();
+        let best = self.found.hits.iter().map(|hit| hit.card);
+        let has_words = !self.query.terms.is_empty();
+        self.list = match self.sort {
+            Sort::Best if has_words => best.collect(),
+            sort => self.facts.sorted(self.found.cards.iter().copied(), sort),
+        };
+        let kept = chosen.filter(|_| !self.is_typing());
+        self.at = kept
+            .and_then(|card| self.list.iter().position(|&other| other == card))
+            .unwrap_or(0);
+        self.top = 0;
+        self.scroll = 0;
+    }
+
+    fn chosen(&self) -> Option<usize> {
+        self.list.get(self.at).copied()
+    }
+
+    /// Takes a key as part of the query.
+    pub fn type_key(
+        &mut self,
+        key: KeyEvent,
+        action: Option<Action>,
+        shared: &Shared,
+        now: Moment,
+    ) {
+        match (action, key.code) {
+            (Some(Action::EndText), _) => self.is_typing = false,
+            (_, KeyCode::Enter) => self.is_open = self.chosen().is_some(),
+            (_, KeyCode::Tab) => self.complete(shared, now),
+            (_, KeyCode::Up) => self.go(Action::Up),
+            (_, KeyCode::Down) => self.go(Action::Down),
+            (_, KeyCode::PageUp) => self.go(Action::PageUp),
+            (_, KeyCode::PageDown) => self.go(Action::PageDown),
+            _ => {
+                let before = self.edit.text();
+                self.edit.take_key(key);
+                if self.edit.text() != before {
+                    self.completion = 0;
+                    self.look_up(PATIENCE, shared, now);
+                }
+            }
+        }
+    }
+
+    /// Takes what was pasted into the query.
+    pub fn paste(&mut self, pasted: &str, shared: &Shared, now: Moment) {
+        if self.is_typing() {
+            self.edit.paste(pasted);
+            self.look_up(PATIENCE, shared, now);
+        }
+    }
+
+    fn completions(&self) -> Vec<Completion> {
+        let written = self.edit.text();
+        // At an empty place all filters fit: nothing to complete, only to be shown in the help.
+        if written.is_empty() || written.ends_with(' ') {
+            return Vec::new();
+        }
+        let all = completions(&written, written.len(), &self.vocabulary);
+        all.into_iter()
+            .filter(|found| written[found.replace.clone()] != found.insert)
+            .collect()
+    }
+
+    fn complete(&mut self, shared: &Shared, now: Moment) {
+        let all = self.completions();
+        if let Some(completion) = all.get(self.completion % all.len().max(1)) {
+            let mut written = self.edit.text();
+            written.replace_range(completion.replace.clone(), &completion.insert);
+            self.edit = TextEdit::one_line(&written);
+            self.completion += usize::from(all.len() > 1);
+            self.look_up(PATIENCE, shared, now);
+        }
+    }
+
+    fn go(&mut self, action: Action) {
+        if let Some(at) = moved(action, self.at, self.list.len(), self.rows) {
+            self.at = at;
+            self.scroll = 0;
+        }
+    }
+
+    /// Does an action of the list or of the open card.
+    pub fn act(&mut self, action: Action, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
+        if self.deletes {
+            self.deletes = false;
+            let card = self.entry(shared);
+            let replies = card.filter(|_| action == Action::Yes).map(|entry| {
+                let job = CardJob::Delete {
+                    deck: Arc::clone(entry.deck),
+                    card: entry.card.id.clone(),
+                };
+                vec![Reply::Do(Effect::Card(job, now.wall))]
+            });
+            return Some(replies.unwrap_or_default());
+        }
+        if self.is_open {
+            match action {
+                Action::Back | Action::Open => self.is_open = false,
+                Action::Up => self.scroll = self.scroll.saturating_sub(1),
+                Action::Down => self.scroll = (self.scroll + 1).min(self.last_scroll),
+                Action::PageUp => self.scroll = self.scroll.saturating_sub(self.rows),
+                Action::PageDown => self.scroll = (self.scroll + self.rows).min(self.last_scroll),
+                _ => return self.command(action, shared, now),
+            }
+            return Some(Vec::new());
+        }
+        if moved(action, 0, 1, 1).is_some() {
+            self.go(action);
+            return Some(Vec::new());
+        }
+        match action {
+            Action::Open => self.is_open = self.chosen().is_some(),
+            _ => return self.command(action, shared, now),
+        }
+        Some(Vec::new())
+    }
+
+    fn command(&mut self, action: Action, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
+        match action {
+            Action::EditQuery => {
+                self.is_open = false;
+                self.is_typing = true;
+            }
+            Action::Select => {
+                if let Some(card) = self.chosen()
+                    && !self.selected.remove(&card)
+                {
+                    self.selected.insert(card);
+                }
+                self.go(Action::Down);
+            }
+            Action::SelectNone => self.selected.clear(),
+            Action::Sort => {
+                self.sort = self.sort.next();
+                self.order();
+            }
+            Action::ScrollPreview => self.scroll = (self.scroll + 5).min(self.last_scroll),
+            Action::ReviewThese => {
+                let cards = self.cards_of_session(shared);
+                let title = both!("고른 카드", "Chosen cards");
+                let review =
+                    ReviewScreen::new(&Pick::Cards(cards), title, MOST_IN_SESSION, shared, now);
+                return Some(vec![Reply::Open(Screen::Review(Box::new(review)))]);
+            }
+            Action::NewCard => {
+                let card = self.entry(shared).map(|entry| &entry.card.id);
+                let decks = Decks::for_new_card(card, shared);
+                return Some(vec![Reply::Open(Screen::Decks(decks))]);
+            }
+            Action::MoveCard => {
+                let entry = self.entry(shared)?;
+                let (deck, card) = (Arc::clone(entry.deck), entry.card.id.clone());
+                let decks = Decks::for_move(deck, card, shared);
+                return Some(vec![Reply::Open(Screen::Decks(decks))]);
+            }
+            Action::DeleteCard => self.deletes = self.chosen().is_some(),
+            Action::PutCardBack => return Some(put_back(shared, now)),
+            Action::OpenInEditor => return Some(self.open_file(shared, now)),
+            Action::EditFromBank => {
+                let card = self.entry(shared);
+                let card = card.map(|entry| entry.card.id.clone());
+                return card.map(|card| editor::open(&card, Field::Answer, shared, now));
+            }
+            Action::InterviewThese => return Some(self.begin(shared, now)),
+            _ => return None,
+        }
+        Some(Vec::new())
+    }
+
+    /// The chosen card's file in the user's own editor.
+    fn open_file(&self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let Some(entry) = self.entry(shared) else {
+            return Vec::new();
+        };
+        let deck = Arc::clone(entry.deck);
+        let Origin::File(path) = &deck.origin else {
+            let words = shared.language.outside_built_in();
+            shared.say(words, Role::Warn, now);
+            return Vec::new();
+        };
+        let command = outside::command(&shared.editor, path, entry.card.line);
+        vec![Reply::Do(Effect::OpenFile { command, deck })]
+    }
+
+    /// The cards of a session: the selected ones, else those that the list shows.
+    fn cards_of_session(&self, shared: &Shared) -> Vec<CardId> {
+        let ids: Vec<&CardId> = shared.bank.cards().map(|entry| &entry.card.id).collect();
+        let wanted = self
+            .list
+            .iter()
+            .filter(|card| self.selected.is_empty() || self.selected.contains(card));
+        wanted
+            .take(MOST_IN_SESSION)
+            .filter_map(|&card| ids.get(card))
+            .map(|&id| id.clone())
+            .collect()
+    }
+
+    fn begin(&self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let cards = self.cards_of_session(shared);
+        let choice = Choice {
+            preset: Preset::of_cards(cards),
+            narrowing: Narrowing::default(),
+            seed: (shared.seeds)(),
+        };
+        room::begin(&choice, shared, now)
+    }
+
+    /// Draws query, list and preview; gives the caret's place while the query is typed.
+    pub fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+        now: Moment,
+    ) -> Option<Position> {
+        let say = shared.language;
+        let count = say.browse_count(
+            self.found.cards.len(),
+            shared.bank.len(),
+            self.selected.len(),
+        );
+        let right = format!("{count} · {}", self.sort.label().in_language(say));
+        let body = page::draw(frame, area, Line::default(), &right, &self.footer(), shared);
+        let prompt = Rect {
+            x: area.x + 1,
+            width: area.width.saturating_sub(2),
+            height: 1,
+            ..area
+        };
+        let right_columns = u16::try_from(text::columns(&right)).unwrap_or(0);
+        let prompt = Rect {
+            width: prompt.width.saturating_sub(right_columns + 2),
+            ..prompt
+        };
+        let caret = self.draw_prompt(frame, prompt, shared);
+        if self.is_open {
+            let card = self.entry(shared);
+            self.draw_card(frame, page::column(body), card, shared, now);
+            self.draw_question(frame, area, shared);
+            return None;
+        }
+        let note_rows = u16::from(self.draw_note(frame, page::row(body, 0), shared));
+        let body = page::below(body, note_rows);
+        if area.width >= 84 {
+            let [left, right] =
+                Layout::horizontal([Constraint::Percentage(52), Constraint::Min(20)])
+                    .spacing(3)
+                    .areas(body);
+            self.draw_list(frame, left, shared);
+            let card = self.entry(shared);
+            self.draw_card(frame, page::column(right), card, shared, now);
+        } else {
+            self.draw_list(frame, body, shared);
+        }
+        self.draw_question(frame, area, shared);
+        self.is_typing().then_some(caret)
+    }
+
+    fn draw_question(&self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
+        if let Some(entry) = self.entry(shared).filter(|_| self.deletes) {
+            let say = shared.language;
+            let question = text::fit(&text::visible_line(&entry.card.question), 120);
+            let (title, words) = (say.delete_title(), say.delete_words(&question));
+            let keys = [Action::Yes, Action::No];
+            popup::draw(frame, area, &title, &words, &keys, shared);
+        }
+    }
+
+    fn footer(&self) -> Vec<Action> {
+        if self.deletes {
+            return vec![Action::Yes, Action::No];
+        }
+        if self.is_typing() {
+            return vec![Action::EndText];
+        }
+        vec![
+            Action::Open,
+            Action::Up,
+            Action::EditQuery,
+            Action::EditFromBank,
+            Action::Select,
+            Action::InterviewThese,
+            Action::ReviewThese,
+            Action::Sort,
+            Action::NewCard,
+            Action::OpenInEditor,
+            Action::Back,
+            Action::Help,
+        ]
+    }
+
+    /// The chosen card.
+    fn entry<'s>(&self, shared: &'s Shared) -> Option<Entry<'s>> {
+        shared.bank.at(self.chosen()?)
+    }
+
+    fn draw_prompt(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) -> Position {
+        frame.render_widget(Span::styled("/ ", shared.theme.style(Role::Key)), area);
+        let field = Rect {
+            x: area.x + 2,
+            width: area.width.saturating_sub(2),
+            ..area
+        };
+        let style = shared.theme.style(if self.is_typing() {
+            Role::Title
+        } else {
+            Role::Text
+        });
+        self.edit.draw(frame, field, style)
+    }
+
+    /// One line about the query where there is something to say: a wrong filter, or how the word
+    /// can go on. True where it was drawn.
+    fn draw_note(&self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) -> bool {
+        let say = shared.language;
+        let columns = usize::from(area.width);
+        let settled =
+            |problem: &&crate::search::QueryProblem| !(problem.is_unfinished && self.is_typing());
+        let note = if self.search.is_none() {
+            Some((say.reading_decks(), Role::Dim))
+        } else if let Some(problem) = self.query.problems.iter().find(settled) {
+            let (what, mend) = (problem.what.in_language(say), problem.mend.in_language(say));
+            Some((format!("{what}; {mend}"), Role::Warn))
+        } else if self.is_typing() {
+            let all = self.completions();
+            let named: Vec<&str> = all
+                .iter()
+                .map(|completion| completion.insert.as_str())
+                .collect();
+            (!named.is_empty()).then(|| (format!("Tab: {}", named.join("  ")), Role::Dim))
+        } else {
+            None
+        };
+        let note = note.or_else(|| {
+            self.list.is_empty().then(|| {
+                let words = if shared.bank.is_empty() {
+                    say.browse_empty_bank()
+                } else {
+                    say.browse_nothing()
+                };
+                (words, Role::Warn)
+            })
+        });
+        let Some((words, role)) = note else {
+            return false;
+        };
+        let words = text::fit(&text::visible_line(&words), columns);
+        frame.render_widget(Span::styled(words, shared.theme.style(role)), area);
+        true
+    }
+
+    /// Only the rows that are seen are built, however long the list is.
+    fn draw_list(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
+        self.rows = usize::from(area.height).max(1);
+        self.at = self.at.min(self.list.len().saturating_sub(1));
+        self.top = scrolled_to(self.top, self.at, self.rows).min(self.list.len().saturating_sub(1));
+        let lines: Vec<Line<'_>> = self
+            .list
+            .iter()
+            .enumerate()
+            .skip(self.top)
+            .take(self.rows)
+            .filter_map(|(i, &card)| {
+                let entry = shared.bank.at(card)?;
+                Some(self.row(
+                    i == self.at,
+                    card,
+                    entry.card,
+                    usize::from(area.width),
+                    shared,
+                ))
+            })
+            .collect();
+        frame.render_widget(Text::from(lines), area);
+    }
+
+    fn row(
+        &self,
+        chosen: bool,
+        number: usize,
+        card: &Card,
+        columns: usize,
+        shared: &Shared,
+    ) -> Line<'static> {
+        let mark = match (chosen, shared.ascii) {
+            (true, true) => ">",
+            (true, false) => "▸",
+            (false, _) => " ",
+        };
+        let tick = if self.selected.contains(&number) {
+            "+"
+        } else {
+            " "
+        };
+        let facts = self.facts.of_card(number);
+        let score = facts
+            .last_score
+            .map_or_else(|| " ".to_owned(), |score| score.to_string());
+        let base = shared
+            .theme
+            .style(if chosen { Role::Selected } else { Role::Text });
+        let side = shared
+            .theme
+            .style(if chosen { Role::Selected } else { Role::Dim });
+        let importance = "*".repeat(usize::from(card.importance));
+        let mut spans = vec![
+            Span::styled(
+                format!("{mark}{tick}"),
+                shared
+                    .theme
+                    .style(if chosen { Role::Selected } else { Role::Accent }),
+            ),
+            Span::styled(format!("{importance:<3} "), side),
+        ];
+        let positions = self.search.as_ref().map_or_else(Vec::new, |search| {
+            question_marks(search.index(), &self.query, number)
+        });
+        let room = columns.saturating_sub(6 + 2);
+        let matched = shared.theme.style(Role::Matched);
+        let matched = if chosen {
+            base.patch(matched.bg(base.bg.unwrap_or_default()))
+        } else {
+            matched
+        };
+        spans.extend(marked(&card.question, &positions, room, base, matched));
+        spans.push(Span::styled(format!(" {score}"), side));
+        Line::from(spans)
+    }
+}
+
+/// Puts the card back that was deleted last.
+fn put_back(shared: &mut Shared, now: Moment) -> Vec<Reply> {
+    let deleted = shared.history.deleted().into_iter().next();
+    let found = deleted.and_then(|deleted| {
+        let mut decks = shared.bank.decks().iter();
+        let deck = decks.find(|deck| deck.id == deleted.card.deck())?;
+        Some((Arc::clone(deck), Box::new(deleted.removed)))
+    });
+    let Some((deck, removed)) = found else {
+        let words = shared.language.delete_nothing();
+        shared.say(words, Role::Dim, now);
+        return Vec::new();
+    };
+    let job = CardJob::PutBack { deck, removed };
+    vec![Reply::Do(Effect::Card(job, now.wall))]
+}
+
+/// The characters of the question that the query was found in.
+fn question_marks(index: &Index, query: &Query, card: usize) -> Vec<usize> {
+    let marks = index.marks(query, card);
+    let question = marks
+        .into_iter()
+        .find(|mark| mark.field == crate::search::Field::Question);
+    question.map_or_else(Vec::new, |mark| mark.positions)
+}
+
+/// A text in exactly `columns` columns, with the characters at `positions` (counted in `char`s of
+/// the composed text) in the matched style.
+fn marked(
+    words: &str,
+    positions: &[usize],
+    columns: usize,
+    base: ratatui::style::Style,
+    matched: ratatui::style::Style,
+) -> Vec<Span<'static>> {
+    let mut spans: Vec<Span<'static>> = Vec::new();
+    let mut used = 0;
+    let mut at = 0;
+    let is_long = text::columns(&text::visible_line(words)) > columns;
+    let room = columns.saturating_sub(usize::from(is_long));
+    for grapheme in text::graphemes(words) {
+        let length = grapheme.chars().count();
+        let is_matched = positions
+            .iter()
+            .any(|position| (at..at + length).contains(position));
+        at += length;
+        let shown = text::visible(grapheme).replace('\n', " ");
+        let width = text::columns(&shown);
+        if used + width > room {
+            break;
+        }
+        used += width;
+        let style = if is_matched { matched } else { base };
+        match spans.last_mut() {
+            Some(last) if last.style == style => last.content.to_mut().push_str(&shown),
+            _ => spans.push(Span::styled(shown, style)),
+        }
+    }
+    let end = if is_long && room < columns { "…" } else { "" };
+    let missing = columns.saturating_sub(used + text::columns(end));
+    spans.push(Span::styled(format!("{end}{}", " ".repeat(missing)), base));
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::style::{Modifier, Style};
+
+    #[test]
+    fn matched_characters_are_marked_on_their_own_cells() {
+        let matched = Style::new().add_modifier(Modifier::BOLD);
+        let spans = marked("카프카 순서", &[0, 1, 4], 14, Style::new(), matched);
+        let bold: String = spans
+            .iter()
+            .filter(|span| span.style == matched)
+            .map(|span| span.content.as_ref())
+            .collect();
+        assert_eq!(bold, "카프순");
+        let all: String = spans.iter().map(|span| span.content.as_ref()).collect();
+        assert_eq!(all, "카프카 순서   ");
+        assert_eq!(
+            spans
+                .iter()
+                .map(|span| text::columns(&span.content))
+                .sum::<usize>(),
+            14
+        );
+    }
+
+    #[test]
+    fn long_emoji_and_hostile_questions_fill_exactly_their_columns() {
+        for words in [
+            "👩‍💻 이모지 질문",
+            "\u{1b}[2J\u{7}bell",
+            &"가".repeat(50_000),
+            "",
+            "a\nb",
+        ] {
+            for columns in [0, 1, 2, 7, 40] {
+                let spans = marked(words, &[0, 3], columns, Style::new(), Style::new());
+                let drawn: String = spans.iter().map(|span| span.content.as_ref()).collect();
+                assert_eq!(text::columns(&drawn), columns, "{columns}");
+                assert!(!drawn.chars().any(char::is_control));
+            }
+        }
+    }
+}

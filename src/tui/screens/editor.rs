@@ -1,0 +1,468 @@
+//! A card in its fields: written where it is needed, saved into its file, and then the screen
+//! beneath goes on where it was.
+//!
+//! Nothing that was typed is lost: every change is kept aside as a draft, a save that fails leaves
+//! the text here, and where the file was changed meanwhile both versions are shown and nothing is
+//! written over.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossterm::event::{KeyCode, KeyEvent};
+
+use super::{Reply, Screen, help};
+use crate::bank::write::skeleton::Skeleton;
+use crate::bank::write::{Changes, Clash, Conflict, Draft, Field, Opened, Value};
+use crate::bank::{CardId, Deck};
+use crate::clock::Moment;
+use crate::language::Both;
+use crate::tui::action::{Action, Scope};
+use crate::tui::app::Effect;
+use crate::tui::cards::{CardJob, CardResult};
+use crate::tui::shared::Shared;
+use crate::tui::theme::Role;
+
+mod draw;
+mod form;
+mod versions;
+
+use form::Form;
+use versions::Versions;
+
+/// The editor of one card.
+#[derive(Debug)]
+pub struct Editor {
+    deck: Arc<Deck>,
+    /// The card as it stands in its file; `None` for a new one, and until it is read.
+    opened: Option<Opened>,
+    form: Form,
+    state: State,
+    over: Option<Over>,
+    /// Why it could not be saved.
+    trouble: Option<Both>,
+    /// The running time at which the editor was opened.
+    since: Duration,
+    quits: bool,
+}
+
+/// What the editor waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// The card is on its way from the disk.
+    Opening,
+    /// Keys.
+    Writing,
+    /// The card is on its way to the disk.
+    Saving,
+}
+
+/// What lies over the form.
+#[derive(Debug)]
+enum Over {
+    /// Leave without saving?
+    Unsaved,
+    /// Mine or the file's?
+    Conflict {
+        conflict: Box<Conflict>,
+        scroll: usize,
+    },
+    /// What stood in the field before.
+    Versions(Versions),
+}
+
+/// Opens the editor of a card with the caret in `field`.
+pub fn open(card: &CardId, field: Field, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+    let Some(entry) = shared.bank.find(card) else {
+        let words = shared.language.room_gone();
+        shared.say(words, Role::Warn, now);
+        return Vec::new();
+    };
+    let deck = Arc::clone(entry.deck);
+    let job = CardJob::Open {
+        deck: Arc::clone(&deck),
+        card: card.clone(),
+    };
+    let editor = Editor::new(deck, State::Opening, field, now);
+    vec![
+        Reply::Open(Screen::Editor(Box::new(editor))),
+        Reply::Do(Effect::Card(job, now.wall)),
+    ]
+}
+
+/// Opens the editor of a new card of a deck.
+pub fn open_new(deck: Arc<Deck>, now: Moment) -> Reply {
+    let editor = Editor::new(deck, State::Writing, Field::Question, now);
+    Reply::Open(Screen::Editor(Box::new(editor)))
+}
+
+impl Editor {
+    fn new(deck: Arc<Deck>, state: State, field: Field, now: Moment) -> Self {
+        Self {
+            deck,
+            opened: None,
+            form: Form::new(&std::collections::BTreeMap::new(), field),
+            state,
+            over: None,
+            trouble: None,
+            since: now.running,
+            quits: false,
+        }
+    }
+
+    /// How long the editor has been open.
+    pub fn open_for(&self, now: Moment) -> Duration {
+        now.running.saturating_sub(self.since)
+    }
+
+    /// The program was stopped for this long, which the screens beneath know already.
+    pub fn was_away(&mut self, away: Duration) {
+        self.since += away;
+    }
+
+    /// Whether keys are text now.
+    pub fn is_typing(&self) -> bool {
+        self.over.is_none()
+    }
+
+    /// Where keys are looked up while something lies over the form.
+    pub fn scopes(&self) -> &'static [Scope] {
+        match self.over {
+            None => &[Scope::Global],
+            Some(Over::Unsaved) => &[Scope::Unsaved, Scope::Global],
+            Some(Over::Conflict { .. }) => &[Scope::Conflict, Scope::List, Scope::Global],
+            Some(Over::Versions(_)) => &[Scope::Versions, Scope::List, Scope::Global],
+        }
+    }
+
+    /// Takes a key as text, or as one of the form's few commands.
+    pub fn type_key(
+        &mut self,
+        key: KeyEvent,
+        action: Option<Action>,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Vec<Reply> {
+        if self.state == State::Opening && action == Some(Action::LeaveForm) {
+            return vec![Reply::Close];
+        }
+        if self.state != State::Writing {
+            return Vec::new();
+        }
+        let Some(entry) = self.form.current_mut() else {
+            return Vec::new();
+        };
+        match action {
+            Some(Action::SaveCard) => return self.save(now),
+            Some(Action::LeaveForm) => return self.leave(),
+            Some(Action::NextEntry) => self.form.step(false),
+            Some(Action::PreviousEntry) => self.form.step(true),
+            Some(Action::UndoText) => {
+                entry.edit.undo();
+                return self.kept_aside();
+            }
+            Some(Action::RedoText) => {
+                entry.edit.redo();
+                return self.kept_aside();
+            }
+            Some(Action::InsertOutline) => {
+                let outline = self.outline().unwrap_or_default().to_owned();
+                return self.begin_answer_with(&outline);
+            }
+            Some(Action::InsertStar) => {
+                return self.begin_answer_with(Skeleton::Star.text(shared.language));
+            }
+            Some(Action::InsertConclusion) => {
+                return self.begin_answer_with(Skeleton::Conclusion.text(shared.language));
+            }
+            Some(Action::ShowVersions) => self.show_versions(shared, now),
+            Some(Action::FormHelp) => {
+                return vec![Reply::Open(Screen::Help(help::Help::default()))];
+            }
+            _ if key.code == KeyCode::Enter && entry.field == Field::Question => {
+                self.form.step(false);
+            }
+            _ => {
+                if entry.edit.take_key(key) {
+                    return self.kept_aside();
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Takes what was pasted.
+    pub fn paste(&mut self, pasted: &str) -> Vec<Reply> {
+        if self.state != State::Writing || self.over.is_some() {
+            return Vec::new();
+        }
+        if let Some(entry) = self.form.current_mut() {
+            entry.edit.paste(pasted);
+        }
+        self.kept_aside()
+    }
+
+    /// Does what a key means while something lies over the form.
+    pub fn act(&mut self, action: Action, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
+        if action == Action::Interrupt {
+            return self.interrupt();
+        }
+        match (action, &mut self.over) {
+            (Action::StayInForm, Some(Over::Unsaved)) => {
+                self.over = None;
+                self.quits = false;
+            }
+            (Action::SaveAndLeave, Some(Over::Unsaved)) => {
+                self.over = None;
+                return Some(self.save(now));
+            }
+            (Action::Discard, Some(Over::Unsaved)) => return Some(self.close_without_saving(now)),
+            (Action::KeepMine, Some(Over::Conflict { conflict, .. })) => {
+                self.opened = Some(conflict.theirs.clone());
+                self.over = None;
+                return Some(self.save(now));
+            }
+            (Action::TakeTheirs, Some(Over::Conflict { conflict, .. })) => {
+                let given_up: Vec<Field> =
+                    conflict.clashes.iter().map(|clash| clash.field).collect();
+                let theirs = conflict.theirs.clone();
+                self.form.follow_file(&theirs.own.values, &given_up);
+                self.opened = Some(theirs);
+                self.over = None;
+                self.trouble = None;
+                if self.form.is_changed() {
+                    return Some(self.kept_aside());
+                }
+                let words = shared.language.editor_theirs_stays();
+                shared.say(words, Role::Good, now);
+                return Some(self.close_without_saving(now));
+            }
+            (Action::KeepEditing, Some(Over::Conflict { .. }))
+            | (Action::CloseVersions, Some(Over::Versions(_))) => self.over = None,
+            (Action::TakeVersion, Some(Over::Versions(versions))) => {
+                let (field, value) = versions.chosen();
+                self.form.write(field, value.as_ref());
+                self.over = None;
+                let words = shared.language.editor_version_taken();
+                shared.say(words, Role::Accent, now);
+                return Some(self.kept_aside());
+            }
+            (Action::Up, Some(Over::Conflict { scroll, .. })) => {
+                *scroll = scroll.saturating_sub(1);
+            }
+            (Action::Down, Some(Over::Conflict { scroll, .. })) => *scroll += 1,
+            (Action::PageUp, Some(Over::Conflict { scroll, .. })) => {
+                *scroll = scroll.saturating_sub(10);
+            }
+            (Action::PageDown, Some(Over::Conflict { scroll, .. })) => *scroll += 10,
+            (Action::Suspend | Action::Redraw | Action::Help, _) => return None,
+            (action, Some(Over::Versions(versions))) => versions.go(action),
+            _ => {}
+        }
+        Some(Vec::new())
+    }
+
+    /// Leaves the program; unsaved text is asked about once and lies in its draft anyway.
+    fn interrupt(&mut self) -> Option<Vec<Reply>> {
+        if matches!(self.over, Some(Over::Unsaved)) || !self.form.is_changed() {
+            return None;
+        }
+        self.over = Some(Over::Unsaved);
+        self.quits = true;
+        Some(Vec::new())
+    }
+
+    fn leave(&mut self) -> Vec<Reply> {
+        if self.form.is_changed() {
+            self.over = Some(Over::Unsaved);
+            return Vec::new();
+        }
+        vec![Reply::Close]
+    }
+
+    fn close_without_saving(&self, now: Moment) -> Vec<Reply> {
+        let draft = Box::new(self.draft(&Changes::new()));
+        let mut replies = vec![
+            Reply::Do(Effect::Card(CardJob::DropDraft(draft), now.wall)),
+            Reply::Close,
+        ];
+        if self.quits {
+            replies.push(Reply::Do(Effect::Quit));
+        }
+        replies
+    }
+
+    fn save(&mut self, now: Moment) -> Vec<Reply> {
+        let changes = match self.form.changes() {
+            Ok(changes) => changes,
+            Err((field, fault)) => {
+                self.form.go_to(field);
+                self.trouble = Some(fault);
+                return Vec::new();
+            }
+        };
+        if changes.is_empty() {
+            return vec![Reply::Close];
+        }
+        self.trouble = None;
+        let job = match &self.opened {
+            Some(opened) => CardJob::Save {
+                opened: Box::new(opened.clone()),
+                changes,
+            },
+            None => {
+                if let Some(fault) =
+                    Field::Question.fault(changes.get(&Field::Question).and_then(Option::as_ref))
+                {
+                    self.form.go_to(Field::Question);
+                    self.trouble = Some(fault);
+                    return Vec::new();
+                }
+                let values = changes
+                    .into_iter()
+                    .filter_map(|(field, value)| Some((field, value?)))
+                    .filter(|(_, value)| !value.is_empty())
+                    .collect();
+                CardJob::Add {
+                    deck: Arc::clone(&self.deck),
+                    values,
+                }
+            }
+        };
+        self.state = State::Saving;
+        vec![Reply::Do(Effect::Card(job, now.wall))]
+    }
+
+    /// Takes what came of the opening or the save.
+    pub fn news(&mut self, result: CardResult, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let was = std::mem::replace(&mut self.state, State::Writing);
+        match (was, result) {
+            (State::Opening, CardResult::Opened(opened, draft)) => {
+                let field = self
+                    .form
+                    .current()
+                    .map_or(Field::Answer, |entry| entry.field);
+                self.form = Form::new(&opened.own.values, field);
+                if let Some(draft) = draft {
+                    self.take_up(&draft, &opened, shared, now);
+                }
+                self.opened = Some(*opened);
+            }
+            (State::Opening, CardResult::Failed(why)) => {
+                let words = shared
+                    .language
+                    .editor_not_done(why.in_language(shared.language));
+                shared.say(words, Role::Bad, now);
+                return vec![Reply::Close];
+            }
+            (State::Saving, CardResult::Done { .. }) => {
+                let mut replies = vec![Reply::Close];
+                if self.quits {
+                    replies.push(Reply::Do(Effect::Quit));
+                }
+                return replies;
+            }
+            (State::Saving, CardResult::Conflict(conflict)) => {
+                self.over = Some(Over::Conflict {
+                    conflict,
+                    scroll: 0,
+                });
+            }
+            (State::Saving, CardResult::Failed(why)) => {
+                self.trouble = Some(why);
+                self.quits = false;
+            }
+            (was, _) => self.state = was,
+        }
+        Vec::new()
+    }
+
+    /// Goes on with what was typed earlier and never saved. Where the file has changed since, that
+    /// is a conflict like any other.
+    fn take_up(&mut self, draft: &Draft, opened: &Opened, shared: &mut Shared, now: Moment) {
+        let changes = draft.changes();
+        for (field, value) in &changes {
+            self.form.write(*field, value.as_ref());
+        }
+        if !self.form.is_changed() {
+            return;
+        }
+        if draft.fits(opened) {
+            let words = shared.language.editor_draft();
+            shared.say(words, Role::Accent, now);
+            return;
+        }
+        let clashes = changes.into_iter().map(|(field, mine)| Clash {
+            field,
+            read: None,
+            mine,
+            theirs: opened.own.values.get(&field).cloned(),
+        });
+        let conflict = Conflict {
+            clashes: clashes.filter(|clash| clash.mine != clash.theirs).collect(),
+            theirs: opened.clone(),
+        };
+        self.over = Some(Over::Conflict {
+            conflict: Box::new(conflict),
+            scroll: 0,
+        });
+    }
+
+    fn draft(&self, changes: &Changes) -> Draft {
+        match &self.opened {
+            Some(opened) => Draft::of_card(opened, changes),
+            None => {
+                let values = changes.iter();
+                let values = values.filter_map(|(field, value)| Some((*field, value.clone()?)));
+                Draft::of_new_card(&self.deck.id, &values.collect())
+            }
+        }
+    }
+
+    /// What is typed survives a crash.
+    fn kept_aside(&self) -> Vec<Reply> {
+        let draft = self.draft(&self.form.readable_changes());
+        vec![Reply::Do(Effect::KeepEdit(Box::new(draft)))]
+    }
+
+    /// The outline that an empty answer can begin with.
+    fn outline(&self) -> Option<&str> {
+        let outline = self.opened.as_ref()?.own.text(Field::Outline);
+        (!outline.is_empty()).then_some(outline)
+    }
+
+    /// Whether the answer is written now and empty still.
+    fn is_at_empty_answer(&self) -> bool {
+        let current = self.form.current();
+        current.is_some_and(|entry| entry.field == Field::Answer && entry.edit.is_empty())
+    }
+
+    /// Puts something to begin with into an empty answer; over text it does nothing.
+    fn begin_answer_with(&mut self, words: &str) -> Vec<Reply> {
+        if words.is_empty() || !self.is_at_empty_answer() {
+            return Vec::new();
+        }
+        if let Some(entry) = self.form.current_mut() {
+            entry.edit.paste(words);
+        }
+        self.kept_aside()
+    }
+
+    fn show_versions(&mut self, shared: &mut Shared, now: Moment) {
+        let (Some(opened), Some(entry)) = (&self.opened, self.form.current()) else {
+            return;
+        };
+        let versions = Versions::of(opened, entry.field, shared, now);
+        match versions {
+            Some(versions) => self.over = Some(Over::Versions(versions)),
+            None => {
+                let words = shared.language.editor_no_versions();
+                shared.say(words, Role::Dim, now);
+            }
+        }
+    }
+}
+
+/// A value in the words of the form.
+fn shown(value: Option<&Value>) -> String {
+    crate::bank::write::form::shown(value)
+}

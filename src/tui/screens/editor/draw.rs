@@ -1,0 +1,313 @@
+//! The form as it is seen: one row a field, the field that is written in the room that is left.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span, Text};
+
+use super::form::{self, Form};
+use super::{Editor, Over, State, shown};
+use crate::bank::write::{Conflict, Field};
+use crate::clock::Moment;
+use crate::text;
+use crate::text::difference::{Row, side_by_side};
+use crate::tui::action::Action;
+use crate::tui::shared::Shared;
+use crate::tui::theme::Role;
+use crate::tui::widgets::{markdown, page, popup};
+
+/// From this width on the preview stands beside the form.
+const WIDE: u16 = 100;
+
+/// Columns of a field's name.
+const LABEL: usize = 12;
+
+impl Editor {
+    /// Draws the form; gives the caret's place.
+    pub fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+        _now: Moment,
+    ) -> Option<Position> {
+        let say = shared.language;
+        let title = match &self.opened {
+            Some(opened) => format!("{} · {}", say.editor_title(), opened.own.id),
+            None if self.state == State::Opening => say.editor_title(),
+            None => format!("{} · {}", say.editor_new_title(), self.deck.id),
+        };
+        let right = match self.state {
+            State::Opening => say.editor_opening(),
+            State::Saving => say.score_saving(),
+            State::Writing if self.form.is_changed() => say.editor_unsaved_mark(),
+            State::Writing => String::new(),
+        };
+        let title = page::title(&title, shared);
+        let body = page::draw(frame, area, title, &right, &self.footer(), shared);
+        match &mut self.over {
+            Some(Over::Conflict { conflict, scroll }) => {
+                draw_conflict(frame, body, conflict, scroll, shared);
+                return None;
+            }
+            Some(Over::Versions(versions)) => {
+                versions.draw(frame, body, shared);
+                return None;
+            }
+            Some(Over::Unsaved) | None => {}
+        }
+        let (form, preview) = if area.width >= WIDE {
+            let [form, preview] =
+                Layout::horizontal([Constraint::Percentage(52), Constraint::Min(20)])
+                    .spacing(3)
+                    .areas(body);
+            (form, Some(preview))
+        } else {
+            (body, None)
+        };
+        if let Some(preview) = preview {
+            self.draw_preview(frame, page::column(preview), shared);
+        }
+        let caret = self.draw_form(frame, form, shared);
+        if matches!(self.over, Some(Over::Unsaved)) {
+            let keys = [Action::SaveAndLeave, Action::Discard, Action::StayInForm];
+            let (title, words) = (say.editor_unsaved_title(), say.editor_unsaved_words());
+            popup::draw(frame, area, &title, &words, &keys, shared);
+            return None;
+        }
+        caret.filter(|_| self.state == State::Writing)
+    }
+
+    fn footer(&self) -> Vec<Action> {
+        match self.over {
+            Some(Over::Unsaved) => {
+                return vec![Action::SaveAndLeave, Action::Discard, Action::StayInForm];
+            }
+            Some(Over::Conflict { .. }) => {
+                return vec![
+                    Action::KeepMine,
+                    Action::TakeTheirs,
+                    Action::KeepEditing,
+                    Action::Up,
+                ];
+            }
+            Some(Over::Versions(_)) => {
+                return vec![Action::TakeVersion, Action::CloseVersions, Action::Up];
+            }
+            None => {}
+        }
+        let mut actions = vec![Action::SaveCard, Action::NextEntry];
+        if self.is_at_empty_answer() {
+            if self.outline().is_some() {
+                actions.push(Action::InsertOutline);
+            }
+            actions.extend([Action::InsertStar, Action::InsertConclusion]);
+        }
+        actions.extend([Action::ShowVersions, Action::UndoText]);
+        actions.extend([Action::LeaveForm, Action::FormHelp]);
+        actions
+    }
+
+    fn draw_form(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+    ) -> Option<Position> {
+        let say = shared.language;
+        let columns = usize::from(area.width);
+        let trouble = self.trouble_lines(columns, shared);
+        let trouble_rows = u16::try_from(trouble.len()).unwrap_or(0);
+        let count = u16::try_from(self.form.entries.len()).unwrap_or(0);
+        let edit_rows = area.height.saturating_sub(count + trouble_rows).max(1);
+        let at = self.form.at();
+        let mut y = 0;
+        let mut caret = None;
+        for (number, entry) in self.form.entries.iter_mut().enumerate() {
+            let is_current = number == at;
+            let label = *form::name(entry.field).in_language(say);
+            let mark = if entry.is_changed() { "*" } else { " " };
+            let style = shared
+                .theme
+                .style(if is_current { Role::Accent } else { Role::Dim });
+            let name = Span::styled(text::pad(&format!("{mark}{label}"), LABEL), style);
+            let rest = if is_current {
+                let hint = *form::hint(entry.field).in_language(say);
+                Span::styled(hint.to_owned(), shared.theme.style(Role::Dim))
+            } else {
+                let words = first_line(&entry.edit.text(), columns.saturating_sub(LABEL));
+                Span::styled(words, shared.theme.style(Role::Text))
+            };
+            frame.render_widget(Line::from(vec![name, rest]), page::row(area, y));
+            y += 1;
+            if is_current {
+                let field = Rect {
+                    x: area.x + 2,
+                    width: area.width.saturating_sub(2),
+                    height: edit_rows,
+                    ..page::below(area, y)
+                };
+                caret = Some(
+                    entry
+                        .edit
+                        .draw(frame, field, shared.theme.style(Role::Text)),
+                );
+                y += edit_rows;
+            }
+        }
+        let place = page::below(area, area.height.saturating_sub(trouble_rows));
+        frame.render_widget(Text::from(trouble), place);
+        caret
+    }
+
+    fn trouble_lines(&self, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
+        let Some(why) = &self.trouble else {
+            return Vec::new();
+        };
+        let say = shared.language;
+        let words = say.editor_trouble(why.in_language(say));
+        let lines = text::wrap(&text::visible_line(&words), columns);
+        let style = shared.theme.style(Role::Bad);
+        let lines = lines.into_iter().take(3);
+        lines.map(|line| Line::styled(line, style)).collect()
+    }
+
+    /// The Markdown that is written, as it will be seen; it follows the caret.
+    fn draw_preview(&self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
+        let say = shared.language;
+        let heading = |words: String| Line::styled(words, shared.theme.style(Role::Dim));
+        let columns = usize::from(area.width);
+        let Some((words, (row, rows))) = previewed(&self.form) else {
+            return;
+        };
+        let mut title = say.editor_preview();
+        let mut lines = markdown::lines(&words, columns, &shared.theme);
+        if lines.is_empty()
+            && let Some(outline) = self.outline().filter(|_| self.is_at_empty_answer())
+        {
+            title = say.score_outline();
+            lines = markdown::lines(outline, columns, &shared.theme);
+        }
+        frame.render_widget(heading(title), page::row(area, 0));
+        let area = page::below(area, 1);
+        let room = usize::from(area.height);
+        let last = lines.len().saturating_sub(room);
+        let follows = (lines.len() * row / rows.max(1)).saturating_sub(room / 2);
+        let lines = lines.into_iter().skip(follows.min(last)).take(room);
+        frame.render_widget(Text::from(lines.collect::<Vec<_>>()), area);
+    }
+}
+
+/// The text of which a preview is worth the room, with the caret's row in it.
+fn previewed(form: &Form) -> Option<(String, (usize, usize))> {
+    let current = form.current()?;
+    let is_markdown = matches!(
+        current.field,
+        Field::Answer | Field::Experience | Field::Notes
+    );
+    if is_markdown {
+        return Some((current.edit.text(), current.edit.caret_row()));
+    }
+    Some((form.entry(Field::Answer)?.edit.text(), (0, 1)))
+}
+
+/// The first line that says something, and how many more there are.
+fn first_line(text: &str, columns: usize) -> String {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let first = text::visible_line(lines.next().unwrap_or_default());
+    match lines.count() {
+        0 => text::fit(&first, columns),
+        more => {
+            let more = format!(" (+{more})");
+            let room = columns.saturating_sub(text::columns(&more));
+            text::fit(&first, room) + &more
+        }
+    }
+}
+
+fn draw_conflict(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    conflict: &Conflict,
+    scroll: &mut usize,
+    shared: &Shared,
+) {
+    let say = shared.language;
+    let columns = usize::from(area.width);
+    let style = |role: Role| shared.theme.style(role);
+    let mut lines: Vec<Line<'static>> = text::wrap(&say.editor_conflict_words(), columns)
+        .into_iter()
+        .map(|line| Line::styled(line, style(Role::Warn)))
+        .collect();
+    for clash in &conflict.clashes {
+        lines.push(Line::default());
+        let name = *form::name(clash.field).in_language(say);
+        lines.push(Line::styled(name, style(Role::Accent)));
+        let (mine, theirs) = (shown(clash.mine.as_ref()), shown(clash.theirs.as_ref()));
+        let heads = (say.editor_mine(), say.editor_theirs());
+        lines.extend(beside(
+            &mine,
+            &theirs,
+            (&heads.0, &heads.1),
+            columns,
+            shared,
+        ));
+    }
+    let rows = usize::from(area.height);
+    let last = lines.len().saturating_sub(rows);
+    *scroll = (*scroll).min(last);
+    let has_more = *scroll < last;
+    let room = rows.saturating_sub(usize::from(has_more));
+    let seen = lines.into_iter().skip(*scroll).take(room);
+    frame.render_widget(Text::from(seen.collect::<Vec<_>>()), area);
+    if has_more {
+        let words = format!("… {}", say.more_below());
+        let row = page::row(area, area.height.saturating_sub(1));
+        frame.render_widget(Line::styled(words, style(Role::Dim)), row);
+    }
+}
+
+/// Two texts side by side under their headings; lines that differ are marked with a sign and a
+/// colour.
+pub(super) fn beside(
+    left: &str,
+    right: &str,
+    heads: (&str, &str),
+    columns: usize,
+    shared: &Shared,
+) -> Vec<Line<'static>> {
+    let half = columns.saturating_sub(3) / 2;
+    let bar = if shared.ascii { " | " } else { " │ " };
+    let style = |role: Role| shared.theme.style(role);
+    let row = |left: (String, Style), right: (String, Style)| {
+        Line::from(vec![
+            Span::styled(text::pad(&left.0, half), left.1),
+            Span::styled(bar, style(Role::Border)),
+            Span::styled(text::fit(&right.0, half), right.1),
+        ])
+    };
+    let (dim, plain) = (style(Role::Dim), style(Role::Text));
+    let mut lines = vec![row((heads.0.to_owned(), dim), (heads.1.to_owned(), dim))];
+    for pair in side_by_side(left, right) {
+        let (left, right, sign, left_style, right_style) = match pair {
+            Row::Same(both) => (Some(both), Some(both), "  ", plain, plain),
+            Row::Different(left, right) => {
+                (left, right, "* ", style(Role::Good), style(Role::Warn))
+            }
+        };
+        let wrapped = |side: Option<&str>| -> Vec<String> {
+            let Some(side) = side else { return Vec::new() };
+            let lines = text::wrap(&text::visible(side), half.saturating_sub(2));
+            lines
+                .into_iter()
+                .map(|line| format!("{sign}{line}"))
+                .collect()
+        };
+        let (left, right) = (wrapped(left), wrapped(right));
+        for i in 0..left.len().max(right.len()) {
+            let side = |lines: &[String]| lines.get(i).cloned().unwrap_or_default();
+            lines.push(row((side(&left), left_style), (side(&right), right_style)));
+        }
+    }
+    lines
+}

@@ -1,0 +1,680 @@
+//! The review: a card's front, the answer aloud or typed, the reveal, and a grade with the day on
+//! which the card comes back under each key.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use crossterm::event::KeyEvent;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span, Text};
+
+use super::{Reply, editor};
+use crate::bank::write::Field;
+use crate::bank::{Card, CardId};
+use crate::both;
+use crate::browse::Facts;
+use crate::clock::{Moment, clock_face, day_of};
+use crate::history::record::Body;
+use crate::history::{Record, RecordId};
+use crate::interview::draw::is_in;
+use crate::language::{Both, Language};
+use crate::memory::weakness::{self, Weakness};
+use crate::memory::{Grade, Habits, Memories};
+use crate::review::{Input, Item, Keep, Phase, Pick, Review, next_dates, queue};
+use crate::search::{Index, Search, Vocabulary, parse};
+use crate::text;
+use crate::tui::action::{Action, Scope};
+use crate::tui::app::Effect;
+use crate::tui::shared::Shared;
+use crate::tui::theme::Role;
+use crate::tui::widgets::text_edit::TextEdit;
+use crate::tui::widgets::{markdown, page};
+
+/// More cards offered at the end when nothing is due.
+const MORE_AT_ONCE: usize = 10;
+
+/// The review's screen.
+#[derive(Debug)]
+pub struct ReviewScreen {
+    review: Review,
+    title: Both,
+    memories: Memories,
+    /// Why each card is here, where there is something to say.
+    why: HashMap<String, Both>,
+    edit: Option<TextEdit>,
+    /// The record on its way to the disk.
+    pending: Option<RecordId>,
+    why_unkept: Option<Both>,
+    point: usize,
+    scroll: usize,
+    last_scroll: usize,
+}
+
+/// Which cards a review was asked for on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// What is due.
+    Due,
+    /// What is weak.
+    Weak,
+    /// What is stuck.
+    Stuck,
+    /// Everything that the narrowing lets through.
+    Found,
+}
+
+/// A review as it was asked for, narrowed by a query, decks and tags.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewChoice {
+    /// Which cards.
+    pub asked: Asked,
+    /// Words and filters of the question bank.
+    pub query: String,
+    /// Any of these decks or folders; empty for all.
+    pub decks: Vec<String>,
+    /// Any of these tags; empty for all.
+    pub tags: Vec<String>,
+}
+
+impl ReviewScreen {
+    /// The review that was asked for on the command line.
+    pub fn of_choice(choice: &ReviewChoice, shared: &Shared, now: Moment) -> Self {
+        let found = found_by(choice, shared, now);
+        let memories = Memories::fold(&shared.history, now.wall, shared.day_begins);
+        let (pick, title) = match choice.asked {
+            Asked::Due => (Pick::Due, both!("복습", "Review")),
+            Asked::Weak => (
+                Pick::Weak(shared.day_that_matters(memories.today)),
+                both!("약한 카드", "Weak cards"),
+            ),
+            Asked::Stuck => (Pick::Stuck, both!("막힌 카드", "Stuck cards")),
+            Asked::Found => (
+                Pick::Cards(found.clone()),
+                both!("찾은 카드", "Cards found"),
+            ),
+        };
+        let known: HashSet<&CardId> = found.iter().collect();
+        let items = queue(
+            &shared.bank,
+            &shared.history,
+            &memories,
+            now.wall,
+            &pick,
+            |entry| known.contains(&entry.card.id),
+        );
+        Self::of_items(items, title, memories, shared, now)
+    }
+
+    /// A review of what `pick` chooses, at most `most` cards.
+    pub fn new(pick: &Pick, title: Both, most: usize, shared: &Shared, now: Moment) -> Self {
+        let memories = Memories::fold(&shared.history, now.wall, shared.day_begins);
+        let mut items = queue(
+            &shared.bank,
+            &shared.history,
+            &memories,
+            now.wall,
+            pick,
+            |_| true,
+        );
+        items.truncate(most);
+        Self::of_items(items, title, memories, shared, now)
+    }
+
+    fn of_items(
+        items: Vec<Item>,
+        title: Both,
+        memories: Memories,
+        shared: &Shared,
+        now: Moment,
+    ) -> Self {
+        let why = reasons(&items, &memories, shared);
+        Self {
+            review: Review::begin(items, now.running),
+            title,
+            memories,
+            why,
+            edit: None,
+            pending: None,
+            why_unkept: None,
+            point: 0,
+            scroll: 0,
+            last_scroll: 0,
+        }
+    }
+
+    /// Whether keys are text now.
+    pub fn is_typing(&self) -> bool {
+        self.edit.is_some()
+    }
+
+    /// Where keys are looked up.
+    pub fn scopes(&self) -> &'static [Scope] {
+        match self.review.phase() {
+            Phase::Front => &[Scope::Front, Scope::Review, Scope::Global],
+            Phase::Revealed | Phase::Keeping => &[Scope::Grade, Scope::Review, Scope::Global],
+            Phase::Finished => &[Scope::Finished, Scope::Review, Scope::Global],
+        }
+    }
+
+    /// The program was stopped for this long.
+    pub fn was_away(&mut self, away: std::time::Duration) {
+        self.review.was_away(away);
+    }
+
+    /// Does what a key means here.
+    pub fn act(
+        &mut self,
+        action: Action,
+        place: usize,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Option<Vec<Reply>> {
+        let last_point = self
+            .review
+            .current()
+            .map_or(0, |(item, _)| item.points_of.saturating_sub(1));
+        let input = match action {
+            Action::Reveal => Input::Reveal,
+            Action::Grade => Input::Grade(Grade::from_number(u8::try_from(place + 1).ok()?)?),
+            Action::UndoReview => {
+                if self.review.undoable() == 0 {
+                    let words = shared.language.review_nothing_to_undo();
+                    shared.say(words, Role::Dim, now);
+                    return Some(Vec::new());
+                }
+                Input::Undo
+            }
+            Action::SuspendCard => Input::Suspend,
+            Action::BuryCard => {
+                let tomorrow = day_of(now.wall, shared.day_begins).succ_opt()?;
+                Input::Bury(tomorrow)
+            }
+            Action::PractiseAnyway => return Some(self.practise_anyway(shared, now)),
+            Action::TypeReview => {
+                let typed = self
+                    .review
+                    .current()
+                    .map_or("", |(_, attempt)| attempt.typed.as_str());
+                self.edit = Some(TextEdit::lines(typed));
+                return Some(Vec::new());
+            }
+            Action::TickPoint => Input::TogglePoint(self.point),
+            Action::ReviewUp => {
+                self.point = self.point.saturating_sub(1);
+                return Some(Vec::new());
+            }
+            Action::ReviewDown => {
+                self.point = (self.point + 1).min(last_point);
+                return Some(Vec::new());
+            }
+            Action::ReviewScrollUp => {
+                self.scroll = self.scroll.saturating_sub(4);
+                return Some(Vec::new());
+            }
+            Action::ReviewScrollDown => {
+                self.scroll = (self.scroll + 4).min(self.last_scroll);
+                return Some(Vec::new());
+            }
+            Action::EditInReview => {
+                let card = self.review.current()?.0.card.clone();
+                return Some(editor::open(&card, Field::Answer, shared, now));
+            }
+            Action::CloseReview => return Some(vec![Reply::Close]),
+            _ => return None,
+        };
+        Some(self.give(input, shared, now))
+    }
+
+    /// Takes a key as text of the answer.
+    pub fn type_key(
+        &mut self,
+        key: KeyEvent,
+        action: Option<Action>,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Vec<Reply> {
+        let Some(edit) = &mut self.edit else {
+            return Vec::new();
+        };
+        match action {
+            Some(Action::EndText) => self.edit = None,
+            Some(Action::FinishAnswer) => {
+                self.edit = None;
+                return self.give(Input::Reveal, shared, now);
+            }
+            _ => {
+                edit.take_key(key);
+                let text = edit.text();
+                return self.give(Input::Typed(text), shared, now);
+            }
+        }
+        Vec::new()
+    }
+
+    /// Takes what was pasted into the answer.
+    pub fn paste(&mut self, pasted: &str, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let Some(edit) = &mut self.edit else {
+            return Vec::new();
+        };
+        edit.paste(pasted);
+        let text = edit.text();
+        self.give(Input::Typed(text), shared, now)
+    }
+
+    fn give(&mut self, input: Input, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let before = (self.review.phase(), self.review.place());
+        let keep = self.review.handle(input, now.running);
+        if before != (self.review.phase(), self.review.place()) {
+            self.point = 0;
+            self.scroll = 0;
+            self.edit = None;
+        }
+        let Some(Keep(body)) = keep else {
+            return Vec::new();
+        };
+        let record = shared.record(now, *body);
+        self.pending = Some(record.id.clone());
+        vec![Reply::Do(Effect::Keep(record))]
+    }
+
+    fn practise_anyway(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let seen: Vec<String> = self
+            .review
+            .grades()
+            .map(|(item, _)| item.card.to_string())
+            .collect();
+        let mut more = queue(
+            &shared.bank,
+            &shared.history,
+            &self.memories,
+            now.wall,
+            &Pick::Anyway,
+            |entry| !seen.iter().any(|id| id == entry.card.id.as_str()),
+        );
+        more.truncate(MORE_AT_ONCE);
+        self.give(Input::More(more), shared, now)
+    }
+
+    /// Decks were read anew: the card that is shown may have other key points.
+    pub fn bank_changed(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match self.card(shared).map(|card| card.key_points.len()) {
+            Some(points) => self.give(Input::Edited(points), shared, now),
+            None => Vec::new(),
+        }
+    }
+
+    /// A step is on the disk: the next card may be shown.
+    pub fn kept(&mut self, record: &Record, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        if self.pending.as_ref() != Some(&record.id) {
+            return Vec::new();
+        }
+        self.pending = None;
+        self.why_unkept = None;
+        if matches!(record.body, Body::Answer(_) | Body::Undo { .. }) {
+            self.memories = Memories::fold(&shared.history, now.wall, shared.day_begins);
+        }
+        self.give(Input::Kept(record.id.clone()), shared, now)
+    }
+
+    /// A step could not be kept: the card stands there still.
+    pub fn not_kept(
+        &mut self,
+        record: &Record,
+        why: &Both,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Vec<Reply> {
+        if self.pending.as_ref() != Some(&record.id) {
+            return Vec::new();
+        }
+        self.pending = None;
+        self.why_unkept = Some(why.clone());
+        self.give(Input::NotKept, shared, now)
+    }
+
+    fn card<'s>(&self, shared: &'s Shared) -> Option<&'s Card> {
+        let (item, _) = self.review.current()?;
+        shared.bank.find(&item.card).map(|entry| entry.card)
+    }
+
+    /// Draws the card or what the review came to; gives the caret's place where text is typed.
+    pub fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+        now: Moment,
+    ) -> Option<Position> {
+        let say = shared.language;
+        let (at, of) = self.review.place();
+        let right = if of == 0 {
+            String::new()
+        } else {
+            say.review_place((at + 1).min(of), of)
+        };
+        let title = page::title(self.title.in_language(say), shared);
+        let body = page::draw(frame, area, title, &right, &self.footer(), shared);
+        if self.review.phase() == Phase::Finished {
+            self.draw_finished(frame, page::column(body), shared);
+            return None;
+        }
+        self.draw_review(frame, page::column(body), shared, now)
+    }
+
+    fn footer(&self) -> Vec<Action> {
+        if self.edit.is_some() {
+            return vec![Action::EndText, Action::FinishAnswer];
+        }
+        let mut actions = match self.review.phase() {
+            Phase::Front => vec![
+                Action::Reveal,
+                Action::TypeReview,
+                Action::BuryCard,
+                Action::SuspendCard,
+            ],
+            Phase::Revealed | Phase::Keeping => {
+                vec![
+                    Action::Grade,
+                    Action::TickPoint,
+                    Action::ReviewScrollDown,
+                    Action::BuryCard,
+                ]
+            }
+            Phase::Finished => vec![Action::PractiseAnyway],
+        };
+        if self.review.phase() != Phase::Finished {
+            actions.push(Action::EditInReview);
+        }
+        if self.review.undoable() > 0 {
+            actions.push(Action::UndoReview);
+        }
+        actions.extend([Action::CloseReview, Action::Help]);
+        actions
+    }
+
+    fn draw_review(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+        now: Moment,
+    ) -> Option<Position> {
+        let say = shared.language;
+        let columns = usize::from(area.width);
+        let (item, attempt) = self.review.current()?;
+        let (item, attempt) = (item.clone(), attempt.clone());
+        let mut head = Vec::new();
+        let question = self.card(shared).map_or_else(
+            || say.room_gone(),
+            |card| card.wording(item.wording).to_owned(),
+        );
+        for line in text::wrap(&text::visible(&question), columns)
+            .into_iter()
+            .take(5)
+        {
+            head.push(Line::styled(line, shared.theme.style(Role::Title)));
+        }
+        let mut notes: Vec<String> = self
+            .why
+            .get(item.card.as_str())
+            .map(|why| why.in_language(say).clone())
+            .into_iter()
+            .collect();
+        if item.is_practice {
+            notes.push(say.review_practice());
+        }
+        if self.review.shows_answer() {
+            let limit = std::time::Duration::from_millis(item.limit_ms);
+            notes.push(say.review_time(
+                &clock_face(self.review.gone(now.running)),
+                &clock_face(limit),
+            ));
+        }
+        head.push(Line::styled(
+            text::fit(&notes.join(" · "), columns),
+            shared.theme.style(Role::Dim),
+        ));
+        head.push(Line::default());
+        let head_rows = u16::try_from(head.len()).unwrap_or(0);
+        frame.render_widget(Text::from(head), area);
+        let rest = page::below(area, head_rows);
+        if let Some(edit) = &mut self.edit {
+            let heading = Line::styled(say.room_typed(), shared.theme.style(Role::Dim));
+            frame.render_widget(heading, page::row(rest, 0));
+            return Some(edit.draw(frame, page::below(rest, 1), shared.theme.style(Role::Text)));
+        }
+        if !self.review.shows_answer() {
+            let mut lines = vec![
+                Line::styled(say.review_aloud(), shared.theme.style(Role::Accent)),
+                Line::default(),
+            ];
+            for line in text::wrap(&text::visible(&attempt.typed), columns) {
+                lines.push(Line::styled(line, shared.theme.style(Role::Text)));
+            }
+            frame.render_widget(Text::from(lines), rest);
+            return None;
+        }
+        let foot = self.foot(&item, columns, shared);
+        let points = self.points(
+            &attempt.points,
+            columns,
+            usize::from(rest.height) / 3,
+            shared,
+        );
+        let below = u16::try_from(foot.len() + points.len()).unwrap_or(0);
+        let answer_area = Rect {
+            height: rest.height.saturating_sub(below),
+            ..rest
+        };
+        self.draw_answer(frame, answer_area, &attempt.typed, shared);
+        let foot: Vec<Line<'_>> = points.into_iter().chain(foot).collect();
+        frame.render_widget(Text::from(foot), page::below(rest, answer_area.height));
+        None
+    }
+
+    fn draw_answer(&mut self, frame: &mut Frame<'_>, area: Rect, typed: &str, shared: &Shared) {
+        let say = shared.language;
+        let columns = usize::from(area.width);
+        let heading = |words: String| Line::styled(words, shared.theme.style(Role::Dim));
+        let mut lines = Vec::new();
+        if !typed.trim().is_empty() {
+            lines.push(heading(say.score_yours()));
+            for line in text::wrap(&text::visible(typed), columns) {
+                lines.push(Line::styled(line, shared.theme.style(Role::Text)));
+            }
+            lines.push(Line::default());
+        }
+        if let Some(card) = self.card(shared) {
+            let (title, words) = if card.answer.is_empty() {
+                (say.score_outline(), &card.outline)
+            } else {
+                (say.score_model(), &card.answer)
+            };
+            lines.push(heading(title));
+            lines.extend(markdown::lines(words, columns, &shared.theme));
+            if !card.experience.is_empty() {
+                lines.push(Line::default());
+                lines.push(heading(say.score_story()));
+                lines.extend(markdown::lines(&card.experience, columns, &shared.theme));
+            }
+        }
+        let rows = usize::from(area.height);
+        self.last_scroll = lines
+            .len()
+            .saturating_sub(rows.saturating_sub(1).max(1))
+            .min(lines.len().saturating_sub(1));
+        if lines.len() <= rows {
+            self.last_scroll = 0;
+        }
+        self.scroll = self.scroll.min(self.last_scroll);
+        let has_more = lines.len() > self.scroll + rows;
+        let shown = rows.saturating_sub(usize::from(has_more));
+        let visible: Vec<Line<'_>> = lines.into_iter().skip(self.scroll).take(shown).collect();
+        frame.render_widget(Text::from(visible), area);
+        if has_more {
+            let words = format!("… {}", say.more_below());
+            frame.render_widget(
+                heading(words),
+                page::row(area, area.height.saturating_sub(1)),
+            );
+        }
+    }
+
+    fn points(
+        &self,
+        ticked: &std::collections::BTreeSet<usize>,
+        columns: usize,
+        most: usize,
+        shared: &Shared,
+    ) -> Vec<Line<'static>> {
+        let Some(card) = self.card(shared).filter(|card| !card.key_points.is_empty()) else {
+            return Vec::new();
+        };
+        let rows = most.saturating_sub(1).clamp(1, 6);
+        let top = super::scrolled_to(0, self.point, rows);
+        let mut lines = vec![Line::styled(
+            shared.language.score_points(),
+            shared.theme.style(Role::Dim),
+        )];
+        for (i, point) in card.key_points.iter().enumerate().skip(top).take(rows) {
+            let is_ticked = ticked.contains(&i);
+            let sign = if is_ticked { "[x] " } else { "[ ] " };
+            let role = match (i == self.point, is_ticked) {
+                (true, _) => Role::Selected,
+                (false, true) => Role::Good,
+                (false, false) => Role::Text,
+            };
+            let words = text::pad(&format!("{sign}{}", text::visible_line(point)), columns);
+            lines.push(Line::styled(words, shared.theme.style(role)));
+        }
+        lines
+    }
+
+    /// The four grades, each with the day on which the card would come back.
+    fn foot(&self, item: &Item, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
+        let say = shared.language;
+        let mut lines = Vec::new();
+        lines.push(match &self.why_unkept {
+            Some(why) => {
+                let words = say.not_saved(why.in_language(say));
+                Line::styled(text::fit(&words, columns), shared.theme.style(Role::Bad))
+            }
+            None if self.review.phase() == Phase::Keeping => {
+                Line::styled(say.score_saving(), shared.theme.style(Role::Dim))
+            }
+            None => Line::default(),
+        });
+        let today = self.memories.today;
+        let state = self.memories.state(&item.card);
+        let dates = next_dates(state, &self.memories.model, item.is_practice, today);
+        let mut spans = Vec::new();
+        for (number, (words, date)) in (1..).zip(say.grades().into_iter().zip(dates)) {
+            let days = (date - today).num_days().max(0);
+            spans.push(Span::styled(
+                format!("{number} "),
+                shared.theme.style(Role::Key),
+            ));
+            spans.push(Span::styled(words, shared.theme.style(Role::Text)));
+            spans.push(Span::styled(
+                format!(" {}   ", say.review_in_days(days)),
+                shared.theme.style(Role::Dim),
+            ));
+        }
+        lines.push(Line::from(spans));
+        lines
+    }
+
+    fn draw_finished(&self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
+        let say = shared.language;
+        let mut counts = [0usize; 4];
+        for (_, grade) in self.review.grades() {
+            counts[usize::from(grade.number()) - 1] += 1;
+        }
+        let done: usize = counts.iter().sum();
+        let mut lines = vec![Line::default()];
+        let first = if done == 0 {
+            say.review_nothing_due()
+        } else {
+            say.review_done(done)
+        };
+        lines.push(Line::styled(first, shared.theme.style(Role::Accent)));
+        if done > 0 {
+            let parts: Vec<String> = say
+                .grades()
+                .iter()
+                .zip(counts)
+                .map(|(words, count)| format!("{words} {count}"))
+                .collect();
+            lines.push(Line::styled(
+                parts.join(" · "),
+                shared.theme.style(Role::Text),
+            ));
+        }
+        lines.push(Line::default());
+        for line in text::wrap(&say.review_more(), usize::from(area.width)) {
+            lines.push(Line::styled(line, shared.theme.style(Role::Dim)));
+        }
+        frame.render_widget(Text::from(lines), area);
+    }
+}
+
+/// The cards that the query, decks and tags of a choice let through, the best found first.
+fn found_by(choice: &ReviewChoice, shared: &Shared, now: Moment) -> Vec<CardId> {
+    let entries: Vec<_> = shared.bank.cards().collect();
+    let facts = Facts::of(&shared.bank, &shared.history, now.wall, shared.day_begins);
+    let query = parse(&choice.query, &Vocabulary::of_bank(&shared.bank));
+    let fits = |number: usize| {
+        entries.get(number).is_some_and(|entry| {
+            let has_tag =
+                choice.tags.is_empty() || choice.tags.iter().any(|tag| entry.card.has_tag(tag));
+            has_tag
+                && is_in(&choice.decks, &entry.deck.id)
+                && query.admits(*entry, facts.of_card(number), now.wall)
+        })
+    };
+    let index = shared
+        .index
+        .clone()
+        .unwrap_or_else(|| Arc::new(Index::of_bank(&shared.bank)));
+    let found = Search::new(index)
+        .run(&query, &fits, entries.len(), &|| false)
+        .unwrap_or_default();
+    found
+        .hits
+        .iter()
+        .filter_map(|hit| entries.get(hit.card))
+        .map(|entry| entry.card.id.clone())
+        .collect()
+}
+
+/// Why each card that was tried is weak, in words.
+fn reasons(items: &[Item], memories: &Memories, shared: &Shared) -> HashMap<String, Both> {
+    let habits = Habits::of(&shared.bank, memories);
+    let day = weakness::usual_day(memories.today);
+    let of_item = |item: &Item| {
+        let entry = shared.bank.find(&item.card)?;
+        let state = memories.state(&item.card);
+        let weak = Weakness::of(entry.card, state, &memories.model, &habits, day);
+        let words: Vec<Both> = weak
+            .reasons
+            .iter()
+            .map(|reason| reason.words())
+            .chain(weak.stuck.map(weakness::Stuck::words))
+            .take(2)
+            .collect();
+        (!words.is_empty()).then(|| (item.card.to_string(), joined(&words)))
+    };
+    items.iter().filter_map(of_item).collect()
+}
+
+fn joined(words: &[Both]) -> Both {
+    let join = |language: Language| {
+        words
+            .iter()
+            .map(|both| both.in_language(language).as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    Both::new(join(Language::Korean), join(Language::English))
+}

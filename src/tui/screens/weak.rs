@@ -1,0 +1,163 @@
+//! The weak cards: what would cost the most points on the day that matters, and why.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span, Text};
+
+use super::review::ReviewScreen;
+use super::{Reply, Screen, moved, scrolled_to};
+use crate::both;
+use crate::clock::Moment;
+use crate::memory::weakness::{self, Weakness};
+use crate::memory::{Habits, Memories};
+use crate::review::Pick;
+use crate::text;
+use crate::tui::action::Action;
+use crate::tui::shared::Shared;
+use crate::tui::theme::Role;
+use crate::tui::widgets::{bar, page};
+
+/// Cards of one drill.
+const DRILL: usize = 10;
+
+/// The list of weak cards.
+#[derive(Debug)]
+pub struct Weak {
+    cards: Vec<Weakness>,
+    at: usize,
+    top: usize,
+    rows: usize,
+}
+
+impl Weak {
+    /// Every weak card that was tried, the most points to lose first.
+    pub fn new(shared: &Shared, now: Moment) -> Self {
+        let memories = Memories::fold(&shared.history, now.wall, shared.day_begins);
+        let habits = Habits::of(&shared.bank, &memories);
+        let day = shared.day_that_matters(memories.today);
+        let mut weak = weakness::weak_cards(
+            &shared.bank,
+            &shared.history,
+            &memories,
+            &habits,
+            now.wall,
+            day,
+        );
+        weak.retain(|found| found.is_tried);
+        Self {
+            cards: weak,
+            at: 0,
+            top: 0,
+            rows: 1,
+        }
+    }
+
+    /// Moves, or starts a drill from the chosen card on.
+    pub fn act(&mut self, action: Action, shared: &Shared, now: Moment) -> Option<Vec<Reply>> {
+        if let Some(at) = moved(action, self.at, self.cards.len(), self.rows) {
+            self.at = at;
+            return Some(Vec::new());
+        }
+        if action != Action::Open || self.cards.is_empty() {
+            return None;
+        }
+        let cards = self.cards[self.at..]
+            .iter()
+            .map(|found| found.card.clone())
+            .collect();
+        let title = both!("약한 카드", "Weak cards");
+        let review = ReviewScreen::new(&Pick::Cards(cards), title, DRILL, shared, now);
+        Some(vec![Reply::Swap(Screen::Review(Box::new(review)))])
+    }
+
+    /// Draws a row per card with the reasons, and the advice for a stuck one.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
+        let say = shared.language;
+        let actions = [
+            Action::Open,
+            Action::Up,
+            Action::Back,
+            Action::Help,
+            Action::Quit,
+        ];
+        let title = page::title(&say.home_weak(), shared);
+        let body = page::draw(
+            frame,
+            area,
+            title,
+            &say.weak_count(self.cards.len()),
+            &actions,
+            shared,
+        );
+        let columns = usize::from(body.width);
+        if self.cards.is_empty() {
+            let lines: Vec<Line<'_>> = text::wrap(&say.weak_none(), columns)
+                .into_iter()
+                .map(|line| Line::styled(line, shared.theme.style(Role::Dim)))
+                .collect();
+            frame.render_widget(Text::from(lines), page::column(body));
+            return;
+        }
+        self.rows = (usize::from(body.height) / 2).max(1);
+        self.top = scrolled_to(self.top, self.at, self.rows);
+        let mut lines = Vec::new();
+        for (i, found) in self.cards.iter().enumerate().skip(self.top).take(self.rows) {
+            lines.extend(rows(found, i == self.at, columns, shared));
+        }
+        frame.render_widget(Text::from(lines), body);
+    }
+}
+
+fn rows(found: &Weakness, chosen: bool, columns: usize, shared: &Shared) -> [Line<'static>; 2] {
+    let say = shared.language;
+    let mark = match (chosen, shared.ascii) {
+        (true, true) => "> ",
+        (true, false) => "▸ ",
+        (false, _) => "  ",
+    };
+    let base = shared
+        .theme
+        .style(if chosen { Role::Selected } else { Role::Text });
+    let question = shared
+        .bank
+        .find(&found.card)
+        .map_or(found.card.as_str(), |entry| &entry.card.question);
+    let bad = shared.theme.style(Role::Bad);
+    let [full, rest] = bar::filled(
+        found.shortfall,
+        8,
+        shared.ascii,
+        bad,
+        shared.theme.style(Role::Border),
+    );
+    let first = Line::from(vec![
+        Span::styled(mark, base),
+        Span::styled(
+            text::pad(&text::visible_line(question), columns.saturating_sub(11)),
+            base,
+        ),
+        Span::raw(" "),
+        full,
+        rest,
+    ]);
+    let mut words: Vec<String> = found
+        .reasons
+        .iter()
+        .map(|reason| reason.words().in_language(say).clone())
+        .collect();
+    words.extend(
+        found
+            .stuck
+            .map(|stuck| stuck.words().in_language(say).clone()),
+    );
+    let role = if found.stuck.is_some() {
+        Role::Warn
+    } else {
+        Role::Dim
+    };
+    let words = text::fit(&words.join(" · "), columns.saturating_sub(4));
+    [
+        first,
+        Line::styled(format!("    {words}"), shared.theme.style(role)),
+    ]
+}

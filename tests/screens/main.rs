@@ -1,0 +1,12 @@
+//! Every screen as readable text, small, usual and large, in both languages, on invented decks.
+
+#[cfg(test)]
+mod carets;
+#[cfg(test)]
+mod colours;
+#[cfg(test)]
+mod pictures;
+#[cfg(test)]
+#[expect(dead_code, reason = "the stage has more than pictures need")]
+#[path = "../stories/stage.rs"]
+mod stage;

@@ -1,0 +1,228 @@
+//! The pictures: `snapshots/<screen>-<language>-<size>.snap`.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::stage::{House, Step, keys, press, script, types, wait};
+
+const SIZES: [(u16, u16); 3] = [(60, 20), (100, 30), (200, 50)];
+
+/// Compares the screen at the end of a story with its pictures, in both languages. `before` is
+/// played first, as an earlier start of the program.
+fn compare(name: &str, before: impl Fn() -> Vec<Vec<Step>>, story: impl Fn() -> Vec<Step>) {
+    for (house, language) in [(House::korean(), "ko"), (House::english(), "en")] {
+        let house = house.with_deck(
+            "technical/mine.toml",
+            "[[cards]]\nquestion = \"?\"\nimportance = 9\nanwser = \"x\"\n",
+        );
+        for earlier in before() {
+            house.play(earlier);
+        }
+        let pictures = Rc::new(RefCell::new(Vec::new()));
+        let mut steps = story();
+        for (width, height) in SIZES {
+            let pictures = Rc::clone(&pictures);
+            steps.push(Step::Resize(width, height));
+            steps.push(Step::Look(Box::new(move |screen, _| {
+                pictures
+                    .borrow_mut()
+                    .push((format!("{width}x{height}"), screen.to_owned()));
+            })));
+        }
+        house.play(steps);
+        for (size, picture) in pictures.take() {
+            let mut settings = insta::Settings::clone_current();
+            settings.set_prepend_module_to_snapshot(false);
+            settings.set_omit_expression(true);
+            settings.bind(|| insta::assert_snapshot!(format!("{name}-{language}-{size}"), picture));
+        }
+    }
+}
+
+fn nothing() -> Vec<Vec<Step>> {
+    Vec::new()
+}
+
+fn one_interview() -> Vec<Step> {
+    script![
+        keys("u enter"),
+        wait(42),
+        keys("enter 3 space 2 n"),
+        types("숫자를 먼저 말하기"),
+        keys("enter enter enter"),
+        wait(74),
+        keys("enter 2 space 4 enter"),
+        wait(2),
+        press("x"),
+        press("enter"),
+    ]
+}
+
+#[test]
+fn home_at_the_first_start() {
+    compare("home-first", nothing, Vec::new);
+}
+
+#[test]
+fn home_with_a_history_and_a_session_that_broke_off() {
+    compare("home", || vec![one_interview(), keys("u enter")], Vec::new);
+}
+
+#[test]
+fn choosing() {
+    compare("choose", nothing, || keys("i down"));
+}
+
+#[test]
+fn thinking() {
+    compare("think", nothing, || script![press("u"), wait(3)]);
+}
+
+#[test]
+fn answering() {
+    compare("answer", nothing, || script![keys("u enter"), wait(50)]);
+}
+
+#[test]
+fn overrunning_with_a_hint() {
+    compare("overrun", nothing, || script![keys("u enter h"), wait(74)]);
+}
+
+#[test]
+fn a_follow_up() {
+    compare("follow-up", nothing, || {
+        script![keys("i down enter enter enter 2 4 enter"), wait(12)]
+    });
+}
+
+#[test]
+fn paused() {
+    compare("paused", nothing, || {
+        script![keys("u enter"), wait(12), press("p")]
+    });
+}
+
+#[test]
+fn typing_korean() {
+    compare("typing", nothing, || {
+        script![
+            keys("u enter t"),
+            types(
+                "저는 결제 서버를 4년째 만들고 있습니다. 지난해에는 p99를 800 ms에서 120 ms로 줄였고, "
+            ),
+            types("그 과정에서 캐시와 인덱스를 다시 설계했습니다."),
+        ]
+    });
+}
+
+#[test]
+fn editing_a_card() {
+    compare("editor", nothing, || {
+        script![
+            press("/"),
+            types("QUIC"),
+            keys("esc e enter enter"),
+            types("UDP는 연결이 없어 **지연이 작고**, 잃어버린 것은 응용이 다시 보냅니다. "),
+            types("그래서 화상 통화와 게임에 씁니다."),
+        ]
+    });
+}
+
+#[test]
+fn earlier_versions_of_an_answer() {
+    compare("versions", nothing, || {
+        script![
+            press("/"),
+            types("QUIC"),
+            keys("esc e enter"),
+            types("더 나은 끝맺음."),
+            keys("ctrl-s e f5"),
+        ]
+    });
+}
+
+#[test]
+fn asked_whether_to_leave() {
+    compare("leave", nothing, || {
+        script![keys("u enter"), wait(5), press("q")]
+    });
+}
+
+#[test]
+fn how_sure() {
+    compare("sure", nothing, || keys("u enter enter"));
+}
+
+#[test]
+fn scoring() {
+    compare("score", nothing, || {
+        script![
+            keys("i down enter enter t"),
+            types("TCP는 연결을 맺고 UDP는 맺지 않습니다."),
+            wait(75),
+            keys("ctrl-d 2 space down 4 n"),
+            types("QUIC까지 이어서"),
+            press("enter"),
+        ]
+    });
+}
+
+#[test]
+fn debrief() {
+    compare("debrief", nothing, one_interview);
+}
+
+#[test]
+fn a_row_of_the_debrief() {
+    compare("debrief-row", nothing, || {
+        script![one_interview(), press("enter")]
+    });
+}
+
+#[test]
+fn help() {
+    compare("help", nothing, || keys("?"));
+}
+
+#[test]
+fn problems() {
+    compare("problems", nothing, || keys("!"));
+}
+
+#[test]
+fn the_same_in_ascii_signs() {
+    let mut house = House::english();
+    house.ascii = true;
+    let shown: Rc<RefCell<String>> = Rc::default();
+    let look = || {
+        let shown = Rc::clone(&shown);
+        Step::Look(Box::new(move |screen, _| {
+            shown.borrow_mut().push_str(screen);
+        }))
+    };
+    house.play(script![
+        look(),
+        press("?"),
+        look(),
+        press("?"),
+        press("i"),
+        look(),
+        keys("down enter enter"),
+        look(),
+        keys("esc"),
+        look(),
+        keys("n enter 2 4"),
+        look(),
+        press("enter"),
+        wait(3),
+        look(),
+        keys("enter 2 3 enter"),
+        look(),
+    ]);
+    let foreign: String = shown
+        .take()
+        .chars()
+        .filter(|c| !c.is_ascii() && !"·×→…•".contains(*c))
+        .collect();
+    assert_eq!(foreign, "");
+}

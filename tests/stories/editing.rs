@@ -1,0 +1,446 @@
+//! A card is written where it is needed; nothing else moves.
+
+use std::path::PathBuf;
+
+use ratatui::layout::Position;
+
+use crate::stage::{House, Mood, Step, keys, meanwhile, press, script, sees, sees_no, types, wait};
+
+fn network(house: &House) -> PathBuf {
+    house.folders.decks().join("en/technical/network.toml")
+}
+
+fn read(path: &PathBuf) -> String {
+    std::fs::read_to_string(path).unwrap()
+}
+
+/// The bytes that two texts do not share.
+fn changed(before: &str, after: &str) -> (String, String) {
+    let head = before
+        .bytes()
+        .zip(after.bytes())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let tail = before[head..]
+        .bytes()
+        .rev()
+        .zip(after[head..].bytes().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
+    (
+        before[head..before.len() - tail].to_owned(),
+        after[head..after.len() - tail].to_owned(),
+    )
+}
+
+/// From home to the bank's only English card about browsers, with the list in hand.
+fn browser_card() -> Vec<Step> {
+    script![press("/"), types("type an address"), press("esc")]
+}
+
+fn edits(house: &House) -> Vec<serde_json::Value> {
+    let mut lines = house.history();
+    lines.retain(|line| line["kind"] == "edit");
+    lines
+}
+
+#[test]
+fn an_answer_is_edited_from_the_bank_and_only_its_bytes_change() {
+    let house = House::english();
+    let before = read(&network(&house));
+    house.play(script![
+        browser_card(),
+        press("e"),
+        sees("Editing · en/technical/network#browser-address"),
+        types(" Then it is cached."),
+        sees("not saved yet"),
+        press("ctrl-s"),
+        sees("saved"),
+        sees("What happens when you type an address"),
+        sees("reply drawn. Then it"),
+    ]);
+    let after = read(&network(&house));
+    assert_eq!(
+        changed(&before, &after),
+        (String::new(), " Then it is cached.".to_owned())
+    );
+    assert_eq!(edits(&house).len(), 1);
+    assert_eq!(edits(&house)[0]["field"], "answer");
+    assert_eq!(house.drafts(), Vec::<PathBuf>::new());
+}
+
+#[test]
+fn the_open_card_of_the_bank_shows_the_new_answer_after_the_save() {
+    House::english().play(script![
+        browser_card(),
+        keys("enter e"),
+        types(" Much later."),
+        press("ctrl-s"),
+        sees("Much later."),
+        sees("rendering"),
+    ]);
+}
+
+#[test]
+fn a_review_goes_on_at_the_same_card_and_does_not_count_the_writing() {
+    let house = House::english();
+    house.play(script![
+        keys("u enter enter 2 4 enter"),
+        keys("esc y"),
+        sees("Debrief"),
+        press("esc"),
+        keys("p"),
+        wait(20),
+        press("e"),
+        sees("Editing"),
+        types("Written in the middle. "),
+        wait(300),
+        press("ctrl-s"),
+        sees_no("Editing"),
+        wait(3),
+        press("enter"),
+        sees("0:23"),
+        press("e"),
+        wait(100),
+        types("And after the reveal."),
+        press("ctrl-s"),
+        sees("0:23"),
+        sees("And after the reveal."),
+    ]);
+    assert_eq!(edits(&house).len(), 2);
+}
+
+#[test]
+fn scoring_goes_on_with_the_ticks_and_the_score_as_they_were() {
+    let house = House::english();
+    house.play(script![
+        keys("u enter enter 2"),
+        press("space"),
+        press("4"),
+        sees("[x] present work"),
+        press("e"),
+        sees("Editing · en/personal/self#introduce"),
+        press("f2"),
+        sees("what you do now"),
+        press("tab"),
+        types("\u{20}"),
+        press("backspace"),
+        press("ctrl-s"),
+        sees("saved"),
+        sees("[x] present work"),
+        sees("model answer"),
+        wait(5),
+        press("enter"),
+        sees("Frequent questions · 1 of 2"),
+    ]);
+    let answers = house.answers();
+    assert_eq!(answers.len(), 1);
+    assert_eq!(answers[0]["score"], 4);
+    assert_eq!(answers[0]["points"], serde_json::json!([0]));
+}
+
+#[test]
+fn the_row_of_the_debrief_is_edited_where_it_is() {
+    let house = House::english();
+    house.play(script![
+        keys("u enter enter 2 4 enter"),
+        keys("esc y"),
+        sees("Debrief"),
+        press("e"),
+        sees("Editing · en/personal/self#introduce"),
+        press("f3"),
+        sees("Situation"),
+        press("ctrl-s"),
+        sees("Debrief"),
+        sees("saved"),
+    ]);
+}
+
+#[test]
+fn a_card_that_was_changed_meanwhile_shows_both_and_overwrites_nothing() {
+    let house = House::english();
+    let file = network(&house);
+    let other = read(&file).replace("The name is looked up", "THEIRS is looked up");
+    let write = {
+        let (file, other) = (file.clone(), other.clone());
+        move || std::fs::write(file, other).unwrap()
+    };
+    let check = {
+        let file = file.clone();
+        meanwhile(move || assert_eq!(read(&file), other))
+    };
+    house.play(script![
+        browser_card(),
+        press("e"),
+        types(" MINE."),
+        meanwhile(write),
+        press("ctrl-s"),
+        sees("Nothing has been overwritten"),
+        sees("THEIRS"),
+        sees("MINE"),
+        check,
+        press("e"),
+        sees("Editing"),
+        types("!"),
+        press("ctrl-s"),
+        sees("Nothing has been overwritten"),
+        press("m"),
+        sees("saved"),
+    ]);
+    let now = read(&file);
+    assert!(now.contains("MINE.!") && !now.contains("THEIRS"), "{now}");
+    assert_eq!(edits(&house).len(), 1);
+    let before = edits(&house)[0]["before"].to_string();
+    assert!(before.contains("THEIRS"), "{before}");
+}
+
+#[test]
+fn the_files_version_can_be_taken_and_nothing_is_written() {
+    let house = House::english();
+    let file = network(&house);
+    let other = read(&file).replace("The name is looked up", "THEIRS is looked up");
+    let write = {
+        let (file, other) = (file.clone(), other.clone());
+        move || std::fs::write(file, other).unwrap()
+    };
+    house.play(script![
+        browser_card(),
+        press("e"),
+        types(" MINE."),
+        meanwhile(write),
+        press("ctrl-s"),
+        press("t"),
+        sees("the file's text stays"),
+        sees_no("Editing"),
+    ]);
+    assert_eq!(read(&file), other);
+    assert_eq!(house.drafts(), Vec::<PathBuf>::new());
+}
+
+#[test]
+fn a_full_disk_keeps_the_text_in_the_editor_and_in_a_draft() {
+    let house = House::english();
+    let before = read(&network(&house));
+    house.play(script![
+        browser_card(),
+        press("e"),
+        types(" KEPT"),
+        house.disk.becomes(Mood::Full),
+        press("ctrl-s"),
+        sees("Not saved: "),
+        sees("the disk is full"),
+        sees("KEPT"),
+    ]);
+    assert_eq!(read(&network(&house)), before);
+    assert_eq!(house.drafts().len(), 1);
+    // The program was killed; the text is there at the next start.
+    house.play(script![
+        house.disk.becomes(Mood::Whole),
+        browser_card(),
+        press("e"),
+        sees("going on with text that was never saved"),
+        sees("KEPT"),
+        press("ctrl-s"),
+        sees("saved"),
+    ]);
+    assert!(read(&network(&house)).contains("the reply drawn. KEPT"));
+    assert_eq!(house.drafts(), Vec::<PathBuf>::new());
+}
+
+#[test]
+fn leaving_with_unsaved_text_asks_once() {
+    let house = House::english();
+    let before = read(&network(&house));
+    house.play(script![
+        browser_card(),
+        keys("e esc"),
+        sees_no("Editing"),
+        press("e"),
+        types("x"),
+        press("esc"),
+        sees("Save what you have written?"),
+        press("esc"),
+        sees_no("Save what you have written?"),
+        types("y"),
+        keys("esc d"),
+        sees_no("Editing"),
+    ]);
+    assert_eq!(read(&network(&house)), before);
+    assert_eq!(house.drafts(), Vec::<PathBuf>::new());
+}
+
+#[test]
+fn a_wrong_field_is_named_and_nothing_is_written() {
+    let house = House::english();
+    let before = read(&network(&house));
+    house.play(script![
+        browser_card(),
+        keys("e backtab backtab"),
+        types("x"),
+        sees("*time"),
+        keys("tab tab tab"),
+        press("ctrl-s"),
+        sees("is no length of time"),
+    ]);
+    assert_eq!(read(&network(&house)), before);
+}
+
+#[test]
+fn a_built_in_deck_is_copied_once_and_says_so() {
+    let mut house = House::english();
+    house.built_in = Some("en/technical/network-and-web");
+    let copy = house
+        .folders
+        .decks()
+        .join("en/technical/network-and-web.toml");
+    house.play(script![
+        press("/"),
+        types("deck:en/technical/network-and-web"),
+        press("esc"),
+        press("e"),
+        types(" One."),
+        press("ctrl-s"),
+        sees("the built-in deck was copied"),
+        press("e"),
+        types(" Two."),
+        press("ctrl-s"),
+        sees("saved"),
+        sees_no("copied"),
+    ]);
+    assert!(read(&copy).contains(" One. Two."));
+}
+
+#[test]
+fn an_earlier_version_is_shown_with_its_scores_and_taken_back() {
+    let house = House::english();
+    let before = read(&network(&house));
+    house.play(script![
+        browser_card(),
+        press("e"),
+        types(" Worse."),
+        press("ctrl-s"),
+        wait(5),
+        keys("e f5"),
+        sees("the first · not scored"),
+        sees("Worse."),
+        press("enter"),
+        sees("the earlier text is here"),
+        sees_no("Worse."),
+        press("ctrl-s"),
+        sees("saved"),
+    ]);
+    assert_eq!(read(&network(&house)), before);
+    assert_eq!(edits(&house).len(), 2);
+}
+
+#[test]
+fn a_new_card_stands_in_the_chosen_deck_and_in_the_bank() {
+    let house = House::english();
+    let before = read(&network(&house));
+    house.play(script![
+        browser_card(),
+        press("n"),
+        sees("A new card in which deck?"),
+        press("enter"),
+        sees("New card · en/technical/network"),
+        press("ctrl-s"),
+        sees_no("New card"),
+        keys("n enter"),
+        types("Why is the sky blue?"),
+        press("tab"),
+        types("Scattering."),
+        press("ctrl-s"),
+        sees("added to en/technical/network"),
+        press("/"),
+        keys("ctrl-j"),
+        types("sky"),
+        press("esc"),
+        sees("Scattering."),
+    ]);
+    let after = read(&network(&house));
+    assert!(after.starts_with(&before));
+    assert!(after.contains("Why is the sky blue?"), "{after}");
+}
+
+#[test]
+fn a_deleted_card_is_asked_about_and_comes_back_to_the_byte() {
+    let house = House::english();
+    let before = read(&network(&house));
+    let file = network(&house);
+    house.play(script![
+        browser_card(),
+        keys("X n"),
+        sees_no("Delete the card"),
+        press("X"),
+        sees("Delete the card"),
+        press("y"),
+        sees("card deleted; Z puts it back"),
+        sees("Nothing matches"),
+        meanwhile(move || assert!(!read(&file).contains("browser-address"))),
+        press("Z"),
+        sees("the card is back"),
+        sees("What happens when you type an address"),
+    ]);
+    assert_eq!(read(&network(&house)), before);
+}
+
+#[test]
+fn a_card_moves_to_another_deck() {
+    let house = House::english();
+    house.play(script![
+        browser_card(),
+        press("D"),
+        sees("Move it to which deck?"),
+        press("enter"),
+        sees("moved to en/personal/self"),
+        sees("en/personal/self · ***"),
+    ]);
+    assert!(!read(&network(&house)).contains("browser-address"));
+    let other = house.folders.decks().join("en/personal/self.toml");
+    assert!(read(&other).contains("browser-address"));
+}
+
+#[test]
+fn the_file_is_opened_in_the_users_editor_and_read_again_after() {
+    let mut house = House::english();
+    house.editor = r#"sh -c 'sed -i s/drawn[.]/painted./ "$1"'"#;
+    house.play(script![
+        browser_card(),
+        press("o"),
+        sees("the reply painted."),
+    ]);
+    house.editor = "no-such-editor";
+    house.play(script![
+        browser_card(),
+        press("o"),
+        sees("no-such-editor: ")
+    ]);
+}
+
+/// 30 Hangul syllables at 60 columns: the caret is two columns further after each, and at the
+/// right edge it goes on in the next row.
+#[test]
+fn the_caret_of_a_korean_answer_is_right_after_each_of_thirty_keys() {
+    for (size, width) in [((60, 20), 54), ((100, 30), 48)] {
+        let mut house = House::korean();
+        house.size = size;
+        let mut steps = script![keys("u enter enter 2 e"), sees("카드 고치기")];
+        let mut column = 0;
+        let mut row = 0;
+        for _ in 0..30 {
+            steps.extend(types("가"));
+            column += 2;
+            if column > width {
+                (column, row) = (2, row + 1);
+            }
+            let at = Position {
+                x: 3 + column,
+                y: 4 + row,
+            };
+            steps.push(Step::Look(Box::new(move |screen, caret| {
+                assert_eq!(caret, Some(at), "\n{screen}");
+            })));
+        }
+        house.play(steps);
+    }
+}

@@ -1,0 +1,22 @@
+//! Whole stories through the real loop, from scripted keys with a clock that is moved by hand.
+
+#[cfg(test)]
+mod breaking_off;
+#[cfg(test)]
+mod clocks;
+#[cfg(test)]
+mod disk;
+#[cfg(test)]
+mod editing;
+#[cfg(test)]
+mod idle;
+#[cfg(test)]
+mod keyboard;
+#[cfg(test)]
+mod looking;
+#[cfg(test)]
+mod reviewing;
+#[cfg(test)]
+mod stage;
+#[cfg(test)]
+mod warm_up;

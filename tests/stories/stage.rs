@@ -1,0 +1,767 @@
+//! The stage on which whole stories are played: the real app in the real loop, with a script for
+//! a keyboard, a clock that moves only when the script waits, a picture for a terminal and a
+//! temporary folder for a disk. Decks and presets are invented here, so that no story depends on
+//! what the program ships.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use chrono::DateTime;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use hotseat::bank::Bank;
+use hotseat::bank::load::{self, Loaded};
+use hotseat::clock::{Clock, Moment};
+use hotseat::interview::preset;
+use hotseat::language::Language;
+use hotseat::store::{Disk, Faults, Folders, Step as DiskStep, Verdict};
+use hotseat::text;
+use hotseat::tui::app::{App, Effect, First};
+use hotseat::tui::events::{Event, EventSource};
+use hotseat::tui::hands::{AtOnce, Hands, Work};
+use hotseat::tui::keymap::Keymap;
+use hotseat::tui::shared::Shared;
+use hotseat::tui::theme::Theme;
+use hotseat::tui::{self, Ended, Stage};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use termprofile::TermProfile;
+
+/// When every story begins.
+pub const BEGINNING: &str = "2026-11-21T21:40:00+09:00";
+
+/// The presets of the stories: a warm-up, one with follow-ups, one without a pause.
+const PRESETS: [(&str, &str); 3] = [
+    (
+        "warmup",
+        r#"
+title = { ko = "워밍업", en = "Warm-up" }
+about = { ko = "자기소개 하나와 자주 나오는 질문 둘.", en = "A self-introduction and two frequent questions." }
+[[rounds]]
+title  = { ko = "자기소개", en = "Self-introduction" }
+tags   = ["self-introduction"]
+count  = 1
+think  = "10s"
+answer = "60s"
+[[rounds]]
+title      = { ko = "자주 나오는 질문", en = "Frequent questions" }
+importance = 3
+not_tags   = ["self-introduction"]
+count      = 2
+think      = "10s"
+answer     = "60s"
+"#,
+    ),
+    (
+        "deep",
+        r#"
+title = { ko = "꼬리질문", en = "Follow-ups" }
+about = { ko = "한 질문을 끝까지 파고듭니다.", en = "One question, dug to the ground." }
+[[rounds]]
+title      = { ko = "네트워크", en = "Network" }
+tags       = ["tcp"]
+count      = 1
+think      = "5s"
+answer     = "60s"
+follow_ups = { most = 1, chance = 1.0, answer = "45s" }
+"#,
+    ),
+    (
+        "live",
+        r#"
+title = { ko = "실전", en = "Live" }
+about = { ko = "멈추지 않고 둘을 묻습니다.", en = "Two questions without a pause." }
+mode  = "live"
+[[rounds]]
+title      = { ko = "기술", en = "Technical" }
+kinds      = ["technical"]
+importance = 3
+count      = 2
+think      = "5s"
+answer     = "60s"
+"#,
+    ),
+];
+
+/// The decks of the stories, by path below the decks folder.
+const DECKS: [(&str, &str); 4] = [
+    (
+        "personal/self.toml",
+        r#"
+title = "나"
+kind = "personal"
+lang = "ko"
+[[cards]]
+id = "introduce"
+question = "1분 동안 자기소개를 해 주세요."
+outline = "지금 하는 일 → 가장 자랑할 일 → 왜 여기인지"
+key_points = ["지금 하는 일", "수치가 있는 성과", "지원한 까닭"]
+tags = ["self-introduction"]
+importance = 3
+"#,
+    ),
+    (
+        "technical/network.toml",
+        r#"
+title = "네트워크"
+kind = "technical"
+lang = "ko"
+[[cards]]
+id = "tcp-vs-udp"
+question = "TCP와 UDP는 무엇이 다른가요?"
+answer = """
+TCP는 연결을 먼저 맺고 **순서와 재전송**을 보장합니다. UDP는 보장이 없는 대신 지연이 작습니다.
+
+- TCP: HTTP, 데이터베이스 연결
+- UDP: DNS, 영상 통화
+"""
+key_points = ["연결을 먼저 맺는다", "순서와 재전송을 보장한다", "UDP는 지연이 작다"]
+follow_ups = [{ question = "그러면 QUIC은 왜 UDP 위에 있나요?", answer = "커널을 바꾸지 않고 새 전송을 만들 수 있어서입니다." }]
+tags = ["tcp"]
+importance = 3
+experience = "사내 메신저의 음성 통화를 UDP로 옮겼습니다."
+[[cards]]
+id = "browser-address"
+question = "브라우저에 주소를 치면 무슨 일이 일어나나요?"
+answer = "이름을 찾고, 연결을 맺고, 요청을 보내고, 받은 것을 그립니다."
+key_points = ["DNS", "TCP와 TLS", "렌더링"]
+tags = ["web"]
+importance = 3
+"#,
+    ),
+    (
+        "en/personal/self.toml",
+        r#"
+title = "About you"
+kind = "personal"
+lang = "en"
+[[cards]]
+id = "introduce"
+question = "Could you introduce yourself in a minute?"
+outline = "what you do now → what you are proud of → why here"
+key_points = ["present work", "a result with a number", "why this company"]
+tags = ["self-introduction"]
+importance = 3
+"#,
+    ),
+    (
+        "en/technical/network.toml",
+        r#"
+title = "Network"
+kind = "technical"
+lang = "en"
+[[cards]]
+id = "tcp-vs-udp"
+question = "How do TCP and UDP differ?"
+answer = """
+TCP sets up a connection first and guarantees **order and retransmission**. UDP guarantees neither and is quicker.
+
+- TCP: HTTP, database connections
+- UDP: DNS, video calls
+"""
+key_points = ["connection first", "order and retransmission", "UDP has less delay"]
+follow_ups = [{ question = "Then why is QUIC built on UDP?", answer = "A new transport without a new kernel." }]
+tags = ["tcp"]
+importance = 3
+experience = "I moved the voice calls of our messenger to UDP."
+[[cards]]
+id = "browser-address"
+question = "What happens when you type an address into a browser?"
+answer = "The name is looked up, a connection made, a request sent, and the reply drawn."
+key_points = ["DNS", "TCP and TLS", "rendering"]
+tags = ["web"]
+importance = 3
+"#,
+    ),
+];
+
+/// A person's machine: what stays between two starts of the program.
+pub struct House {
+    root: tempfile::TempDir,
+    pub folders: Folders,
+    pub language: Language,
+    pub theme: &'static str,
+    pub profile: TermProfile,
+    pub ascii: bool,
+    pub size: (u16, u16),
+    pub clock: HandClock,
+    pub disk: Arc<FaultyDisk>,
+    /// One deck of those that come with the program, beside the invented ones.
+    pub built_in: Option<&'static str>,
+    /// What `$EDITOR` says.
+    pub editor: &'static str,
+}
+
+impl House {
+    /// A machine on which the program was never started, with the invented decks.
+    pub fn new(language: Language) -> Self {
+        let root = tempfile::tempdir().unwrap();
+        let folders = Folders::below(root.path());
+        for (path, deck) in DECKS {
+            let path = folders.decks().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, deck).unwrap();
+        }
+        Self {
+            root,
+            folders,
+            language,
+            theme: "dark",
+            profile: TermProfile::TrueColor,
+            ascii: false,
+            size: (100, 30),
+            clock: HandClock::new(),
+            disk: Arc::default(),
+            built_in: None,
+            editor: "",
+        }
+    }
+
+    pub fn korean() -> Self {
+        Self::new(Language::Korean)
+    }
+
+    pub fn english() -> Self {
+        Self::new(Language::English)
+    }
+
+    /// Puts another file below the decks folder.
+    pub fn with_deck(self, path: &str, text: &str) -> Self {
+        std::fs::write(self.folders.decks().join(path), text).unwrap();
+        self
+    }
+
+    fn shared(&self) -> Shared {
+        let whole = Disk::whole();
+        let nowhere = self.root.path().join("nowhere");
+        let (theme, _) = Theme::load(&whole, &nowhere, self.theme, self.profile);
+        let presets = PRESETS.iter().filter_map(|(name, text)| {
+            let (preset, problems) = preset::read(name, name, text);
+            assert_eq!(problems, Vec::new(), "the preset {name}");
+            preset
+        });
+        let keymap = Keymap::load(&whole, &nowhere).0;
+        let mut shared = Shared::new(self.language, theme, keymap, presets.collect());
+        shared.ascii = self.ascii;
+        shared.seeds = || 7;
+        self.editor.clone_into(&mut shared.editor);
+        shared.device = self.folders.device(&whole);
+        "~/.local/share/hotseat/decks".clone_into(&mut shared.decks_folder);
+        shared
+    }
+
+    /// Starts the program and plays a script. When the script is over and the program still runs,
+    /// it is gone at once, as after `kill -9`.
+    pub fn play(&self, script: impl IntoIterator<Item = Step>) -> Played {
+        self.clock.begin_process();
+        let mut app = App::new(self.shared(), First::Home);
+        let (width, height) = self.size;
+        let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        let board = Rc::new(RefCell::new(terminal));
+        let away = Rc::new(Cell::new(Duration::ZERO));
+        let is_killed = Rc::new(Cell::new(false));
+        let mut picture = Picture {
+            board: Rc::clone(&board),
+            clock: self.clock.clone(),
+            away: Rc::clone(&away),
+            bells: 0,
+        };
+        let mut events = Script {
+            steps: script.into_iter().collect(),
+            board: Rc::clone(&board),
+            clock: self.clock.clone(),
+            away,
+            is_killed: Rc::clone(&is_killed),
+            taken: 0,
+        };
+        let disk = Disk::with_faults(self.disk.clone());
+        let mut hands = OwnDecks {
+            decks: self.folders.decks(),
+            built_in: self.built_in,
+            rest: AtOnce(Work::new(disk, self.folders.clone())),
+            is_killed,
+        };
+        let result = tui::run(&mut app, &mut picture, &mut events, &mut hands, &self.clock);
+        let ended = match result {
+            Ok(ended) => Some(ended),
+            Err(error) if error.to_string() == OVER => None,
+            Err(error) => panic!("the loop failed: {error}"),
+        };
+        let left = events.steps.len();
+        assert_eq!(
+            left,
+            0,
+            "the program ended before its script\n{}",
+            screen(&board)
+        );
+        Played {
+            ended,
+            bells: picture.bells,
+            screen: screen(&board),
+            buffer: board.borrow().backend().buffer().clone(),
+            caret: caret(&board),
+        }
+    }
+
+    /// Every line of the history, oldest first.
+    pub fn history(&self) -> Vec<serde_json::Value> {
+        let Ok(files) = std::fs::read_dir(self.folders.history()) else {
+            return Vec::new();
+        };
+        let mut lines = Vec::new();
+        for file in files {
+            let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+            let read = |line: &str| serde_json::from_str(line).unwrap();
+            lines.extend(text.lines().map(read));
+        }
+        lines
+    }
+
+    /// The answers of the history.
+    pub fn answers(&self) -> Vec<serde_json::Value> {
+        let mut answers = self.history();
+        answers.retain(|line| line["kind"] == "answer");
+        answers
+    }
+
+    /// The names of what is kept aside for sessions that are not over.
+    pub fn drafts(&self) -> Vec<PathBuf> {
+        let Ok(files) = std::fs::read_dir(self.folders.drafts()) else {
+            return Vec::new();
+        };
+        files
+            .map(|file| file.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|e| e == "json"))
+            .collect()
+    }
+}
+
+/// What a play left behind.
+pub struct Played {
+    /// How the loop ended; `None` where it was cut off.
+    pub ended: Option<Ended>,
+    /// How often the bell rang.
+    pub bells: usize,
+    /// The last screen.
+    pub screen: String,
+    /// The last screen with its colours.
+    pub buffer: Buffer,
+    /// Where the terminal's cursor stood, if it was shown.
+    pub caret: Option<Position>,
+}
+
+/// What is asked of the screen and the caret.
+pub type Look = Box<dyn FnOnce(&str, Option<Position>)>;
+
+/// Something that happens in a story.
+pub enum Step {
+    Key(KeyEvent),
+    Paste(String),
+    /// Time passes on both clocks.
+    Wait(Duration),
+    /// The machine sleeps: only the wall goes on.
+    Sleep(Duration),
+    /// How long the shell keeps the terminal at the next suspend.
+    Away(Duration),
+    Resize(u16, u16),
+    Signal(i32),
+    /// Looks at the screen and the caret.
+    Look(Look),
+}
+
+/// A key by its name in `keymap.toml`.
+pub fn press(name: &str) -> Step {
+    let (modifiers, name) = match name.strip_prefix("ctrl-") {
+        Some(rest) => (KeyModifiers::CONTROL, rest),
+        None => (KeyModifiers::NONE, name),
+    };
+    let code = match name {
+        "enter" => KeyCode::Enter,
+        "esc" => KeyCode::Esc,
+        "space" => KeyCode::Char(' '),
+        "tab" => KeyCode::Tab,
+        "backtab" => KeyCode::BackTab,
+        "home" => KeyCode::Home,
+        "end" => KeyCode::End,
+        "f2" => KeyCode::F(2),
+        "f3" => KeyCode::F(3),
+        "f5" => KeyCode::F(5),
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
+        "pagedown" => KeyCode::PageDown,
+        "backspace" => KeyCode::Backspace,
+        _ => {
+            let mut chars = name.chars();
+            let c = chars.next().unwrap();
+            assert_eq!(chars.next(), None, "no key is called {name}");
+            KeyCode::Char(c)
+        }
+    };
+    Step::Key(KeyEvent::new(code, modifiers))
+}
+
+/// Several keys, one after the other, with spaces between their names.
+pub fn keys(names: &str) -> Vec<Step> {
+    names.split(' ').map(press).collect()
+}
+
+/// A text, key by key.
+pub fn types(text: &str) -> Vec<Step> {
+    text.chars()
+        .map(|c| Step::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)))
+        .collect()
+}
+
+/// So many seconds pass.
+pub fn wait(seconds: u64) -> Step {
+    Step::Wait(Duration::from_secs(seconds))
+}
+
+/// The screen must show this.
+pub fn sees(words: &str) -> Step {
+    let words = words.to_owned();
+    Step::Look(Box::new(move |screen, _| {
+        assert!(
+            screen.contains(&words),
+            "\"{words}\" is not on the screen:\n{screen}"
+        );
+    }))
+}
+
+/// The screen must not show this.
+pub fn sees_no(words: &str) -> Step {
+    let words = words.to_owned();
+    Step::Look(Box::new(move |screen, _| {
+        assert!(
+            !screen.contains(&words),
+            "\"{words}\" is on the screen:\n{screen}"
+        );
+    }))
+}
+
+/// Something is done outside the program.
+pub fn meanwhile(act: impl FnOnce() + 'static) -> Step {
+    Step::Look(Box::new(move |_, _| act()))
+}
+
+/// Steps and lists of steps in one script.
+macro_rules! script {
+    ($($step:expr),* $(,)?) => {{
+        let mut steps: Vec<$crate::stage::Step> = Vec::new();
+        $($crate::stage::Steps::add_to($step, &mut steps);)*
+        steps
+    }};
+}
+pub(crate) use script;
+
+/// What can stand in a script.
+pub trait Steps {
+    fn add_to(self, script: &mut Vec<Step>);
+}
+
+impl Steps for Step {
+    fn add_to(self, script: &mut Vec<Step>) {
+        script.push(self);
+    }
+}
+
+impl Steps for Vec<Step> {
+    fn add_to(self, script: &mut Vec<Step>) {
+        script.extend(self);
+    }
+}
+
+/// The screen as a person reads it: the second half of a wide character is no cell of its own.
+pub fn readable(buffer: &Buffer) -> String {
+    let area = buffer.area;
+    let mut rows = Vec::new();
+    for y in 0..area.height {
+        let mut row = String::new();
+        let mut x = 0;
+        while x < area.width {
+            let symbol = buffer[(x, y)].symbol();
+            row.push_str(symbol);
+            x += u16::try_from(text::columns(symbol)).unwrap().max(1);
+        }
+        rows.push(row.trim_end().to_owned());
+    }
+    rows.join("\n")
+}
+
+type Board = Rc<RefCell<Terminal<TestBackend>>>;
+
+fn screen(board: &Board) -> String {
+    readable(board.borrow().backend().buffer())
+}
+
+fn caret(board: &Board) -> Option<Position> {
+    let board = board.borrow();
+    let backend = board.backend();
+    backend.cursor_visible().then(|| backend.cursor_position())
+}
+
+/// Both clocks, moved by hand.
+#[derive(Clone)]
+pub struct HandClock(Rc<Cell<Moment>>);
+
+impl HandClock {
+    fn new() -> Self {
+        let wall = DateTime::parse_from_rfc3339(BEGINNING).unwrap();
+        Self(Rc::new(Cell::new(Moment {
+            wall,
+            running: Duration::ZERO,
+        })))
+    }
+
+    /// Both clocks go on.
+    pub fn pass(&self, time: Duration) {
+        let now = self.0.get();
+        self.0.set(Moment {
+            wall: now.wall + time,
+            running: now.running + time,
+        });
+    }
+
+    /// The machine sleeps.
+    pub fn sleep(&self, time: Duration) {
+        let now = self.0.get();
+        self.0.set(Moment {
+            wall: now.wall + time,
+            ..now
+        });
+    }
+
+    fn begin_process(&self) {
+        let now = self.0.get();
+        self.0.set(Moment {
+            running: Duration::ZERO,
+            ..now
+        });
+    }
+}
+
+impl Clock for HandClock {
+    fn now(&self) -> Moment {
+        self.0.get()
+    }
+}
+
+const OVER: &str = "the script is over";
+
+struct Script {
+    steps: VecDeque<Step>,
+    board: Board,
+    clock: HandClock,
+    away: Rc<Cell<Duration>>,
+    is_killed: Rc<Cell<bool>>,
+    taken: usize,
+}
+
+impl EventSource for Script {
+    fn next(&mut self, patience: Option<Duration>) -> io::Result<Option<Event>> {
+        self.taken += 1;
+        assert!(self.taken < 100_000, "the loop turns without end");
+        let mut patience = patience;
+        loop {
+            let Some(step) = self.steps.pop_front() else {
+                self.is_killed.set(true);
+                return Err(io::Error::other(OVER));
+            };
+            match step {
+                Step::Key(key) => return Ok(Some(Event::Key(key))),
+                Step::Paste(text) => return Ok(Some(Event::Paste(text))),
+                Step::Wait(time) => {
+                    let passed = patience.map_or(time, |patience| patience.min(time));
+                    self.clock.pass(passed);
+                    if passed < time {
+                        self.steps
+                            .push_front(Step::Wait(time.saturating_sub(passed)));
+                        return Ok(None);
+                    }
+                    patience = patience.map(|patience| patience.saturating_sub(passed));
+                    if patience.is_some_and(|patience| patience.is_zero()) {
+                        return Ok(None);
+                    }
+                }
+                Step::Sleep(time) => self.clock.sleep(time),
+                Step::Away(time) => self.away.set(time),
+                Step::Resize(width, height) => {
+                    self.board.borrow_mut().backend_mut().resize(width, height);
+                    return Ok(Some(Event::Resized));
+                }
+                Step::Signal(signal) => return Ok(Some(Event::Signal(signal))),
+                Step::Look(look) => look(&screen(&self.board), caret(&self.board)),
+            }
+        }
+    }
+}
+
+struct Picture {
+    board: Board,
+    clock: HandClock,
+    away: Rc<Cell<Duration>>,
+    bells: usize,
+}
+
+impl Stage for Picture {
+    fn draw(&mut self, app: &mut App, now: Moment) -> io::Result<()> {
+        let mut board = self.board.borrow_mut();
+        board.draw(|frame| app.draw(frame, now)).unwrap();
+        Ok(())
+    }
+
+    fn bell(&mut self) -> io::Result<()> {
+        self.bells += 1;
+        Ok(())
+    }
+
+    fn forget(&mut self) -> io::Result<()> {
+        self.board.borrow_mut().clear().unwrap();
+        Ok(())
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        self.clock.pass(self.away.get());
+        Ok(())
+    }
+
+    /// Runs for real: a story's editor is a small program without a screen.
+    fn lend(&mut self, command: &[String]) -> io::Result<io::Result<()>> {
+        self.clock.pass(self.away.get());
+        let mut program = std::process::Command::new(&command[0]);
+        let ended = program.args(&command[1..]).output();
+        Ok(ended.and_then(|ended| {
+            if ended.status.success() {
+                Ok(())
+            } else {
+                Err(io::Error::other(ended.status.to_string()))
+            }
+        }))
+    }
+}
+
+/// The program's own hands, but for the decks: only the invented ones are read.
+struct OwnDecks {
+    decks: PathBuf,
+    built_in: Option<&'static str>,
+    rest: AtOnce,
+    /// A killed program does nothing more.
+    is_killed: Rc<Cell<bool>>,
+}
+
+impl Hands for OwnDecks {
+    fn carry_out(&mut self, effect: Effect) -> Option<Event> {
+        if self.is_killed.get() {
+            return None;
+        }
+        if !matches!(effect, Effect::ReadBank) {
+            return self.rest.carry_out(effect);
+        }
+        let bank = own_decks(&self.decks, self.built_in);
+        Some(Event::BankRead(Arc::new(bank)))
+    }
+
+    fn finish(&mut self) {
+        self.rest.finish();
+    }
+}
+
+fn own_decks(folder: &Path, built_in: Option<&str>) -> Bank {
+    let mut loaded = Loaded::default();
+    loaded.read_folder(&Disk::whole(), folder);
+    // The temporary folder's name is another one each time.
+    let shown = folder.display().to_string();
+    for problem in &mut loaded.problems {
+        problem.path = problem.path.replace(&shown, "~/decks");
+    }
+    if let Some(id) = built_in {
+        let mut all = load::built_in().decks.into_iter();
+        loaded.decks.extend(all.find(|deck| deck.id == id));
+    }
+    Bank::new(loaded.decks, loaded.problems)
+}
+
+/// What the disk does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mood {
+    /// What it is told.
+    Whole,
+    /// It has no room left.
+    Full,
+    /// It takes ten bytes of a write and then has no room left.
+    Torn,
+    /// It takes everything but cannot promise that it stays.
+    Unsure,
+}
+
+/// A disk that can be told to fail, and that fails for the log alone if asked to once.
+#[derive(Default)]
+pub struct FaultyDisk {
+    mood: AtomicU8,
+    /// How many steps of this mood are left; `None` is without end.
+    left: Mutex<Option<usize>>,
+}
+
+impl fmt::Debug for FaultyDisk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "FaultyDisk({:?})", self.mood())
+    }
+}
+
+impl FaultyDisk {
+    const MOODS: [Mood; 4] = [Mood::Whole, Mood::Full, Mood::Torn, Mood::Unsure];
+
+    fn mood(&self) -> Mood {
+        Self::MOODS[usize::from(self.mood.load(Ordering::SeqCst))]
+    }
+
+    /// From now on the disk does this.
+    pub fn becomes(self: &Arc<Self>, mood: Mood) -> Step {
+        self.fails(mood, None)
+    }
+
+    /// The next `times` steps that this mood spoils are spoilt.
+    pub fn becomes_for(self: &Arc<Self>, mood: Mood, times: usize) -> Step {
+        self.fails(mood, Some(times))
+    }
+
+    fn fails(self: &Arc<Self>, mood: Mood, times: Option<usize>) -> Step {
+        let disk = Arc::clone(self);
+        meanwhile(move || {
+            let place = Self::MOODS.iter().position(|own| *own == mood).unwrap();
+            disk.mood
+                .store(u8::try_from(place).unwrap(), Ordering::SeqCst);
+            *disk.left.lock().unwrap() = times;
+        })
+    }
+}
+
+impl Faults for FaultyDisk {
+    fn verdict(&self, step: DiskStep) -> Verdict {
+        let error = io::Error::from(io::ErrorKind::StorageFull);
+        let verdict = match (self.mood(), step) {
+            (Mood::Torn, DiskStep::Write(_)) => Verdict::Tear(10, error),
+            (Mood::Full, DiskStep::Write(_)) | (Mood::Unsure, DiskStep::Sync) => {
+                Verdict::Fail(error)
+            }
+            _ => return Verdict::Go,
+        };
+        let mut left = self.left.lock().unwrap();
+        match left.as_mut() {
+            Some(0) => return Verdict::Go,
+            Some(left) => *left -= 1,
+            None => {}
+        }
+        verdict
+    }
+}

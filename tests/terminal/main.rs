@@ -1,0 +1,10 @@
+//! The real program in a pseudo-terminal, seen through a terminal emulator.
+
+#[cfg(test)]
+mod looks;
+#[cfg(test)]
+mod signals;
+#[cfg(test)]
+mod typing;
+#[cfg(test)]
+mod window;
