@@ -205,7 +205,7 @@ pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome>
             interview::run(&interview, &surroundings, &clock, out)
         }
         Some(Command::Import(import)) => import::run(&import, &surroundings, &clock, out),
-        Some(Command::Export(export)) => export::run(&export, &surroundings, out),
+        Some(Command::Export(export)) => export::run(&export, &surroundings, &clock, out),
         Some(Command::Browse(browse)) => browse::run(&browse, &surroundings, &clock),
         Some(Command::Review(review)) => review::run(&review, &surroundings, &clock),
         Some(Command::Search(search)) => search::run(&search, &surroundings, &clock, out),

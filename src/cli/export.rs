@@ -3,21 +3,27 @@
 use std::collections::HashSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
-use super::{Outcome, Surroundings};
-use crate::bank::load;
+use super::sources::{At, Sources};
+use super::{Outcome, Refusal, Surroundings};
+use crate::bank::{CardId, Entry};
+use crate::browse::Facts;
+use crate::clock::SystemClock;
 use crate::convert::{DeckHead, Found, Outgoing, anki, json, marked, obsidian, redact, table};
-use crate::history::{Log, Record};
+use crate::history::{Body, Record};
+use crate::language::Both;
+use crate::search::{Index, Search, Vocabulary, parse};
 use crate::store::Kept;
 use crate::store::replace::Durability;
-use crate::text;
+use crate::{both, text};
 
 /// Arguments of `hotseat export`.
 #[derive(Debug, Args)]
 pub struct ExportArguments {
-    /// Only cards with all of these: kind:…, deck:…, tag:…, or words of the question
+    /// Only the cards that `hotseat search` finds with these words and filters
     query: Vec<String>,
     /// The format
     #[arg(long, value_enum, value_name = "FORMAT")]
@@ -31,6 +37,8 @@ pub struct ExportArguments {
     /// Begin CSV with a byte-order mark, as spreadsheets want
     #[arg(long)]
     bom: bool,
+    #[command(flatten)]
+    at: At,
 }
 
 /// The formats.
@@ -52,10 +60,14 @@ enum Format {
 pub fn run(
     arguments: &ExportArguments,
     surroundings: &Surroundings,
+    clock: &SystemClock,
     out: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
-    let bank = load::bank(&surroundings.disk, &surroundings.folders.decks());
-    let mut decks: Vec<Outgoing> = bank
+    let moment = arguments.at.moment(clock, surroundings.settings.day_begins);
+    let sources = Sources::read(surroundings, moment);
+    let chosen = chosen(&arguments.query.join(" "), &sources, surroundings)?;
+    let mut decks: Vec<Outgoing> = sources
+        .bank
         .decks()
         .iter()
         .map(|deck| Outgoing {
@@ -63,8 +75,8 @@ pub fn run(
             cards: deck
                 .cards
                 .iter()
+                .filter(|card| chosen.as_ref().is_none_or(|ids| ids.contains(&card.id)))
                 .map(Found::of_card)
-                .filter(|card| matches(&arguments.query, &deck.id, deck.kind.word(), card))
                 .collect(),
         })
         .filter(|deck| !deck.cards.is_empty())
@@ -80,7 +92,7 @@ pub fn run(
         Format::Anki => vec![(String::new(), anki::write(&decks))],
         Format::Json => vec![(
             String::new(),
-            json::write(&decks, &history(arguments, surroundings, &decks)),
+            json::write(&decks, &history(arguments, &sources, chosen.as_ref())),
         )],
     };
     let Some(target) = &arguments.out else {
@@ -93,7 +105,7 @@ pub fn run(
     let say = surroundings.language;
     let count = files.len();
     let shown = text::visible_line(&target.display().to_string());
-    let line = crate::both!(
+    let line = both!(
         "카드 {cards}장을 파일 {count}개에 썼습니다: {shown}",
         "{cards} cards written to {count} files: {shown}"
     );
@@ -118,48 +130,55 @@ fn each(decks: &[Outgoing], write: fn(&Outgoing) -> String) -> Vec<(String, Stri
         .collect()
 }
 
+/// The cards that a query finds; `None` where it asks for all.
+fn chosen(
+    written: &str,
+    sources: &Sources,
+    surroundings: &Surroundings,
+) -> anyhow::Result<Option<HashSet<CardId>>> {
+    if written.trim().is_empty() {
+        return Ok(None);
+    }
+    let bank = &sources.bank;
+    let query = parse(written, &Vocabulary::of_bank(bank));
+    let say = surroundings.language;
+    if let Some(problem) = query.problems.first() {
+        let (what, mend) = (problem.what.in_language(say), problem.mend.in_language(say));
+        return Err(Refusal::wrong_use(format!("{what}; {mend}")).into());
+    }
+    let facts = Facts::of(bank, &sources.history, sources.moment, sources.day_begins);
+    let entries: Vec<Entry<'_>> = bank.cards().collect();
+    let admits = |card: usize| query.admits(entries[card], facts.of_card(card), sources.moment);
+    let mut search = Search::new(Arc::new(Index::of_bank(bank)));
+    let found = search
+        .run(&query, &admits, 0, &|| false)
+        .unwrap_or_default();
+    Ok(Some(
+        found
+            .cards
+            .iter()
+            .map(|&card| entries[card].card.id.clone())
+            .collect(),
+    ))
+}
+
 /// What happened to the exported cards; nothing where the export is for others.
 fn history(
     arguments: &ExportArguments,
-    surroundings: &Surroundings,
-    decks: &[Outgoing],
+    sources: &Sources,
+    chosen: Option<&HashSet<CardId>>,
 ) -> Vec<Record> {
     if arguments.redact {
         return Vec::new();
     }
-    let (_, everything) = Log::open(&surroundings.disk, &surroundings.folders);
-    if arguments.query.is_empty() {
-        return everything.records;
-    }
-    let ids: HashSet<String> = decks
-        .iter()
-        .flat_map(|deck| {
-            let id = &deck.head.id;
-            deck.cards
-                .iter()
-                .filter_map(move |card| Some(format!("{id}#{}", card.id.as_ref()?)))
-        })
-        .collect();
-    let of_cards = |record: &Record| match &record.body {
-        crate::history::Body::Answer(answer) => ids.contains(answer.card.as_str()),
-        crate::history::Body::Edit(edit) => ids.contains(edit.card.as_str()),
-        _ => false,
+    let is_chosen = |record: &&Record| match (chosen, &record.body) {
+        (None, _) => true,
+        (Some(ids), Body::Answer(answer)) => ids.contains(&answer.card),
+        (Some(ids), Body::Edit(edit)) => ids.contains(&edit.card),
+        (Some(_), _) => false,
     };
-    everything.records.into_iter().filter(of_cards).collect()
-}
-
-/// Whether a card has everything that a query names.
-fn matches(query: &[String], deck: &str, kind: &str, card: &Found) -> bool {
-    query
-        .iter()
-        .flat_map(|part| part.split_whitespace())
-        .all(|part| match part.split_once(':') {
-            Some(("kind", wanted)) => kind == wanted,
-            Some(("deck", wanted)) => deck == wanted || deck.starts_with(&format!("{wanted}/")),
-            Some(("tag", wanted)) => card.tags.iter().any(|tag| tag.eq_ignore_ascii_case(wanted)),
-            Some(("is", "unwritten")) => card.answer.is_empty(),
-            _ => text::question_key(&card.question).contains(&text::question_key(part)),
-        })
+    let records = sources.history.records().iter();
+    records.filter(is_chosen).cloned().collect()
 }
 
 fn write_files(
@@ -174,18 +193,25 @@ fn write_files(
         } else {
             target.join(name)
         };
+        let shown = path.display();
+        let refuse = |words: &Both, outcome| Refusal {
+            words: text::visible_line(words.in_language(surroundings.language)),
+            outcome,
+        };
         if disk.kind_of(&path) == Kept::Folder {
-            anyhow::bail!(
-                "{} is a folder; name a file",
-                text::visible_line(&path.display().to_string())
+            let words = both!(
+                "{shown}: 폴더입니다; 파일 이름을 쓰세요",
+                "{shown} is a folder; name a file"
             );
+            return Err(refuse(&words, Outcome::WrongUse).into());
         }
         disk.replace(&path, text.as_bytes(), Durability::Process)
             .map_err(|error| {
-                anyhow::anyhow!(
-                    "{}: {error}",
-                    text::visible_line(&path.display().to_string())
-                )
+                let words = both!(
+                    "{shown}: 쓸 수 없습니다 ({error}); 디스크와 권한을 확인하세요",
+                    "{shown}: cannot be written ({error}); check the disk and the permissions"
+                );
+                refuse(&words, Outcome::DiskRefused)
             })?;
     }
     Ok(())

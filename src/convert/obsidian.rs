@@ -107,16 +107,8 @@ fn quoted(out: &mut String, text: &str, depth: usize) {
     if text.is_empty() {
         return;
     }
-    if !out.ends_with("\n\n") && depth > 1
-        || out
-            .trim_end()
-            .lines()
-            .last()
-            .is_some_and(|line| !line.contains("[!question]"))
-    {
-        out.push_str(&">".repeat(depth.min(2) - usize::from(depth > 1)));
-        out.push('\n');
-    }
+    out.push_str(&">".repeat(depth.saturating_sub(1).max(1)));
+    out.push('\n');
     quoted_on(out, text, depth);
 }
 
@@ -132,5 +124,51 @@ fn quoted_on(out: &mut String, text: &str, depth: usize) {
             out.push_str(line);
         }
         out.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::Kind;
+    use crate::convert::{DeckHead, markdown};
+
+    #[test]
+    fn a_note_has_a_callout_a_question_and_reads_as_the_same_questions() {
+        let card = Found {
+            question: "큐는 왜 쓰나요?".to_owned(),
+            answer: "나누려고.\n\n- 천천히".to_owned(),
+            follow_ups: vec![FollowUp {
+                question: "밀리면요?".to_owned(),
+                answer: "늘린다.".to_owned(),
+                follow_ups: Vec::new(),
+            }],
+            notes: "짧게".to_owned(),
+            importance: Some(2),
+            tags: vec!["cs".to_owned()],
+            ..Found::default()
+        };
+        let deck = Outgoing {
+            head: DeckHead {
+                id: "x".to_owned(),
+                title: "대기열".to_owned(),
+                kind: Kind::Technical,
+                lang: None,
+                company: None,
+            },
+            cards: vec![card],
+        };
+        let note = write(&deck);
+        assert_eq!(
+            note,
+            "---\ntitle: \"대기열\"\nkind: \"technical\"\ntags:\n  - \"cs\"\n---\n\n> [!question]- 큐는 왜 쓰나요? ★★\n>\n> 나누려고.\n>\n> - 천천히\n>\n>> [!question]- 밀리면요?\n>> 늘린다.\n\n%%\n짧게\n%%\n"
+        );
+        let again = markdown::read("x", &note);
+        assert_eq!(again.cards.len(), 1);
+        assert_eq!(again.cards[0].question, "큐는 왜 쓰나요?");
+        assert_eq!(
+            (again.cards[0].importance, again.cards[0].notes.as_str()),
+            (Some(2), "짧게")
+        );
     }
 }
