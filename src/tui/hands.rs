@@ -12,6 +12,7 @@ use std::thread::JoinHandle;
 
 use super::app::Effect;
 use super::events::{Draft, Event, Postbox};
+use super::theme::Theme;
 use crate::appointments::Appointments;
 use crate::bank::load;
 use crate::bank::write::Drafts;
@@ -21,7 +22,7 @@ use crate::interview::room::Snapshot;
 use crate::memory::Plan;
 use crate::search::Index;
 use crate::store::replace::Durability;
-use crate::store::{Disk, Folders};
+use crate::store::{Disk, Folders, Settings};
 
 mod cards;
 
@@ -89,6 +90,16 @@ impl Work {
                 let _ = self.disk.remove(&self.lock_path(&session));
                 self.claimed.remove(&session);
                 None
+            }
+            Effect::ReadThemes(profile) => {
+                let folder = self.folders.config.join("themes");
+                let (themes, problems) = Theme::all(&self.disk, &folder, profile);
+                Some(Event::ThemesRead(themes, problems))
+            }
+            Effect::KeepTheme(name) => {
+                let kept = Settings::keep_theme(&self.disk, &self.folders, &name);
+                let kept = kept.map_err(|error| error.words());
+                Some(Event::ThemeKept(name, kept))
             }
             Effect::Quit
             | Effect::Suspend
@@ -262,7 +273,10 @@ impl Hands for Beside {
     fn carry_out(&mut self, effect: Effect) -> Option<Event> {
         let thinks = matches!(
             effect,
-            Effect::ReadBank | Effect::BuildIndex(_) | Effect::MakePlan { .. }
+            Effect::ReadBank
+                | Effect::BuildIndex(_)
+                | Effect::MakePlan { .. }
+                | Effect::ReadThemes(_)
         );
         let worker = if thinks {
             &self.thinking

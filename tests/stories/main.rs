@@ -15,6 +15,8 @@ mod keyboard;
 #[cfg(test)]
 mod looking;
 #[cfg(test)]
+mod looks;
+#[cfg(test)]
 mod reviewing;
 #[cfg(test)]
 mod stage;

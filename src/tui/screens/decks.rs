@@ -13,7 +13,7 @@ use crate::text;
 use crate::tui::action::Action;
 use crate::tui::app::Effect;
 use crate::tui::cards::CardJob;
-use crate::tui::shared::Shared;
+use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
 use crate::tui::widgets::page;
 
@@ -78,6 +78,13 @@ impl Decks {
         })
     }
 
+    /// Chooses a row; true where it was chosen already.
+    pub fn point_at(&mut self, row: usize) -> bool {
+        let was_chosen = self.at == row;
+        self.at = row.min(self.all.len().saturating_sub(1));
+        was_chosen
+    }
+
     /// Draws a row a deck.
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
         let say = shared.language;
@@ -90,6 +97,9 @@ impl Decks {
         let body = page::column(page::draw(frame, area, title, "", &actions, shared));
         self.rows = usize::from(body.height).max(1);
         self.top = scrolled_to(self.top, self.at, self.rows);
+        for (row, number) in (0..body.height).zip(self.top..self.all.len()) {
+            shared.can_click(page::row(body, row), Target::Row(number));
+        }
         let decks = self.all.iter().enumerate();
         let lines = decks.skip(self.top).take(self.rows).map(|(number, deck)| {
             let is_chosen = number == self.at;
