@@ -83,7 +83,7 @@ impl Home {
                 let browse = browse::Browse::new("", shared, now);
                 vec![Reply::Open(Screen::Browse(Box::new(browse)))]
             }
-            _ if !(shared.bank_is_read && shared.history_is_read) => {
+            _ if shared.survey.is_none() && !matches!(way, Way::Interview) => {
                 let words = shared.language.reading_decks();
                 shared.say(words, Role::Dim, now);
                 Vec::new()
