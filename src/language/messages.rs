@@ -93,6 +93,7 @@ messages! {
     review_in_days(days: i64) "{days}일 뒤" "{days}d";
     review_done(cards: usize) "카드 {cards}장을 마쳤습니다." "{cards} cards done.";
     review_nothing_due() "지금 볼 차례인 카드가 없습니다." "No card is due now.";
+    review_missed(cards: usize) "r 을 누르면 기억하지 못한 카드 {cards}장을 다시 봅니다." "Press r to go once more through the {cards} that you missed.";
     review_more() "a 를 누르면 가장 흐려진 카드부터 더 연습합니다. 복습 날짜는 미뤄지지 않습니다." "Press a to practise the most faded cards anyway; it pushes no date back.";
     review_nothing_to_undo() "되돌릴 것이 없습니다" "nothing to take back";
 

@@ -8,6 +8,7 @@ use super::{Reply, Screen, browse, choose, help, moved, problems, review, room, 
 use crate::bank::Kind;
 use crate::both;
 use crate::clock::{Moment, day_of};
+use crate::memory::calibration::percent;
 use crate::review::Pick;
 use crate::text;
 use crate::tui::action::Action;
@@ -253,15 +254,6 @@ fn forecast(shared: &Shared, columns: usize) -> Vec<Line<'static>> {
 )]
 fn minutes(seconds: f64) -> u64 {
     (seconds / 60.0).round() as u64
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a share of 0–1 as a percentage"
-)]
-fn percent(share: f64) -> u64 {
-    (share * 100.0).round() as u64
 }
 
 /// Two lines of greeting, and where one's own questions go.

@@ -205,6 +205,7 @@ impl ReviewScreen {
                 let tomorrow = day_of(now.wall, shared.day_begins).succ_opt()?;
                 Input::Bury(tomorrow)
             }
+            Action::MissedAgain => return Some(self.practise(&self.missed(), shared, now)),
             Action::PractiseAnyway => return Some(self.practise_anyway(shared, now)),
             Action::TypeReview => {
                 let typed = self
@@ -292,6 +293,33 @@ impl ReviewScreen {
         let record = shared.record(now, *body);
         self.pending = Some(record.id.clone());
         vec![Reply::Do(Effect::Keep(record))]
+    }
+
+    /// The cards whose last grade in this review says that they were not known.
+    fn missed(&self) -> Vec<CardId> {
+        let last: HashMap<&CardId, Grade> = self
+            .review
+            .grades()
+            .map(|(item, grade)| (&item.card, grade))
+            .collect();
+        let mut missed: Vec<CardId> = Vec::new();
+        for (item, _) in self.review.grades() {
+            if last.get(&item.card) == Some(&Grade::Again) && !missed.contains(&item.card) {
+                missed.push(item.card.clone());
+            }
+        }
+        missed
+    }
+
+    /// Asks these cards once more; whatever comes of it pushes no date back.
+    fn practise(&mut self, cards: &[CardId], shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let (bank, history) = (&shared.bank, &shared.history);
+        let pick = Pick::Cards(cards.to_vec());
+        let mut items = queue(bank, history, &self.survey, now.wall, &pick, |_| true);
+        for item in &mut items {
+            item.is_practice = true;
+        }
+        self.give(Input::More(items), shared, now)
     }
 
     fn practise_anyway(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
@@ -394,7 +422,8 @@ impl ReviewScreen {
                     Action::BuryCard,
                 ]
             }
-            Phase::Finished => vec![Action::PractiseAnyway],
+            Phase::Finished if self.missed().is_empty() => vec![Action::PractiseAnyway],
+            Phase::Finished => vec![Action::MissedAgain, Action::PractiseAnyway],
         };
         if self.review.phase() != Phase::Finished {
             actions.push(Action::EditInReview);
@@ -624,6 +653,11 @@ impl ReviewScreen {
             ));
         }
         lines.push(Line::default());
+        let missed = self.missed().len();
+        if missed > 0 {
+            let words = say.review_missed(missed);
+            lines.push(Line::styled(words, shared.theme.style(Role::Text)));
+        }
         for line in text::wrap(&say.review_more(), usize::from(area.width)) {
             lines.push(Line::styled(line, shared.theme.style(Role::Dim)));
         }
