@@ -23,6 +23,7 @@ use crate::memory::Plan;
 use crate::search::Index;
 use crate::store::replace::Durability;
 use crate::store::{Disk, Folders, Settings};
+use crate::survey::Survey;
 
 mod cards;
 
@@ -71,6 +72,17 @@ impl Work {
                 let plan = Plan::make(&bank, &history, &coming, &ask);
                 let coming = coming.into_iter().cloned().collect();
                 Some(Event::Planned(Box::new(plan), coming))
+            }
+            Effect::MakeSurvey {
+                bank,
+                history,
+                moment,
+                day_begins,
+            } => {
+                let appointments = Appointments::load(&self.disk, &self.folders);
+                let next = appointments.coming(moment).into_iter().next();
+                let survey = Survey::of(&bank, &history, moment, day_begins, next);
+                Some(Event::Surveyed(Arc::new(survey), bank))
             }
             Effect::BuildIndex(bank) => {
                 let index = Arc::new(Index::of_bank(&bank));
@@ -253,6 +265,7 @@ fn is_replaceable(job: &Effect) -> bool {
         job,
         Effect::WriteDraft(_)
             | Effect::KeepEdit(_)
+            | Effect::MakeSurvey { .. }
             | Effect::MakePlan { .. }
             | Effect::BuildIndex(_)
     )
@@ -275,6 +288,7 @@ impl Hands for Beside {
             effect,
             Effect::ReadBank
                 | Effect::BuildIndex(_)
+                | Effect::MakeSurvey { .. }
                 | Effect::MakePlan { .. }
                 | Effect::ReadThemes(_)
         );
