@@ -91,7 +91,11 @@ macro_rules! both {
 
 /// A number with the English word for what it counts: "1 card", "2 cards". Korean words have one
 /// form for all numbers.
-pub fn counted<N: Display + PartialEq + From<u8>>(number: N, one: &str, several: &str) -> String {
+pub fn counted<N: Copy + Display + PartialEq + From<u8>>(
+    number: N,
+    one: &str,
+    several: &str,
+) -> String {
     let word = if number == N::from(1) { one } else { several };
     format!("{number} {word}")
 }

@@ -43,7 +43,6 @@ messages! {
     home_problems() "파일의 문제" "Problems in files";
     home_keys() "키 보기" "Keys";
     home_cards(cards: usize => "card" "cards", decks: usize => "deck" "decks") "카드 {cards}장 · 덱 {decks}개" "{cards} in {decks}";
-    home_unwritten(cards: usize => "card" "cards") "아직 내 답이 없는 카드 {cards}장" "{cards} still without your answer";
     home_answers(today: usize, all: usize) "답변: 오늘 {today}개, 모두 {all}개" "answers: {today} today, {all} in all";
     home_streak(days: usize => "day" "days") "{days}일 연속" "streak {days}";
     home_last(preset: &str, when: &str, score: &str) "지난 면접: {preset} · {when} · 평균 {score}" "last interview: {preset} · {when} · mean {score}";
@@ -218,12 +217,24 @@ messages! {
     editor_version_unscored() "점수 없음" "not scored";
     editor_version_scores(scores: &str, mean: &str) "점수 {scores} (평균 {mean})" "scores {scores} (mean {mean})";
     editor_version_taken() "이전 글을 가져왔습니다. 저장하면 되살아납니다" "the earlier text is here; saving brings it back";
+    editor_draft_taken() "다른 창에서 이어 쓰고 있습니다" "another window goes on with it";
+    decks_unsaved(question: &str, deck: &str) "저장하지 않은 새 카드: {question} · {deck}" "never saved: {question} · {deck}";
+    decks_unsaved_no_question() "질문 없음" "no question yet";
+    decks_new() "새 덱 만들기" "a new deck";
+    decks_name() "새 덱 이름" "Name of the deck";
+    decks_name_hint() "폴더/이름으로 씁니다. 예: technical/kafka" "folder/name, such as technical/kafka";
+    decks_name_fault(name: &str) "\"{name}\"은(는) 덱 이름이 될 수 없습니다. # \\ : 와 점으로 시작하는 이름은 쓰지 못합니다" "\"{name}\" is no name for a deck: no # \\ or :, no empty part, none that begins with a dot";
+    decks_taken(deck: &str) "{deck} 덱이 이미 있어 거기에 만듭니다" "there is a deck {deck} already; the card goes there";
+    moves_finished() "끊겼던 옮기기를 마쳤습니다" "a move that broke off is finished";
+    moves_unfinished(card: &str, copy: &str) "옮기다 끊긴 카드가 두 덱에 다 있고 내용이 다릅니다. 하나를 지우세요: {card}, {copy}" "a move broke off: the card stands in both decks, and they differ; delete one: {card}, {copy}";
+    home_unwritten_way() "안 쓴 답 쓰기" "Answers to write";
     decks_for_new() "어느 덱에 새 카드를 만들까요?" "A new card in which deck?";
     decks_for_move() "어느 덱으로 옮길까요?" "Move it to which deck?";
     delete_title() "카드 지우기" "Delete the card";
     delete_words(question: &str) "이 카드를 덱 파일에서 지웁니다. 나중에 되돌릴 수 있습니다.\n\n{question}" "The card is taken out of its deck file. It can be put back later.\n\n{question}";
     delete_nothing() "되돌릴 카드가 없습니다" "no deleted card to put back";
     outside_built_in() "기본 덱에는 파일이 없습니다. e 로 고치면 내 폴더로 복사됩니다" "a built-in deck has no file; e copies it into your folder";
+    outside_not_started(program: &str) "{program} 을(를) 실행할 수 없습니다. 쓰는 편집기를 $VISUAL이나 $EDITOR에 적어 주세요" "{program} cannot be started; name your editor in $VISUAL or $EDITOR";
     outside_failed(program: &str, why: &str) "{program}: {why}" "{program}: {why}";
     // End of the editor.
 }

@@ -39,6 +39,8 @@ pub enum Scope {
     Conflict,
     /// Earlier versions of a field.
     Versions,
+    /// Choosing a deck.
+    Decks,
     /// A question with yes and no.
     Confirm,
     /// Text is being typed.
@@ -47,7 +49,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in `keymap.toml` and its title in the help.
-    pub const ALL: [(&'static str, Self, Both<&'static str>); 19] = [
+    pub const ALL: [(&'static str, Self, Both<&'static str>); 20] = [
         ("global", Self::Global, Both::new("어디서나", "Everywhere")),
         ("list", Self::List, Both::new("목록", "Lists")),
         ("home", Self::Home, Both::new("홈", "Home")),
@@ -100,6 +102,11 @@ impl Scope {
             "versions",
             Self::Versions,
             Both::new("이전 글", "Earlier versions"),
+        ),
+        (
+            "decks",
+            Self::Decks,
+            Both::new("덱 고르기", "Choosing a deck"),
         ),
         ("confirm", Self::Confirm, Both::new("확인", "Confirming")),
         ("text", Self::Text, Both::new("글 쓰기", "Typing")),
@@ -173,6 +180,7 @@ actions! {
     WeakCards: Home "weak_cards" 9 "약한 카드" "weak cards";
     MockInterview: Home "mock_interview" 9 "모의 면접" "mock interview";
     QuestionBank: Home "question_bank" 2 "질문 은행" "question bank";
+    UnwrittenCards: Home "unwritten" 9 "안 쓴 답 쓰기" "answers to write";
     WarmUp: Home "warm_up" 9 "5분 워밍업" "five-minute warm-up";
     ShowProblems: Home "problems" 9 "파일의 문제 보기" "problems in files";
 
@@ -256,6 +264,9 @@ actions! {
     KeepMine: Conflict "mine" 1 "내 글로" "mine";
     TakeTheirs: Conflict "theirs" 1 "파일의 글로" "the file's";
     KeepEditing: Conflict "edit" 1 "계속 쓰기" "go on writing";
+    OpenConflict: Conflict "open_file" 2 "파일 열기" "open the file";
+
+    NewDeck: Decks "new" 2 "새 덱" "new deck";
 
     TakeVersion: Versions "take" 1 "되살리기" "take back";
     CloseVersions: Versions "close" 2 "닫기" "close";

@@ -159,11 +159,14 @@ impl App {
 
     /// The user's editor did not open the file, or ended badly.
     pub fn could_not_open(&mut self, command: &[String], error: &std::io::Error, now: Moment) {
-        let program = command.first().map_or("", String::as_str);
-        let words = self
-            .shared
-            .language
-            .outside_failed(program, &error.to_string());
+        let program = crate::text::visible_line(command.first().map_or("", String::as_str));
+        let say = self.shared.language;
+        let words = match error.kind() {
+            std::io::ErrorKind::NotFound | std::io::ErrorKind::PermissionDenied => {
+                say.outside_not_started(&program)
+            }
+            _ => say.outside_failed(&program, &error.to_string()),
+        };
         self.shared.say(words, Role::Bad, now);
         self.changed = true;
     }
@@ -197,6 +200,7 @@ impl App {
                 self.shared.bank_is_read = true;
                 let mut replies = self.ready(now);
                 replies.push(Reply::Do(Effect::BuildIndex(bank)));
+                replies.push(Reply::Do(Effect::Card(CardJob::FinishMoves, now.wall)));
                 replies
             }
             // The index of a bank that has changed meanwhile has other numbers.
@@ -295,17 +299,44 @@ impl App {
                 let words = say.editor_not_done(why.in_language(say));
                 self.shared.say(words, Role::Bad, now);
             }
-            CardResult::Opened(..) | CardResult::Read => {}
+            CardResult::MovesFinished(unmoved) => {
+                let words = unmoved.first().map_or_else(
+                    || (say.moves_finished(), Role::Good),
+                    |left| {
+                        let (card, copy) = (left.card.as_str(), left.copy.as_str());
+                        (say.moves_unfinished(card, copy), Role::Bad)
+                    },
+                );
+                self.shared.say(words.0, words.1, now);
+            }
+            CardResult::Opened(..)
+            | CardResult::Read
+            | CardResult::LeftBehind(_)
+            | CardResult::TakenUp(_) => {}
         }
-        let mut result = Some(news.result);
-        for screen in &mut self.screens {
-            if let Screen::Editor(editor) = screen
-                && let Some(result) = result.take()
-            {
-                replies.extend(editor.news(result, &mut self.shared, now));
+        replies.extend(self.tell_asker(news.result, now));
+        replies
+    }
+
+    /// Gives what came of a job to the screen that asked for it.
+    fn tell_asker(&mut self, result: CardResult, now: Moment) -> Vec<Reply> {
+        let shared = &mut self.shared;
+        let mut screens = self.screens.iter_mut();
+        match result {
+            CardResult::LeftBehind(left) => {
+                if let Some(Screen::Decks(decks)) = screens.next_back() {
+                    decks.found(left);
+                }
+                Vec::new()
+            }
+            result => {
+                let editor = screens.find_map(|screen| match screen {
+                    Screen::Editor(editor) => Some(editor),
+                    _ => None,
+                });
+                editor.map_or_else(Vec::new, |editor| editor.news(result, shared, now))
             }
         }
-        replies
     }
 
     fn is_editing(&self) -> bool {

@@ -41,6 +41,8 @@ pub struct Work {
     log: Option<Log>,
     /// Sessions that this window works on: the lock goes with the process.
     claimed: HashMap<RecordId, File>,
+    /// What is typed into cards in this window.
+    drafts: Drafts,
     /// Names for the records of edits, which are made where the files are written.
     ids: Ids,
 }
@@ -49,6 +51,7 @@ impl Work {
     /// Work on this disk in these folders.
     pub fn new(disk: Disk, folders: Folders) -> Self {
         Self {
+            drafts: Drafts::new(&disk, &folders),
             disk,
             folders,
             log: None,
@@ -77,7 +80,7 @@ impl Work {
             }
             Effect::Card(job, at) => self.card_job(job, at),
             Effect::KeepEdit(draft) => {
-                let kept = Drafts::new(&self.disk, &self.folders).keep(&draft);
+                let kept = self.drafts.keep(&draft);
                 kept.err()
                     .map(|error| Event::DraftFailed(cards::draft_failed(&error)))
             }

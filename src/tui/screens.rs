@@ -59,7 +59,7 @@ pub enum Screen {
     /// A review.
     Review(Box<review::ReviewScreen>),
     /// Choosing a deck.
-    Decks(decks::Decks),
+    Decks(Box<decks::Decks>),
     /// A card in its fields.
     Editor(Box<editor::Editor>),
     /// The weak cards.
@@ -81,9 +81,8 @@ impl Screen {
             Self::Debrief(_) => &[Scope::Debrief, Scope::List, Scope::Global],
             Self::Review(review) => review.scopes(),
             Self::Editor(editor) => editor.scopes(),
-            Self::Help(_) | Self::Problems(_) | Self::Weak(_) | Self::Decks(_) => {
-                &[Scope::List, Scope::Global]
-            }
+            Self::Decks(decks) => decks.scopes(),
+            Self::Help(_) | Self::Problems(_) | Self::Weak(_) => &[Scope::List, Scope::Global],
         }
     }
 
@@ -94,6 +93,7 @@ impl Screen {
             Self::Browse(browse) => browse.is_typing(),
             Self::Review(review) => review.is_typing(),
             Self::Editor(editor) => editor.is_typing(),
+            Self::Decks(decks) => decks.is_typing(),
             _ => false,
         }
     }
@@ -119,7 +119,7 @@ impl Screen {
             Self::Choose(choose) => choose.act(action, shared, now),
             Self::Room(room) => room.act(action, place, shared, now),
             Self::Browse(browse) => browse.act(action, shared, now),
-            Self::Decks(decks) => decks.act(action, now),
+            Self::Decks(decks) => decks.act(action, shared, now),
             Self::Debrief(debrief) => debrief.act(action, shared, now),
             Self::Editor(editor) => editor.act(action, shared, now),
             Self::Review(review) => review.act(action, place, shared, now),
@@ -141,6 +141,7 @@ impl Screen {
             Self::Room(room) => room.type_key(key, action, shared, now),
             Self::Review(review) => review.type_key(key, action, shared, now),
             Self::Editor(editor) => editor.type_key(key, action, shared, now),
+            Self::Decks(decks) => decks.type_key(key, action, shared, now),
             Self::Browse(browse) => {
                 browse.type_key(key, action, shared, now);
                 Vec::new()
@@ -155,6 +156,10 @@ impl Screen {
             Self::Room(room) => room.paste(text, shared, now),
             Self::Review(review) => review.paste(text, shared, now),
             Self::Editor(editor) => editor.paste(text),
+            Self::Decks(decks) => {
+                decks.paste(text);
+                Vec::new()
+            }
             Self::Browse(browse) => {
                 browse.paste(text, shared, now);
                 Vec::new()
@@ -242,7 +247,7 @@ impl Screen {
             Self::Review(review) => return review.draw(frame, area, shared, now),
             Self::Editor(editor) => return editor.draw(frame, area, shared, now),
             Self::Weak(weak) => weak.draw(frame, area, shared),
-            Self::Decks(decks) => decks.draw(frame, area, shared),
+            Self::Decks(decks) => return decks.draw(frame, area, shared),
             Self::Browse(browse) => return browse.draw(frame, area, shared, now),
             Self::Debrief(debrief) => debrief.draw(frame, area, shared),
             Self::Help(help) => help.draw(frame, area, shared),

@@ -30,6 +30,7 @@ enum Way {
     Interview,
     Weak,
     Bank,
+    Unwritten,
     Problems,
     Keys,
 }
@@ -47,6 +48,9 @@ impl Home {
             ways.extend([Way::Practise, Way::Interview, Way::WarmUp, Way::Weak]);
         }
         ways.push(Way::Bank);
+        if shared.bank.unwritten() > 0 {
+            ways.push(Way::Unwritten);
+        }
         if errors + warnings > 0 {
             ways.push(Way::Problems);
         }
@@ -69,6 +73,7 @@ impl Home {
             Action::Practise => Way::Practise,
             Action::WeakCards => Way::Weak,
             Action::QuestionBank => Way::Bank,
+            Action::UnwrittenCards => Way::Unwritten,
             Action::ShowProblems => Way::Problems,
             _ => return None,
         };
@@ -81,6 +86,10 @@ impl Home {
             Way::Problems => vec![Reply::Open(Screen::Problems(problems::Problems::default()))],
             Way::Bank => {
                 let browse = browse::Browse::new("", shared, now);
+                vec![Reply::Open(Screen::Browse(Box::new(browse)))]
+            }
+            Way::Unwritten => {
+                let browse = browse::Browse::unwritten(shared, now);
                 vec![Reply::Open(Screen::Browse(Box::new(browse)))]
             }
             _ if !(shared.bank_is_read && shared.history_is_read) => {
@@ -311,11 +320,7 @@ fn so_far(shared: &Shared, now: Moment, columns: usize) -> Vec<Line<'static>> {
     rows.extend(last_interview(shared, now));
     if shared.bank_is_read {
         let bank = &shared.bank;
-        let mut cards = vec![say.home_cards(bank.len(), bank.decks().len())];
-        if bank.unwritten() > 0 {
-            cards.push(say.home_unwritten(bank.unwritten()));
-        }
-        rows.push(cards.join(" · "));
+        rows.push(say.home_cards(bank.len(), bank.decks().len()));
     } else {
         rows.push(say.reading_decks());
     }
@@ -385,6 +390,11 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared) -> Line<'static>
         Way::Bank => {
             let detail = say.home_bank_detail(shared.bank.len(), shared.bank.unwritten());
             (say.home_bank(), detail, key(Action::QuestionBank))
+        }
+        Way::Unwritten => {
+            let detail = say.weak_count(shared.bank.unwritten());
+            let key = key(Action::UnwrittenCards);
+            (say.home_unwritten_way(), detail, key)
         }
         Way::Problems => {
             let (errors, warnings) = shared.problem_counts();
