@@ -18,7 +18,7 @@ use super::shared::Shared;
 use super::theme::Role;
 use super::widgets::page::SMALLEST;
 use crate::bank::{Bank, Deck, write};
-use crate::clock::{Moment, clock_face};
+use crate::clock::{Moment, clock_face, day_of};
 use crate::history::{History, Record, RecordId};
 use crate::interview::room::Snapshot;
 use crate::memory::Ask;
@@ -30,6 +30,17 @@ pub enum Effect {
     ReadBank,
     /// Make the bank ready to be searched.
     BuildIndex(Arc<Bank>),
+    /// Work out what is known of every card at the moment that is asked for.
+    MakeSurvey {
+        /// The decks.
+        bank: Arc<Bank>,
+        /// What happened.
+        history: Arc<History>,
+        /// When.
+        moment: DateTime<FixedOffset>,
+        /// The hour at which a day begins.
+        day_begins: u32,
+    },
     /// Work out today's list and the forecast.
     MakePlan {
         /// The decks.
@@ -90,6 +101,8 @@ pub struct App {
     changed: bool,
     /// Something happened that today's list does not know yet.
     plan_is_old: bool,
+    /// Something happened that the survey does not know yet.
+    survey_is_old: bool,
 }
 
 impl App {
@@ -102,6 +115,7 @@ impl App {
             first,
             changed: true,
             plan_is_old: true,
+            survey_is_old: true,
         }
     }
 
@@ -198,10 +212,10 @@ impl App {
             Some(Event::BankRead(bank)) => {
                 self.shared.bank = Arc::clone(&bank);
                 self.shared.bank_is_read = true;
-                let mut replies = self.ready(now);
-                replies.push(Reply::Do(Effect::BuildIndex(bank)));
-                replies.push(Reply::Do(Effect::Card(CardJob::FinishMoves, now.wall)));
-                replies
+                vec![
+                    Reply::Do(Effect::BuildIndex(bank)),
+                    Reply::Do(Effect::Card(CardJob::FinishMoves, now.wall)),
+                ]
             }
             // The index of a bank that has changed meanwhile has other numbers.
             Some(Event::IndexBuilt(_, bank)) if !Arc::ptr_eq(&bank, &self.shared.bank) => {
@@ -210,6 +224,13 @@ impl App {
             Some(Event::IndexBuilt(index, _)) => {
                 self.shared.index = Some(index);
                 self.tell_screens(|screen, shared| screen.index_built(shared, now))
+            }
+            Some(Event::Surveyed(_, bank)) if !Arc::ptr_eq(&bank, &self.shared.bank) => Vec::new(),
+            Some(Event::Surveyed(survey, _)) => {
+                self.shared.survey = Some(survey);
+                let mut replies = self.tell_screens(|screen, shared| screen.surveyed(shared, now));
+                replies.extend(self.ready(now));
+                replies
             }
             Some(Event::Card(news)) => self.card_news(*news, now),
             Some(Event::HistoryRead {
@@ -221,11 +242,11 @@ impl App {
                 self.shared.history_is_read = true;
                 self.shared.problems.extend(problems);
                 self.shared.drafts = drafts;
-                self.ready(now)
+                Vec::new()
             }
             Some(Event::Kept(record)) => {
                 Arc::make_mut(&mut self.shared.history).add((*record).clone());
-                self.plan_is_old = true;
+                self.is_out_of_date();
                 self.tell_screens(|screen, shared| screen.kept(&record, shared, now))
             }
             Some(Event::NotKept(record, why)) => {
@@ -258,7 +279,7 @@ impl App {
             for record in news.records {
                 history.add(record);
             }
-            self.plan_is_old = true;
+            self.is_out_of_date();
         }
         let mut replies = Vec::new();
         if !news.decks.is_empty() {
@@ -271,7 +292,8 @@ impl App {
                 });
             self.shared.bank = Arc::new(bank);
             self.shared.index = None;
-            self.plan_is_old = true;
+            self.shared.survey = None;
+            self.is_out_of_date();
             replies = self.tell_screens(|screen, shared| screen.bank_changed(&before, shared, now));
             let bank = Arc::clone(&self.shared.bank);
             replies.push(Reply::Do(Effect::BuildIndex(bank)));
@@ -361,11 +383,9 @@ impl App {
             .collect()
     }
 
-    /// Both decks and history are there: what was asked for on the command line can begin.
+    /// Decks and history are there and looked through: what was asked for on the command line can
+    /// begin.
     fn ready(&mut self, now: Moment) -> Vec<Reply> {
-        if !(self.shared.bank_is_read && self.shared.history_is_read) {
-            return Vec::new();
-        }
         match std::mem::replace(&mut self.first, First::Home) {
             First::Home => Vec::new(),
             First::Browse(query) => {
@@ -453,6 +473,7 @@ impl App {
                 Reply::Do(effect) => effects.push(effect),
             }
         }
+        effects.extend(self.new_survey(now));
         effects.extend(self.new_plan(now));
         if effects
             .iter()
@@ -468,6 +489,41 @@ impl App {
         if let Some(Screen::Review(review)) = self.screens.last_mut() {
             review.was_away(written_for);
         }
+    }
+
+    fn is_out_of_date(&mut self) {
+        self.plan_is_old = true;
+        self.survey_is_old = true;
+    }
+
+    /// The survey is made anew where its facts are looked at, never while a question is asked.
+    fn new_survey(&mut self, now: Moment) -> Option<Effect> {
+        let is_seen = matches!(
+            self.screens.last(),
+            Some(Screen::Home(_) | Screen::Browse(_) | Screen::Weak(_))
+        );
+        let Shared {
+            bank,
+            history,
+            day_begins,
+            survey,
+            ..
+        } = &self.shared;
+        let is_known = self.shared.bank_is_read && self.shared.history_is_read;
+        let today = day_of(now.wall, *day_begins);
+        let is_of_another_day = survey
+            .as_ref()
+            .is_some_and(|survey| survey.memories.today != today);
+        if !(is_seen && is_known && (self.survey_is_old || is_of_another_day)) {
+            return None;
+        }
+        self.survey_is_old = false;
+        Some(Effect::MakeSurvey {
+            bank: Arc::clone(bank),
+            history: Arc::clone(history),
+            moment: now.wall,
+            day_begins: *day_begins,
+        })
     }
 
     /// The list is made anew when it is looked at, never while a question is asked.
