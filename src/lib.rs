@@ -8,6 +8,8 @@
 //!  4  cli      cli/…           one file per sub-command; prints, never draws
 //!     tui      tui/…           terminal, loop, keymap, theme, screens, widgets
 //!  3  interview interview/…    presets, drawing questions, the room, the debrief   (pure)
+//!     convert  convert/…       other formats as cards, and cards as other formats      (pure)
+//!     import   import/…        notes on the disk into decks: finding, comparing, writing
 //!     browse                   facts and orders of the cards in a list              (pure)
 //!     review   review/…        the review queue's state machine                    (pure)
 //!  2  memory   memory/…        memory state, weakness, the plan up to the day      (pure)
@@ -31,6 +33,7 @@ pub mod clock;
 pub mod convert;
 pub mod fields;
 pub mod history;
+pub mod import;
 pub mod interview;
 pub mod language;
 pub mod memory;

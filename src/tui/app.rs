@@ -12,6 +12,7 @@ use ratatui::layout::Position;
 use super::action::{Action, Scope};
 use super::cards::{CardJob, CardNews, CardResult, Done};
 use super::events::Event;
+use super::notes::{NoteJob, NoteNews};
 use super::screens::review::{ReviewChoice, ReviewScreen};
 use super::screens::{Reply, Screen, browse, choose, help, home, room};
 use super::shared::Shared;
@@ -49,6 +50,8 @@ pub enum Effect {
     DropDraft(RecordId),
     /// Do something with cards in their files at this moment.
     Card(CardJob, DateTime<FixedOffset>),
+    /// Do something with notes at this moment.
+    Notes(NoteJob, DateTime<FixedOffset>),
     /// Keep aside what is being typed into a card.
     KeepEdit(Box<write::Draft>),
     /// Give the terminal to the user's own editor with this file, then read the deck again.
@@ -193,9 +196,15 @@ impl App {
             Some(Event::Key(key)) => self.press(key, now),
             Some(Event::Paste(text)) => self.top().paste(&text, now),
             Some(Event::BankRead(bank)) => {
-                self.shared.bank = Arc::clone(&bank);
-                self.shared.bank_is_read = true;
-                let mut replies = self.ready(now);
+                let before = std::mem::replace(&mut self.shared.bank, Arc::clone(&bank));
+                let mut replies = if std::mem::replace(&mut self.shared.bank_is_read, true) {
+                    // Read anew: cards may have other numbers.
+                    self.shared.index = None;
+                    self.plan_is_old = true;
+                    self.tell_screens(|screen, shared| screen.bank_changed(&before, shared, now))
+                } else {
+                    self.ready(now)
+                };
                 replies.push(Reply::Do(Effect::BuildIndex(bank)));
                 replies
             }
@@ -208,6 +217,7 @@ impl App {
                 self.tell_screens(|screen, shared| screen.index_built(shared, now))
             }
             Some(Event::Card(news)) => self.card_news(*news, now),
+            Some(Event::Notes(news)) => self.note_news(*news, now),
             Some(Event::HistoryRead {
                 history,
                 problems,
@@ -303,6 +313,35 @@ impl App {
                 && let Some(result) = result.take()
             {
                 replies.extend(editor.news(result, &mut self.shared, now));
+            }
+        }
+        replies
+    }
+
+    /// Notes that are taken change the decks and the history, whatever screen is seen by now.
+    fn note_news(&mut self, mut news: NoteNews, now: Moment) -> Vec<Reply> {
+        let mut replies = Vec::new();
+        if let NoteNews::Taken(report) = &mut news {
+            let records = std::mem::take(&mut report.records);
+            if !records.is_empty() {
+                let history = Arc::make_mut(&mut self.shared.history);
+                history.add_all(records);
+                self.plan_is_old = true;
+            }
+            replies.push(Reply::Do(Effect::ReadBank));
+            let words = self.shared.language.import_done(report.new, report.changed);
+            let is_seen = self
+                .screens
+                .iter()
+                .any(|screen| matches!(screen, Screen::Import(_)));
+            if !is_seen {
+                self.shared.say(words, Role::Good, now);
+            }
+        }
+        for screen in &mut self.screens {
+            if let Screen::Import(import) = screen {
+                import.news(news);
+                break;
             }
         }
         replies

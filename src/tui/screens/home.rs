@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Reply, Screen, browse, choose, help, moved, problems, review, room, weak};
+use super::{Reply, Screen, browse, choose, help, import, moved, problems, review, room, weak};
 use crate::bank::Kind;
 use crate::both;
 use crate::clock::{Moment, day_of};
@@ -30,6 +30,7 @@ enum Way {
     Interview,
     Weak,
     Bank,
+    Notes,
     Problems,
     Keys,
 }
@@ -42,11 +43,11 @@ impl Home {
             ways.push(Way::Resume);
         }
         if shared.history.is_empty() && shared.coming.is_empty() {
-            ways.extend([Way::WarmUp, Way::Interview]);
+            ways.extend([Way::WarmUp, Way::Interview, Way::Notes, Way::Bank]);
         } else {
             ways.extend([Way::Practise, Way::Interview, Way::WarmUp, Way::Weak]);
+            ways.extend([Way::Bank, Way::Notes]);
         }
-        ways.push(Way::Bank);
         if errors + warnings > 0 {
             ways.push(Way::Problems);
         }
@@ -69,6 +70,7 @@ impl Home {
             Action::Practise => Way::Practise,
             Action::WeakCards => Way::Weak,
             Action::QuestionBank => Way::Bank,
+            Action::BringNotes => Way::Notes,
             Action::ShowProblems => Way::Problems,
             _ => return None,
         };
@@ -83,11 +85,13 @@ impl Home {
                 let browse = browse::Browse::new("", shared, now);
                 vec![Reply::Open(Screen::Browse(Box::new(browse)))]
             }
+            Way::Notes if shared.history_is_read => import::Import::open(now),
             _ if !(shared.bank_is_read && shared.history_is_read) => {
                 let words = shared.language.reading_decks();
                 shared.say(words, Role::Dim, now);
                 Vec::new()
             }
+            Way::Notes => Vec::new(),
             Way::Resume => room::resume(shared, now),
             Way::Practise => vec![practise(shared, now)],
             Way::Weak => vec![Reply::Open(Screen::Weak(weak::Weak::new(shared, now)))],
@@ -386,6 +390,7 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared) -> Line<'static>
             let detail = say.home_bank_detail(shared.bank.len(), shared.bank.unwritten());
             (say.home_bank(), detail, key(Action::QuestionBank))
         }
+        Way::Notes => (say.home_notes(), String::new(), key(Action::BringNotes)),
         Way::Problems => {
             let (errors, warnings) = shared.problem_counts();
             (
