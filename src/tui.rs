@@ -15,6 +15,7 @@ pub mod events;
 pub mod finder;
 pub mod hands;
 pub mod keymap;
+pub mod notes;
 pub mod outside;
 pub mod screens;
 pub mod shared;

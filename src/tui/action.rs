@@ -39,6 +39,12 @@ pub enum Scope {
     Conflict,
     /// Earlier versions of a field.
     Versions,
+    /// Choosing a deck.
+    Decks,
+    /// A path or a name is typed.
+    Path,
+    /// The cards of notes are looked through.
+    Notes,
     /// A question with yes and no.
     Confirm,
     /// Trying themes on.
@@ -53,7 +59,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in `keymap.toml` and its title in the help.
-    pub const ALL: [(&'static str, Self, Both<&'static str>); 22] = [
+    pub const ALL: [(&'static str, Self, Both<&'static str>); 25] = [
         ("global", Self::Global, Both::new("어디서나", "Everywhere")),
         ("list", Self::List, Both::new("목록", "Lists")),
         ("home", Self::Home, Both::new("홈", "Home")),
@@ -107,6 +113,17 @@ impl Scope {
             Self::Versions,
             Both::new("이전 글", "Earlier versions"),
         ),
+        (
+            "decks",
+            Self::Decks,
+            Both::new("덱 고르기", "Choosing a deck"),
+        ),
+        ("path", Self::Path, Both::new("경로 쓰기", "Typing a path")),
+        (
+            "notes",
+            Self::Notes,
+            Both::new("노트 가져오기", "Importing notes"),
+        ),
         ("confirm", Self::Confirm, Both::new("확인", "Confirming")),
         ("themes", Self::Themes, Both::new("테마", "Themes")),
         ("help", Self::Help, Both::new("도움말", "The keys")),
@@ -120,7 +137,7 @@ impl Scope {
 
     /// Whether keys are text there, but for its few actions.
     pub const fn is_text(self) -> bool {
-        matches!(self, Self::Form | Self::Find | Self::Text)
+        matches!(self, Self::Form | Self::Find | Self::Path | Self::Text)
     }
 }
 
@@ -205,7 +222,9 @@ actions! {
     WeakCards: Home "weak_cards" 9 "약한 카드" "weak cards";
     MockInterview: Home "mock_interview" 9 "모의 면접" "mock interview";
     QuestionBank: Home "question_bank" 2 "질문 은행" "question bank";
+    UnwrittenCards: Home "unwritten" 9 "안 쓴 답 쓰기" "answers to write";
     WarmUp: Home "warm_up" 9 "5분 워밍업" "five-minute warm-up";
+    BringNotes: Home "notes" 9 "노트 가져오기" "import notes";
     ShowProblems: Home "problems" 9 "파일의 문제 보기" "problems in files";
 
     Begin: Choose "begin" 1 "시작" "begin";
@@ -289,9 +308,25 @@ actions! {
     KeepMine: Conflict "mine" 1 "내 글로" "mine";
     TakeTheirs: Conflict "theirs" 1 "파일의 글로" "the file's";
     KeepEditing: Conflict "edit" 1 "계속 쓰기" "go on writing";
+    OpenConflict: Conflict "open_file" 2 "파일 열기" "open the file";
+
+    NewDeck: Decks "new" 2 "새 덱" "new deck";
 
     TakeVersion: Versions "take" 1 "되살리기" "take back";
     CloseVersions: Versions "close" 2 "닫기" "close";
+
+    EnterPath: Path "enter" 1 "확인" "go on";
+    CompletePath: Path "complete" 2 "완성" "complete";
+    LeavePath: Path "leave" 3 "뒤로" "back";
+
+    TakeNotes: Notes "import" 1 "가져오기" "import";
+    TakeCard: Notes "take" 2 "넣기·빼기" "take or leave";
+    TakeAll: Notes "take_all" 5 "모두" "all";
+    ChooseDeck: Notes "deck" 3 "덱" "deck";
+    ChooseKind: Notes "kind" 6 "종류" "kind";
+    ChooseLanguage: Notes "language" 7 "언어" "language";
+    OnlyNews: Notes "only_news" 6 "달라진 것만" "only news";
+    ScrollNote: Notes "scroll" 9 "노트 아래로" "scroll the note";
 
     Yes: Confirm "yes" 1 "예" "yes";
     No: Confirm "no" 1 "아니요" "no";

@@ -13,17 +13,20 @@ use super::action::{Action, Scope};
 use super::cards::{CardJob, CardNews, CardResult, Done};
 use super::events::{Event, Mouse};
 use super::keymap::{Key, Meaning};
+use super::notes::{NoteJob, NoteNews};
 use super::screens::review::{ReviewChoice, ReviewScreen};
 use super::screens::{Reply, Screen, browse, choose, help, home, palette, room, themes};
 use super::shared::{Shared, Target};
-use super::theme::Role;
+use super::theme::{Role, Theme};
 use super::widgets::page::SMALLEST;
 use super::widgets::{ascii, next_keys};
 use crate::bank::{Bank, Deck, write};
 use crate::clock::{Moment, clock_face, day_of};
 use crate::history::{History, Record, RecordId};
 use crate::interview::room::Snapshot;
+use crate::language::Both;
 use crate::memory::Ask;
+use crate::problem::Problem;
 use termprofile::TermProfile;
 
 /// Who knows the whole chord is not shown how it goes on.
@@ -66,6 +69,8 @@ pub enum Effect {
     DropDraft(RecordId),
     /// Do something with cards in their files at this moment.
     Card(CardJob, DateTime<FixedOffset>),
+    /// Do something with notes at this moment.
+    Notes(NoteJob, DateTime<FixedOffset>),
     /// Keep aside what is being typed into a card.
     KeepEdit(Box<write::Draft>),
     /// Give the terminal to the user's own editor with this file, then read the deck again.
@@ -190,11 +195,14 @@ impl App {
 
     /// The user's editor did not open the file, or ended badly.
     pub fn could_not_open(&mut self, command: &[String], error: &std::io::Error, now: Moment) {
-        let program = command.first().map_or("", String::as_str);
-        let words = self
-            .shared
-            .language
-            .outside_failed(program, &error.to_string());
+        let program = crate::text::visible_line(command.first().map_or("", String::as_str));
+        let say = self.shared.language;
+        let words = match error.kind() {
+            std::io::ErrorKind::NotFound | std::io::ErrorKind::PermissionDenied => {
+                say.outside_not_started(&program)
+            }
+            _ => say.outside_failed(&program, &error.to_string()),
+        };
         self.shared.say(words, Role::Bad, now);
         self.changed = true;
     }
@@ -225,9 +233,18 @@ impl App {
             Some(Event::Mouse(mouse)) => self.mouse(mouse, now),
             Some(Event::Paste(text)) => self.top().paste(&text, now),
             Some(Event::BankRead(bank)) => {
-                self.shared.bank = Arc::clone(&bank);
-                self.shared.bank_is_read = true;
-                vec![Reply::Do(Effect::BuildIndex(bank))]
+                let before = std::mem::replace(&mut self.shared.bank, Arc::clone(&bank));
+                let mut replies = if std::mem::replace(&mut self.shared.bank_is_read, true) {
+                    // Read anew: cards may have other numbers.
+                    self.shared.index = None;
+                    self.shared.survey = None;
+                    self.is_out_of_date();
+                    self.tell_screens(|screen, shared| screen.bank_changed(&before, shared, now))
+                } else {
+                    vec![Reply::Do(Effect::Card(CardJob::FinishMoves, now.wall))]
+                };
+                replies.push(Reply::Do(Effect::BuildIndex(bank)));
+                replies
             }
             // The index of a bank that has changed meanwhile has other numbers.
             Some(Event::IndexBuilt(_, bank)) if !Arc::ptr_eq(&bank, &self.shared.bank) => {
@@ -245,6 +262,7 @@ impl App {
                 replies
             }
             Some(Event::Card(news)) => self.card_news(*news, now),
+            Some(Event::Notes(news)) => self.note_news(*news, now),
             Some(Event::HistoryRead {
                 history,
                 problems,
@@ -280,29 +298,36 @@ impl App {
                 Vec::new()
             }
             Some(Event::ThemesRead(all, problems)) => {
-                let known = &mut self.shared.problems;
-                let fresh = problems
-                    .into_iter()
-                    .filter(|problem| !known.contains(problem));
-                let fresh: Vec<_> = fresh.collect();
-                known.extend(fresh);
-                for screen in &mut self.screens {
-                    screen.themes_read(&all);
-                }
+                self.themes_read(&all, problems);
                 Vec::new()
             }
             Some(Event::ThemeKept(name, kept)) => {
-                let say = self.shared.language;
-                let (words, role) = match kept {
-                    Ok(()) => (say.themes_kept(&name), Role::Good),
-                    Err(why) => (why.in_language(say).clone(), Role::Bad),
-                };
-                self.shared.say(words, role, now);
+                self.theme_kept(&name, kept, now);
                 Vec::new()
             }
             Some(Event::Resized | Event::Signal(_)) => Vec::new(),
         };
         self.follow(replies, now)
+    }
+
+    fn themes_read(&mut self, all: &[Theme], problems: Vec<Problem>) {
+        for problem in problems {
+            if !self.shared.problems.contains(&problem) {
+                self.shared.problems.push(problem);
+            }
+        }
+        for screen in &mut self.screens {
+            screen.themes_read(all);
+        }
+    }
+
+    fn theme_kept(&mut self, name: &str, kept: Result<(), Both>, now: Moment) {
+        let say = self.shared.language;
+        let (words, role) = match kept {
+            Ok(()) => (say.themes_kept(name), Role::Good),
+            Err(why) => (why.in_language(say).clone(), Role::Bad),
+        };
+        self.shared.say(words, role, now);
     }
 
     /// Decks and history become what they are on the disk now, then the screens hear of it.
@@ -354,14 +379,70 @@ impl App {
                 let words = say.editor_not_done(why.in_language(say));
                 self.shared.say(words, Role::Bad, now);
             }
-            CardResult::Opened(..) | CardResult::Read => {}
+            CardResult::MovesFinished(unmoved) => {
+                let words = unmoved.first().map_or_else(
+                    || (say.moves_finished(), Role::Good),
+                    |left| {
+                        let (card, copy) = (left.card.as_str(), left.copy.as_str());
+                        (say.moves_unfinished(card, copy), Role::Bad)
+                    },
+                );
+                self.shared.say(words.0, words.1, now);
+            }
+            CardResult::Opened(..)
+            | CardResult::Read
+            | CardResult::LeftBehind(_)
+            | CardResult::TakenUp(_) => {}
         }
-        let mut result = Some(news.result);
+        replies.extend(self.tell_asker(news.result, now));
+        replies
+    }
+
+    /// Gives what came of a job to the screen that asked for it.
+    fn tell_asker(&mut self, result: CardResult, now: Moment) -> Vec<Reply> {
+        let shared = &mut self.shared;
+        let mut screens = self.screens.iter_mut();
+        match result {
+            CardResult::LeftBehind(left) => {
+                if let Some(Screen::Decks(decks)) = screens.next_back() {
+                    decks.found(left);
+                }
+                Vec::new()
+            }
+            result => {
+                let editor = screens.find_map(|screen| match screen {
+                    Screen::Editor(editor) => Some(editor),
+                    _ => None,
+                });
+                editor.map_or_else(Vec::new, |editor| editor.news(result, shared, now))
+            }
+        }
+    }
+
+    /// Notes that are taken change the decks and the history, whatever screen is seen by now.
+    fn note_news(&mut self, mut news: NoteNews, now: Moment) -> Vec<Reply> {
+        let mut replies = Vec::new();
+        if let NoteNews::Taken(report) = &mut news {
+            let records = std::mem::take(&mut report.records);
+            if !records.is_empty() {
+                let history = Arc::make_mut(&mut self.shared.history);
+                history.add_all(records);
+                self.is_out_of_date();
+            }
+            replies.push(Reply::Do(Effect::ReadBank));
+            let words = self.shared.language.import_done(report.new, report.changed);
+            let is_seen = self
+                .screens
+                .iter()
+                .any(|screen| matches!(screen, Screen::Import(_)));
+            if !is_seen {
+                self.shared.say(words, Role::Good, now);
+            }
+        }
         for screen in &mut self.screens {
-            if let Screen::Editor(editor) = screen
-                && let Some(result) = result.take()
-            {
-                replies.extend(editor.news(result, &mut self.shared, now));
+            if let Screen::Import(import) = screen {
+                import.news(news);
+                break;
             }
         }
         replies

@@ -26,6 +26,7 @@ use crate::store::{Disk, Folders, Settings};
 use crate::survey::Survey;
 
 mod cards;
+mod notes;
 
 /// Carries out effects.
 pub trait Hands {
@@ -43,6 +44,8 @@ pub struct Work {
     log: Option<Log>,
     /// Sessions that this window works on: the lock goes with the process.
     claimed: HashMap<RecordId, File>,
+    /// What is typed into cards in this window.
+    drafts: Drafts,
     /// Names for the records of edits, which are made where the files are written.
     ids: Ids,
 }
@@ -51,6 +54,7 @@ impl Work {
     /// Work on this disk in these folders.
     pub fn new(disk: Disk, folders: Folders) -> Self {
         Self {
+            drafts: Drafts::new(&disk, &folders),
             disk,
             folders,
             log: None,
@@ -59,7 +63,8 @@ impl Work {
         }
     }
 
-    fn carry_out(&mut self, effect: Effect) -> Option<Event> {
+    /// Carries an effect out; `tell` is told how far long work is.
+    fn carry_out(&mut self, effect: Effect, tell: &mut dyn FnMut(Event)) -> Option<Event> {
         match effect {
             Effect::ReadHistory => Some(self.read_history()),
             Effect::ReadBank => {
@@ -89,8 +94,9 @@ impl Work {
                 Some(Event::IndexBuilt(index, bank))
             }
             Effect::Card(job, at) => self.card_job(job, at),
+            Effect::Notes(job, at) => self.note_job(job, at, tell),
             Effect::KeepEdit(draft) => {
-                let kept = Drafts::new(&self.disk, &self.folders).keep(&draft);
+                let kept = self.drafts.keep(&draft);
                 kept.err()
                     .map(|error| Event::DraftFailed(cards::draft_failed(&error)))
             }
@@ -209,7 +215,7 @@ pub struct AtOnce(pub Work);
 
 impl Hands for AtOnce {
     fn carry_out(&mut self, effect: Effect) -> Option<Event> {
-        self.0.carry_out(effect)
+        self.0.carry_out(effect, &mut |_| {})
     }
 
     fn finish(&mut self) {}
@@ -245,7 +251,7 @@ impl Worker {
                         continue;
                     }
                 }
-                if let Some(event) = work.carry_out(job) {
+                if let Some(event) = work.carry_out(job, &mut |event| postbox.post(event)) {
                     postbox.post(event);
                 }
             }
@@ -285,6 +291,9 @@ impl Beside {
 impl Hands for Beside {
     fn carry_out(&mut self, effect: Effect) -> Option<Event> {
         let thinks = matches!(
+            &effect,
+            Effect::Notes(job, _) if job.only_reads()
+        ) || matches!(
             effect,
             Effect::ReadBank
                 | Effect::BuildIndex(_)

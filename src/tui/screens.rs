@@ -22,6 +22,7 @@ pub mod decks;
 pub mod editor;
 pub mod help;
 pub mod home;
+pub mod import;
 pub mod palette;
 pub mod problems;
 pub mod review;
@@ -64,11 +65,13 @@ pub enum Screen {
     /// A review.
     Review(Box<review::ReviewScreen>),
     /// Choosing a deck.
-    Decks(decks::Decks),
+    Decks(Box<decks::Decks>),
     /// A card in its fields.
     Editor(Box<editor::Editor>),
     /// The weak cards.
     Weak(weak::Weak),
+    /// Bringing notes in.
+    Import(Box<import::Import>),
     /// The keys.
     Help(Box<help::Help>),
     /// Every action, to be found by name.
@@ -90,10 +93,12 @@ impl Screen {
             Self::Debrief(_) => &[Scope::Debrief, Scope::List, Scope::Global],
             Self::Review(review) => review.scopes(),
             Self::Editor(editor) => editor.scopes(),
+            Self::Decks(decks) => decks.scopes(),
+            Self::Import(import) => import.scopes(),
             Self::Help(_) => &[Scope::Help, Scope::List, Scope::Global],
             Self::Palette(_) => &[Scope::Find],
             Self::Themes(_) => &[Scope::Themes, Scope::List, Scope::Global],
-            Self::Problems(_) | Self::Weak(_) | Self::Decks(_) => &[Scope::List, Scope::Global],
+            Self::Problems(_) | Self::Weak(_) => &[Scope::List, Scope::Global],
         }
     }
 
@@ -106,6 +111,8 @@ impl Screen {
             Self::Editor(editor) => editor.is_typing(),
             Self::Help(help) => help.is_typing(),
             Self::Palette(_) => true,
+            Self::Decks(decks) => decks.is_typing(),
+            Self::Import(import) => import.is_typing(),
             _ => false,
         }
     }
@@ -115,6 +122,7 @@ impl Screen {
         match self {
             Self::Editor(_) => Scope::Form,
             Self::Help(_) | Self::Palette(_) => Scope::Find,
+            Self::Import(_) => Scope::Path,
             _ => Scope::Text,
         }
     }
@@ -132,9 +140,10 @@ impl Screen {
             Self::Choose(choose) => choose.act(action, shared, now),
             Self::Room(room) => room.act(action, place, shared, now),
             Self::Browse(browse) => browse.act(action, shared, now),
-            Self::Decks(decks) => decks.act(action, now),
+            Self::Decks(decks) => decks.act(action, shared, now),
             Self::Debrief(debrief) => debrief.act(action, shared, now),
             Self::Editor(editor) => editor.act(action, shared, now),
+            Self::Import(import) => import.act(action, shared, now),
             Self::Review(review) => review.act(action, place, shared, now),
             Self::Weak(weak) => weak.act(action, shared, now),
             Self::Help(help) => help.act(action),
@@ -158,6 +167,8 @@ impl Screen {
             Self::Editor(editor) => editor.type_key(key, action, shared, now),
             Self::Help(help) => help.type_key(key, action),
             Self::Palette(palette) => palette.type_key(key, action),
+            Self::Decks(decks) => decks.type_key(key, action, shared, now),
+            Self::Import(import) => import.type_key(key, action, shared, now),
             Self::Browse(browse) => {
                 browse.type_key(key, action, shared, now);
                 Vec::new()
@@ -180,6 +191,11 @@ impl Screen {
                 palette.paste(text);
                 Vec::new()
             }
+            Self::Decks(decks) => {
+                decks.paste(text);
+                Vec::new()
+            }
+            Self::Import(import) => import.paste(text, now),
             Self::Browse(browse) => {
                 browse.paste(text, shared, now);
                 Vec::new()
@@ -336,8 +352,9 @@ impl Screen {
             Self::Room(room) => return room.draw(frame, area, shared, now),
             Self::Review(review) => return review.draw(frame, area, shared, now),
             Self::Editor(editor) => return editor.draw(frame, area, shared, now),
+            Self::Import(import) => return import.draw(frame, area, shared),
             Self::Weak(weak) => weak.draw(frame, area, shared),
-            Self::Decks(decks) => decks.draw(frame, area, shared),
+            Self::Decks(decks) => return decks.draw(frame, area, shared),
             Self::Browse(browse) => return browse.draw(frame, area, shared, now),
             Self::Debrief(debrief) => debrief.draw(frame, area, shared),
             Self::Help(help) => return help.draw(frame, area, shared),

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Reply, Screen, browse, choose, moved, problems, review, room, weak};
+use super::{Reply, Screen, browse, choose, import, moved, problems, review, room, weak};
 use crate::bank::Kind;
 use crate::both;
 use crate::clock::{Moment, day_of};
@@ -33,6 +33,8 @@ enum Way {
     Interview,
     Weak,
     Bank,
+    Unwritten,
+    Notes,
     Problems,
     Keys,
 }
@@ -45,11 +47,15 @@ impl Home {
             ways.push(Way::Resume);
         }
         if shared.history.is_empty() && shared.coming.is_empty() {
-            ways.extend([Way::WarmUp, Way::Interview]);
+            ways.extend([Way::WarmUp, Way::Interview, Way::Notes, Way::Bank]);
         } else {
             ways.extend([Way::Practise, Way::Interview, Way::WarmUp, Way::Weak]);
+            ways.push(Way::Bank);
+            if shared.bank.unwritten() > 0 {
+                ways.push(Way::Unwritten);
+            }
+            ways.push(Way::Notes);
         }
-        ways.push(Way::Bank);
         if errors + warnings > 0 {
             ways.push(Way::Problems);
         }
@@ -76,6 +82,8 @@ impl Home {
             Action::Practise => Way::Practise,
             Action::WeakCards => Way::Weak,
             Action::QuestionBank => Way::Bank,
+            Action::UnwrittenCards => Way::Unwritten,
+            Action::BringNotes => Way::Notes,
             Action::ShowProblems => Way::Problems,
             _ => return None,
         };
@@ -110,6 +118,11 @@ impl Home {
                 let browse = browse::Browse::new("", shared, now);
                 vec![Reply::Open(Screen::Browse(Box::new(browse)))]
             }
+            Way::Unwritten => {
+                let browse = browse::Browse::unwritten(shared, now);
+                vec![Reply::Open(Screen::Browse(Box::new(browse)))]
+            }
+            Way::Notes if shared.history_is_read => import::Import::open(now),
             _ if !is_ready(way, shared) => {
                 // The key is not lost: reading takes a moment, and the user has pressed it once.
                 self.wanted = Some(way);
@@ -117,6 +130,7 @@ impl Home {
                 shared.say(words, Role::Dim, now);
                 Vec::new()
             }
+            Way::Notes => Vec::new(),
             Way::Resume => room::resume(shared, now),
             Way::Practise => vec![practise(shared, now)],
             Way::Weak => vec![Reply::Open(Screen::Weak(weak::Weak::new(shared, now)))],
@@ -339,11 +353,7 @@ fn so_far(shared: &Shared, now: Moment, columns: usize) -> Vec<Line<'static>> {
     rows.extend(last_interview(shared, now));
     if shared.bank_is_read {
         let bank = &shared.bank;
-        let mut cards = vec![say.home_cards(bank.len(), bank.decks().len())];
-        if bank.unwritten() > 0 {
-            cards.push(say.home_unwritten(bank.unwritten()));
-        }
-        rows.push(cards.join(" · "));
+        rows.push(say.home_cards(bank.len(), bank.decks().len()));
     } else {
         rows.push(say.reading_decks());
     }
@@ -414,6 +424,12 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared) -> Line<'static>
             let detail = say.home_bank_detail(shared.bank.len(), shared.bank.unwritten());
             (say.home_bank(), detail, key(Action::QuestionBank))
         }
+        Way::Unwritten => {
+            let detail = say.weak_count(shared.bank.unwritten());
+            let key = key(Action::UnwrittenCards);
+            (say.home_unwritten_way(), detail, key)
+        }
+        Way::Notes => (say.home_notes(), String::new(), key(Action::BringNotes)),
         Way::Problems => {
             let (errors, warnings) = shared.problem_counts();
             (
