@@ -22,6 +22,7 @@ pub mod review;
 pub mod search;
 pub mod sources;
 pub mod start;
+pub mod themes;
 pub mod weak;
 
 /// Practise answering interview questions aloud, in the terminal.
@@ -146,6 +147,11 @@ enum Command {
         after_help = "Examples:\n  hotseat plan\n  hotseat plan --minutes 15\n  hotseat plan --on 2026-12-01 --json"
     )]
     Plan(plan::PlanArguments),
+    /// List the themes with their colours
+    #[command(
+        after_help = "Examples:\n  hotseat themes\n  hotseat --theme nord\n  hotseat themes --json"
+    )]
+    Themes(themes::ThemesArguments),
     /// List, add, change and remove coming interviews
     #[command(
         after_help = "Examples:\n  hotseat interviews\n  hotseat interviews add --company 'Messenger Co' --date 2026-12-03T14:00 --minutes 24 --off sat"
@@ -255,6 +261,7 @@ pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome>
         }),
         Some(Command::Weak(weak)) => weak::run(&weak, &surroundings, &clock, out),
         Some(Command::Plan(plan)) => plan::run(&plan, &surroundings, &clock, out),
+        Some(Command::Themes(themes)) => themes::run(&themes, &surroundings, out),
         Some(Command::Interviews(interviews)) => {
             interviews::run(&interviews, &surroundings, &clock, out)
         }

@@ -12,6 +12,7 @@ pub mod action;
 pub mod app;
 pub mod cards;
 pub mod events;
+pub mod finder;
 pub mod hands;
 pub mod keymap;
 pub mod notes;

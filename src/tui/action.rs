@@ -47,13 +47,19 @@ pub enum Scope {
     Notes,
     /// A question with yes and no.
     Confirm,
+    /// Trying themes on.
+    Themes,
+    /// The list of keys.
+    Help,
+    /// Words are typed to find an action.
+    Find,
     /// Text is being typed.
     Text,
 }
 
 impl Scope {
     /// Every scope with its name in `keymap.toml` and its title in the help.
-    pub const ALL: [(&'static str, Self, Both<&'static str>); 22] = [
+    pub const ALL: [(&'static str, Self, Both<&'static str>); 25] = [
         ("global", Self::Global, Both::new("어디서나", "Everywhere")),
         ("list", Self::List, Both::new("목록", "Lists")),
         ("home", Self::Home, Both::new("홈", "Home")),
@@ -119,8 +125,20 @@ impl Scope {
             Both::new("노트 가져오기", "Importing notes"),
         ),
         ("confirm", Self::Confirm, Both::new("확인", "Confirming")),
+        ("themes", Self::Themes, Both::new("테마", "Themes")),
+        ("help", Self::Help, Both::new("도움말", "The keys")),
+        (
+            "find",
+            Self::Find,
+            Both::new("동작 찾기", "Finding an action"),
+        ),
         ("text", Self::Text, Both::new("글 쓰기", "Typing")),
     ];
+
+    /// Whether keys are text there, but for its few actions.
+    pub const fn is_text(self) -> bool {
+        matches!(self, Self::Form | Self::Find | Self::Text)
+    }
 }
 
 /// Declares every action once: its scope, its name in `keymap.toml`, what it says in the footer
@@ -160,6 +178,18 @@ macro_rules! actions {
 }
 
 impl Action {
+    /// The actions of a scope in the order of the help.
+    pub fn of_scope(scope: Scope) -> impl Iterator<Item = &'static Action> {
+        Self::ALL
+            .iter()
+            .filter(move |action| action.scope() == scope)
+    }
+
+    /// Whether each of its keys stands for a value: a score from 1 to 5.
+    pub const fn is_row(self) -> bool {
+        matches!(self, Self::Rate | Self::Sure | Self::Grade)
+    }
+
     /// The action that the footer shows together with this one, and what it calls the two.
     pub const fn partner(self) -> Option<(Action, Both<&'static str>)> {
         match self {
@@ -177,6 +207,8 @@ actions! {
     Interrupt: Global "interrupt" 9 "바로 끝내기" "leave the program";
     Suspend: Global "suspend" 9 "잠시 셸로" "suspend to the shell";
     Redraw: Global "redraw" 9 "다시 그리기" "draw anew";
+    Palette: Global "palette" 7 "모든 동작" "all actions";
+    ChooseTheme: Global "themes" 9 "테마 고르기" "choose a theme";
 
     Up: List "up" 3 "위" "up";
     Down: List "down" 3 "아래" "down";
@@ -298,6 +330,16 @@ actions! {
 
     Yes: Confirm "yes" 1 "예" "yes";
     No: Confirm "no" 1 "아니요" "no";
+
+    KeepTheme: Themes "keep" 1 "이것으로" "keep";
+    PutThemeBack: Themes "put_back" 2 "그대로 두기" "put back";
+
+    FilterHelp: Help "filter" 2 "찾기" "find";
+
+    TakeFound: Find "take" 1 "고르기" "take";
+    FoundUp: Find "up" 9 "위" "up";
+    FoundDown: Find "down" 9 "아래" "down";
+    LeaveFind: Find "leave" 2 "닫기" "close";
 
     EndText: Text "end_text" 1 "입력 끝" "stop typing";
     FinishAnswer: Text "finish_answer" 2 "다 말함" "done";

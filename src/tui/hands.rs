@@ -12,6 +12,7 @@ use std::thread::JoinHandle;
 
 use super::app::Effect;
 use super::events::{Draft, Event, Postbox};
+use super::theme::Theme;
 use crate::appointments::Appointments;
 use crate::bank::load;
 use crate::bank::write::Drafts;
@@ -21,7 +22,7 @@ use crate::interview::room::Snapshot;
 use crate::memory::Plan;
 use crate::search::Index;
 use crate::store::replace::Durability;
-use crate::store::{Disk, Folders};
+use crate::store::{Disk, Folders, Settings};
 use crate::survey::Survey;
 
 mod cards;
@@ -107,6 +108,16 @@ impl Work {
                 let _ = self.disk.remove(&self.lock_path(&session));
                 self.claimed.remove(&session);
                 None
+            }
+            Effect::ReadThemes(profile) => {
+                let folder = self.folders.config.join("themes");
+                let (themes, problems) = Theme::all(&self.disk, &folder, profile);
+                Some(Event::ThemesRead(themes, problems))
+            }
+            Effect::KeepTheme(name) => {
+                let kept = Settings::keep_theme(&self.disk, &self.folders, &name);
+                let kept = kept.map_err(|error| error.words());
+                Some(Event::ThemeKept(name, kept))
             }
             Effect::Quit
             | Effect::Suspend
@@ -288,6 +299,7 @@ impl Hands for Beside {
                 | Effect::BuildIndex(_)
                 | Effect::MakeSurvey { .. }
                 | Effect::MakePlan { .. }
+                | Effect::ReadThemes(_)
         );
         let worker = if thinks {
             &self.thinking

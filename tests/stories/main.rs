@@ -17,6 +17,8 @@ mod keyboard;
 #[cfg(test)]
 mod looking;
 #[cfg(test)]
+mod looks;
+#[cfg(test)]
 mod reviewing;
 #[cfg(test)]
 mod stage;
