@@ -109,10 +109,10 @@ impl Screen {
             Self::Browse(browse) => browse.is_typing(),
             Self::Review(review) => review.is_typing(),
             Self::Editor(editor) => editor.is_typing(),
-            Self::Help(help) => help.is_typing(),
-            Self::Palette(_) => true,
             Self::Decks(decks) => decks.is_typing(),
             Self::Import(import) => import.is_typing(),
+            Self::Help(help) => help.is_typing(),
+            Self::Palette(_) => true,
             _ => false,
         }
     }
@@ -121,8 +121,8 @@ impl Screen {
     pub fn text_scope(&self) -> Scope {
         match self {
             Self::Editor(_) => Scope::Form,
-            Self::Help(_) | Self::Palette(_) => Scope::Find,
             Self::Import(_) => Scope::Path,
+            Self::Help(_) | Self::Palette(_) => Scope::Find,
             _ => Scope::Text,
         }
     }
@@ -165,10 +165,10 @@ impl Screen {
             Self::Room(room) => room.type_key(key, action, shared, now),
             Self::Review(review) => review.type_key(key, action, shared, now),
             Self::Editor(editor) => editor.type_key(key, action, shared, now),
-            Self::Help(help) => help.type_key(key, action),
-            Self::Palette(palette) => palette.type_key(key, action),
             Self::Decks(decks) => decks.type_key(key, action, shared, now),
             Self::Import(import) => import.type_key(key, action, shared, now),
+            Self::Help(help) => help.type_key(key, action),
+            Self::Palette(palette) => palette.type_key(key, action),
             Self::Browse(browse) => {
                 browse.type_key(key, action, shared, now);
                 Vec::new()
@@ -183,6 +183,11 @@ impl Screen {
             Self::Room(room) => room.paste(text, shared, now),
             Self::Review(review) => review.paste(text, shared, now),
             Self::Editor(editor) => editor.paste(text),
+            Self::Decks(decks) => {
+                decks.paste(text);
+                Vec::new()
+            }
+            Self::Import(import) => import.paste(text, now),
             Self::Help(help) => {
                 help.paste(text);
                 Vec::new()
@@ -191,11 +196,6 @@ impl Screen {
                 palette.paste(text);
                 Vec::new()
             }
-            Self::Decks(decks) => {
-                decks.paste(text);
-                Vec::new()
-            }
-            Self::Import(import) => import.paste(text, now),
             Self::Browse(browse) => {
                 browse.paste(text, shared, now);
                 Vec::new()

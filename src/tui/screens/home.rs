@@ -50,11 +50,10 @@ impl Home {
             ways.extend([Way::WarmUp, Way::Interview, Way::Notes, Way::Bank]);
         } else {
             ways.extend([Way::Practise, Way::Interview, Way::WarmUp, Way::Weak]);
-            ways.push(Way::Bank);
-            if shared.bank.unwritten() > 0 {
-                ways.push(Way::Unwritten);
-            }
-            ways.push(Way::Notes);
+            ways.extend([Way::Notes, Way::Bank]);
+        }
+        if shared.bank.unwritten() > 0 {
+            ways.push(Way::Unwritten);
         }
         if errors + warnings > 0 {
             ways.push(Way::Problems);
