@@ -278,7 +278,7 @@ messages! {
     // Themes, the palette, the help, chords.
     themes_title() "테마" "Themes";
     themes_reading() "테마를 읽는 중…" "reading the themes…";
-    themes_kept(name: &str) "테마를 {name}(으)로 바꾸고 config.toml에 적었습니다" "the theme is {name} from now on, as config.toml says";
+    themes_kept(name: &str) "이제부터 {name} 테마를 씁니다" "the theme is {name} from now on";
     themes_own() "내 테마" "yours";
     themes_now() "지금" "now";
     palette_title() "무엇을 할까요?" "What shall be done?";
