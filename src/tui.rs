@@ -13,12 +13,14 @@ pub mod app;
 pub mod cards;
 pub mod events;
 pub mod hands;
+pub mod interviews;
 pub mod keymap;
 pub mod outside;
 pub mod screens;
 pub mod shared;
 pub mod terminal;
 pub mod theme;
+pub mod unfinished;
 pub mod widgets;
 
 use app::{App, Effect};

@@ -11,15 +11,17 @@ use ratatui::layout::Position;
 
 use super::action::{Action, Scope};
 use super::cards::{CardJob, CardNews, CardResult, Done};
-use super::events::Event;
+use super::events::{Event, LookedBack};
+use super::interviews::{InterviewDone, InterviewJob, InterviewNews};
 use super::screens::review::{ReviewChoice, ReviewScreen};
 use super::screens::{Reply, Screen, browse, choose, help, home, room};
 use super::shared::Shared;
 use super::theme::Role;
+use super::unfinished::Unfinished;
 use super::widgets::page::SMALLEST;
 use crate::bank::{Bank, Deck, write};
 use crate::clock::{Moment, clock_face};
-use crate::history::{History, Record, RecordId};
+use crate::history::{History, LookBack, Record, RecordId};
 use crate::interview::room::Snapshot;
 use crate::memory::Ask;
 
@@ -51,6 +53,21 @@ pub enum Effect {
     Card(CardJob, DateTime<FixedOffset>),
     /// Keep aside what is being typed into a card.
     KeepEdit(Box<write::Draft>),
+    /// Do something with the interviews in their file.
+    Interviews(Box<InterviewJob>),
+    /// Write the questions of a real interview into the decks, then keep the look-back.
+    LookBack(Box<LookBack>, DateTime<FixedOffset>),
+    /// Keep aside what is being written elsewhere.
+    SetAside(Unfinished),
+    /// What was set aside under this name is kept or thrown away.
+    ForgetUnfinished(String),
+    /// Write a report into a file of its own.
+    Export {
+        /// The file's name.
+        name: String,
+        /// What goes in.
+        text: String,
+    },
     /// Give the terminal to the user's own editor with this file, then read the deck again.
     OpenFile {
         /// The program with its arguments.
@@ -107,7 +124,11 @@ impl App {
 
     /// What must be done first.
     pub fn begin(&mut self) -> Vec<Effect> {
-        vec![Effect::ReadHistory, Effect::ReadBank]
+        vec![
+            Effect::ReadHistory,
+            Effect::ReadBank,
+            Effect::Interviews(Box::new(InterviewJob::Read)),
+        ]
     }
 
     /// What all screens see.
@@ -212,7 +233,12 @@ impl App {
                 history,
                 problems,
                 drafts,
+                unfinished,
             }) => {
+                self.shared.unfinished = unfinished
+                    .into_iter()
+                    .map(|draft| (draft.name, draft.value))
+                    .collect();
                 self.shared.history = history;
                 self.shared.history_is_read = true;
                 self.shared.problems.extend(problems);
@@ -235,6 +261,30 @@ impl App {
             Some(Event::Planned(plan, coming)) => {
                 self.shared.plan = Some(*plan);
                 self.shared.coming = coming;
+                Vec::new()
+            }
+            Some(Event::Interviews(news)) => self.interview_news(*news, now),
+            Some(Event::LookedBack(news)) => {
+                let LookedBack { cards, result } = *news;
+                let mut replies = self.card_news(cards, now);
+                replies.extend(self.tell_screens(|screen, shared| match screen {
+                    Screen::LookBack(look_back) => look_back.news(&result, shared, now),
+                    _ => Vec::new(),
+                }));
+                replies
+            }
+            Some(Event::Exported(done)) => {
+                let say = self.shared.language;
+                let (words, role) = match done {
+                    Ok(path) => {
+                        let name = path.file_name().unwrap_or_default().to_string_lossy();
+                        let folder = path.parent().unwrap_or(&path).display();
+                        let words = say.debrief_exported(&format!("{name} ({folder})"));
+                        (words, Role::Good)
+                    }
+                    Err(why) => (say.debrief_not_exported(why.in_language(say)), Role::Bad),
+                };
+                self.shared.say(words, role, now);
                 Vec::new()
             }
             Some(Event::DraftFailed(why)) => {
@@ -306,6 +356,33 @@ impl App {
             }
         }
         replies
+    }
+
+    /// The interviews become what stands in their file now.
+    fn interview_news(&mut self, news: InterviewNews, now: Moment) -> Vec<Reply> {
+        let InterviewNews {
+            interviews,
+            problems,
+            result,
+        } = news;
+        self.plan_is_old |= self.shared.interviews != interviews;
+        self.shared.interviews = interviews;
+        self.shared.interview_problems = problems;
+        let say = self.shared.language;
+        let said = match &result {
+            Ok(InterviewDone::Read) => None,
+            Ok(InterviewDone::Added) => Some((say.interviews_was_added(), Role::Good)),
+            Ok(InterviewDone::Changed) => Some((say.saved(), Role::Good)),
+            Ok(InterviewDone::Removed) => Some((say.interviews_was_removed(), Role::Good)),
+            Err(why) => Some((why.in_language(say).clone(), Role::Bad)),
+        };
+        if let Some((words, role)) = said {
+            self.shared.say(words, role, now);
+        }
+        self.tell_screens(|screen, shared| match screen {
+            Screen::Appointment(form) => form.news(&result, shared),
+            _ => Vec::new(),
+        })
     }
 
     fn is_editing(&self) -> bool {

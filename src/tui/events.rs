@@ -3,6 +3,7 @@
 use std::io::{self, Read, Write};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
@@ -12,6 +13,8 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
 
 use super::cards::CardNews;
+use super::interviews::InterviewNews;
+use super::unfinished::Unfinished;
 use crate::appointments::Interview;
 use crate::bank::Bank;
 use crate::history::{History, Record};
@@ -44,6 +47,8 @@ pub enum Event {
         problems: Vec<Problem>,
         /// Drafts that no other window is working on.
         drafts: Vec<Draft>,
+        /// What was being written elsewhere.
+        unfinished: Vec<Unfinished>,
     },
     /// Today's list and forecast, with the interviews that they are for.
     Planned(Box<Plan>, Vec<Interview>),
@@ -53,8 +58,24 @@ pub enum Event {
     NotKept(Box<Record>, Both),
     /// What came of a job on the card files.
     Card(Box<CardNews>),
+    /// The interviews as they stand in their file.
+    Interviews(Box<InterviewNews>),
+    /// What came of keeping a look-back.
+    LookedBack(Box<LookedBack>),
+    /// A report was written to this path, or why it was not.
+    Exported(Result<PathBuf, Both>),
     /// A draft could not be written.
     DraftFailed(Both),
+}
+
+/// What came of keeping a look-back.
+#[derive(Debug)]
+pub struct LookedBack {
+    /// The decks and records that were written.
+    pub cards: CardNews,
+    /// How many questions became cards and how many were cards already; or why not all of it is
+    /// kept.
+    pub result: Result<(usize, usize), Both>,
 }
 
 /// A session that broke off, with where it stood if that is known.

@@ -14,6 +14,7 @@ use crate::clock::Moment;
 use crate::history::Record;
 use crate::language::Both;
 
+pub mod appointment;
 pub mod browse;
 pub mod choose;
 pub mod debrief;
@@ -21,6 +22,8 @@ pub mod decks;
 pub mod editor;
 pub mod help;
 pub mod home;
+pub mod interviews;
+pub mod look_back;
 pub mod problems;
 pub mod review;
 pub mod room;
@@ -56,6 +59,12 @@ pub enum Screen {
     Room(Box<room::RoomScreen>),
     /// A session looked back on.
     Debrief(Box<debrief::DebriefScreen>),
+    /// The interviews, coming and past.
+    Interviews(interviews::Interviews),
+    /// One interview in its fields.
+    Appointment(Box<appointment::Appointment>),
+    /// A real interview looked back on.
+    LookBack(Box<look_back::LookBackScreen>),
     /// A review.
     Review(Box<review::ReviewScreen>),
     /// Choosing a deck.
@@ -78,9 +87,12 @@ impl Screen {
             Self::Choose(_) => &[Scope::Choose, Scope::List, Scope::Global],
             Self::Room(room) => room.scopes(),
             Self::Browse(browse) => browse.scopes(),
-            Self::Debrief(_) => &[Scope::Debrief, Scope::List, Scope::Global],
+            Self::Debrief(debrief) => debrief.scopes(),
             Self::Review(review) => review.scopes(),
             Self::Editor(editor) => editor.scopes(),
+            Self::Interviews(interviews) => interviews.scopes(),
+            Self::Appointment(appointment) => appointment.scopes(),
+            Self::LookBack(look_back) => look_back.scopes(),
             Self::Help(_) | Self::Problems(_) | Self::Weak(_) | Self::Decks(_) => {
                 &[Scope::List, Scope::Global]
             }
@@ -93,7 +105,10 @@ impl Screen {
             Self::Room(room) => room.is_typing(),
             Self::Browse(browse) => browse.is_typing(),
             Self::Review(review) => review.is_typing(),
+            Self::Debrief(debrief) => debrief.is_typing(),
             Self::Editor(editor) => editor.is_typing(),
+            Self::Appointment(appointment) => appointment.is_typing(),
+            Self::LookBack(look_back) => look_back.is_typing(),
             _ => false,
         }
     }
@@ -101,7 +116,7 @@ impl Screen {
     /// Where the few keys are looked up that are no text while text is typed.
     pub fn text_scope(&self) -> Scope {
         match self {
-            Self::Editor(_) => Scope::Form,
+            Self::Editor(_) | Self::Appointment(_) => Scope::Form,
             _ => Scope::Text,
         }
     }
@@ -122,6 +137,9 @@ impl Screen {
             Self::Decks(decks) => decks.act(action, now),
             Self::Debrief(debrief) => debrief.act(action, shared, now),
             Self::Editor(editor) => editor.act(action, shared, now),
+            Self::Interviews(interviews) => interviews.act(action, shared, now),
+            Self::Appointment(appointment) => appointment.act(action, shared, now),
+            Self::LookBack(look_back) => look_back.act(action, shared, now),
             Self::Review(review) => review.act(action, place, shared, now),
             Self::Weak(weak) => weak.act(action, shared, now),
             Self::Help(help) => help.act(action),
@@ -141,6 +159,9 @@ impl Screen {
             Self::Room(room) => room.type_key(key, action, shared, now),
             Self::Review(review) => review.type_key(key, action, shared, now),
             Self::Editor(editor) => editor.type_key(key, action, shared, now),
+            Self::Appointment(appointment) => appointment.type_key(key, action, shared, now),
+            Self::LookBack(look_back) => look_back.type_key(key, action, shared),
+            Self::Debrief(debrief) => debrief.type_key(key, action, shared, now),
             Self::Browse(browse) => {
                 browse.type_key(key, action, shared, now);
                 Vec::new()
@@ -155,6 +176,9 @@ impl Screen {
             Self::Room(room) => room.paste(text, shared, now),
             Self::Review(review) => review.paste(text, shared, now),
             Self::Editor(editor) => editor.paste(text),
+            Self::Appointment(appointment) => appointment.paste(text, shared),
+            Self::LookBack(look_back) => look_back.paste(text, shared),
+            Self::Debrief(debrief) => debrief.paste(text, shared),
             Self::Browse(browse) => {
                 browse.paste(text, shared, now);
                 Vec::new()
@@ -177,8 +201,10 @@ impl Screen {
 
     /// The bank can be searched now.
     pub fn index_built(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        if let Self::Browse(browse) = self {
-            browse.index_built(shared, now);
+        match self {
+            Self::Browse(browse) => browse.index_built(shared, now),
+            Self::LookBack(look_back) => look_back.index_built(shared),
+            _ => {}
         }
         Vec::new()
     }
@@ -189,6 +215,8 @@ impl Screen {
             Self::Browse(browse) => browse.bank_changed(before, shared, now),
             Self::Review(review) => return review.bank_changed(shared, now),
             Self::Room(room) => return room.bank_changed(shared, now),
+            Self::Debrief(debrief) => debrief.bank_changed(shared),
+            Self::LookBack(look_back) => look_back.bank_changed(),
             _ => {}
         }
         Vec::new()
@@ -199,6 +227,7 @@ impl Screen {
         match self {
             Self::Room(room) => room.kept(record, shared, now),
             Self::Review(review) => review.kept(record, shared, now),
+            Self::Debrief(debrief) => debrief.kept(record, shared),
             _ => Vec::new(),
         }
     }
@@ -214,6 +243,10 @@ impl Screen {
         match self {
             Self::Room(room) => room.not_kept(record, why, shared, now),
             Self::Review(review) => review.not_kept(record, why, shared, now),
+            Self::Debrief(debrief) => {
+                debrief.not_kept(record, why, shared, now);
+                Vec::new()
+            }
             _ => Vec::new(),
         }
     }
@@ -242,9 +275,14 @@ impl Screen {
             Self::Review(review) => return review.draw(frame, area, shared, now),
             Self::Editor(editor) => return editor.draw(frame, area, shared, now),
             Self::Weak(weak) => weak.draw(frame, area, shared),
+            Self::Interviews(interviews) => interviews.draw(frame, area, shared, now),
+            Self::Appointment(appointment) => {
+                return appointment.draw(frame, area, shared, now);
+            }
+            Self::LookBack(look_back) => return look_back.draw(frame, area, shared),
             Self::Decks(decks) => decks.draw(frame, area, shared),
             Self::Browse(browse) => return browse.draw(frame, area, shared, now),
-            Self::Debrief(debrief) => debrief.draw(frame, area, shared),
+            Self::Debrief(debrief) => return debrief.draw(frame, area, shared),
             Self::Help(help) => help.draw(frame, area, shared),
             Self::Problems(problems) => problems.draw(frame, area, shared),
         }

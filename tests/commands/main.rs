@@ -6,3 +6,5 @@ mod interviews;
 mod listings;
 #[cfg(test)]
 mod place;
+#[cfg(test)]
+mod sessions;

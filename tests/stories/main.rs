@@ -5,15 +5,21 @@ mod breaking_off;
 #[cfg(test)]
 mod clocks;
 #[cfg(test)]
+mod debriefing;
+#[cfg(test)]
 mod disk;
 #[cfg(test)]
 mod editing;
 #[cfg(test)]
 mod idle;
 #[cfg(test)]
+mod interviews;
+#[cfg(test)]
 mod keyboard;
 #[cfg(test)]
 mod looking;
+#[cfg(test)]
+mod looking_back;
 #[cfg(test)]
 mod reviewing;
 #[cfg(test)]

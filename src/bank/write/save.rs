@@ -267,22 +267,25 @@ impl Writer {
         outcome
     }
 
-    /// Makes a new deck of the user's with its first card; never over a file that is there.
+    /// Makes a new deck of the user's with its first card; never over a file that is there. An
+    /// empty title or company is left out.
     pub fn add_deck(
         &self,
         deck: &str,
         title: &str,
+        company: &str,
         values: &BTreeMap<Field, Value>,
         remember: &mut dyn Remember,
     ) -> Result<Outcome, SaveError> {
         let path = self.path_of(deck)?;
-        let head = match title.trim() {
-            "" => String::new(),
-            title => format!(
-                "title = {}\n",
-                super::string::fresh(&text::tidied(title), "\n")
-            ),
-        };
+        let pairs = [("title", title), ("company", company)].into_iter();
+        let pairs = pairs.filter(|(_, words)| !words.trim().is_empty());
+        let head: String = pairs
+            .map(|(key, words)| {
+                let words = super::string::fresh(&text::tidied(words), "\n");
+                format!("{key} = {words}\n")
+            })
+            .collect();
         let draft = Draft::of_new_card(deck, values);
         let at = DeckAt {
             id: deck.to_owned(),

@@ -91,7 +91,7 @@ impl Work {
         Some(news(decks, records, result))
     }
 
-    fn remembering<T>(
+    pub(super) fn remembering<T>(
         &mut self,
         at: DateTime<FixedOffset>,
         records: &mut Vec<Record>,
