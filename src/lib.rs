@@ -9,8 +9,8 @@
 //!     tui      tui/…           terminal, loop, keymap, theme, screens, widgets
 //!  3  interview interview/…    presets, drawing questions, the room, the debrief   (pure)
 //!     look_back look_back/…    a real interview becomes cards
-//!     browse                   facts and orders of the cards in a list              (pure)
 //!     report   report/…        a session as a page, charts                          (pure)
+//!     survey   survey/…        what is known of every card, orders of a list       (pure)
 //!     review   review/…        the review queue's state machine                    (pure)
 //!  2  memory   memory/…        memory state, weakness, the plan up to the day      (pure)
 //!     search   search/…        Hangul-aware fuzzy index and the filter language    (pure)
@@ -27,7 +27,6 @@
 
 pub mod appointments;
 pub mod bank;
-pub mod browse;
 pub mod cli;
 pub mod clock;
 pub mod convert;
@@ -42,5 +41,6 @@ pub mod report;
 pub mod review;
 pub mod search;
 pub mod store;
+pub mod survey;
 pub mod text;
 pub mod tui;

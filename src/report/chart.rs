@@ -13,7 +13,7 @@ use crate::text;
 pub const WIDTH: f64 = 720.0;
 
 /// Columns of text that fit beside a bar.
-const LABEL_COLUMNS: usize = 34;
+const LABEL_COLUMNS: usize = 38;
 /// Where bars begin and end; their numbers stand behind.
 const BARS: (f64, f64) = (270.0, 650.0);
 const BAR_STEP: f64 = 26.0;

@@ -45,6 +45,8 @@ pub enum Scope {
     Conflict,
     /// Earlier versions of a field.
     Versions,
+    /// Choosing a deck.
+    Decks,
     /// A question with yes and no.
     Confirm,
     /// Text is being typed.
@@ -53,7 +55,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in `keymap.toml` and its title in the help.
-    pub const ALL: [(&'static str, Self, Both<&'static str>); 22] = [
+    pub const ALL: [(&'static str, Self, Both<&'static str>); 23] = [
         ("global", Self::Global, Both::new("어디서나", "Everywhere")),
         ("list", Self::List, Both::new("목록", "Lists")),
         ("home", Self::Home, Both::new("홈", "Home")),
@@ -117,6 +119,11 @@ impl Scope {
             "versions",
             Self::Versions,
             Both::new("이전 글", "Earlier versions"),
+        ),
+        (
+            "decks",
+            Self::Decks,
+            Both::new("덱 고르기", "Choosing a deck"),
         ),
         ("confirm", Self::Confirm, Both::new("확인", "Confirming")),
         ("text", Self::Text, Both::new("글 쓰기", "Typing")),
@@ -194,6 +201,7 @@ actions! {
     QuestionBank: Home "question_bank" 2 "질문 은행" "question bank";
     OpenInterviews: Home "interviews" 9 "면접 일정" "interviews";
     LastDebrief: Home "last_debrief" 9 "지난 면접 되돌아보기" "the last debrief";
+    UnwrittenCards: Home "unwritten" 9 "안 쓴 답 쓰기" "answers to write";
     WarmUp: Home "warm_up" 9 "5분 워밍업" "five-minute warm-up";
     ShowProblems: Home "problems" 9 "파일의 문제 보기" "problems in files";
 
@@ -248,6 +256,7 @@ actions! {
     ReviewDown: Grade "point_down" 9 "아래 항목" "point below";
     ReviewScrollUp: Grade "scroll_up" 9 "답 위로" "answer up";
     ReviewScrollDown: Grade "scroll_down" 5 "답 아래로" "scroll";
+    MissedAgain: Finished "missed_again" 1 "틀린 카드 다시" "the missed again";
     PractiseAnyway: Finished "practise_anyway" 1 "그래도 더 하기" "practise anyway";
     EditInReview: Review "edit" 4 "고치기" "edit";
     UndoReview: Review "undo" 3 "되돌리기" "undo";
@@ -298,6 +307,9 @@ actions! {
     KeepMine: Conflict "mine" 1 "내 글로" "mine";
     TakeTheirs: Conflict "theirs" 1 "파일의 글로" "the file's";
     KeepEditing: Conflict "edit" 1 "계속 쓰기" "go on writing";
+    OpenConflict: Conflict "open_file" 2 "파일 열기" "open the file";
+
+    NewDeck: Decks "new" 2 "새 덱" "new deck";
 
     TakeVersion: Versions "take" 1 "되살리기" "take back";
     CloseVersions: Versions "close" 2 "닫기" "close";

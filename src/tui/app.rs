@@ -1,6 +1,7 @@
 //! The app: a stack of screens and what they share. It turns events into a new state and effects,
 //! and never touches the disk or the terminal itself.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,9 +21,10 @@ use super::theme::Role;
 use super::unfinished::Unfinished;
 use super::widgets::page::SMALLEST;
 use crate::bank::{Bank, Deck, write};
-use crate::clock::{Moment, clock_face};
+use crate::clock::{Moment, clock_face, day_of};
 use crate::history::{History, LookBack, Record, RecordId};
 use crate::interview::room::Snapshot;
+use crate::language::Both;
 use crate::memory::Ask;
 
 /// Something that must be done outside.
@@ -32,6 +34,17 @@ pub enum Effect {
     ReadBank,
     /// Make the bank ready to be searched.
     BuildIndex(Arc<Bank>),
+    /// Work out what is known of every card at the moment that is asked for.
+    MakeSurvey {
+        /// The decks.
+        bank: Arc<Bank>,
+        /// What happened.
+        history: Arc<History>,
+        /// When.
+        moment: DateTime<FixedOffset>,
+        /// The hour at which a day begins.
+        day_begins: u32,
+    },
     /// Work out today's list and the forecast.
     MakePlan {
         /// The decks.
@@ -107,6 +120,8 @@ pub struct App {
     changed: bool,
     /// Something happened that today's list does not know yet.
     plan_is_old: bool,
+    /// Something happened that the survey does not know yet.
+    survey_is_old: bool,
 }
 
 impl App {
@@ -119,6 +134,7 @@ impl App {
             first,
             changed: true,
             plan_is_old: true,
+            survey_is_old: true,
         }
     }
 
@@ -180,11 +196,14 @@ impl App {
 
     /// The user's editor did not open the file, or ended badly.
     pub fn could_not_open(&mut self, command: &[String], error: &std::io::Error, now: Moment) {
-        let program = command.first().map_or("", String::as_str);
-        let words = self
-            .shared
-            .language
-            .outside_failed(program, &error.to_string());
+        let program = crate::text::visible_line(command.first().map_or("", String::as_str));
+        let say = self.shared.language;
+        let words = match error.kind() {
+            std::io::ErrorKind::NotFound | std::io::ErrorKind::PermissionDenied => {
+                say.outside_not_started(&program)
+            }
+            _ => say.outside_failed(&program, &error.to_string()),
+        };
         self.shared.say(words, Role::Bad, now);
         self.changed = true;
     }
@@ -216,9 +235,10 @@ impl App {
             Some(Event::BankRead(bank)) => {
                 self.shared.bank = Arc::clone(&bank);
                 self.shared.bank_is_read = true;
-                let mut replies = self.ready(now);
-                replies.push(Reply::Do(Effect::BuildIndex(bank)));
-                replies
+                vec![
+                    Reply::Do(Effect::BuildIndex(bank)),
+                    Reply::Do(Effect::Card(CardJob::FinishMoves, now.wall)),
+                ]
             }
             // The index of a bank that has changed meanwhile has other numbers.
             Some(Event::IndexBuilt(_, bank)) if !Arc::ptr_eq(&bank, &self.shared.bank) => {
@@ -227,6 +247,13 @@ impl App {
             Some(Event::IndexBuilt(index, _)) => {
                 self.shared.index = Some(index);
                 self.tell_screens(|screen, shared| screen.index_built(shared, now))
+            }
+            Some(Event::Surveyed(_, bank)) if !Arc::ptr_eq(&bank, &self.shared.bank) => Vec::new(),
+            Some(Event::Surveyed(survey, _)) => {
+                self.shared.survey = Some(survey);
+                let mut replies = self.tell_screens(|screen, shared| screen.surveyed(shared, now));
+                replies.extend(self.ready(now));
+                replies
             }
             Some(Event::Card(news)) => self.card_news(*news, now),
             Some(Event::HistoryRead {
@@ -243,11 +270,11 @@ impl App {
                 self.shared.history_is_read = true;
                 self.shared.problems.extend(problems);
                 self.shared.drafts = drafts;
-                self.ready(now)
+                Vec::new()
             }
             Some(Event::Kept(record)) => {
                 Arc::make_mut(&mut self.shared.history).add((*record).clone());
-                self.plan_is_old = true;
+                self.is_out_of_date();
                 self.tell_screens(|screen, shared| screen.kept(&record, shared, now))
             }
             Some(Event::NotKept(record, why)) => {
@@ -264,27 +291,9 @@ impl App {
                 Vec::new()
             }
             Some(Event::Interviews(news)) => self.interview_news(*news, now),
-            Some(Event::LookedBack(news)) => {
-                let LookedBack { cards, result } = *news;
-                let mut replies = self.card_news(cards, now);
-                replies.extend(self.tell_screens(|screen, shared| match screen {
-                    Screen::LookBack(look_back) => look_back.news(&result, shared, now),
-                    _ => Vec::new(),
-                }));
-                replies
-            }
+            Some(Event::LookedBack(news)) => self.looked_back(*news, now),
             Some(Event::Exported(done)) => {
-                let say = self.shared.language;
-                let (words, role) = match done {
-                    Ok(path) => {
-                        let name = path.file_name().unwrap_or_default().to_string_lossy();
-                        let folder = path.parent().unwrap_or(&path).display();
-                        let words = say.debrief_exported(&format!("{name} ({folder})"));
-                        (words, Role::Good)
-                    }
-                    Err(why) => (say.debrief_not_exported(why.in_language(say)), Role::Bad),
-                };
-                self.shared.say(words, role, now);
+                self.exported(done, now);
                 Vec::new()
             }
             Some(Event::DraftFailed(why)) => {
@@ -304,7 +313,7 @@ impl App {
             for record in news.records {
                 history.add(record);
             }
-            self.plan_is_old = true;
+            self.is_out_of_date();
         }
         let mut replies = Vec::new();
         if !news.decks.is_empty() {
@@ -317,7 +326,8 @@ impl App {
                 });
             self.shared.bank = Arc::new(bank);
             self.shared.index = None;
-            self.plan_is_old = true;
+            self.shared.survey = None;
+            self.is_out_of_date();
             replies = self.tell_screens(|screen, shared| screen.bank_changed(&before, shared, now));
             let bank = Arc::clone(&self.shared.bank);
             replies.push(Reply::Do(Effect::BuildIndex(bank)));
@@ -345,17 +355,69 @@ impl App {
                 let words = say.editor_not_done(why.in_language(say));
                 self.shared.say(words, Role::Bad, now);
             }
-            CardResult::Opened(..) | CardResult::Read => {}
+            CardResult::MovesFinished(unmoved) => {
+                let words = unmoved.first().map_or_else(
+                    || (say.moves_finished(), Role::Good),
+                    |left| {
+                        let (card, copy) = (left.card.as_str(), left.copy.as_str());
+                        (say.moves_unfinished(card, copy), Role::Bad)
+                    },
+                );
+                self.shared.say(words.0, words.1, now);
+            }
+            CardResult::Opened(..)
+            | CardResult::Read
+            | CardResult::LeftBehind(_)
+            | CardResult::TakenUp(_) => {}
         }
-        let mut result = Some(news.result);
-        for screen in &mut self.screens {
-            if let Screen::Editor(editor) = screen
-                && let Some(result) = result.take()
-            {
-                replies.extend(editor.news(result, &mut self.shared, now));
+        replies.extend(self.tell_asker(news.result, now));
+        replies
+    }
+
+    /// Gives what came of a job to the screen that asked for it.
+    fn tell_asker(&mut self, result: CardResult, now: Moment) -> Vec<Reply> {
+        let shared = &mut self.shared;
+        let mut screens = self.screens.iter_mut();
+        match result {
+            CardResult::LeftBehind(left) => {
+                if let Some(Screen::Decks(decks)) = screens.next_back() {
+                    decks.found(left);
+                }
+                Vec::new()
+            }
+            result => {
+                let editor = screens.find_map(|screen| match screen {
+                    Screen::Editor(editor) => Some(editor),
+                    _ => None,
+                });
+                editor.map_or_else(Vec::new, |editor| editor.news(result, shared, now))
             }
         }
+    }
+
+    /// Cards and records become what they are now, then the look-back hears of it.
+    fn looked_back(&mut self, news: LookedBack, now: Moment) -> Vec<Reply> {
+        let LookedBack { cards, result } = news;
+        let mut replies = self.card_news(cards, now);
+        replies.extend(self.tell_screens(|screen, shared| match screen {
+            Screen::LookBack(look_back) => look_back.news(&result, shared, now),
+            _ => Vec::new(),
+        }));
         replies
+    }
+
+    fn exported(&mut self, done: Result<PathBuf, Both>, now: Moment) {
+        let say = self.shared.language;
+        let (words, role) = match done {
+            Ok(path) => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let folder = path.parent().unwrap_or(&path).display();
+                let words = say.debrief_exported(&format!("{name} ({folder})"));
+                (words, Role::Good)
+            }
+            Err(why) => (say.debrief_not_exported(why.in_language(say)), Role::Bad),
+        };
+        self.shared.say(words, role, now);
     }
 
     /// The interviews become what stands in their file now.
@@ -407,11 +469,9 @@ impl App {
             .collect()
     }
 
-    /// Both decks and history are there: what was asked for on the command line can begin.
+    /// Decks and history are there and looked through: what was asked for on the command line can
+    /// begin.
     fn ready(&mut self, now: Moment) -> Vec<Reply> {
-        if !(self.shared.bank_is_read && self.shared.history_is_read) {
-            return Vec::new();
-        }
         match std::mem::replace(&mut self.first, First::Home) {
             First::Home => Vec::new(),
             First::Browse(query) => {
@@ -499,6 +559,7 @@ impl App {
                 Reply::Do(effect) => effects.push(effect),
             }
         }
+        effects.extend(self.new_survey(now));
         effects.extend(self.new_plan(now));
         if effects
             .iter()
@@ -514,6 +575,41 @@ impl App {
         if let Some(Screen::Review(review)) = self.screens.last_mut() {
             review.was_away(written_for);
         }
+    }
+
+    fn is_out_of_date(&mut self) {
+        self.plan_is_old = true;
+        self.survey_is_old = true;
+    }
+
+    /// The survey is made anew where its facts are looked at, never while a question is asked.
+    fn new_survey(&mut self, now: Moment) -> Option<Effect> {
+        let is_seen = matches!(
+            self.screens.last(),
+            Some(Screen::Home(_) | Screen::Browse(_) | Screen::Weak(_))
+        );
+        let Shared {
+            bank,
+            history,
+            day_begins,
+            survey,
+            ..
+        } = &self.shared;
+        let is_known = self.shared.bank_is_read && self.shared.history_is_read;
+        let today = day_of(now.wall, *day_begins);
+        let is_of_another_day = survey
+            .as_ref()
+            .is_some_and(|survey| survey.memories.today != today);
+        if !(is_seen && is_known && (self.survey_is_old || is_of_another_day)) {
+            return None;
+        }
+        self.survey_is_old = false;
+        Some(Effect::MakeSurvey {
+            bank: Arc::clone(bank),
+            history: Arc::clone(history),
+            moment: now.wall,
+            day_begins: *day_begins,
+        })
     }
 
     /// The list is made anew when it is looked at, never while a question is asked.

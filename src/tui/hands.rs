@@ -25,6 +25,7 @@ use crate::memory::Plan;
 use crate::search::Index;
 use crate::store::replace::Durability;
 use crate::store::{Disk, Folders};
+use crate::survey::Survey;
 
 mod cards;
 mod interviews;
@@ -46,6 +47,8 @@ pub struct Work {
     log: Option<Log>,
     /// Sessions that this window works on: the lock goes with the process.
     claimed: HashMap<RecordId, File>,
+    /// What is typed into cards in this window.
+    drafts: Drafts,
     /// Names for the records of edits, which are made where the files are written.
     ids: Ids,
 }
@@ -54,6 +57,7 @@ impl Work {
     /// Work on this disk in these folders.
     pub fn new(disk: Disk, folders: Folders) -> Self {
         Self {
+            drafts: Drafts::new(&disk, &folders),
             disk,
             folders,
             log: None,
@@ -76,13 +80,24 @@ impl Work {
                 let coming = coming.into_iter().cloned().collect();
                 Some(Event::Planned(Box::new(plan), coming))
             }
+            Effect::MakeSurvey {
+                bank,
+                history,
+                moment,
+                day_begins,
+            } => {
+                let appointments = Appointments::load(&self.disk, &self.folders);
+                let next = appointments.coming(moment).into_iter().next();
+                let survey = Survey::of(&bank, &history, moment, day_begins, next);
+                Some(Event::Surveyed(Arc::new(survey), bank))
+            }
             Effect::BuildIndex(bank) => {
                 let index = Arc::new(Index::of_bank(&bank));
                 Some(Event::IndexBuilt(index, bank))
             }
             Effect::Card(job, at) => self.card_job(job, at),
             Effect::KeepEdit(draft) => {
-                let kept = Drafts::new(&self.disk, &self.folders).keep(&draft);
+                let kept = self.drafts.keep(&draft);
                 kept.err()
                     .map(|error| Event::DraftFailed(cards::draft_failed(&error)))
             }
@@ -272,6 +287,7 @@ fn is_replaceable(job: &Effect) -> bool {
         Effect::WriteDraft(_)
             | Effect::KeepEdit(_)
             | Effect::SetAside(_)
+            | Effect::MakeSurvey { .. }
             | Effect::MakePlan { .. }
             | Effect::BuildIndex(_)
     )
@@ -300,7 +316,10 @@ impl Hands for Beside {
     fn carry_out(&mut self, effect: Effect) -> Option<Event> {
         let thinks = matches!(
             effect,
-            Effect::ReadBank | Effect::BuildIndex(_) | Effect::MakePlan { .. }
+            Effect::ReadBank
+                | Effect::BuildIndex(_)
+                | Effect::MakeSurvey { .. }
+                | Effect::MakePlan { .. }
         );
         let worker = if thinks {
             &self.thinking

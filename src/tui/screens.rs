@@ -68,7 +68,7 @@ pub enum Screen {
     /// A review.
     Review(Box<review::ReviewScreen>),
     /// Choosing a deck.
-    Decks(decks::Decks),
+    Decks(Box<decks::Decks>),
     /// A card in its fields.
     Editor(Box<editor::Editor>),
     /// The weak cards.
@@ -93,9 +93,8 @@ impl Screen {
             Self::Interviews(interviews) => interviews.scopes(),
             Self::Appointment(appointment) => appointment.scopes(),
             Self::LookBack(look_back) => look_back.scopes(),
-            Self::Help(_) | Self::Problems(_) | Self::Weak(_) | Self::Decks(_) => {
-                &[Scope::List, Scope::Global]
-            }
+            Self::Decks(decks) => decks.scopes(),
+            Self::Help(_) | Self::Problems(_) | Self::Weak(_) => &[Scope::List, Scope::Global],
         }
     }
 
@@ -109,6 +108,7 @@ impl Screen {
             Self::Editor(editor) => editor.is_typing(),
             Self::Appointment(appointment) => appointment.is_typing(),
             Self::LookBack(look_back) => look_back.is_typing(),
+            Self::Decks(decks) => decks.is_typing(),
             _ => false,
         }
     }
@@ -134,7 +134,7 @@ impl Screen {
             Self::Choose(choose) => choose.act(action, shared, now),
             Self::Room(room) => room.act(action, place, shared, now),
             Self::Browse(browse) => browse.act(action, shared, now),
-            Self::Decks(decks) => decks.act(action, now),
+            Self::Decks(decks) => decks.act(action, shared, now),
             Self::Debrief(debrief) => debrief.act(action, shared, now),
             Self::Editor(editor) => editor.act(action, shared, now),
             Self::Interviews(interviews) => interviews.act(action, shared, now),
@@ -162,6 +162,7 @@ impl Screen {
             Self::Appointment(appointment) => appointment.type_key(key, action, shared, now),
             Self::LookBack(look_back) => look_back.type_key(key, action, shared),
             Self::Debrief(debrief) => debrief.type_key(key, action, shared, now),
+            Self::Decks(decks) => decks.type_key(key, action, shared, now),
             Self::Browse(browse) => {
                 browse.type_key(key, action, shared, now);
                 Vec::new()
@@ -179,6 +180,10 @@ impl Screen {
             Self::Appointment(appointment) => appointment.paste(text, shared),
             Self::LookBack(look_back) => look_back.paste(text, shared),
             Self::Debrief(debrief) => debrief.paste(text, shared),
+            Self::Decks(decks) => {
+                decks.paste(text);
+                Vec::new()
+            }
             Self::Browse(browse) => {
                 browse.paste(text, shared, now);
                 Vec::new()
@@ -209,10 +214,20 @@ impl Screen {
         Vec::new()
     }
 
+    /// What is known of the cards was worked out anew.
+    pub fn surveyed(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match self {
+            Self::Browse(browse) => browse.surveyed(shared, now),
+            Self::Weak(weak) => weak.surveyed(&shared.survey(now)),
+            _ => {}
+        }
+        Vec::new()
+    }
+
     /// Decks were read anew; `before` is the bank as it was.
     pub fn bank_changed(&mut self, before: &Bank, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         match self {
-            Self::Browse(browse) => browse.bank_changed(before, shared, now),
+            Self::Browse(browse) => browse.bank_changed(before, shared),
             Self::Review(review) => return review.bank_changed(shared, now),
             Self::Room(room) => return room.bank_changed(shared, now),
             Self::Debrief(debrief) => debrief.bank_changed(shared),
@@ -280,7 +295,7 @@ impl Screen {
                 return appointment.draw(frame, area, shared, now);
             }
             Self::LookBack(look_back) => return look_back.draw(frame, area, shared),
-            Self::Decks(decks) => decks.draw(frame, area, shared),
+            Self::Decks(decks) => return decks.draw(frame, area, shared),
             Self::Browse(browse) => return browse.draw(frame, area, shared, now),
             Self::Debrief(debrief) => return debrief.draw(frame, area, shared),
             Self::Help(help) => help.draw(frame, area, shared),

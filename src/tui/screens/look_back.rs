@@ -478,7 +478,11 @@ impl LookBackScreen {
         }
         match result {
             Ok((fresh, known)) => {
-                let words = shared.language.look_back_kept(*fresh, *known);
+                let say = shared.language;
+                let words = match (*fresh, *known) {
+                    (0, 0) => say.saved(),
+                    (fresh, known) => say.look_back_kept(fresh, known),
+                };
                 shared.say(words, Role::Good, now);
                 let forgotten = shared.forget_unfinished(&draft_name(&self.look_back.interview));
                 forgotten.into_iter().chain([Reply::Close]).collect()
