@@ -14,7 +14,7 @@ pub use edits::EditLog;
 pub use fold::{History, SessionSeen};
 pub use log::{AppendError, Log};
 pub use record::{
-    Answer, Body, InterviewResult, LookBack, Mark, Mode, RealQuestion, Record, RecordId,
+    Answer, Body, Import, InterviewResult, LookBack, Mark, Mode, RealQuestion, Record, RecordId,
     Reflection, SessionEvent, StageSeen, Standing,
 };
 pub use versions::Version;

@@ -36,7 +36,7 @@ messages! {
 
     welcome() "면접 질문을 소리 내어 답해 보는 곳입니다. 답하고, 보고, 솔직하게 점수를 매기세요." "Answer interview questions aloud, look, and score yourself honestly.";
     welcome_bank(cards: usize => "question" "questions", decks: usize => "deck" "decks") "바로 쓸 수 있는 질문이 {cards}개 있습니다 (덱 {decks}개)." "{cards} in {decks} are ready to use.";
-    welcome_own(folder: &str) "내 질문은 {folder} 에 TOML 파일로 두면 됩니다." "Your own questions go into {folder} as TOML files.";
+    welcome_own(folder: &str) "적어 둔 질문은 가져올 수 있습니다. 내 덱은 {folder} 에 TOML 파일로 있습니다." "Questions you have written down can be imported. Your decks are TOML files in {folder}.";
     home_warm_up() "5분 워밍업" "Five-minute warm-up";
     home_interview() "모의 면접" "Mock interview";
     home_resume(place: &str) "이어서 하기 · {place}" "Resume · {place}";
@@ -332,6 +332,52 @@ messages! {
     look_back_withdrawn() "내가 그만둠" "withdrawn";
     look_back_other() "기타" "other";
     // End of interviews and looking back.
+    // Importing notes.
+    home_notes() "노트 가져오기" "Import notes";
+    import_title() "노트 가져오기" "Import notes";
+    import_ask() "가져올 노트의 파일이나 폴더를 적으세요. 가져오기 전에 먼저 보여 드립니다." "Name a note or a folder of notes. You see everything before it is imported.";
+    import_kinds() "Markdown · CSV/TSV · Anki(.txt, .apkg) · hotseat의 JSON" "Markdown · CSV/TSV · Anki (.txt, .apkg) · JSON of hotseat";
+    import_reading() "노트를 읽는 중…" "reading the notes…";
+    import_files(done: usize, of: usize) "파일 {of}개 중 {done}" "{done} of {of} files";
+    import_writing() "덱에 쓰는 중…" "writing the decks…";
+    import_taken(taken: usize, all: usize) "카드 {all}장 중 {taken}장 가져옴" "{taken} of {all} cards taken";
+    import_choice(deck: &str, kind: &str, lang: &str) "덱 {deck} · 새 덱이면 종류 {kind}, 언어 {lang}" "deck {deck} · if new: {kind}, {lang}";
+    import_deck_a_note() "노트마다 하나" "one a note";
+    import_deck_name() "모두 담을 덱 (비우면 노트마다 하나):" "All into the deck (empty: one a note):";
+    import_no_notes() "여기에는 가져올 수 있는 노트가 없습니다." "There are no notes here that can be imported.";
+    import_no_cards() "질문 없음" "no questions";
+    import_nothing() "가져올 것이 없습니다" "there is nothing to import";
+    import_new() "새로" "new";
+    import_changed() "바뀜" "changed";
+    import_clashing() "둘 다" "both";
+    import_same() "그대로" "same";
+    import_removed() "뺐음" "left out";
+    import_gone() "사라짐" "gone";
+    import_design() "설계" "design";
+    import_to_ask() "물어볼 것" "to ask";
+    import_ours(field: &str) "{field} · 덱" "{field} · yours";
+    import_theirs(field: &str) "{field} · 노트" "{field} · the note's";
+    import_decide() "노트와 덱에서 모두 바뀌었습니다. [m] 덱의 것으로, [n] 노트의 것으로, [?] 나중에 정합니다." "The note and you both changed this. [m] yours, [n] the note's, [?] decided later.";
+    import_removed_words() "전에 지웠거나 빼 둔 카드입니다. 넣으려면 표시하세요." "You removed this card or left it out before. Tick it to take it again.";
+    import_gone_words() "노트에서는 사라졌지만 덱에는 그대로 둡니다. 지우려면 질문 은행에서 지우세요." "It is gone from the note and stays in the deck. Delete it in the question bank if you want.";
+    import_done(new: usize, changed: usize) "가져왔습니다: 새 카드 {new}장, 바뀐 카드 {changed}장" "Imported: {new} new cards, {changed} changed";
+    import_more_decks(decks: usize) "  그 밖에 덱 {decks}개" "  and {decks} more decks";
+    import_brought(records: usize) "기록 {records}건도 가져왔습니다." "{records} records of the history came with them.";
+    import_undecided(cards: usize) "노트와 덱에서 모두 바뀐 카드 {cards}장은 덱의 것을 두었습니다. 다시 가져오면 정할 수 있습니다." "{cards} cards were changed on both sides and stay as in the deck; import again to decide.";
+    import_look() "Enter를 누르면 질문 은행에서 봅니다." "Enter shows them in the question bank.";
+    // End of importing notes.
+    themes_title() "테마" "Themes";
+    themes_reading() "테마를 읽는 중…" "reading the themes…";
+    themes_kept(name: &str) "테마를 {name}(으)로 바꾸고 config.toml에 적었습니다" "the theme is {name} from now on, as config.toml says";
+    themes_own() "내 테마" "yours";
+    themes_now() "지금" "now";
+    palette_title() "무엇을 할까요?" "What shall be done?";
+    palette_nothing() "맞는 동작이 없습니다. 글자를 줄여 보세요." "No action fits. Try fewer letters.";
+    help_nothing() "맞는 키가 없습니다. Esc로 모두 봅니다." "No key fits. Esc shows them all.";
+    help_filter() "찾을 동작이나 키" "an action or a key";
+    chord_title(keys: &str) "{keys} 다음" "after {keys}";
+    chord_unknown(keys: &str) "{keys} 에는 정해진 동작이 없습니다" "{keys} does nothing here";
+    opens_when_read() "덱을 읽고 나면 바로 엽니다…" "opens as soon as the decks are read…";
 }
 
 impl Language {

@@ -12,6 +12,7 @@ use std::thread::JoinHandle;
 
 use super::app::Effect;
 use super::events::{Draft, Event, Postbox};
+use super::theme::Theme;
 use super::unfinished::Unfinished;
 use crate::appointments::Appointments;
 use crate::bank::load;
@@ -24,12 +25,13 @@ use crate::language::Both;
 use crate::memory::Plan;
 use crate::search::Index;
 use crate::store::replace::Durability;
-use crate::store::{Disk, Folders};
+use crate::store::{Disk, Folders, Settings};
 use crate::survey::Survey;
 
 mod cards;
 mod interviews;
 mod look_back;
+mod notes;
 
 /// Carries out effects.
 pub trait Hands {
@@ -66,7 +68,8 @@ impl Work {
         }
     }
 
-    fn carry_out(&mut self, effect: Effect) -> Option<Event> {
+    /// Carries an effect out; `tell` is told how far long work is.
+    fn carry_out(&mut self, effect: Effect, tell: &mut dyn FnMut(Event)) -> Option<Event> {
         match effect {
             Effect::ReadHistory => Some(self.read_history()),
             Effect::ReadBank => {
@@ -96,6 +99,7 @@ impl Work {
                 Some(Event::IndexBuilt(index, bank))
             }
             Effect::Card(job, at) => self.card_job(job, at),
+            Effect::Notes(job, at) => self.note_job(job, at, tell),
             Effect::KeepEdit(draft) => {
                 let kept = self.drafts.keep(&draft);
                 kept.err()
@@ -123,6 +127,16 @@ impl Work {
                 let _ = self.disk.remove(&self.lock_path(&session));
                 self.claimed.remove(&session);
                 None
+            }
+            Effect::ReadThemes(profile) => {
+                let folder = self.folders.config.join("themes");
+                let (themes, problems) = Theme::all(&self.disk, &folder, profile);
+                Some(Event::ThemesRead(themes, problems))
+            }
+            Effect::KeepTheme(name) => {
+                let kept = Settings::keep_theme(&self.disk, &self.folders, &name);
+                let kept = kept.map_err(|error| error.words());
+                Some(Event::ThemeKept(name, kept))
             }
             Effect::Quit
             | Effect::Suspend
@@ -233,7 +247,7 @@ pub struct AtOnce(pub Work);
 
 impl Hands for AtOnce {
     fn carry_out(&mut self, effect: Effect) -> Option<Event> {
-        self.0.carry_out(effect)
+        self.0.carry_out(effect, &mut |_| {})
     }
 
     fn finish(&mut self) {}
@@ -266,7 +280,7 @@ impl Worker {
                         continue;
                     }
                 }
-                if let Some(event) = work.carry_out(job) {
+                if let Some(event) = work.carry_out(job, &mut |event| postbox.post(event)) {
                     postbox.post(event);
                 }
             }
@@ -315,11 +329,15 @@ impl Beside {
 impl Hands for Beside {
     fn carry_out(&mut self, effect: Effect) -> Option<Event> {
         let thinks = matches!(
+            &effect,
+            Effect::Notes(job, _) if job.only_reads()
+        ) || matches!(
             effect,
             Effect::ReadBank
                 | Effect::BuildIndex(_)
                 | Effect::MakeSurvey { .. }
                 | Effect::MakePlan { .. }
+                | Effect::ReadThemes(_)
         );
         let worker = if thinks {
             &self.thinking

@@ -13,6 +13,8 @@ mod editing;
 #[cfg(test)]
 mod idle;
 #[cfg(test)]
+mod importing;
+#[cfg(test)]
 mod interviews;
 #[cfg(test)]
 mod keyboard;
@@ -20,6 +22,8 @@ mod keyboard;
 mod looking;
 #[cfg(test)]
 mod looking_back;
+#[cfg(test)]
+mod looks;
 #[cfg(test)]
 mod reviewing;
 #[cfg(test)]

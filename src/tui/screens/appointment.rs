@@ -219,7 +219,8 @@ impl Appointment {
             (Some(Action::LeaveForm), _) if is_changed => self.leaves = true,
             (Some(Action::LeaveForm), _) => return self.close(shared),
             (Some(Action::FormHelp), _) => {
-                return vec![Reply::Open(Screen::Help(help::Help::default()))];
+                let help = help::Help::new(&[Scope::Form], &shared.keymap);
+                return vec![Reply::Open(Screen::Help(Box::new(help)))];
             }
             (Some(Action::NextEntry), _) | (None, KeyCode::Down) => self.at = (self.at + 1) % count,
             (Some(Action::PreviousEntry), _) | (None, KeyCode::Up) => {

@@ -181,6 +181,17 @@ impl DebriefScreen {
         Some(Vec::new())
     }
 
+    /// Chooses a row; true where it was chosen already. While a line is written it stays.
+    pub fn point_at(&mut self, row: usize) -> bool {
+        if self.is_typing() {
+            return false;
+        }
+        self.is_scrolled = false;
+        let was_chosen = self.at == row;
+        self.at = row.min(self.debrief.rows.len() + LINES - 1);
+        was_chosen
+    }
+
     fn scroll_to(&mut self, top: usize) {
         self.top = top;
         self.is_scrolled = true;

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{
-    Reply, Screen, browse, choose, debrief, help, interviews, moved, problems, review, room, weak,
+    Reply, Screen, browse, choose, debrief, import, interviews, moved, problems, review, room, weak,
 };
 use crate::appointments::Interview;
 use crate::bank::Kind;
@@ -15,7 +15,7 @@ use crate::memory::calibration::percent;
 use crate::review::Pick;
 use crate::text;
 use crate::tui::action::Action;
-use crate::tui::shared::Shared;
+use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{bar, page};
 
@@ -23,6 +23,8 @@ use crate::tui::widgets::{bar, page};
 #[derive(Debug, Default)]
 pub struct Home {
     at: usize,
+    /// What was asked for before decks and history were read.
+    wanted: Option<Way>,
 }
 
 /// A way on from home.
@@ -36,6 +38,7 @@ enum Way {
     Bank,
     Interviews,
     Unwritten,
+    Notes,
     Problems,
     Keys,
 }
@@ -48,11 +51,11 @@ impl Home {
             ways.push(Way::Resume);
         }
         if shared.history.is_empty() && shared.coming.is_empty() {
-            ways.extend([Way::WarmUp, Way::Interview]);
+            ways.extend([Way::WarmUp, Way::Interview, Way::Notes, Way::Bank]);
         } else {
             ways.extend([Way::Practise, Way::Interview, Way::WarmUp, Way::Weak]);
+            ways.extend([Way::Notes, Way::Bank]);
         }
-        ways.push(Way::Bank);
         if shared.bank.unwritten() > 0 {
             ways.push(Way::Unwritten);
         }
@@ -73,6 +76,10 @@ impl Home {
             return Some(Vec::new());
         }
         let way = match action {
+            Action::Back if self.wanted.take().is_some() => {
+                shared.toast = None;
+                return Some(Vec::new());
+            }
             Action::Open => ways[self.at],
             Action::MockInterview => Way::Interview,
             Action::WarmUp => Way::WarmUp,
@@ -81,16 +88,34 @@ impl Home {
             Action::QuestionBank => Way::Bank,
             Action::OpenInterviews => Way::Interviews,
             Action::UnwrittenCards => Way::Unwritten,
+            Action::BringNotes => Way::Notes,
             Action::ShowProblems => Way::Problems,
             Action::LastDebrief => return Some(debrief::open_last(shared, now)),
             _ => return None,
         };
-        Some(Self::go(way, shared, now))
+        Some(self.go(way, shared, now))
     }
 
-    fn go(way: Way, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+    /// Decks and history are read: what was asked for before is done now.
+    pub fn ready(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match self.wanted.take() {
+            Some(way) => self.go(way, shared, now),
+            None => Vec::new(),
+        }
+    }
+
+    /// Chooses a row; true where it was chosen already.
+    pub fn point_at(&mut self, row: usize) -> bool {
+        let was_chosen = self.at == row;
+        self.at = row;
+        was_chosen
+    }
+
+    fn go(&mut self, way: Way, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        // Who presses another key before the decks are read has changed his mind.
+        self.wanted = None;
         match way {
-            Way::Keys => vec![Reply::Open(Screen::Help(help::Help::default()))],
+            Way::Keys => vec![Reply::Act(Action::Help, 0)],
             Way::Problems => vec![Reply::Open(Screen::Problems(problems::Problems::default()))],
             Way::Bank => {
                 let browse = browse::Browse::new("", shared, now);
@@ -104,11 +129,15 @@ impl Home {
                 let browse = browse::Browse::unwritten(shared, now);
                 vec![Reply::Open(Screen::Browse(Box::new(browse)))]
             }
-            _ if shared.survey.is_none() && !matches!(way, Way::Interview) => {
-                let words = shared.language.reading_decks();
+            Way::Notes if shared.history_is_read => import::Import::open(now),
+            _ if shared.survey.is_none() => {
+                // The key is not lost: reading takes a moment, and the user has pressed it once.
+                self.wanted = Some(way);
+                let words = shared.language.opens_when_read();
                 shared.say(words, Role::Dim, now);
                 Vec::new()
             }
+            Way::Notes => Vec::new(),
             Way::Resume => room::resume(shared, now),
             Way::Practise => vec![practise(shared, now)],
             Way::Weak => vec![Reply::Open(Screen::Weak(weak::Weak::new(shared, now)))],
@@ -155,6 +184,8 @@ impl Home {
         }
         lines.push(Line::default());
         for (i, way) in ways.iter().enumerate() {
+            let place = page::row(body, u16::try_from(lines.len()).unwrap_or(u16::MAX));
+            shared.can_click(place, Target::Row(i));
             lines.push(row(*way, i == self.at, columns, shared, now));
         }
         if !shared.history.is_empty() || !shared.coming.is_empty() {
@@ -418,6 +449,7 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared, now: Moment) -> 
             let key = key(Action::UnwrittenCards);
             (say.home_unwritten_way(), detail, key)
         }
+        Way::Notes => (say.home_notes(), String::new(), key(Action::BringNotes)),
         Way::Problems => {
             let (errors, warnings) = shared.problem_counts();
             (

@@ -13,7 +13,7 @@ use crate::text;
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::Effect;
 use crate::tui::interviews::InterviewJob;
-use crate::tui::shared::Shared;
+use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{page, popup};
 
@@ -84,6 +84,13 @@ impl Interviews {
         Some(vec![Reply::Open(Screen::Appointment(Box::new(form)))])
     }
 
+    /// Chooses a row; true where it was chosen already.
+    pub fn point_at(&mut self, row: usize) -> bool {
+        let was_chosen = self.at == row;
+        self.at = row;
+        was_chosen
+    }
+
     /// Draws a row an interview, with what is set for the chosen one below it.
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared, now: Moment) {
         let say = shared.language;
@@ -141,6 +148,12 @@ impl Interviews {
             scrolled_to(self.top, chosen + 2, rows)
         };
         self.top = scrolled_to(self.top, chosen, rows);
+        for (number, line) in places.iter().enumerate() {
+            let seen = line.checked_sub(self.top).filter(|row| *row < rows);
+            if let Some(row) = seen.and_then(|row| u16::try_from(row).ok()) {
+                shared.can_click(page::row(body, row), Target::Row(number));
+            }
+        }
         let seen = lines.into_iter().skip(self.top).take(rows);
         if !all.is_empty() {
             frame.render_widget(Text::from(seen.collect::<Vec<_>>()), body);

@@ -176,6 +176,16 @@ impl LookBackScreen {
         self.search = index.map(|index| Search::new(Arc::clone(index)));
     }
 
+    /// Chooses a row; true where it was chosen already. While a line is written it stays.
+    pub fn point_at(&mut self, row: usize) -> bool {
+        if self.is_typing() {
+            return false;
+        }
+        let was_chosen = self.at == row;
+        self.at = row;
+        was_chosen
+    }
+
     /// Cards have other numbers than the index knows.
     pub fn bank_changed(&mut self) {
         self.search = None;

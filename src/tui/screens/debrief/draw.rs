@@ -13,7 +13,7 @@ use crate::report::session::score_words;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::screens::scrolled_to;
-use crate::tui::shared::Shared;
+use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{bar, markdown, page, popup};
 
@@ -63,6 +63,12 @@ impl DebriefScreen {
             self.top = scrolled_to(self.top, line, self.rows);
         }
         self.top = self.top.min(last_top);
+        for (item, line) in drawn.items.iter().enumerate() {
+            let seen = line.checked_sub(self.top).filter(|row| *row < self.rows);
+            if let Some(row) = seen.and_then(|row| u16::try_from(row).ok()) {
+                shared.can_click(page::row(body, row), Target::Row(item));
+            }
+        }
         let seen = drawn.lines.into_iter().skip(self.top).take(self.rows);
         frame.render_widget(Text::from(seen.collect::<Vec<_>>()), body);
         if self.exports {

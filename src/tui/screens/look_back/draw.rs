@@ -11,7 +11,7 @@ use crate::look_back;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::screens::scrolled_to;
-use crate::tui::shared::Shared;
+use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
 use crate::tui::widgets::page;
 
@@ -41,7 +41,8 @@ impl LookBackScreen {
             shared,
         ));
         let columns = usize::from(body.width);
-        let (lines, place) = self.page(columns, shared);
+        let (lines, places) = self.page(columns, shared);
+        let place = places.get(self.at).copied().unwrap_or(0);
         self.rows = usize::from(body.height).max(1);
         let below = match &self.writing {
             Some(writing) => WRITING_ROWS + choices(writing),
@@ -51,6 +52,12 @@ impl LookBackScreen {
         self.top = if self.at == 0 { 0 } else { self.top };
         self.top = scrolled_to(self.top, place + below - 1, self.rows);
         self.top = scrolled_to(self.top, place, self.rows).min(last_top);
+        for (number, line) in places.iter().enumerate() {
+            let seen = line.checked_sub(self.top).filter(|row| *row < self.rows);
+            if let Some(row) = seen.and_then(|row| u16::try_from(row).ok()) {
+                shared.can_click(page::row(body, row), Target::Row(number));
+            }
+        }
         let seen = lines.into_iter().skip(self.top).take(self.rows);
         frame.render_widget(Text::from(seen.collect::<Vec<_>>()), body);
         let writing = self.writing.as_mut()?;
@@ -87,8 +94,8 @@ impl LookBackScreen {
         actions
     }
 
-    /// The page, and the line of the chosen row.
-    fn page(&self, columns: usize, shared: &Shared) -> (Vec<Line<'static>>, usize) {
+    /// The page, and the line of every row that can be chosen.
+    fn page(&self, columns: usize, shared: &Shared) -> (Vec<Line<'static>>, Vec<usize>) {
         let say = shared.language;
         let style = |role: Role| shared.theme.style(role);
         let mut lines: Vec<Line<'static>> = Vec::new();
@@ -97,7 +104,7 @@ impl LookBackScreen {
             let words = text::wrap(&text::visible_line(&words), columns).into_iter();
             lines.extend(words.map(|words| Line::styled(words, style(Role::Bad))));
         }
-        let mut place = 0;
+        let mut places = Vec::new();
         for (number, slot) in self.slots().into_iter().enumerate() {
             if let Some(heading) = heading(slot, self) {
                 if !lines.is_empty() {
@@ -112,15 +119,13 @@ impl LookBackScreen {
                 lines.push(Line::styled(words, style(Role::Title)));
             }
             let is_chosen = number == self.at;
-            if is_chosen {
-                place = lines.len();
-            }
+            places.push(lines.len());
             match self.writing.as_ref().filter(|_| is_chosen) {
                 Some(writing) => lines.extend(written(writing, columns, shared)),
                 None => lines.push(self.row(slot, is_chosen, columns, shared)),
             }
         }
-        (lines, place)
+        (lines, places)
     }
 
     fn row(&self, slot: Slot, chosen: bool, columns: usize, shared: &Shared) -> Line<'static> {
