@@ -56,12 +56,11 @@ pub struct SessionSeen<'h> {
 impl History {
     /// The fold of these records; of records with one id, one counts.
     pub fn new(mut records: Vec<Record>) -> Self {
-        records.sort_by_cached_key(|record| {
-            (
-                record.id.clone(),
-                serde_json::to_string(record).unwrap_or_default(),
-            )
-        });
+        // Nearly always ids alone decide; two different records of one id have an order all the same,
+        // so that every device keeps the same one.
+        let written = |record: &Record| serde_json::to_string(record).unwrap_or_default();
+        let by_text = |a: &Record, b: &Record| written(a).cmp(&written(b));
+        records.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| by_text(a, b)));
         records.dedup_by(|a, b| a.id == b.id);
         let mut history = Self {
             records,
