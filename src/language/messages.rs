@@ -279,7 +279,7 @@ messages! {
     report_points() "짚음" "points";
     report_note() "다음에는" "next time";
     sessions_unknown(written: &str) "`{written}` 면접이 없습니다. `hotseat sessions`로 모두 볼 수 있습니다" "there is no interview `{written}`; `hotseat sessions` shows them all";
-    sessions_ambiguous(written: &str, count: usize) "`{written}`(으)로 시작하는 면접이 {count}개입니다. id를 더 길게 쓰세요" "{count} interviews begin with `{written}`; write more of the id";
+    sessions_ambiguous(written: &str, count: usize => "interview begins" "interviews begin") "`{written}`(으)로 시작하는 면접이 {count}개입니다. id를 더 길게 쓰세요" "{count} with `{written}`; write more of the id";
     sessions_more(shown: usize, all: usize) "면접 {all}번 중 {shown}번을 보였습니다. --limit 로 더 볼 수 있습니다" "{shown} of {all} interviews are shown; --limit shows more";
     report_broke_off() "끊김" "broke off";
     report_finished() "마침" "finished";
@@ -304,7 +304,7 @@ messages! {
     look_back_draft() "초안" "draft";
     look_back_draft_stays() "초안으로 남겨 두었습니다. 언제든 이어서 쓸 수 있습니다" "kept as a draft; go on with it whenever you like";
     look_back_trouble(why: &str) "저장하지 못했습니다: {why}. 쓴 것은 초안에 그대로 있습니다." "Not kept: {why}. All of it is still in the draft.";
-    look_back_kept(fresh: usize, known: usize) "돌아보기를 저장했습니다: 새 카드 {fresh}장, 이미 있던 카드 {known}장" "kept: {fresh} new cards, {known} known ones";
+    look_back_kept(fresh: usize => "new card" "new cards", known: usize => "known one" "known ones") "돌아보기를 저장했습니다: 새 카드 {fresh}장, 이미 있던 카드 {known}장" "kept: {fresh}, {known}";
     look_back_stages() "단계와 느낌" "Stages, and how each went";
     look_back_questions() "받은 질문, 나온 순서대로" "Questions, in their order";
     look_back_i_asked() "내가 물은 것" "What I asked";
