@@ -7,4 +7,6 @@ mod listings;
 #[cfg(test)]
 mod place;
 #[cfg(test)]
+mod sessions;
+#[cfg(test)]
 mod themes;
