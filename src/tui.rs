@@ -14,6 +14,7 @@ pub mod cards;
 pub mod events;
 pub mod hands;
 pub mod keymap;
+pub mod notes;
 pub mod outside;
 pub mod screens;
 pub mod shared;

@@ -122,10 +122,16 @@ impl Log {
 
     /// Appends a record; when it returns, the line is on the disk.
     pub fn append(&mut self, record: &Record) -> Result<(), AppendError> {
+        self.append_all(std::slice::from_ref(record))
+    }
+
+    /// Appends records with one write, so that all of them are there or none.
+    pub fn append_all(&mut self, records: &[Record]) -> Result<(), AppendError> {
         if let Some(version) = self.newer {
             return Err(AppendError::Newer(version));
         }
-        let line = serde_json::to_string(record).map_err(std::io::Error::other)?;
+        let lines: Result<Vec<String>, _> = records.iter().map(serde_json::to_string).collect();
+        let line = lines.map_err(std::io::Error::other)?.join("\n");
         let mut newer = None;
         let appended = self
             .disk

@@ -114,6 +114,8 @@ pub enum Body {
     },
     /// A card was set aside or taken up again.
     Mark(Mark),
+    /// A note was imported.
+    Import(Import),
     /// A real interview was looked back on.
     LookBack {},
     /// A kind that a newer program wrote; kept in the file, of no effect here.
@@ -346,6 +348,17 @@ pub struct Edit {
     pub field: String,
     /// What stood there.
     pub before: serde_json::Value,
+}
+
+/// What a note offered to a deck: a card of it that is not in the deck later was removed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Import {
+    /// The note, as the user named it.
+    pub note: String,
+    /// The deck's id.
+    pub deck: String,
+    /// A hash of every card's section and question.
+    pub cards: Vec<String>,
 }
 
 #[cfg(test)]

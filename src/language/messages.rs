@@ -36,7 +36,7 @@ messages! {
 
     welcome() "면접 질문을 소리 내어 답해 보는 곳입니다. 답하고, 보고, 솔직하게 점수를 매기세요." "Answer interview questions aloud, look, and score yourself honestly.";
     welcome_bank(cards: usize => "question" "questions", decks: usize => "deck" "decks") "바로 쓸 수 있는 질문이 {cards}개 있습니다 (덱 {decks}개)." "{cards} in {decks} are ready to use.";
-    welcome_own(folder: &str) "내 질문은 {folder} 에 TOML 파일로 두면 됩니다." "Your own questions go into {folder} as TOML files.";
+    welcome_own(folder: &str) "적어 둔 질문은 가져올 수 있습니다. 내 덱은 {folder} 에 TOML 파일로 있습니다." "Questions you have written down can be imported. Your decks are TOML files in {folder}.";
     home_warm_up() "5분 워밍업" "Five-minute warm-up";
     home_interview() "모의 면접" "Mock interview";
     home_resume(place: &str) "이어서 하기 · {place}" "Resume · {place}";
@@ -239,6 +239,41 @@ messages! {
     outside_not_started(program: &str) "{program} 을(를) 실행할 수 없습니다. 쓰는 편집기를 $VISUAL이나 $EDITOR에 적어 주세요" "{program} cannot be started; name your editor in $VISUAL or $EDITOR";
     outside_failed(program: &str, why: &str) "{program}: {why}" "{program}: {why}";
     // End of the editor.
+
+    // Importing notes.
+    home_notes() "노트 가져오기" "Import notes";
+    import_title() "노트 가져오기" "Import notes";
+    import_ask() "가져올 노트의 파일이나 폴더를 적으세요. 가져오기 전에 먼저 보여 드립니다." "Name a note or a folder of notes. You see everything before it is imported.";
+    import_kinds() "Markdown · CSV/TSV · Anki(.txt, .apkg) · hotseat의 JSON" "Markdown · CSV/TSV · Anki (.txt, .apkg) · JSON of hotseat";
+    import_reading() "노트를 읽는 중…" "reading the notes…";
+    import_files(done: usize, of: usize => "file" "files") "파일 {of}개 중 {done}" "{done} of {of}";
+    import_writing() "덱에 쓰는 중…" "writing the decks…";
+    import_taken(taken: usize, all: usize => "card" "cards") "카드 {all}장 중 {taken}장 가져옴" "{taken} of {all} taken";
+    import_choice(deck: &str, kind: &str, lang: &str) "덱 {deck} · 새 덱이면 종류 {kind}, 언어 {lang}" "deck {deck} · if new: {kind}, {lang}";
+    import_deck_a_note() "노트마다 하나" "one a note";
+    import_deck_name() "모두 담을 덱 (비우면 노트마다 하나):" "All into the deck (empty: one a note):";
+    import_no_notes() "여기에는 가져올 수 있는 노트가 없습니다." "There are no notes here that can be imported.";
+    import_no_cards() "질문 없음" "no questions";
+    import_nothing() "가져올 것이 없습니다" "there is nothing to import";
+    import_new() "새로" "new";
+    import_changed() "바뀜" "changed";
+    import_clashing() "둘 다" "both";
+    import_same() "그대로" "same";
+    import_removed() "뺐음" "left out";
+    import_gone() "사라짐" "gone";
+    import_design() "설계" "design";
+    import_to_ask() "물어볼 것" "to ask";
+    import_ours(field: &str) "{field} · 덱" "{field} · yours";
+    import_theirs(field: &str) "{field} · 노트" "{field} · the note's";
+    import_decide() "노트와 덱에서 모두 바뀌었습니다. [m] 덱의 것으로, [n] 노트의 것으로, [?] 나중에 정합니다." "The note and you both changed this. [m] yours, [n] the note's, [?] decided later.";
+    import_removed_words() "전에 지웠거나 빼 둔 카드입니다. 넣으려면 표시하세요." "You removed this card or left it out before. Tick it to take it again.";
+    import_gone_words() "노트에서는 사라졌지만 덱에는 그대로 둡니다. 지우려면 질문 은행에서 지우세요." "It is gone from the note and stays in the deck. Delete it in the question bank if you want.";
+    import_done(new: usize => "new card" "new cards", changed: usize) "가져왔습니다: 새 카드 {new}장, 바뀐 카드 {changed}장" "Imported: {new}, {changed} changed";
+    import_more_decks(decks: usize => "more deck" "more decks") "  그 밖에 덱 {decks}개" "  and {decks}";
+    import_brought(records: usize) "기록 {records}건도 가져왔습니다." "{records} records of the history came with them.";
+    import_undecided(cards: usize => "card" "cards") "노트와 덱에서 모두 바뀐 카드 {cards}장은 덱의 것을 두었습니다. 다시 가져오면 정할 수 있습니다." "{cards} changed on both sides, kept as in the deck; import again to decide.";
+    import_look() "Enter를 누르면 질문 은행에서 봅니다." "Enter shows them in the question bank.";
+    // End of importing notes.
 }
 
 impl Language {

@@ -41,6 +41,10 @@ pub enum Scope {
     Versions,
     /// Choosing a deck.
     Decks,
+    /// A path or a name is typed.
+    Path,
+    /// The cards of notes are looked through.
+    Notes,
     /// A question with yes and no.
     Confirm,
     /// Text is being typed.
@@ -49,7 +53,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in `keymap.toml` and its title in the help.
-    pub const ALL: [(&'static str, Self, Both<&'static str>); 20] = [
+    pub const ALL: [(&'static str, Self, Both<&'static str>); 22] = [
         ("global", Self::Global, Both::new("어디서나", "Everywhere")),
         ("list", Self::List, Both::new("목록", "Lists")),
         ("home", Self::Home, Both::new("홈", "Home")),
@@ -107,6 +111,12 @@ impl Scope {
             "decks",
             Self::Decks,
             Both::new("덱 고르기", "Choosing a deck"),
+        ),
+        ("path", Self::Path, Both::new("경로 쓰기", "Typing a path")),
+        (
+            "notes",
+            Self::Notes,
+            Both::new("노트 가져오기", "Importing notes"),
         ),
         ("confirm", Self::Confirm, Both::new("확인", "Confirming")),
         ("text", Self::Text, Both::new("글 쓰기", "Typing")),
@@ -182,6 +192,7 @@ actions! {
     QuestionBank: Home "question_bank" 2 "질문 은행" "question bank";
     UnwrittenCards: Home "unwritten" 9 "안 쓴 답 쓰기" "answers to write";
     WarmUp: Home "warm_up" 9 "5분 워밍업" "five-minute warm-up";
+    BringNotes: Home "notes" 9 "노트 가져오기" "import notes";
     ShowProblems: Home "problems" 9 "파일의 문제 보기" "problems in files";
 
     Begin: Choose "begin" 1 "시작" "begin";
@@ -271,6 +282,19 @@ actions! {
 
     TakeVersion: Versions "take" 1 "되살리기" "take back";
     CloseVersions: Versions "close" 2 "닫기" "close";
+
+    EnterPath: Path "enter" 1 "확인" "go on";
+    CompletePath: Path "complete" 2 "완성" "complete";
+    LeavePath: Path "leave" 3 "뒤로" "back";
+
+    TakeNotes: Notes "import" 1 "가져오기" "import";
+    TakeCard: Notes "take" 2 "넣기·빼기" "take or leave";
+    TakeAll: Notes "take_all" 5 "모두" "all";
+    ChooseDeck: Notes "deck" 3 "덱" "deck";
+    ChooseKind: Notes "kind" 6 "종류" "kind";
+    ChooseLanguage: Notes "language" 7 "언어" "language";
+    OnlyNews: Notes "only_news" 6 "달라진 것만" "only news";
+    ScrollNote: Notes "scroll" 9 "노트 아래로" "scroll the note";
 
     Yes: Confirm "yes" 1 "예" "yes";
     No: Confirm "no" 1 "아니요" "no";

@@ -12,6 +12,7 @@ use ratatui::layout::Position;
 use super::action::{Action, Scope};
 use super::cards::{CardJob, CardNews, CardResult, Done};
 use super::events::Event;
+use super::notes::{NoteJob, NoteNews};
 use super::screens::review::{ReviewChoice, ReviewScreen};
 use super::screens::{Reply, Screen, browse, choose, help, home, room};
 use super::shared::Shared;
@@ -60,6 +61,8 @@ pub enum Effect {
     DropDraft(RecordId),
     /// Do something with cards in their files at this moment.
     Card(CardJob, DateTime<FixedOffset>),
+    /// Do something with notes at this moment.
+    Notes(NoteJob, DateTime<FixedOffset>),
     /// Keep aside what is being typed into a card.
     KeepEdit(Box<write::Draft>),
     /// Give the terminal to the user's own editor with this file, then read the deck again.
@@ -210,12 +213,18 @@ impl App {
             Some(Event::Key(key)) => self.press(key, now),
             Some(Event::Paste(text)) => self.top().paste(&text, now),
             Some(Event::BankRead(bank)) => {
-                self.shared.bank = Arc::clone(&bank);
-                self.shared.bank_is_read = true;
-                vec![
-                    Reply::Do(Effect::BuildIndex(bank)),
-                    Reply::Do(Effect::Card(CardJob::FinishMoves, now.wall)),
-                ]
+                let before = std::mem::replace(&mut self.shared.bank, Arc::clone(&bank));
+                let mut replies = if std::mem::replace(&mut self.shared.bank_is_read, true) {
+                    // Read anew: cards may have other numbers.
+                    self.shared.index = None;
+                    self.shared.survey = None;
+                    self.is_out_of_date();
+                    self.tell_screens(|screen, shared| screen.bank_changed(&before, shared, now))
+                } else {
+                    vec![Reply::Do(Effect::Card(CardJob::FinishMoves, now.wall))]
+                };
+                replies.push(Reply::Do(Effect::BuildIndex(bank)));
+                replies
             }
             // The index of a bank that has changed meanwhile has other numbers.
             Some(Event::IndexBuilt(_, bank)) if !Arc::ptr_eq(&bank, &self.shared.bank) => {
@@ -233,6 +242,7 @@ impl App {
                 replies
             }
             Some(Event::Card(news)) => self.card_news(*news, now),
+            Some(Event::Notes(news)) => self.note_news(*news, now),
             Some(Event::HistoryRead {
                 history,
                 problems,
@@ -359,6 +369,35 @@ impl App {
                 editor.map_or_else(Vec::new, |editor| editor.news(result, shared, now))
             }
         }
+    }
+
+    /// Notes that are taken change the decks and the history, whatever screen is seen by now.
+    fn note_news(&mut self, mut news: NoteNews, now: Moment) -> Vec<Reply> {
+        let mut replies = Vec::new();
+        if let NoteNews::Taken(report) = &mut news {
+            let records = std::mem::take(&mut report.records);
+            if !records.is_empty() {
+                let history = Arc::make_mut(&mut self.shared.history);
+                history.add_all(records);
+                self.is_out_of_date();
+            }
+            replies.push(Reply::Do(Effect::ReadBank));
+            let words = self.shared.language.import_done(report.new, report.changed);
+            let is_seen = self
+                .screens
+                .iter()
+                .any(|screen| matches!(screen, Screen::Import(_)));
+            if !is_seen {
+                self.shared.say(words, Role::Good, now);
+            }
+        }
+        for screen in &mut self.screens {
+            if let Screen::Import(import) = screen {
+                import.news(news);
+                break;
+            }
+        }
+        replies
     }
 
     fn is_editing(&self) -> bool {

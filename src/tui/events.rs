@@ -12,6 +12,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
 
 use super::cards::CardNews;
+use super::notes::NoteNews;
 use crate::appointments::Interview;
 use crate::bank::Bank;
 use crate::history::{History, Record};
@@ -56,6 +57,8 @@ pub enum Event {
     NotKept(Box<Record>, Both),
     /// What came of a job on the card files.
     Card(Box<CardNews>),
+    /// What came of a job on notes.
+    Notes(Box<NoteNews>),
     /// A draft could not be written.
     DraftFailed(Both),
 }

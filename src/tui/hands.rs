@@ -25,6 +25,7 @@ use crate::store::{Disk, Folders};
 use crate::survey::Survey;
 
 mod cards;
+mod notes;
 
 /// Carries out effects.
 pub trait Hands {
@@ -61,7 +62,8 @@ impl Work {
         }
     }
 
-    fn carry_out(&mut self, effect: Effect) -> Option<Event> {
+    /// Carries an effect out; `tell` is told how far long work is.
+    fn carry_out(&mut self, effect: Effect, tell: &mut dyn FnMut(Event)) -> Option<Event> {
         match effect {
             Effect::ReadHistory => Some(self.read_history()),
             Effect::ReadBank => {
@@ -91,6 +93,7 @@ impl Work {
                 Some(Event::IndexBuilt(index, bank))
             }
             Effect::Card(job, at) => self.card_job(job, at),
+            Effect::Notes(job, at) => self.note_job(job, at, tell),
             Effect::KeepEdit(draft) => {
                 let kept = self.drafts.keep(&draft);
                 kept.err()
@@ -201,7 +204,7 @@ pub struct AtOnce(pub Work);
 
 impl Hands for AtOnce {
     fn carry_out(&mut self, effect: Effect) -> Option<Event> {
-        self.0.carry_out(effect)
+        self.0.carry_out(effect, &mut |_| {})
     }
 
     fn finish(&mut self) {}
@@ -237,7 +240,7 @@ impl Worker {
                         continue;
                     }
                 }
-                if let Some(event) = work.carry_out(job) {
+                if let Some(event) = work.carry_out(job, &mut |event| postbox.post(event)) {
                     postbox.post(event);
                 }
             }
@@ -277,6 +280,9 @@ impl Beside {
 impl Hands for Beside {
     fn carry_out(&mut self, effect: Effect) -> Option<Event> {
         let thinks = matches!(
+            &effect,
+            Effect::Notes(job, _) if job.only_reads()
+        ) || matches!(
             effect,
             Effect::ReadBank
                 | Effect::BuildIndex(_)

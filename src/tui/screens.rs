@@ -21,6 +21,7 @@ pub mod decks;
 pub mod editor;
 pub mod help;
 pub mod home;
+pub mod import;
 pub mod problems;
 pub mod review;
 pub mod room;
@@ -64,6 +65,8 @@ pub enum Screen {
     Editor(Box<editor::Editor>),
     /// The weak cards.
     Weak(weak::Weak),
+    /// Bringing notes in.
+    Import(Box<import::Import>),
     /// The keys.
     Help(help::Help),
     /// What is wrong in the files.
@@ -82,6 +85,7 @@ impl Screen {
             Self::Review(review) => review.scopes(),
             Self::Editor(editor) => editor.scopes(),
             Self::Decks(decks) => decks.scopes(),
+            Self::Import(import) => import.scopes(),
             Self::Help(_) | Self::Problems(_) | Self::Weak(_) => &[Scope::List, Scope::Global],
         }
     }
@@ -94,6 +98,7 @@ impl Screen {
             Self::Review(review) => review.is_typing(),
             Self::Editor(editor) => editor.is_typing(),
             Self::Decks(decks) => decks.is_typing(),
+            Self::Import(import) => import.is_typing(),
             _ => false,
         }
     }
@@ -102,6 +107,7 @@ impl Screen {
     pub fn text_scope(&self) -> Scope {
         match self {
             Self::Editor(_) => Scope::Form,
+            Self::Import(_) => Scope::Path,
             _ => Scope::Text,
         }
     }
@@ -122,6 +128,7 @@ impl Screen {
             Self::Decks(decks) => decks.act(action, shared, now),
             Self::Debrief(debrief) => debrief.act(action, shared, now),
             Self::Editor(editor) => editor.act(action, shared, now),
+            Self::Import(import) => import.act(action, shared, now),
             Self::Review(review) => review.act(action, place, shared, now),
             Self::Weak(weak) => weak.act(action, shared, now),
             Self::Help(help) => help.act(action),
@@ -142,6 +149,7 @@ impl Screen {
             Self::Review(review) => review.type_key(key, action, shared, now),
             Self::Editor(editor) => editor.type_key(key, action, shared, now),
             Self::Decks(decks) => decks.type_key(key, action, shared, now),
+            Self::Import(import) => import.type_key(key, action, shared, now),
             Self::Browse(browse) => {
                 browse.type_key(key, action, shared, now);
                 Vec::new()
@@ -160,6 +168,7 @@ impl Screen {
                 decks.paste(text);
                 Vec::new()
             }
+            Self::Import(import) => import.paste(text, now),
             Self::Browse(browse) => {
                 browse.paste(text, shared, now);
                 Vec::new()
@@ -256,6 +265,7 @@ impl Screen {
             Self::Room(room) => return room.draw(frame, area, shared, now),
             Self::Review(review) => return review.draw(frame, area, shared, now),
             Self::Editor(editor) => return editor.draw(frame, area, shared, now),
+            Self::Import(import) => return import.draw(frame, area, shared),
             Self::Weak(weak) => weak.draw(frame, area, shared),
             Self::Decks(decks) => return decks.draw(frame, area, shared),
             Self::Browse(browse) => return browse.draw(frame, area, shared, now),

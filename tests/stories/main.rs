@@ -11,6 +11,8 @@ mod editing;
 #[cfg(test)]
 mod idle;
 #[cfg(test)]
+mod importing;
+#[cfg(test)]
 mod keyboard;
 #[cfg(test)]
 mod looking;

@@ -21,7 +21,6 @@ use crate::bank::{builtin, load};
 use crate::language::Both;
 use crate::problem::Problem;
 use crate::store::{Disk, Folders, Unwritable};
-use crate::text;
 
 mod error;
 mod moving;
@@ -280,13 +279,7 @@ impl Writer {
         remember: &mut dyn Remember,
     ) -> Result<Outcome, SaveError> {
         let path = self.path_of(deck)?;
-        let head = match title.trim() {
-            "" => String::new(),
-            title => format!(
-                "title = {}\n",
-                super::string::fresh(&text::tidied(title), "\n")
-            ),
-        };
+        let head = edit::head(&[("title", title)]);
         let draft = Draft::of_new_card(deck, &typed(values));
         let at = DeckAt {
             id: deck.to_owned(),
@@ -345,6 +338,50 @@ impl Writer {
             let (edited, name) = edit::restore(&deck.id, text, removed)?;
             Ok(came(deck, &name, edited.text))
         })
+    }
+
+    /// Exchanges a deck's whole text, which was made of the text `read`; none where the deck is
+    /// not there yet. Nothing is written where the file says something else by now.
+    pub fn exchange_text(
+        &self,
+        deck: &str,
+        read: Option<&str>,
+        new: &str,
+        past: &[Past],
+        remember: &mut dyn Remember,
+    ) -> Result<Saved, SaveError> {
+        let path = self.path_of(deck)?;
+        let at = DeckAt {
+            id: deck.to_owned(),
+            place: Place::File(path.clone()),
+        };
+        let plan = || Plan {
+            text: Some(new.to_owned()),
+            past: past.to_vec(),
+            card: CardId::new(deck, ""),
+        };
+        let changed_meanwhile = || SaveError::ChangedMeanwhile { path: path.clone() };
+        let outcome = match read {
+            Some(read) => self.rewrite(&at, &path, remember, |text| {
+                if text == read {
+                    Ok(plan())
+                } else {
+                    Err(Stop::Failed(changed_meanwhile()))
+                }
+            }),
+            None => match self.create(&path, &plan(), remember) {
+                Ok(()) => {
+                    let saved = saved(&at, &path, CardId::new(deck, ""), new);
+                    Ok(Outcome::Saved(Box::new(saved)))
+                }
+                Err(Stop::Unwritable(Unwritable::Exists)) => Err(changed_meanwhile()),
+                Err(stop) => stop.at(&path),
+            },
+        };
+        match outcome? {
+            Outcome::Saved(saved) => Ok(*saved),
+            Outcome::Conflict(_) => Err(changed_meanwhile()),
+        }
     }
 
     fn settle(&self, draft: &Draft, outcome: &Result<Outcome, SaveError>) {

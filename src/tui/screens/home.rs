@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Reply, Screen, browse, choose, help, moved, problems, review, room, weak};
+use super::{Reply, Screen, browse, choose, help, import, moved, problems, review, room, weak};
 use crate::bank::Kind;
 use crate::both;
 use crate::clock::{Moment, day_of};
@@ -32,6 +32,7 @@ enum Way {
     Weak,
     Bank,
     Unwritten,
+    Notes,
     Problems,
     Keys,
 }
@@ -44,13 +45,14 @@ impl Home {
             ways.push(Way::Resume);
         }
         if shared.history.is_empty() && shared.coming.is_empty() {
-            ways.extend([Way::WarmUp, Way::Interview]);
+            ways.extend([Way::WarmUp, Way::Interview, Way::Notes, Way::Bank]);
         } else {
             ways.extend([Way::Practise, Way::Interview, Way::WarmUp, Way::Weak]);
-        }
-        ways.push(Way::Bank);
-        if shared.bank.unwritten() > 0 {
-            ways.push(Way::Unwritten);
+            ways.push(Way::Bank);
+            if shared.bank.unwritten() > 0 {
+                ways.push(Way::Unwritten);
+            }
+            ways.push(Way::Notes);
         }
         if errors + warnings > 0 {
             ways.push(Way::Problems);
@@ -75,6 +77,7 @@ impl Home {
             Action::WeakCards => Way::Weak,
             Action::QuestionBank => Way::Bank,
             Action::UnwrittenCards => Way::Unwritten,
+            Action::BringNotes => Way::Notes,
             Action::ShowProblems => Way::Problems,
             _ => return None,
         };
@@ -93,11 +96,13 @@ impl Home {
                 let browse = browse::Browse::unwritten(shared, now);
                 vec![Reply::Open(Screen::Browse(Box::new(browse)))]
             }
+            Way::Notes if shared.history_is_read => import::Import::open(now),
             _ if shared.survey.is_none() && !matches!(way, Way::Interview) => {
                 let words = shared.language.reading_decks();
                 shared.say(words, Role::Dim, now);
                 Vec::new()
             }
+            Way::Notes => Vec::new(),
             Way::Resume => room::resume(shared, now),
             Way::Practise => vec![practise(shared, now)],
             Way::Weak => vec![Reply::Open(Screen::Weak(weak::Weak::new(shared, now)))],
@@ -388,6 +393,7 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared) -> Line<'static>
             let key = key(Action::UnwrittenCards);
             (say.home_unwritten_way(), detail, key)
         }
+        Way::Notes => (say.home_notes(), String::new(), key(Action::BringNotes)),
         Way::Problems => {
             let (errors, warnings) = shared.problem_counts();
             (

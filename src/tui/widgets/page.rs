@@ -91,6 +91,14 @@ pub fn column(area: Rect) -> Rect {
     }
 }
 
+/// The part of an area that text is drawn in beside something else: at its left.
+pub fn column_from_left(area: Rect) -> Rect {
+    Rect {
+        width: area.width.min(WIDEST_TEXT),
+        ..area
+    }
+}
+
 /// The rows of an area from `top` on.
 pub fn below(area: Rect, top: u16) -> Rect {
     let top = top.min(area.height);
