@@ -338,9 +338,9 @@ messages! {
     import_ask() "가져올 노트의 파일이나 폴더를 적으세요. 가져오기 전에 먼저 보여 드립니다." "Name a note or a folder of notes. You see everything before it is imported.";
     import_kinds() "Markdown · CSV/TSV · Anki(.txt, .apkg) · hotseat의 JSON" "Markdown · CSV/TSV · Anki (.txt, .apkg) · JSON of hotseat";
     import_reading() "노트를 읽는 중…" "reading the notes…";
-    import_files(done: usize, of: usize) "파일 {of}개 중 {done}" "{done} of {of} files";
+    import_files(done: usize, of: usize => "file" "files") "파일 {of}개 중 {done}" "{done} of {of}";
     import_writing() "덱에 쓰는 중…" "writing the decks…";
-    import_taken(taken: usize, all: usize) "카드 {all}장 중 {taken}장 가져옴" "{taken} of {all} cards taken";
+    import_taken(taken: usize, all: usize => "card" "cards") "카드 {all}장 중 {taken}장 가져옴" "{taken} of {all} taken";
     import_choice(deck: &str, kind: &str, lang: &str) "덱 {deck} · 새 덱이면 종류 {kind}, 언어 {lang}" "deck {deck} · if new: {kind}, {lang}";
     import_deck_a_note() "노트마다 하나" "one a note";
     import_deck_name() "모두 담을 덱 (비우면 노트마다 하나):" "All into the deck (empty: one a note):";
@@ -360,10 +360,10 @@ messages! {
     import_decide() "노트와 덱에서 모두 바뀌었습니다. [m] 덱의 것으로, [n] 노트의 것으로, [?] 나중에 정합니다." "The note and you both changed this. [m] yours, [n] the note's, [?] decided later.";
     import_removed_words() "전에 지웠거나 빼 둔 카드입니다. 넣으려면 표시하세요." "You removed this card or left it out before. Tick it to take it again.";
     import_gone_words() "노트에서는 사라졌지만 덱에는 그대로 둡니다. 지우려면 질문 은행에서 지우세요." "It is gone from the note and stays in the deck. Delete it in the question bank if you want.";
-    import_done(new: usize, changed: usize) "가져왔습니다: 새 카드 {new}장, 바뀐 카드 {changed}장" "Imported: {new} new cards, {changed} changed";
-    import_more_decks(decks: usize) "  그 밖에 덱 {decks}개" "  and {decks} more decks";
+    import_done(new: usize => "new card" "new cards", changed: usize) "가져왔습니다: 새 카드 {new}장, 바뀐 카드 {changed}장" "Imported: {new}, {changed} changed";
+    import_more_decks(decks: usize => "more deck" "more decks") "  그 밖에 덱 {decks}개" "  and {decks}";
     import_brought(records: usize) "기록 {records}건도 가져왔습니다." "{records} records of the history came with them.";
-    import_undecided(cards: usize) "노트와 덱에서 모두 바뀐 카드 {cards}장은 덱의 것을 두었습니다. 다시 가져오면 정할 수 있습니다." "{cards} cards were changed on both sides and stay as in the deck; import again to decide.";
+    import_undecided(cards: usize => "card" "cards") "노트와 덱에서 모두 바뀐 카드 {cards}장은 덱의 것을 두었습니다. 다시 가져오면 정할 수 있습니다." "{cards} changed on both sides, kept as in the deck; import again to decide.";
     import_look() "Enter를 누르면 질문 은행에서 봅니다." "Enter shows them in the question bank.";
     // End of importing notes.
 
