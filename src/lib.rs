@@ -8,9 +8,9 @@
 //!  4  cli      cli/…           one file per sub-command; prints, never draws
 //!     tui      tui/…           terminal, loop, keymap, theme, screens, widgets
 //!  3  interview interview/…    presets, drawing questions, the room, the debrief   (pure)
-//!     convert  convert/…       other formats as cards, and cards as other formats      (pure)
+//!     convert  convert/…       other formats as cards, and cards as other formats   (pure)
 //!     import   import/…        notes on the disk into decks: finding, comparing, writing
-//!     browse                   facts and orders of the cards in a list              (pure)
+//!     survey   survey/…        what is known of every card, orders of a list       (pure)
 //!     review   review/…        the review queue's state machine                    (pure)
 //!  2  memory   memory/…        memory state, weakness, the plan up to the day      (pure)
 //!     search   search/…        Hangul-aware fuzzy index and the filter language    (pure)
@@ -27,7 +27,6 @@
 
 pub mod appointments;
 pub mod bank;
-pub mod browse;
 pub mod cli;
 pub mod clock;
 pub mod convert;
@@ -41,5 +40,6 @@ pub mod problem;
 pub mod review;
 pub mod search;
 pub mod store;
+pub mod survey;
 pub mod text;
 pub mod tui;

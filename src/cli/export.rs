@@ -10,12 +10,11 @@ use clap::{Args, ValueEnum};
 use super::sources::{At, Sources};
 use super::{Outcome, Refusal, Surroundings};
 use crate::bank::{CardId, Entry};
-use crate::browse::Facts;
 use crate::clock::SystemClock;
 use crate::convert::{DeckHead, Found, Outgoing, anki, json, marked, obsidian, redact, table};
 use crate::history::{Body, Record};
 use crate::language::Both;
-use crate::search::{Index, Search, Vocabulary, parse};
+use crate::search::{Index, Search, parse};
 use crate::store::Kept;
 use crate::store::replace::Durability;
 use crate::{both, text};
@@ -140,15 +139,16 @@ fn chosen(
         return Ok(None);
     }
     let bank = &sources.bank;
-    let query = parse(written, &Vocabulary::of_bank(bank));
+    let survey = sources.survey();
+    let query = parse(written, &survey.vocabulary);
     let say = surroundings.language;
     if let Some(problem) = query.problems.first() {
         let (what, mend) = (problem.what.in_language(say), problem.mend.in_language(say));
         return Err(Refusal::wrong_use(format!("{what}; {mend}")).into());
     }
-    let facts = Facts::of(bank, &sources.history, sources.moment, sources.day_begins);
     let entries: Vec<Entry<'_>> = bank.cards().collect();
-    let admits = |card: usize| query.admits(entries[card], facts.of_card(card), sources.moment);
+    let admits =
+        |card: usize| query.admits(entries[card], survey.facts.of_card(card), sources.moment);
     let mut search = Search::new(Arc::new(Index::of_bank(bank)));
     let found = search
         .run(&query, &admits, 0, &|| false)

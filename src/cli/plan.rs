@@ -12,6 +12,7 @@ use crate::appointments::MOST_MINUTES;
 use crate::bank::Kind;
 use crate::clock::{self, Appointed, SystemClock};
 use crate::language::Language;
+use crate::memory::calibration::percent;
 use crate::memory::plan::{Ask, Forecast, Plan, Readiness};
 use crate::text;
 
@@ -131,7 +132,8 @@ fn print_forecast(forecast: &Forecast, say: Language, out: &mut dyn Write) -> st
     let width = rows.iter().map(|(word, _)| text::columns(word)).max();
     for (word, readiness) in &rows {
         let word = text::pad(word, width.unwrap_or(0));
-        let (today, on_the_day) = (percent(readiness.today), percent(readiness.on_the_day));
+        let shown = |share| format!("{:3} %", percent(share));
+        let (today, on_the_day) = (shown(readiness.today), shown(readiness.on_the_day));
         writeln!(
             out,
             "  {word}  {}",
@@ -160,8 +162,4 @@ fn kind_word(kind: Kind, say: Language) -> String {
         Kind::Technical => say.kind_technical(),
         Kind::Company => say.kind_company(),
     }
-}
-
-fn percent(share: f64) -> String {
-    format!("{:3.0} %", share * 100.0)
 }

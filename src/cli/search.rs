@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 use super::sources::{At, Limit, Sources};
 use super::{Outcome, Refusal, Surroundings};
 use crate::bank::Entry;
-use crate::browse::{Facts, Sort};
 use crate::clock::SystemClock;
-use crate::search::{Field, Hit, Index, Mark, Query, Search, Vocabulary, parse};
+use crate::search::{Field, Hit, Index, Mark, Query, Search, parse};
+use crate::survey::{Facts, Sort};
 use crate::text;
 
 /// Arguments of `hotseat search`.
@@ -61,7 +61,8 @@ pub fn run(
     let moment = arguments.at.moment(clock, surroundings.settings.day_begins);
     let sources = Sources::read(surroundings, moment);
     let written = arguments.query.join(" ");
-    let query = parse(&written, &Vocabulary::of_bank(&sources.bank));
+    let survey = sources.survey();
+    let query = parse(&written, &survey.vocabulary);
     let say = surroundings.language;
     if let Some(problem) = query.problems.first() {
         let (what, mend) = (problem.what.in_language(say), problem.mend.in_language(say));
@@ -69,7 +70,14 @@ pub fn run(
     }
     let index = Arc::new(Index::of_bank(&sources.bank));
     let limit = arguments.limit.count(arguments.json);
-    let result = look_up(&sources, &index, &query, arguments.sort, limit);
+    let result = look_up(
+        &sources,
+        &survey.facts,
+        &index,
+        &query,
+        arguments.sort,
+        limit,
+    );
     if arguments.json {
         let cards: Vec<Value> = result
             .hits
@@ -91,18 +99,13 @@ pub fn run(
 
 fn look_up<'b>(
     sources: &'b Sources,
+    facts: &Facts,
     index: &Arc<Index>,
     query: &Query,
     sort: Option<Sort>,
     limit: usize,
 ) -> Listing<'b> {
-    let Sources {
-        bank,
-        history,
-        moment,
-        ..
-    } = sources;
-    let facts = Facts::of(bank, history, *moment, sources.day_begins);
+    let Sources { bank, moment, .. } = sources;
     let entries: Vec<Entry<'_>> = bank.cards().collect();
     let admits = |card: usize| query.admits(entries[card], facts.of_card(card), *moment);
     let ranked = match sort {

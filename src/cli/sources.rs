@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
+use chrono::{DateTime, Datelike, FixedOffset};
 use clap::Args;
 use serde_json::Value;
 
@@ -12,9 +12,9 @@ use crate::bank::{Bank, load};
 use crate::clock::{self, Appointed, Clock, SystemClock};
 use crate::history::{History, Log};
 use crate::language::Language;
-use crate::memory::weakness::{usual_day, weak_cards};
-use crate::memory::{Habits, Memories, Weakness};
+use crate::memory::Memories;
 use crate::problem::Problem;
+use crate::survey::Survey;
 
 /// The moment that a command speaks of. Scripts and tests set it; everybody else means now.
 #[derive(Debug, Clone, Copy, Args)]
@@ -110,26 +110,15 @@ impl Sources {
         self.appointments.coming(self.moment).into_iter().next()
     }
 
-    /// The day for which weakness is reckoned: the next interview's, else in a week.
-    pub fn day_that_matters(&self, memories: &Memories) -> NaiveDate {
-        self.next_interview()
-            .map_or(usual_day(memories.today), |interview| {
-                let here = *self.moment.offset();
-                interview.date.day(here, self.day_begins)
-            })
-    }
-
-    /// Every weak card, the most points lost first.
-    pub fn weak(&self, memories: &Memories) -> Vec<Weakness> {
-        let habits = Habits::of(&self.bank, memories);
-        let day = self.day_that_matters(memories);
-        weak_cards(
+    /// The state of every card at the moment, with an eye to the next interview's day.
+    pub fn survey(&self) -> Survey {
+        let next = self.next_interview();
+        Survey::of(
             &self.bank,
             &self.history,
-            memories,
-            &habits,
             self.moment,
-            day,
+            self.day_begins,
+            next,
         )
     }
 

@@ -16,6 +16,9 @@ use crate::text;
 pub struct WeakArguments {
     #[command(flatten)]
     limit: Limit,
+    /// List the cards that were never tried too; with --json they are always there
+    #[arg(long)]
+    untried: bool,
     /// Print `{"on", "day", "interview", "weak", "cards": [{"id", "question", "lost", "recall",
     /// "quality", "pace", "tried", "reasons": [{"reason", "words"}], "stuck"}], "problems"}`
     #[arg(long)]
@@ -33,15 +36,16 @@ pub fn run(
 ) -> anyhow::Result<Outcome> {
     let moment = arguments.at.moment(clock, surroundings.settings.day_begins);
     let sources = Sources::read(surroundings, moment);
-    let memories = sources.memories();
-    let weak = sources.weak(&memories);
+    let survey = sources.survey();
+    let is_listed = |weak: &&Weakness| weak.is_tried || arguments.untried || arguments.json;
+    let weak: Vec<&Weakness> = survey.weak().iter().filter(is_listed).collect();
     let shown = weak.len().min(arguments.limit.count(arguments.json));
     if arguments.json {
         let cards = weak[..shown].iter().map(|weak| to_json(weak, &sources));
         // `on` is today, `day` the one for which weakness is reckoned.
         let value = json!({
-            "on": memories.today.to_string(),
-            "day": sources.day_that_matters(&memories).to_string(),
+            "on": survey.memories.today.to_string(),
+            "day": survey.day.to_string(),
             "interview": sources.next_interview().map(|interview| &interview.id),
             "weak": weak.len(),
             "cards": cards.collect::<Vec<_>>(),
@@ -51,7 +55,7 @@ pub fn run(
         return Ok(Outcome::Fine);
     }
     let say = surroundings.language;
-    let day = sources.day_that_matters(&memories).to_string();
+    let day = survey.day.to_string();
     match sources.next_interview() {
         _ if weak.is_empty() => writeln!(out, "{}", say.weak_nothing())?,
         Some(interview) => {
@@ -80,6 +84,10 @@ pub fn run(
     }
     if shown < weak.len() {
         writeln!(out, "{}", say.more_with_limit(shown, weak.len()))?;
+    }
+    let untried = survey.weak().len() - weak.len();
+    if untried > 0 {
+        writeln!(out, "{}", say.weak_untried(untried))?;
     }
     sources.print_problems(say, out)?;
     Ok(Outcome::Fine)

@@ -93,6 +93,7 @@ messages! {
     review_in_days(days: i64) "{days}일 뒤" "{days}d";
     review_done(cards: usize) "카드 {cards}장을 마쳤습니다." "{cards} cards done.";
     review_nothing_due() "지금 볼 차례인 카드가 없습니다." "No card is due now.";
+    review_missed(cards: usize) "r 을 누르면 기억하지 못한 카드 {cards}장을 다시 봅니다." "Press r to go once more through the {cards} that you missed.";
     review_more() "a 를 누르면 가장 흐려진 카드부터 더 연습합니다. 복습 날짜는 미뤄지지 않습니다." "Press a to practise the most faded cards anyway; it pushes no date back.";
     review_nothing_to_undo() "되돌릴 것이 없습니다" "nothing to take back";
 
@@ -161,6 +162,7 @@ messages! {
     search_nothing(cards: usize) "카드 {cards}장 가운데 맞는 것이 없습니다. 낱말을 줄이거나 조건을 빼 보세요" "none of {cards} cards matches; try fewer words or filters";
     weak_nothing() "약한 카드가 없습니다" "no card is weak";
     weak_on(cards: usize, day: &str) "약한 카드 {cards}장 · {day} 에 잃을 점수가 큰 순서" "{cards} weak cards, by the points they will lose on {day}";
+    weak_untried(cards: usize) "한 번도 답하지 않은 카드 {cards}장은 뺐습니다. --untried 로 함께 볼 수 있습니다" "{cards} cards that were never tried are left out; --untried shows them too";
     weak_for(cards: usize, interview: &str, day: &str) "약한 카드 {cards}장 · {interview}({day}) 에 잃을 점수가 큰 순서" "{cards} weak cards, by the points they will lose at {interview} on {day}";
     card_importance(importance: u8) "중요도 {importance}" "importance {importance}";
     card_never_answered() "아직 답한 적이 없습니다" "never answered";

@@ -176,9 +176,14 @@ pub(super) fn forgetting_rate(model: &Fsrs, predictions: &[(f64, bool)]) -> f64 
     f64::midpoint(low, high).exp()
 }
 
-/// A share as whole percents.
-pub(super) fn percent(share: f64) -> String {
-    format!("{:.0}", share * 100.0)
+/// A share of 0–1 as whole percents.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a share of 0–1"
+)]
+pub fn percent(share: f64) -> u64 {
+    (share * 100.0).round() as u64
 }
 
 #[cfg(test)]

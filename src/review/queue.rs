@@ -1,20 +1,20 @@
 //! Which cards a review asks, in which order.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset};
 
 use super::Item;
 use crate::bank::{Bank, CardId, CardType, Entry};
 use crate::history::{History, Standing};
-use crate::memory::weakness::{Weakness, weak_cards};
-use crate::memory::{Habits, Memories, limit};
+use crate::memory::{Memories, Weakness, limit};
+use crate::survey::Survey;
 
 /// What is reviewed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pick {
     /// What is due, the longest first.
     Due,
-    /// What is weak on a day, the most points lost first: a drill.
-    Weak(NaiveDate),
+    /// What is weak on the day that matters, the most points lost first: a drill.
+    Weak,
     /// What is stuck.
     Stuck,
     /// What is not due either, the most forgotten first: practice beyond the plan.
@@ -28,11 +28,12 @@ pub enum Pick {
 pub fn queue(
     bank: &Bank,
     history: &History,
-    memories: &Memories,
+    survey: &Survey,
     moment: DateTime<FixedOffset>,
     pick: &Pick,
     fits: impl Fn(Entry<'_>) -> bool,
 ) -> Vec<Item> {
+    let memories = &survey.memories;
     let today = memories.today;
     let is_active = |id: &CardId| history.standing(id, moment, today) == Standing::Active;
     let asked = || {
@@ -56,10 +57,14 @@ pub fn queue(
                 .map(|(_, entry)| entry.card.id.clone())
                 .collect()
         }
-        Pick::Weak(day) => weak(bank, history, memories, moment, *day, &|_| true, &fits),
-        Pick::Stuck => {
-            let is_stuck = |found: &Weakness| found.stuck.is_some();
-            weak(bank, history, memories, moment, today, &is_stuck, &fits)
+        Pick::Weak | Pick::Stuck => {
+            let is_wanted = |found: &&Weakness| *pick == Pick::Weak || found.stuck.is_some();
+            let wanted = survey.weak().iter().filter(is_wanted);
+            let entries = wanted.filter_map(|found| bank.find(&found.card));
+            entries
+                .filter(|&entry| is_active(&entry.card.id) && fits(entry))
+                .map(|entry| entry.card.id.clone())
+                .collect()
         }
         Pick::Anyway => {
             let mut all: Vec<(f64, &CardId)> = asked()
@@ -75,25 +80,6 @@ pub fn queue(
     };
     ids.iter()
         .filter_map(|id| Some(item(bank.find(id)?, memories, pick)))
-        .collect()
-}
-
-fn weak(
-    bank: &Bank,
-    history: &History,
-    memories: &Memories,
-    moment: DateTime<FixedOffset>,
-    day: NaiveDate,
-    is_wanted: &dyn Fn(&Weakness) -> bool,
-    fits: &dyn Fn(Entry<'_>) -> bool,
-) -> Vec<CardId> {
-    let habits = Habits::of(bank, memories);
-    weak_cards(bank, history, memories, &habits, moment, day)
-        .into_iter()
-        .filter(is_wanted)
-        .map(|found| found.card)
-        .filter(|id| bank.find(id).is_some_and(fits))
-        .filter(|id| history.standing(id, moment, memories.today) == Standing::Active)
         .collect()
 }
 

@@ -238,6 +238,7 @@ actions! {
     ReviewDown: Grade "point_down" 9 "아래 항목" "point below";
     ReviewScrollUp: Grade "scroll_up" 9 "답 위로" "answer up";
     ReviewScrollDown: Grade "scroll_down" 5 "답 아래로" "scroll";
+    MissedAgain: Finished "missed_again" 1 "틀린 카드 다시" "the missed again";
     PractiseAnyway: Finished "practise_anyway" 1 "그래도 더 하기" "practise anyway";
     EditInReview: Review "edit" 4 "고치기" "edit";
     UndoReview: Review "undo" 3 "되돌리기" "undo";

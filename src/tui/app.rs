@@ -19,7 +19,7 @@ use super::shared::Shared;
 use super::theme::Role;
 use super::widgets::page::SMALLEST;
 use crate::bank::{Bank, Deck, write};
-use crate::clock::{Moment, clock_face};
+use crate::clock::{Moment, clock_face, day_of};
 use crate::history::{History, Record, RecordId};
 use crate::interview::room::Snapshot;
 use crate::memory::Ask;
@@ -31,6 +31,17 @@ pub enum Effect {
     ReadBank,
     /// Make the bank ready to be searched.
     BuildIndex(Arc<Bank>),
+    /// Work out what is known of every card at the moment that is asked for.
+    MakeSurvey {
+        /// The decks.
+        bank: Arc<Bank>,
+        /// What happened.
+        history: Arc<History>,
+        /// When.
+        moment: DateTime<FixedOffset>,
+        /// The hour at which a day begins.
+        day_begins: u32,
+    },
     /// Work out today's list and the forecast.
     MakePlan {
         /// The decks.
@@ -93,6 +104,8 @@ pub struct App {
     changed: bool,
     /// Something happened that today's list does not know yet.
     plan_is_old: bool,
+    /// Something happened that the survey does not know yet.
+    survey_is_old: bool,
 }
 
 impl App {
@@ -105,6 +118,7 @@ impl App {
             first,
             changed: true,
             plan_is_old: true,
+            survey_is_old: true,
         }
     }
 
@@ -197,14 +211,16 @@ impl App {
             Some(Event::Paste(text)) => self.top().paste(&text, now),
             Some(Event::BankRead(bank)) => {
                 let before = std::mem::replace(&mut self.shared.bank, Arc::clone(&bank));
-                let mut replies = if std::mem::replace(&mut self.shared.bank_is_read, true) {
-                    // Read anew: cards may have other numbers.
+                let is_anew = std::mem::replace(&mut self.shared.bank_is_read, true);
+                let mut replies = Vec::new();
+                if is_anew {
+                    // Cards may have other numbers.
                     self.shared.index = None;
-                    self.plan_is_old = true;
-                    self.tell_screens(|screen, shared| screen.bank_changed(&before, shared, now))
-                } else {
-                    self.ready(now)
-                };
+                    self.shared.survey = None;
+                    self.is_out_of_date();
+                    replies = self
+                        .tell_screens(|screen, shared| screen.bank_changed(&before, shared, now));
+                }
                 replies.push(Reply::Do(Effect::BuildIndex(bank)));
                 replies
             }
@@ -215,6 +231,13 @@ impl App {
             Some(Event::IndexBuilt(index, _)) => {
                 self.shared.index = Some(index);
                 self.tell_screens(|screen, shared| screen.index_built(shared, now))
+            }
+            Some(Event::Surveyed(_, bank)) if !Arc::ptr_eq(&bank, &self.shared.bank) => Vec::new(),
+            Some(Event::Surveyed(survey, _)) => {
+                self.shared.survey = Some(survey);
+                let mut replies = self.tell_screens(|screen, shared| screen.surveyed(shared, now));
+                replies.extend(self.ready(now));
+                replies
             }
             Some(Event::Card(news)) => self.card_news(*news, now),
             Some(Event::Notes(news)) => self.note_news(*news, now),
@@ -227,11 +250,11 @@ impl App {
                 self.shared.history_is_read = true;
                 self.shared.problems.extend(problems);
                 self.shared.drafts = drafts;
-                self.ready(now)
+                Vec::new()
             }
             Some(Event::Kept(record)) => {
                 Arc::make_mut(&mut self.shared.history).add((*record).clone());
-                self.plan_is_old = true;
+                self.is_out_of_date();
                 self.tell_screens(|screen, shared| screen.kept(&record, shared, now))
             }
             Some(Event::NotKept(record, why)) => {
@@ -264,7 +287,7 @@ impl App {
             for record in news.records {
                 history.add(record);
             }
-            self.plan_is_old = true;
+            self.is_out_of_date();
         }
         let mut replies = Vec::new();
         if !news.decks.is_empty() {
@@ -277,7 +300,8 @@ impl App {
                 });
             self.shared.bank = Arc::new(bank);
             self.shared.index = None;
-            self.plan_is_old = true;
+            self.shared.survey = None;
+            self.is_out_of_date();
             replies = self.tell_screens(|screen, shared| screen.bank_changed(&before, shared, now));
             let bank = Arc::clone(&self.shared.bank);
             replies.push(Reply::Do(Effect::BuildIndex(bank)));
@@ -326,7 +350,7 @@ impl App {
             if !records.is_empty() {
                 let history = Arc::make_mut(&mut self.shared.history);
                 history.add_all(records);
-                self.plan_is_old = true;
+                self.is_out_of_date();
             }
             replies.push(Reply::Do(Effect::ReadBank));
             let words = self.shared.language.import_done(report.new, report.changed);
@@ -369,11 +393,9 @@ impl App {
             .collect()
     }
 
-    /// Both decks and history are there: what was asked for on the command line can begin.
+    /// Decks and history are there and looked through: what was asked for on the command line can
+    /// begin.
     fn ready(&mut self, now: Moment) -> Vec<Reply> {
-        if !(self.shared.bank_is_read && self.shared.history_is_read) {
-            return Vec::new();
-        }
         match std::mem::replace(&mut self.first, First::Home) {
             First::Home => Vec::new(),
             First::Browse(query) => {
@@ -461,6 +483,7 @@ impl App {
                 Reply::Do(effect) => effects.push(effect),
             }
         }
+        effects.extend(self.new_survey(now));
         effects.extend(self.new_plan(now));
         if effects
             .iter()
@@ -476,6 +499,41 @@ impl App {
         if let Some(Screen::Review(review)) = self.screens.last_mut() {
             review.was_away(written_for);
         }
+    }
+
+    fn is_out_of_date(&mut self) {
+        self.plan_is_old = true;
+        self.survey_is_old = true;
+    }
+
+    /// The survey is made anew where its facts are looked at, never while a question is asked.
+    fn new_survey(&mut self, now: Moment) -> Option<Effect> {
+        let is_seen = matches!(
+            self.screens.last(),
+            Some(Screen::Home(_) | Screen::Browse(_) | Screen::Weak(_))
+        );
+        let Shared {
+            bank,
+            history,
+            day_begins,
+            survey,
+            ..
+        } = &self.shared;
+        let is_known = self.shared.bank_is_read && self.shared.history_is_read;
+        let today = day_of(now.wall, *day_begins);
+        let is_of_another_day = survey
+            .as_ref()
+            .is_some_and(|survey| survey.memories.today != today);
+        if !(is_seen && is_known && (self.survey_is_old || is_of_another_day)) {
+            return None;
+        }
+        self.survey_is_old = false;
+        Some(Effect::MakeSurvey {
+            bank: Arc::clone(bank),
+            history: Arc::clone(history),
+            moment: now.wall,
+            day_begins: *day_begins,
+        })
     }
 
     /// The list is made anew when it is looked at, never while a question is asked.

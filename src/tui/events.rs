@@ -21,6 +21,7 @@ use crate::language::Both;
 use crate::memory::Plan;
 use crate::problem::Problem;
 use crate::search::Index;
+use crate::survey::Survey;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -46,6 +47,8 @@ pub enum Event {
         /// Drafts that no other window is working on.
         drafts: Vec<Draft>,
     },
+    /// What is known of every card of this bank.
+    Surveyed(Arc<Survey>, Arc<Bank>),
     /// Today's list and forecast, with the interviews that they are for.
     Planned(Box<Plan>, Vec<Interview>),
     /// The record is on the disk.

@@ -22,6 +22,7 @@ use crate::memory::Plan;
 use crate::search::Index;
 use crate::store::replace::Durability;
 use crate::store::{Disk, Folders};
+use crate::survey::Survey;
 
 mod cards;
 mod notes;
@@ -72,6 +73,17 @@ impl Work {
                 let plan = Plan::make(&bank, &history, &coming, &ask);
                 let coming = coming.into_iter().cloned().collect();
                 Some(Event::Planned(Box::new(plan), coming))
+            }
+            Effect::MakeSurvey {
+                bank,
+                history,
+                moment,
+                day_begins,
+            } => {
+                let appointments = Appointments::load(&self.disk, &self.folders);
+                let next = appointments.coming(moment).into_iter().next();
+                let survey = Survey::of(&bank, &history, moment, day_begins, next);
+                Some(Event::Surveyed(Arc::new(survey), bank))
             }
             Effect::BuildIndex(bank) => {
                 let index = Arc::new(Index::of_bank(&bank));
@@ -245,6 +257,7 @@ fn is_replaceable(job: &Effect) -> bool {
         job,
         Effect::WriteDraft(_)
             | Effect::KeepEdit(_)
+            | Effect::MakeSurvey { .. }
             | Effect::MakePlan { .. }
             | Effect::BuildIndex(_)
     )
@@ -268,7 +281,10 @@ impl Hands for Beside {
             Effect::Notes(job, _) if job.only_reads()
         ) || matches!(
             effect,
-            Effect::ReadBank | Effect::BuildIndex(_) | Effect::MakePlan { .. }
+            Effect::ReadBank
+                | Effect::BuildIndex(_)
+                | Effect::MakeSurvey { .. }
+                | Effect::MakePlan { .. }
         );
         let worker = if thinks {
             &self.thinking

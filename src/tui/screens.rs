@@ -192,10 +192,20 @@ impl Screen {
         Vec::new()
     }
 
+    /// What is known of the cards was worked out anew.
+    pub fn surveyed(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match self {
+            Self::Browse(browse) => browse.surveyed(shared, now),
+            Self::Weak(weak) => weak.surveyed(&shared.survey(now)),
+            _ => {}
+        }
+        Vec::new()
+    }
+
     /// Decks were read anew; `before` is the bank as it was.
     pub fn bank_changed(&mut self, before: &Bank, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         match self {
-            Self::Browse(browse) => browse.bank_changed(before, shared, now),
+            Self::Browse(browse) => browse.bank_changed(before, shared),
             Self::Review(review) => return review.bank_changed(shared, now),
             Self::Room(room) => return room.bank_changed(shared, now),
             _ => {}

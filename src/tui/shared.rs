@@ -1,9 +1,9 @@
 //! What all screens see.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset};
 
 use super::events::Draft;
 use super::keymap::Keymap;
@@ -15,9 +15,10 @@ use crate::history::record::{Body, Ids, Record};
 use crate::history::{History, RecordId};
 use crate::interview::preset::Preset;
 use crate::language::Language;
-use crate::memory::{Plan, weakness};
+use crate::memory::Plan;
 use crate::problem::{Problem, Severity};
-use crate::search::Index;
+use crate::search::{Index, Vocabulary};
+use crate::survey::{Facts, Survey};
 
 /// A sentence in the footer's place for a few seconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +54,8 @@ pub struct Shared {
     pub history: Arc<History>,
     /// Whether the history is read.
     pub history_is_read: bool,
+    /// What is known of every card of the bank; none until it is worked out.
+    pub survey: Option<Arc<Survey>>,
     /// Today's list and the forecast; none until they are worked out.
     pub plan: Option<Plan>,
     /// The coming interviews, nearest first.
@@ -90,6 +93,7 @@ impl Shared {
             index: None,
             bank_is_read: false,
             history: Arc::default(),
+            survey: None,
             plan: None,
             coming: Vec::new(),
             history_is_read: false,
@@ -130,12 +134,30 @@ impl Shared {
         (errors, self.all_problems().count() - errors)
     }
 
-    /// The day for which one prepares: the nearest interview's, else in a week.
-    pub fn day_that_matters(&self, today: NaiveDate) -> NaiveDate {
-        self.coming.first().map_or_else(
-            || weakness::usual_day(today),
-            |interview| interview.date.date,
-        )
+    /// What the bank's filters ask of every card; nothing until it is worked out.
+    pub fn facts(&self) -> &Facts {
+        static NOTHING: LazyLock<Facts> = LazyLock::new(Facts::default);
+        self.survey
+            .as_ref()
+            .map_or(&NOTHING, |survey| &survey.facts)
+    }
+
+    /// The names that filters can ask for; none until they are worked out.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        static NOTHING: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::default);
+        self.survey
+            .as_ref()
+            .map_or(&NOTHING, |survey| &survey.vocabulary)
+    }
+
+    /// The survey; worked out here and now where it is not ready, as just after a deck was saved.
+    pub fn survey(&self, now: Moment) -> Arc<Survey> {
+        self.survey.clone().unwrap_or_else(|| {
+            let (bank, history) = (&self.bank, &self.history);
+            let next = self.coming.first();
+            let survey = Survey::of(bank, history, now.wall, self.day_begins, next);
+            Arc::new(survey)
+        })
     }
 
     /// Whether the preset of a session is known, and its title.

@@ -81,6 +81,30 @@ fn nothing_due_offers_practice_that_pushes_no_date_back() {
 }
 
 #[test]
+fn what_was_missed_is_asked_once_more_until_it_is_known() {
+    let house = House::english();
+    house.play(script![
+        keys(OPEN),
+        keys("enter 1"),
+        sees("through the 1 that you missed"),
+        press("r"),
+        sees("practice (pushes no date back)"),
+        keys("enter 1"),
+        sees("through the 1 that you missed"),
+        keys("r enter 3"),
+        sees_no("that you missed"),
+        press("r"),
+        sees_no("practice (pushes no date back)"),
+    ]);
+    let modes: Vec<_> = house
+        .answers()
+        .iter()
+        .map(|answer| answer["mode"].clone())
+        .collect();
+    assert_eq!(modes, ["review", "practice", "practice"]);
+}
+
+#[test]
 fn what_was_forgotten_is_weak_with_its_reason() {
     let house = House::english();
     house.play(script![keys(OPEN), keys("enter 1 esc esc esc")]);

@@ -19,12 +19,12 @@ use super::{Reply, Screen, editor, moved, room, scrolled_to};
 use crate::bank::write::Field;
 use crate::bank::{Bank, Card, CardId, Entry, Origin};
 use crate::both;
-use crate::browse::{Facts, Sort};
 use crate::clock::{Budget, Moment};
 use crate::interview::draw::Narrowing;
 use crate::interview::preset::Preset;
 use crate::review::Pick;
-use crate::search::{Completion, Found, Index, Query, Search, Vocabulary, completions, parse};
+use crate::search::{Completion, Found, Index, Query, Search, completions, parse};
+use crate::survey::{Facts, Sort};
 use crate::text;
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::Effect;
@@ -52,9 +52,7 @@ pub struct Browse {
     edit: TextEdit,
     is_typing: bool,
     query: Query,
-    vocabulary: Vocabulary,
     search: Option<Search>,
-    facts: Facts,
     found: Found,
     /// The cards in the order of the list, as numbers in the bank.
     list: Vec<usize>,
@@ -80,12 +78,10 @@ impl Browse {
             edit: TextEdit::one_line(query),
             is_typing: true,
             query: Query::default(),
-            vocabulary: Vocabulary::of_bank(&shared.bank),
             search: shared
                 .index
                 .as_ref()
                 .map(|index| Search::new(Arc::clone(index))),
-            facts: Facts::of(&shared.bank, &shared.history, now.wall, shared.day_begins),
             found: Found::default(),
             list: Vec::new(),
             sort: Sort::Best,
@@ -123,14 +119,17 @@ impl Browse {
             .index
             .as_ref()
             .map(|index| Search::new(Arc::clone(index)));
-        self.vocabulary = Vocabulary::of_bank(&shared.bank);
-        self.facts = Facts::of(&shared.bank, &shared.history, now.wall, shared.day_begins);
+        self.look_up(PATIENCE, shared, now);
+    }
+
+    /// What is known of the cards is another: filters and orders may give another list.
+    pub fn surveyed(&mut self, shared: &Shared, now: Moment) {
         self.look_up(PATIENCE, shared, now);
     }
 
     /// Decks were read anew: cards have other numbers. What is listed and selected stays on its
     /// cards until the new index is there.
-    pub fn bank_changed(&mut self, before: &Bank, shared: &Shared, now: Moment) {
+    pub fn bank_changed(&mut self, before: &Bank, shared: &Shared) {
         let renumbered = |number: usize| {
             let card = before.at(number)?.card;
             shared.bank.number_of(&card.id)
@@ -145,8 +144,6 @@ impl Browse {
         self.is_open &= chosen.is_some();
         self.search = None;
         self.unfinished = None;
-        self.vocabulary = Vocabulary::of_bank(&shared.bank);
-        self.facts = Facts::of(&shared.bank, &shared.history, now.wall, shared.day_begins);
     }
 
     /// At once, where a search was not finished.
@@ -168,13 +165,14 @@ impl Browse {
             return;
         };
         let written = self.edit.text();
-        self.query = parse(&written, &self.vocabulary);
+        let facts = shared.facts();
+        self.query = parse(&written, shared.vocabulary());
         let entries: Vec<Entry<'_>> = if self.query.filters.is_empty() {
             Vec::new()
         } else {
             shared.bank.cards().collect()
         };
-        let (query, facts) = (&self.query, &self.facts);
+        let query = &self.query;
         let admits = |card: usize| {
             entries
                 .get(card)
@@ -185,19 +183,19 @@ impl Browse {
             None => self.unfinished = Some(patience),
             Some(found) => {
                 self.found = found;
-                self.order();
+                self.order(facts);
             }
         }
     }
 
     /// Puts what was found in the order of the list; the choice stays on its card where it can.
-    fn order(&mut self) {
+    fn order(&mut self, facts: &Facts) {
         let chosen = self.list.get(self.at).copied();
         let best = self.found.hits.iter().map(|hit| hit.card);
         let has_words = !self.query.terms.is_empty();
         self.list = match self.sort {
             Sort::Best if has_words => best.collect(),
-            sort => self.facts.sorted(self.found.cards.iter().copied(), sort),
+            sort => facts.sorted(self.found.cards.iter().copied(), sort),
         };
         let kept = chosen.filter(|_| !self.is_typing());
         self.at = kept
@@ -246,20 +244,20 @@ impl Browse {
         }
     }
 
-    fn completions(&self) -> Vec<Completion> {
+    fn completions(&self, shared: &Shared) -> Vec<Completion> {
         let written = self.edit.text();
         // At an empty place all filters fit: nothing to complete, only to be shown in the help.
         if written.is_empty() || written.ends_with(' ') {
             return Vec::new();
         }
-        let all = completions(&written, written.len(), &self.vocabulary);
+        let all = completions(&written, written.len(), shared.vocabulary());
         all.into_iter()
             .filter(|found| written[found.replace.clone()] != found.insert)
             .collect()
     }
 
     fn complete(&mut self, shared: &Shared, now: Moment) {
-        let all = self.completions();
+        let all = self.completions(shared);
         if let Some(completion) = all.get(self.completion % all.len().max(1)) {
             let mut written = self.edit.text();
             written.replace_range(completion.replace.clone(), &completion.insert);
@@ -329,7 +327,7 @@ impl Browse {
             Action::SelectNone => self.selected.clear(),
             Action::Sort => {
                 self.sort = self.sort.next();
-                self.order();
+                self.order(shared.facts());
             }
             Action::ScrollPreview => self.scroll = (self.scroll + 5).min(self.last_scroll),
             Action::ReviewThese => {
@@ -520,7 +518,7 @@ impl Browse {
             let (what, mend) = (problem.what.in_language(say), problem.mend.in_language(say));
             Some((format!("{what}; {mend}"), Role::Warn))
         } else if self.is_typing() {
-            let all = self.completions();
+            let all = self.completions(shared);
             let named: Vec<&str> = all
                 .iter()
                 .map(|completion| completion.insert.as_str())
@@ -590,7 +588,7 @@ impl Browse {
         } else {
             " "
         };
-        let facts = self.facts.of_card(number);
+        let facts = shared.facts().of_card(number);
         let score = facts
             .last_score
             .map_or_else(|| " ".to_owned(), |score| score.to_string());

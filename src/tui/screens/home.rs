@@ -8,6 +8,7 @@ use super::{Reply, Screen, browse, choose, help, import, moved, problems, review
 use crate::bank::Kind;
 use crate::both;
 use crate::clock::{Moment, day_of};
+use crate::memory::calibration::percent;
 use crate::review::Pick;
 use crate::text;
 use crate::tui::action::Action;
@@ -86,7 +87,7 @@ impl Home {
                 vec![Reply::Open(Screen::Browse(Box::new(browse)))]
             }
             Way::Notes if shared.history_is_read => import::Import::open(now),
-            _ if !(shared.bank_is_read && shared.history_is_read) => {
+            _ if shared.survey.is_none() && !matches!(way, Way::Interview) => {
                 let words = shared.language.reading_decks();
                 shared.say(words, Role::Dim, now);
                 Vec::new()
@@ -257,15 +258,6 @@ fn forecast(shared: &Shared, columns: usize) -> Vec<Line<'static>> {
 )]
 fn minutes(seconds: f64) -> u64 {
     (seconds / 60.0).round() as u64
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a share of 0–1 as a percentage"
-)]
-fn percent(share: f64) -> u64 {
-    (share * 100.0).round() as u64
 }
 
 /// Two lines of greeting, and where one's own questions go.

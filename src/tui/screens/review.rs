@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -13,16 +14,14 @@ use super::{Reply, editor};
 use crate::bank::write::Field;
 use crate::bank::{Card, CardId};
 use crate::both;
-use crate::browse::Facts;
 use crate::clock::{Moment, clock_face, day_of};
-use crate::history::record::Body;
 use crate::history::{Record, RecordId};
 use crate::interview::draw::is_in;
 use crate::language::{Both, Language};
-use crate::memory::weakness::{self, Weakness};
-use crate::memory::{Grade, Habits, Memories};
+use crate::memory::{CardState, Grade, Memories, weakness};
 use crate::review::{Input, Item, Keep, Phase, Pick, Review, next_dates, queue};
-use crate::search::{Index, Search, Vocabulary, parse};
+use crate::search::{Index, Search, parse};
+use crate::survey::Survey;
 use crate::text;
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::Effect;
@@ -39,7 +38,11 @@ const MORE_AT_ONCE: usize = 10;
 pub struct ReviewScreen {
     review: Review,
     title: Both,
-    memories: Memories,
+    /// What was known when the review began.
+    survey: Arc<Survey>,
+    /// What is known of the shown card now: it may have been answered in this review.
+    state: CardState,
+    today: NaiveDate,
     /// Why each card is here, where there is something to say.
     why: HashMap<String, Both>,
     edit: Option<TextEdit>,
@@ -81,13 +84,10 @@ impl ReviewScreen {
     /// The review that was asked for on the command line.
     pub fn of_choice(choice: &ReviewChoice, shared: &Shared, now: Moment) -> Self {
         let found = found_by(choice, shared, now);
-        let memories = Memories::fold(&shared.history, now.wall, shared.day_begins);
+        let survey = shared.survey(now);
         let (pick, title) = match choice.asked {
             Asked::Due => (Pick::Due, both!("복습", "Review")),
-            Asked::Weak => (
-                Pick::Weak(shared.day_that_matters(memories.today)),
-                both!("약한 카드", "Weak cards"),
-            ),
+            Asked::Weak => (Pick::Weak, both!("약한 카드", "Weak cards")),
             Asked::Stuck => (Pick::Stuck, both!("막힌 카드", "Stuck cards")),
             Asked::Found => (
                 Pick::Cards(found.clone()),
@@ -98,41 +98,43 @@ impl ReviewScreen {
         let items = queue(
             &shared.bank,
             &shared.history,
-            &memories,
+            &survey,
             now.wall,
             &pick,
             |entry| known.contains(&entry.card.id),
         );
-        Self::of_items(items, title, memories, shared, now)
+        Self::of_items(items, title, survey, shared, now)
     }
 
     /// A review of what `pick` chooses, at most `most` cards.
     pub fn new(pick: &Pick, title: Both, most: usize, shared: &Shared, now: Moment) -> Self {
-        let memories = Memories::fold(&shared.history, now.wall, shared.day_begins);
+        let survey = shared.survey(now);
         let mut items = queue(
             &shared.bank,
             &shared.history,
-            &memories,
+            &survey,
             now.wall,
             pick,
             |_| true,
         );
         items.truncate(most);
-        Self::of_items(items, title, memories, shared, now)
+        Self::of_items(items, title, survey, shared, now)
     }
 
     fn of_items(
         items: Vec<Item>,
         title: Both,
-        memories: Memories,
+        survey: Arc<Survey>,
         shared: &Shared,
         now: Moment,
     ) -> Self {
-        let why = reasons(&items, &memories, shared);
-        Self {
+        let why = reasons(&items, &survey, shared);
+        let mut screen = Self {
             review: Review::begin(items, now.running),
             title,
-            memories,
+            state: CardState::default(),
+            today: survey.memories.today,
+            survey,
             why,
             edit: None,
             pending: None,
@@ -140,7 +142,20 @@ impl ReviewScreen {
             point: 0,
             scroll: 0,
             last_scroll: 0,
-        }
+        };
+        screen.know(shared, now);
+        screen
+    }
+
+    /// Looks up what is known of the shown card now.
+    fn know(&mut self, shared: &Shared, now: Moment) {
+        self.today = day_of(now.wall, shared.day_begins);
+        self.state = self
+            .review
+            .current()
+            .map_or_else(CardState::default, |(item, _)| {
+                Memories::of_card(&shared.history, &item.card, now.wall, shared.day_begins)
+            });
     }
 
     /// Whether keys are text now.
@@ -190,6 +205,7 @@ impl ReviewScreen {
                 let tomorrow = day_of(now.wall, shared.day_begins).succ_opt()?;
                 Input::Bury(tomorrow)
             }
+            Action::MissedAgain => return Some(self.practise(&self.missed(), shared, now)),
             Action::PractiseAnyway => return Some(self.practise_anyway(shared, now)),
             Action::TypeReview => {
                 let typed = self
@@ -269,6 +285,7 @@ impl ReviewScreen {
             self.point = 0;
             self.scroll = 0;
             self.edit = None;
+            self.know(shared, now);
         }
         let Some(Keep(body)) = keep else {
             return Vec::new();
@@ -276,6 +293,33 @@ impl ReviewScreen {
         let record = shared.record(now, *body);
         self.pending = Some(record.id.clone());
         vec![Reply::Do(Effect::Keep(record))]
+    }
+
+    /// The cards whose last grade in this review says that they were not known.
+    fn missed(&self) -> Vec<CardId> {
+        let last: HashMap<&CardId, Grade> = self
+            .review
+            .grades()
+            .map(|(item, grade)| (&item.card, grade))
+            .collect();
+        let mut missed: Vec<CardId> = Vec::new();
+        for (item, _) in self.review.grades() {
+            if last.get(&item.card) == Some(&Grade::Again) && !missed.contains(&item.card) {
+                missed.push(item.card.clone());
+            }
+        }
+        missed
+    }
+
+    /// Asks these cards once more; whatever comes of it pushes no date back.
+    fn practise(&mut self, cards: &[CardId], shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let (bank, history) = (&shared.bank, &shared.history);
+        let pick = Pick::Cards(cards.to_vec());
+        let mut items = queue(bank, history, &self.survey, now.wall, &pick, |_| true);
+        for item in &mut items {
+            item.is_practice = true;
+        }
+        self.give(Input::More(items), shared, now)
     }
 
     fn practise_anyway(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
@@ -287,7 +331,7 @@ impl ReviewScreen {
         let mut more = queue(
             &shared.bank,
             &shared.history,
-            &self.memories,
+            &self.survey,
             now.wall,
             &Pick::Anyway,
             |entry| !seen.iter().any(|id| id == entry.card.id.as_str()),
@@ -311,9 +355,6 @@ impl ReviewScreen {
         }
         self.pending = None;
         self.why_unkept = None;
-        if matches!(record.body, Body::Answer(_) | Body::Undo { .. }) {
-            self.memories = Memories::fold(&shared.history, now.wall, shared.day_begins);
-        }
         self.give(Input::Kept(record.id.clone()), shared, now)
     }
 
@@ -381,7 +422,8 @@ impl ReviewScreen {
                     Action::BuryCard,
                 ]
             }
-            Phase::Finished => vec![Action::PractiseAnyway],
+            Phase::Finished if self.missed().is_empty() => vec![Action::PractiseAnyway],
+            Phase::Finished => vec![Action::MissedAgain, Action::PractiseAnyway],
         };
         if self.review.phase() != Phase::Finished {
             actions.push(Action::EditInReview);
@@ -565,9 +607,8 @@ impl ReviewScreen {
             }
             None => Line::default(),
         });
-        let today = self.memories.today;
-        let state = self.memories.state(&item.card);
-        let dates = next_dates(state, &self.memories.model, item.is_practice, today);
+        let (today, model) = (self.today, &self.survey.memories.model);
+        let dates = next_dates(&self.state, model, item.is_practice, today);
         let mut spans = Vec::new();
         for (number, (words, date)) in (1..).zip(say.grades().into_iter().zip(dates)) {
             let days = (date - today).num_days().max(0);
@@ -612,6 +653,11 @@ impl ReviewScreen {
             ));
         }
         lines.push(Line::default());
+        let missed = self.missed().len();
+        if missed > 0 {
+            let words = say.review_missed(missed);
+            lines.push(Line::styled(words, shared.theme.style(Role::Text)));
+        }
         for line in text::wrap(&say.review_more(), usize::from(area.width)) {
             lines.push(Line::styled(line, shared.theme.style(Role::Dim)));
         }
@@ -622,15 +668,15 @@ impl ReviewScreen {
 /// The cards that the query, decks and tags of a choice let through, the best found first.
 fn found_by(choice: &ReviewChoice, shared: &Shared, now: Moment) -> Vec<CardId> {
     let entries: Vec<_> = shared.bank.cards().collect();
-    let facts = Facts::of(&shared.bank, &shared.history, now.wall, shared.day_begins);
-    let query = parse(&choice.query, &Vocabulary::of_bank(&shared.bank));
+    let survey = shared.survey(now);
+    let query = parse(&choice.query, &survey.vocabulary);
     let fits = |number: usize| {
         entries.get(number).is_some_and(|entry| {
             let has_tag =
                 choice.tags.is_empty() || choice.tags.iter().any(|tag| entry.card.has_tag(tag));
             has_tag
                 && is_in(&choice.decks, &entry.deck.id)
-                && query.admits(*entry, facts.of_card(number), now.wall)
+                && query.admits(*entry, survey.facts.of_card(number), now.wall)
         })
     };
     let index = shared
@@ -649,13 +695,10 @@ fn found_by(choice: &ReviewChoice, shared: &Shared, now: Moment) -> Vec<CardId> 
 }
 
 /// Why each card that was tried is weak, in words.
-fn reasons(items: &[Item], memories: &Memories, shared: &Shared) -> HashMap<String, Both> {
-    let habits = Habits::of(&shared.bank, memories);
-    let day = weakness::usual_day(memories.today);
+fn reasons(items: &[Item], survey: &Survey, shared: &Shared) -> HashMap<String, Both> {
     let of_item = |item: &Item| {
         let entry = shared.bank.find(&item.card)?;
-        let state = memories.state(&item.card);
-        let weak = Weakness::of(entry.card, state, &memories.model, &habits, day);
+        let weak = survey.weakness_of(entry.card);
         let words: Vec<Both> = weak
             .reasons
             .iter()

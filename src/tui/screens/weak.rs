@@ -8,9 +8,9 @@ use super::review::ReviewScreen;
 use super::{Reply, Screen, moved, scrolled_to};
 use crate::both;
 use crate::clock::Moment;
-use crate::memory::weakness::{self, Weakness};
-use crate::memory::{Habits, Memories};
+use crate::memory::Weakness;
 use crate::review::Pick;
+use crate::survey::Survey;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::shared::Shared;
@@ -32,24 +32,28 @@ pub struct Weak {
 impl Weak {
     /// Every weak card that was tried, the most points to lose first.
     pub fn new(shared: &Shared, now: Moment) -> Self {
-        let memories = Memories::fold(&shared.history, now.wall, shared.day_begins);
-        let habits = Habits::of(&shared.bank, &memories);
-        let day = shared.day_that_matters(memories.today);
-        let mut weak = weakness::weak_cards(
-            &shared.bank,
-            &shared.history,
-            &memories,
-            &habits,
-            now.wall,
-            day,
-        );
-        weak.retain(|found| found.is_tried);
-        Self {
-            cards: weak,
+        let mut weak = Self {
+            cards: Vec::new(),
             at: 0,
             top: 0,
             rows: 1,
-        }
+        };
+        weak.list(&shared.survey(now));
+        weak
+    }
+
+    /// The cards were looked through anew; the choice stays on its card where it can.
+    pub fn surveyed(&mut self, survey: &Survey) {
+        let chosen = self.cards.get(self.at).map(|found| found.card.clone());
+        self.list(survey);
+        let place = |card| self.cards.iter().position(|found| found.card == card);
+        let last = self.cards.len().saturating_sub(1);
+        self.at = chosen.and_then(place).unwrap_or(self.at.min(last));
+    }
+
+    fn list(&mut self, survey: &Survey) {
+        let tried = survey.weak().iter().filter(|found| found.is_tried);
+        self.cards = tried.cloned().collect();
     }
 
     /// Moves, or starts a drill from the chosen card on.

@@ -20,7 +20,7 @@ const FIELDS: [Field; 9] = [
 ];
 
 /// What the form calls a field.
-pub(super) fn name(field: Field) -> Both<&'static str> {
+pub(in crate::tui::screens) fn name(field: Field) -> Both<&'static str> {
     match field {
         Field::Question => Both::new("질문", "question"),
         Field::Answer => Both::new("답", "answer"),
@@ -31,6 +31,9 @@ pub(super) fn name(field: Field) -> Both<&'static str> {
         Field::Tags => Both::new("태그", "tags"),
         Field::Importance => Both::new("중요도", "importance"),
         Field::Time => Both::new("시간", "time"),
+        Field::AlsoAsked => Both::new("다른 말로", "other wordings"),
+        Field::Reflections => Both::new("돌아보기", "reflections"),
+        Field::Type => Both::new("쓰임", "type"),
         other => Both::new(other.key(), other.key()),
     }
 }

@@ -1,13 +1,11 @@
-//! The bank as it is looked through: what the filters ask of every card, and the orders of a list.
-//! Pure; the question bank's screen and `hotseat search` both use it.
+//! What the bank's filters ask of every card, and the orders of a list of cards.
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::bank::Bank;
 use crate::both;
 use crate::history::{History, Standing};
 use crate::language::Both;
-use crate::memory::{Habits, Memories, Weakness, weakness};
+use crate::memory::{Memories, Weakness};
 use crate::search::CardFacts;
 
 /// The changing facts of every card, by its number in the bank.
@@ -19,33 +17,31 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// What is true of every card at this moment.
-    pub fn of(bank: &Bank, history: &History, now: DateTime<FixedOffset>, day_begins: u32) -> Self {
-        let memories = Memories::fold(history, now, day_begins);
-        let habits = Habits::of(bank, &memories);
-        let day = weakness::usual_day(memories.today);
-        let mut facts = Self::default();
-        for entry in bank.cards() {
-            let state = memories.state(&entry.card.id);
-            let weak = Weakness::of(entry.card, state, &memories.ahead, &habits, day);
-            let standing = history.standing(&entry.card.id, now, memories.today);
-            let is_due = state.known.is_some_and(|known| known.due <= memories.today);
-            let mut own = CardFacts {
-                attempts: u32::try_from(state.attempts.len()).unwrap_or(u32::MAX),
-                is_weak: weak.is_tried && weak.is_weak() && standing != Standing::Suspended,
-                is_due: is_due && standing == Standing::Active,
-                ..CardFacts::default()
-            };
-            for (record, answer) in history.answers_to(&entry.card.id) {
-                if record.at <= now && !answer.is_follow_up() && !answer.skipped {
-                    own.last_answered = Some(record.at);
-                    own.last_score = answer.score.or(own.last_score);
-                }
+    /// Adds the facts of the bank's next card.
+    pub(super) fn add(
+        &mut self,
+        weak: &Weakness,
+        standing: Standing,
+        history: &History,
+        memories: &Memories,
+        moment: DateTime<FixedOffset>,
+    ) {
+        let state = memories.state(&weak.card);
+        let is_due = state.known.is_some_and(|known| known.due <= memories.today);
+        let mut facts = CardFacts {
+            attempts: u32::try_from(state.attempts.len()).unwrap_or(u32::MAX),
+            is_weak: weak.is_tried && weak.is_weak() && standing != Standing::Suspended,
+            is_due: is_due && standing == Standing::Active,
+            ..CardFacts::default()
+        };
+        for (record, answer) in history.answers_to(&weak.card) {
+            if record.at <= moment && !answer.is_follow_up() && !answer.skipped {
+                facts.last_answered = Some(record.at);
+                facts.last_score = answer.score.or(facts.last_score);
             }
-            facts.cards.push(own);
-            facts.lost.push(weak.lost);
         }
-        facts
+        self.cards.push(facts);
+        self.lost.push(weak.lost);
     }
 
     /// The facts of one card; those of a card never seen where there is no such number.
@@ -125,8 +121,9 @@ impl Sort {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bank::{CardId, Origin, deck};
+    use crate::bank::{Bank, CardId, Origin, deck};
     use crate::history::record::{Answer, Body, Ids, Mark, Mode, Record};
+    use crate::survey::Survey;
 
     #[test]
     fn facts_come_from_the_history_and_orders_from_the_facts() {
@@ -144,7 +141,8 @@ mod tests {
             answered("2026-11-19T10:00:00+09:00", "b", 5),
             answered("2026-11-20T10:00:00+09:00", "c", 1),
         ]);
-        let facts = Facts::of(&bank, &history, at("2026-11-21T10:00:00+09:00"), 4);
+        let now = at("2026-11-21T10:00:00+09:00");
+        let facts = Survey::of(&bank, &history, now, 4, None).facts;
         assert_eq!(facts.of_card(0), &CardFacts::default());
         assert_eq!(
             (facts.of_card(2).attempts, facts.of_card(2).last_score),
@@ -171,7 +169,8 @@ mod tests {
         let mut ids = Ids::from_numbers(|| 1);
         let mut keep = |day: &str, body: Body| {
             history.add(Record::new(&mut ids, at(day), body));
-            let facts = Facts::of(&bank, &history, at("2026-11-21T10:00:00+09:00"), 4);
+            let now = at("2026-11-21T10:00:00+09:00");
+            let facts = Survey::of(&bank, &history, now, 4, None).facts;
             (facts.of_card(0).is_due, facts.of_card(0).is_weak)
         };
         let marked = |mark| {

@@ -1,0 +1,128 @@
+//! What follows from the history for every card, worked out once for all who ask: the bank's
+//! filters and orders, the weak cards, the drills. Pure. On the screen it is made beside the
+//! drawing and shared; a sub-command makes its own.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use crate::appointments::Interview;
+use crate::bank::{Bank, Card};
+use crate::history::{History, Standing};
+use crate::memory::weakness::usual_day;
+use crate::memory::{Habits, Memories, Weakness};
+use crate::search::Vocabulary;
+
+mod facts;
+
+pub use facts::{Facts, Sort};
+
+/// The state of every card at one moment, with an eye to one day.
+#[derive(Debug, Clone)]
+pub struct Survey {
+    /// The memory of every card.
+    pub memories: Memories,
+    /// How the user answers.
+    pub habits: Habits,
+    /// The day that matters: weakness is what would be lost on it.
+    pub day: NaiveDate,
+    /// What the bank's filters ask of every card.
+    pub facts: Facts,
+    /// The names that filters can ask for.
+    pub vocabulary: Vocabulary,
+    weak: Vec<Weakness>,
+}
+
+impl Survey {
+    /// The survey of a bank at a moment. The day that matters is that of the interview that comes
+    /// `next`, else [`usual_day`].
+    pub fn of(
+        bank: &Bank,
+        history: &History,
+        moment: DateTime<FixedOffset>,
+        day_begins: u32,
+        next: Option<&Interview>,
+    ) -> Self {
+        let memories = Memories::fold(history, moment, day_begins);
+        let habits = Habits::of(bank, &memories);
+        let day = next.map_or_else(
+            || usual_day(memories.today),
+            |interview| interview.date.day(*moment.offset(), day_begins),
+        );
+        let mut weak = Vec::new();
+        let mut facts = Facts::default();
+        for entry in bank.cards() {
+            let state = memories.state(&entry.card.id);
+            let standing = history.standing(&entry.card.id, moment, memories.today);
+            let found = Weakness::of(entry.card, state, &memories.ahead, &habits, day);
+            facts.add(&found, standing, history, &memories, moment);
+            if standing != Standing::Suspended && found.is_weak() {
+                weak.push(found);
+            }
+        }
+        weak.sort_by(|a, b| b.lost.total_cmp(&a.lost).then_with(|| a.card.cmp(&b.card)));
+        Self {
+            vocabulary: Vocabulary::of_bank(bank),
+            memories,
+            habits,
+            day,
+            facts,
+            weak,
+        }
+    }
+
+    /// Every card that is weak on the day and not suspended, those never tried too, the most
+    /// points lost first.
+    pub fn weak(&self) -> &[Weakness] {
+        &self.weak
+    }
+
+    /// How weak one card is on the day, whether or not it is on the list.
+    pub fn weakness_of(&self, card: &Card) -> Weakness {
+        let state = self.memories.state(&card.id);
+        Weakness::of(card, state, &self.memories.ahead, &self.habits, self.day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::{CardId, Origin, deck};
+    use crate::history::record::{Answer, Body, Ids, Mark, Mode, Record};
+
+    #[test]
+    fn the_list_has_what_is_weak_on_the_day_and_not_suspended_most_points_first() {
+        let text = "[[cards]]\nid = \"good\"\nquestion = \"a\"\n[[cards]]\nid = \"new\"\nquestion = \"b\"\nimportance = 3\n[[cards]]\nid = \"bad\"\nquestion = \"c\"\n[[cards]]\nid = \"away\"\nquestion = \"d\"\n";
+        let (deck, _) = deck::read("d", Origin::BuiltIn, "", text);
+        let bank = Bank::new([deck], Vec::new());
+        let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap();
+        let mut ids = Ids::from_numbers(|| 1);
+        let mut history = History::default();
+        let mut answered = |card: &str, score: u8| {
+            let mut answer = Answer::new(CardId::new("d", card), Mode::Interview);
+            answer.score = Some(score);
+            let body = Body::Answer(answer);
+            history.add(Record::new(&mut ids, at("2026-11-20T10:00:00+09:00"), body));
+        };
+        answered("good", 5);
+        answered("bad", 1);
+        answered("away", 1);
+        let mark = Mark {
+            card: CardId::new("d", "away"),
+            mark: Standing::Suspended,
+            until: None,
+        };
+        let now = at("2026-11-21T10:00:00+09:00");
+        history.add(Record::new(&mut ids, now, Body::Mark(mark)));
+
+        let survey = Survey::of(&bank, &history, now, 4, None);
+        assert_eq!(survey.day.to_string(), "2026-11-28");
+        let listed: Vec<&str> = survey
+            .weak()
+            .iter()
+            .map(|weak| weak.card.as_str())
+            .collect();
+        assert_eq!(listed, ["d#new", "d#bad"]);
+        let bad = bank.at(2).unwrap().card;
+        assert_eq!(&survey.weakness_of(bad), &survey.weak()[1]);
+        assert!(survey.facts.of_card(2).is_weak);
+    }
+}
