@@ -305,7 +305,7 @@ fn an_export_imports_as_the_same_cards_without_duplicates() {
     home.told(&["import", "queue.md"]);
     assert!(
         home.told(&["export", "deck:queue", "--to", "markdown", "--out", "out"])
-            .starts_with("2 cards written to 1 files")
+            .starts_with("2 cards written to 1 file:")
     );
     let other = Home::new();
     other.write("queue.md", home.read("out/queue.md"));

@@ -1,17 +1,23 @@
 //! The sentences of the screens. Each row is a function of [`Language`]; both wordings are
-//! checked by the compiler.
+//! checked by the compiler. A number that counts something, written `cards: usize => "card"
+//! "cards"`, stands in the English wording together with the word that fits it.
 
-use super::Language;
+use super::{Language, counted};
 
 macro_rules! messages {
-    ($($name:ident($($argument:ident: $type:ty),*) $korean:literal $english:literal;)*) => {
+    ($($name:ident(
+        $($argument:ident: $type:ty $(=> $one:literal $several:literal)?),*
+    ) $korean:literal $english:literal;)*) => {
         impl Language {
             $(
                 #[doc = concat!("`", $english, "`")]
                 pub fn $name(self, $($argument: $type),*) -> String {
                     match self {
                         Self::Korean => format!($korean),
-                        Self::English => format!($english),
+                        Self::English => {
+                            $($(let $argument = counted($argument, $one, $several);)?)*
+                            format!($english)
+                        }
                     }
                 }
             )*
@@ -29,31 +35,30 @@ messages! {
     not_saved(why: &str) "저장하지 못했습니다: {why}. r 키로 다시 저장합니다." "Not saved: {why}. r tries again.";
 
     welcome() "면접 질문을 소리 내어 답해 보는 곳입니다. 답하고, 보고, 솔직하게 점수를 매기세요." "Answer interview questions aloud, look, and score yourself honestly.";
-    welcome_bank(cards: usize, decks: usize) "바로 쓸 수 있는 질문이 {cards}개 있습니다 (덱 {decks}개)." "{cards} questions in {decks} decks are ready to use.";
+    welcome_bank(cards: usize => "question" "questions", decks: usize => "deck" "decks") "바로 쓸 수 있는 질문이 {cards}개 있습니다 (덱 {decks}개)." "{cards} in {decks} are ready to use.";
     welcome_own(folder: &str) "적어 둔 질문은 가져올 수 있습니다. 내 덱은 {folder} 에 TOML 파일로 있습니다." "Questions you have written down can be imported. Your decks are TOML files in {folder}.";
     home_warm_up() "5분 워밍업" "Five-minute warm-up";
     home_interview() "모의 면접" "Mock interview";
     home_resume(place: &str) "이어서 하기 · {place}" "Resume · {place}";
     home_problems() "파일의 문제" "Problems in files";
     home_keys() "키 보기" "Keys";
-    home_cards(cards: usize, decks: usize) "카드 {cards}장 · 덱 {decks}개" "{cards} cards in {decks} decks";
-    home_unwritten(cards: usize) "아직 내 답이 없는 카드 {cards}장" "{cards} cards still without your answer";
+    home_cards(cards: usize => "card" "cards", decks: usize => "deck" "decks") "카드 {cards}장 · 덱 {decks}개" "{cards} in {decks}";
     home_answers(today: usize, all: usize) "답변: 오늘 {today}개, 모두 {all}개" "answers: {today} today, {all} in all";
-    home_streak(days: usize) "{days}일 연속" "streak {days} days";
+    home_streak(days: usize => "day" "days") "{days}일 연속" "streak {days}";
     home_last(preset: &str, when: &str, score: &str) "지난 면접: {preset} · {when} · 평균 {score}" "last interview: {preset} · {when} · mean {score}";
-    home_problem_count(errors: usize, warnings: usize) "오류 {errors} · 경고 {warnings}" "{errors} errors · {warnings} warnings";
+    home_problem_count(errors: usize => "error" "errors", warnings: usize => "warning" "warnings") "오류 {errors} · 경고 {warnings}" "{errors} · {warnings}";
     minutes(minutes: u64) "약 {minutes}분" "about {minutes} min";
     today() "오늘" "today";
     yesterday() "어제" "yesterday";
-    days_ago(days: i64) "{days}일 전" "{days} days ago";
+    days_ago(days: i64 => "day" "days") "{days}일 전" "{days} ago";
 
     choose_title() "모의 면접 고르기" "Choose an interview";
     choose_practice() "연습: 질문마다 채점하고, 멈출 수 있습니다" "practice: scored after each question, pausing allowed";
     choose_live() "실전: 멈출 수 없고, 라운드 끝에 채점합니다" "live: no pause, scored at the end of the round";
-    choose_in_all(questions: usize, minutes: u64) "질문 {questions}개 · 약 {minutes}분" "{questions} questions · about {minutes} min";
+    choose_in_all(questions: usize => "question" "questions", minutes: u64) "질문 {questions}개 · 약 {minutes}분" "{questions} · about {minutes} min";
     choose_round(count: usize, think: &str, answer: &str) "{count}문항 · 생각 {think} · 답변 {answer}" "{count} · think {think} · answer {answer}";
     choose_round_no_think(count: usize, answer: &str) "{count}문항 · 답변 {answer}" "{count} · answer {answer}";
-    choose_follow_ups(most: usize, percent: u64, answer: &str) "꼬리질문 최대 {most}개 ({percent}%) · {answer}" "up to {most} follow-ups ({percent}%) · {answer}";
+    choose_follow_ups(most: usize => "follow-up" "follow-ups", percent: u64, answer: &str) "꼬리질문 최대 {most}개 ({percent}%) · {answer}" "up to {most} ({percent}%) · {answer}";
     choose_card_time() "카드의 시간" "the card's time";
     choose_as_is() "그대로" "as it is";
     choose_count() "문항 수" "Questions";
@@ -78,20 +83,20 @@ messages! {
 
     home_practise() "오늘의 카드 연습" "Practise today's cards";
     home_weak() "약한 카드" "Weak cards";
-    home_today(cards: usize, minutes: u64) "오늘  카드 {cards}장 · 약 {minutes}분" "Today  {cards} cards · about {minutes} min";
+    home_today(cards: usize => "card" "cards", minutes: u64) "오늘  카드 {cards}장 · 약 {minutes}분" "Today  {cards} · about {minutes} min";
     home_spent(done: u64, of: u32) "{of}분 중 {done}분" "{done} of {of} min";
     home_readiness() "준비된 정도" "Readiness";
     home_readiness_row(today: u64, then: u64) "오늘 {today}%  →  그날 {then}%" "today {today}%  →  on the day {then}%";
-    home_not_reached(cards: usize) "계획이 닿지 못하는 카드 {cards}장" "{cards} cards that the plan does not reach";
+    home_not_reached(cards: usize => "card" "cards") "계획이 닿지 못하는 카드 {cards}장" "{cards} that the plan does not reach";
     home_more_minutes(percent: &str) "하루 10분 더 하면 +{percent}점" "ten minutes more a day: +{percent} points";
-    weak_count(cards: usize) "{cards}장" "{cards} cards";
+    weak_count(cards: usize => "card" "cards") "{cards}장" "{cards}";
     weak_none() "약한 카드가 없습니다. 답을 채점하고 나면 잊은 것, 얇은 것, 느린 것이 이유와 함께 여기 모입니다." "No weak cards. Once answers are scored, what is forgotten, thin or slow gathers here with its reason.";
     review_place(at: usize, of: usize) "{of}장 중 {at}" "{at} of {of}";
     review_aloud() "소리 내어 답해 보세요. Enter로 답을 봅니다." "Answer aloud. Enter shows the answer.";
     review_practice() "연습 (복습 날짜를 미루지 않음)" "practice (pushes no date back)";
     review_time(gone: &str, limit: &str) "{gone} / {limit}" "{gone} of {limit}";
     review_in_days(days: i64) "{days}일 뒤" "{days}d";
-    review_done(cards: usize) "카드 {cards}장을 마쳤습니다." "{cards} cards done.";
+    review_done(cards: usize => "card" "cards") "카드 {cards}장을 마쳤습니다." "{cards} done.";
     review_nothing_due() "지금 볼 차례인 카드가 없습니다." "No card is due now.";
     review_missed(cards: usize) "r 을 누르면 기억하지 못한 카드 {cards}장을 다시 봅니다." "Press r to go once more through the {cards} that you missed.";
     review_more() "a 를 누르면 가장 흐려진 카드부터 더 연습합니다. 복습 날짜는 미뤄지지 않습니다." "Press a to practise the most faded cards anyway; it pushes no date back.";
@@ -145,7 +150,7 @@ messages! {
     debrief_time(used: &str, given: &str) "시간 {used} / {given}" "time {used} of {given}";
     debrief_weakest(tag: &str, mean: &str) "가장 약한 곳: {tag} (평균 {mean})" "weakest: {tag} (mean {mean})";
     debrief_wrong_but_sure(question: &str) "확신했지만 틀림: {question}" "sure but wrong: {question}";
-    debrief_unwritten(count: usize) "내 답이 없는 카드 {count}장" "{count} cards without your answer";
+    debrief_unwritten(count: usize => "card" "cards") "내 답이 없는 카드 {count}장" "{count} without your answer";
     debrief_empty() "아직 채점한 답이 없습니다." "Nothing was scored yet.";
     debrief_skipped() "건너뜀" "skipped";
     debrief_unscored() "채점 전" "not scored";
@@ -159,19 +164,19 @@ messages! {
     // The printing commands: search, card, weak, plan, interviews.
     did_you_mean(meant: &str) "`{meant}` 인가요?" "Did you mean `{meant}`?";
     more_with_limit(shown: usize, all: usize) "{all}장 중 {shown}장을 보였습니다. --limit 로 더 볼 수 있습니다" "{shown} of {all} are shown; --limit shows more";
-    search_nothing(cards: usize) "카드 {cards}장 가운데 맞는 것이 없습니다. 낱말을 줄이거나 조건을 빼 보세요" "none of {cards} cards matches; try fewer words or filters";
+    search_nothing(cards: usize => "card" "cards") "카드 {cards}장 가운데 맞는 것이 없습니다. 낱말을 줄이거나 조건을 빼 보세요" "none of {cards} matches; try fewer words or filters";
     weak_nothing() "약한 카드가 없습니다" "no card is weak";
-    weak_on(cards: usize, day: &str) "약한 카드 {cards}장 · {day} 에 잃을 점수가 큰 순서" "{cards} weak cards, by the points they will lose on {day}";
-    weak_untried(cards: usize) "한 번도 답하지 않은 카드 {cards}장은 뺐습니다. --untried 로 함께 볼 수 있습니다" "{cards} cards that were never tried are left out; --untried shows them too";
-    weak_for(cards: usize, interview: &str, day: &str) "약한 카드 {cards}장 · {interview}({day}) 에 잃을 점수가 큰 순서" "{cards} weak cards, by the points they will lose at {interview} on {day}";
+    weak_on(cards: usize => "weak card" "weak cards", day: &str) "약한 카드 {cards}장 · {day} 에 잃을 점수가 큰 순서" "{cards}, by the points they will lose on {day}";
+    weak_untried(cards: usize => "card" "cards") "한 번도 답하지 않은 카드 {cards}장은 뺐습니다. --untried 로 함께 볼 수 있습니다" "left out: {cards} never tried; --untried shows them too";
+    weak_for(cards: usize => "weak card" "weak cards", interview: &str, day: &str) "약한 카드 {cards}장 · {interview}({day}) 에 잃을 점수가 큰 순서" "{cards}, by the points they will lose at {interview} on {day}";
     card_importance(importance: u8) "중요도 {importance}" "importance {importance}";
     card_never_answered() "아직 답한 적이 없습니다" "never answered";
     card_memory(recall: &str, stability: &str, difficulty: &str, due: &str) "기억할 가능성 {recall} % · 안정도 {stability}일 · 난이도 {difficulty} · 복습 {due}" "{recall} % recall · stability {stability} days · difficulty {difficulty} · due {due}";
-    card_answers(answers: usize, lapses: usize) "답변 {answers}번 · 잊음 {lapses}번" "{answers} answers · {lapses} lapses";
-    plan_of_day(day: &str, minutes: u32, cards: usize) "{day} · {minutes}분 · 카드 {cards}장" "{day} · {minutes} min · {cards} cards";
+    card_answers(answers: usize => "answer" "answers", lapses: usize => "lapse" "lapses") "답변 {answers}번 · 잊음 {lapses}번" "{answers} · {lapses}";
+    plan_of_day(day: &str, minutes: u32, cards: usize => "card" "cards") "{day} · {minutes}분 · 카드 {cards}장" "{day} · {minutes} min · {cards}";
     plan_all() "전체" "all";
-    plan_readiness(today: &str, on_the_day: &str, cards: usize) "오늘 {today} → 그날 {on_the_day} · 카드 {cards}장" "{today} today → {on_the_day} on the day · {cards} cards";
-    plan_not_reached(cards: usize) "그날까지 한 번도 못 볼 카드 {cards}장" "{cards} cards will not be reached";
+    plan_readiness(today: &str, on_the_day: &str, cards: usize => "card" "cards") "오늘 {today} → 그날 {on_the_day} · 카드 {cards}장" "{today} today → {on_the_day} on the day · {cards}";
+    plan_not_reached(cards: usize => "card" "cards") "그날까지 한 번도 못 볼 카드 {cards}장" "{cards} will not be reached";
     plan_ten_minutes_more(points: &str) "하루 10분 더 하면 {points} 점" "ten minutes more a day: {points} points";
     interviews_none() "잡힌 면접이 없습니다. `hotseat interviews add --company 회사 --date 2026-12-03T14:00 --minutes 20`" "no interviews yet: `hotseat interviews add --company NAME --date 2026-12-03T14:00 --minutes 20`";
     interviews_added(id: &str) "더했습니다: {id}" "added {id}";
@@ -181,7 +186,7 @@ messages! {
     interviews_no_deck(deck: &str) "`{deck}` 덱이 없습니다" "there is no deck `{deck}`";
     interviews_no_tag(tag: &str) "`{tag}` 태그가 있는 카드가 없습니다" "no card has the tag `{tag}`";
     interviews_past() "지남" "past";
-    interviews_days_left(days: i64) "{days}일 남음" "in {days} days";
+    interviews_days_left(days: i64 => "day" "days") "{days}일 남음" "in {days}";
     interviews_minutes(minutes: u32) "하루 {minutes}분" "{minutes} min a day";
     interviews_off(days: &str) "쉬는 날 {days}" "off: {days}";
     // End of the printing commands.
@@ -214,15 +219,119 @@ messages! {
     editor_version_unscored() "점수 없음" "not scored";
     editor_version_scores(scores: &str, mean: &str) "점수 {scores} (평균 {mean})" "scores {scores} (mean {mean})";
     editor_version_taken() "이전 글을 가져왔습니다. 저장하면 되살아납니다" "the earlier text is here; saving brings it back";
+    editor_draft_taken() "다른 창에서 이어 쓰고 있습니다" "another window goes on with it";
+    decks_unsaved(question: &str, deck: &str) "저장하지 않은 새 카드: {question} · {deck}" "never saved: {question} · {deck}";
+    decks_unsaved_no_question() "질문 없음" "no question yet";
+    decks_new() "새 덱 만들기" "a new deck";
+    decks_name() "새 덱 이름" "Name of the deck";
+    decks_name_hint() "폴더/이름으로 씁니다. 예: technical/kafka" "folder/name, such as technical/kafka";
+    decks_name_fault(name: &str) "\"{name}\"은(는) 덱 이름이 될 수 없습니다. # \\ : 와 점으로 시작하는 이름은 쓰지 못합니다" "\"{name}\" is no name for a deck: no # \\ or :, no empty part, none that begins with a dot";
+    decks_taken(deck: &str) "{deck} 덱이 이미 있어 거기에 만듭니다" "there is a deck {deck} already; the card goes there";
+    moves_finished() "끊겼던 옮기기를 마쳤습니다" "a move that broke off is finished";
+    moves_unfinished(card: &str, copy: &str) "옮기다 끊긴 카드가 두 덱에 다 있고 내용이 다릅니다. 하나를 지우세요: {card}, {copy}" "a move broke off: the card stands in both decks, and they differ; delete one: {card}, {copy}";
+    home_unwritten_way() "안 쓴 답 쓰기" "Answers to write";
     decks_for_new() "어느 덱에 새 카드를 만들까요?" "A new card in which deck?";
     decks_for_move() "어느 덱으로 옮길까요?" "Move it to which deck?";
     delete_title() "카드 지우기" "Delete the card";
     delete_words(question: &str) "이 카드를 덱 파일에서 지웁니다. 나중에 되돌릴 수 있습니다.\n\n{question}" "The card is taken out of its deck file. It can be put back later.\n\n{question}";
     delete_nothing() "되돌릴 카드가 없습니다" "no deleted card to put back";
     outside_built_in() "기본 덱에는 파일이 없습니다. e 로 고치면 내 폴더로 복사됩니다" "a built-in deck has no file; e copies it into your folder";
+    outside_not_started(program: &str) "{program} 을(를) 실행할 수 없습니다. 쓰는 편집기를 $VISUAL이나 $EDITOR에 적어 주세요" "{program} cannot be started; name your editor in $VISUAL or $EDITOR";
     outside_failed(program: &str, why: &str) "{program}: {why}" "{program}: {why}";
     // End of the editor.
 
+    // What a session comes to.
+    debrief_change(change: &str, count: usize) "지난번보다 {change} (전에도 나온 {count}개)" "{change} since they were last asked ({count} of them)";
+    debrief_since(change: &str, mean: &str) "지난 같은 면접보다 {change} (그때 평균 {mean})" "{change} from the last one of this kind (mean {mean})";
+    debrief_weakest_dimension(name: &str, mean: &str) "가장 약한 면: {name} (평균 {mean})" "weakest side: {name} (mean {mean})";
+    debrief_broke(question: &str) "무너진 꼬리질문: {question}" "the follow-up that broke you: {question}";
+    debrief_pace(short: usize, in_time: usize, over: usize) "시간 쓰기: 짧음 {short} · 알맞음 {in_time} · 넘김 {over}" "pace: short {short} · in time {in_time} · over {over}";
+    debrief_ready(mean: &str) "준비됨: 지난 두 번 평균 {mean}" "ready: mean {mean} over the last two";
+    debrief_not_ready(sessions: usize, mean: &str) "아직: 지난 {sessions}번 평균 {mean} (두 번 평균 4.0에, 3 아래인 면이 없어야 준비됨)" "not ready: mean {mean} over {sessions} (ready is 4.0 over two, no side below 3)";
+    debrief_tomorrow() "내일 할 일" "For tomorrow";
+    debrief_reflection() "돌아보며 한 줄씩" "A line each";
+    debrief_keep() "계속할 것" "keep";
+    debrief_problem() "문제" "problem";
+    debrief_try() "해 볼 것" "try";
+    debrief_nothing_weak() "다시 물을 만큼 약한 답이 없습니다" "nothing here is weak enough to be asked again";
+    debrief_no_session() "아직 마친 면접이 없습니다" "no interview was held yet";
+    debrief_first() "가장 오래된 면접입니다" "this is the oldest interview";
+    debrief_last() "가장 최근 면접입니다" "this is the latest interview";
+    debrief_export_title() "내보내기" "Export";
+    debrief_export_words() "이 되돌아보기를 파일로 저장합니다. HTML은 그림까지 담은 한 장이고, 브라우저에서 바로 열립니다." "Writes this debrief into a file. The HTML is one page with its charts in it, for any browser.";
+    debrief_not_kept(why: &str) "한 줄을 저장하지 못했습니다: {why}. 여기와 초안에 남아 있고, 그 줄을 다시 Enter로 저장합니다." "The line is not saved: {why}. It is still here and in a draft; Enter on it tries again.";
+    debrief_exported(path: &str) "저장했습니다: {path}" "saved: {path}";
+    debrief_not_exported(why: &str) "내보내지 못했습니다: {why}" "not exported: {why}";
+    report_scores() "점수" "Scores";
+    report_pace() "시간 쓰기" "Pace";
+    report_pace_short() "짧음" "short";
+    report_pace_in_time() "알맞음" "in time";
+    report_pace_over() "넘김" "over";
+    report_dimensions() "면마다 평균" "Sides";
+    report_trend() "같은 면접의 평균" "This kind of interview";
+    report_questions() "질문" "Questions";
+    report_question() "질문" "question";
+    report_score() "점수" "score";
+    report_change() "변화" "change";
+    report_think() "생각" "think";
+    report_answer() "답변" "answer";
+    report_over() "넘김" "over";
+    report_points() "짚음" "points";
+    report_note() "다음에는" "next time";
+    sessions_unknown(written: &str) "`{written}` 면접이 없습니다. `hotseat sessions`로 모두 볼 수 있습니다" "there is no interview `{written}`; `hotseat sessions` shows them all";
+    sessions_ambiguous(written: &str, count: usize => "interview begins" "interviews begin") "`{written}`(으)로 시작하는 면접이 {count}개입니다. id를 더 길게 쓰세요" "{count} with `{written}`; write more of the id";
+    sessions_more(shown: usize, all: usize) "면접 {all}번 중 {shown}번을 보였습니다. --limit 로 더 볼 수 있습니다" "{shown} of {all} interviews are shown; --limit shows more";
+    report_broke_off() "끊김" "broke off";
+    report_finished() "마침" "finished";
+    report_left() "그만둠" "left";
+    // End of what a session comes to.
+
+    // Interviews and looking back on them.
+    home_interviews() "면접 일정" "Interviews";
+    home_coming(count: usize) "예정 {count}" "{count} coming";
+    home_to_look_back(count: usize) "돌아볼 것 {count}" "{count} to look back on";
+    interviews_new() "새 면접" "New interview";
+    interviews_empty() "잡힌 면접이 없습니다. n 을 누르고 회사와 날짜만 적으면, 그날까지의 계획이 날마다 나옵니다." "No interviews yet. Press n and write a company and a date: every day's list is then made for that day.";
+    interviews_coming() "다가오는 면접" "Coming";
+    interviews_were() "지난 면접" "Past";
+    interviews_to_look_back_on() "돌아볼 차례" "to look back on";
+    interviews_was_added() "면접을 더했습니다" "interview added";
+    interviews_was_removed() "면접을 지웠습니다" "interview removed";
+    interviews_remove_title() "면접 지우기" "Remove the interview";
+    interviews_remove_words(title: &str) "일정에서 지웁니다. 카드와 돌아본 기록은 남습니다.\n\n{title}" "It is taken out of the list. Cards and what you looked back on stay.\n\n{title}";
+    interviews_unsaved_words() "바꾼 것을 저장할까요?" "Save what you have changed?";
+    look_back_title() "면접 돌아보기" "Looking back";
+    look_back_draft() "초안" "draft";
+    look_back_draft_stays() "초안으로 남겨 두었습니다. 언제든 이어서 쓸 수 있습니다" "kept as a draft; go on with it whenever you like";
+    look_back_trouble(why: &str) "저장하지 못했습니다: {why}. 쓴 것은 초안에 그대로 있습니다." "Not kept: {why}. All of it is still in the draft.";
+    look_back_kept(fresh: usize => "new card" "new cards", known: usize => "known one" "known ones") "돌아보기를 저장했습니다: 새 카드 {fresh}장, 이미 있던 카드 {known}장" "kept: {fresh}, {known}";
+    look_back_stages() "단계와 느낌" "Stages, and how each went";
+    look_back_questions() "받은 질문, 나온 순서대로" "Questions, in their order";
+    look_back_i_asked() "내가 물은 것" "What I asked";
+    look_back_in_all() "전체" "On the whole";
+    look_back_add_stage() "단계 더하기" "add a stage";
+    look_back_add_question() "질문 더하기" "add a question";
+    look_back_add_asked() "물은 것 더하기" "add what you asked";
+    look_back_new_card() "새 카드로" "a new card";
+    look_back_which() "↑↓ 어느 카드인가요? Enter로 정합니다" "↑↓ which card is it? Enter takes it";
+    look_back_card() "어느 카드" "which card";
+    look_back_said() "이렇게 말함" "I said";
+    look_back_wish() "이렇게 말할걸" "I wish I had";
+    look_back_reflection() "다음에는" "next time";
+    look_back_overall() "한마디" "in a word";
+    look_back_result_name() "결과" "result";
+    look_back_went_unsaid() "어땠는지 ←→" "how it went ←→";
+    look_back_went_1() "망침" "badly";
+    look_back_went_2() "아쉬움" "not well";
+    look_back_went_3() "보통" "so-so";
+    look_back_went_4() "잘함" "well";
+    look_back_went_5() "아주 잘함" "very well";
+    look_back_waiting() "아직 모름" "not known yet";
+    look_back_passed() "합격" "passed";
+    look_back_failed() "불합격" "not passed";
+    look_back_withdrawn() "내가 그만둠" "withdrawn";
+    look_back_other() "기타" "other";
+    // End of interviews and looking back.
     // Importing notes.
     home_notes() "노트 가져오기" "Import notes";
     import_title() "노트 가져오기" "Import notes";
@@ -257,9 +366,38 @@ messages! {
     import_undecided(cards: usize) "노트와 덱에서 모두 바뀐 카드 {cards}장은 덱의 것을 두었습니다. 다시 가져오면 정할 수 있습니다." "{cards} cards were changed on both sides and stay as in the deck; import again to decide.";
     import_look() "Enter를 누르면 질문 은행에서 봅니다." "Enter shows them in the question bank.";
     // End of importing notes.
+
+    // Themes, the palette, the help, chords.
+    themes_title() "테마" "Themes";
+    themes_reading() "테마를 읽는 중…" "reading the themes…";
+    themes_kept(name: &str) "이제부터 {name} 테마를 씁니다" "the theme is {name} from now on";
+    themes_own() "내 테마" "yours";
+    themes_now() "지금" "now";
+    palette_title() "무엇을 할까요?" "What shall be done?";
+    palette_nothing() "맞는 동작이 없습니다. 글자를 줄여 보세요." "No action fits. Try fewer letters.";
+    help_nothing() "맞는 키가 없습니다. Esc로 모두 봅니다." "No key fits. Esc shows them all.";
+    help_filter() "찾을 동작이나 키" "an action or a key";
+    chord_title(keys: &str) "{keys} 다음" "after {keys}";
+    chord_unknown(keys: &str) "{keys} 에는 정해진 동작이 없습니다" "{keys} does nothing here";
+    opens_when_read() "덱을 읽고 나면 바로 엽니다…" "opens as soon as the decks are read…";
+    // End of themes and keys.
 }
 
 impl Language {
+    /// A weekday in a letter or three.
+    pub fn weekday(self, date: chrono::NaiveDate) -> String {
+        use chrono::Datelike;
+        let weekday = date.weekday();
+        match self {
+            Self::English => weekday.to_string(),
+            Self::Korean => {
+                let letters = ["월", "화", "수", "목", "금", "토", "일"];
+                let place = usize::try_from(weekday.num_days_from_monday()).unwrap_or(0);
+                letters[place].to_owned()
+            }
+        }
+    }
+
     /// The four grades of a review, from again to easy.
     pub fn grades(self) -> [&'static str; 4] {
         match self {

@@ -83,7 +83,8 @@ impl Importer<'_> {
             let count = note.checklist.len();
             let line = both!(
                 "  할 일 {count}줄은 카드가 아닙니다",
-                "  {count} lines of a checklist are no cards"
+                "  left out of the cards: {count} of a checklist",
+                count => "line" "lines"
             );
             writeln!(out, "{}", self.say(&line))?;
         }
@@ -185,12 +186,13 @@ impl Importer<'_> {
         let done = if self.arguments.dry_run {
             both!("아무것도 쓰지 않았습니다.", "Nothing was written.")
         } else {
-            both!("덱 {decks}개를 썼습니다.", "{decks} decks written.")
+            both!("덱 {decks}개를 썼습니다.", "{decks} written.", decks => "deck" "decks")
         };
         let done = self.say(&done);
         let line = both!(
             "파일 {files}개: 새 카드 {new} · 바뀜 {changed} · 그대로 {same} · 정할 것 {kept} · 사라짐 {gone} · 뺀 것 {removed}. {done}",
-            "{files} files: {new} new · {changed} changed · {same} as before · {kept} to decide · {gone} gone · {removed} left out. {done}"
+            "{files}: {new} new · {changed} changed · {same} as before · {kept} to decide · {gone} gone · {removed} left out. {done}",
+            files => "file" "files"
         );
         writeln!(out, "{}", self.say(&line))
     }
