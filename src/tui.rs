@@ -19,6 +19,7 @@ pub mod screens;
 pub mod shared;
 pub mod terminal;
 pub mod theme;
+pub mod tutor;
 pub mod widgets;
 
 use app::{App, Effect};

@@ -16,7 +16,8 @@ use super::screens::review::{ReviewChoice, ReviewScreen};
 use super::screens::{Reply, Screen, browse, choose, help, home, room};
 use super::shared::Shared;
 use super::theme::Role;
-use super::widgets::page::SMALLEST;
+use super::tutor::{self, Place, Tutor};
+use super::widgets::page::{self, SMALLEST};
 use crate::bank::{Bank, Deck, write};
 use crate::clock::{Moment, clock_face, day_of};
 use crate::history::{History, Record, RecordId};
@@ -103,6 +104,8 @@ pub struct App {
     plan_is_old: bool,
     /// Something happened that the survey does not know yet.
     survey_is_old: bool,
+    /// Teaches the keys, where the program was started for that.
+    tutor: Option<Tutor>,
 }
 
 impl App {
@@ -116,7 +119,21 @@ impl App {
             changed: true,
             plan_is_old: true,
             survey_is_old: true,
+            tutor: None,
         }
+    }
+
+    /// The same app with lessons over its screens.
+    pub fn with_tutor(self) -> Self {
+        Self {
+            tutor: Some(Tutor::default()),
+            ..self
+        }
+    }
+
+    /// Whether every lesson was gone through.
+    pub fn has_learned(&self) -> bool {
+        self.tutor.as_ref().is_some_and(Tutor::is_over)
     }
 
     /// What must be done first.
@@ -263,7 +280,27 @@ impl App {
             }
             Some(Event::Resized | Event::Signal(_)) => Vec::new(),
         };
-        self.follow(replies, now)
+        let effects = self.follow(replies, now);
+        if let (Some(tutor), Some(screen)) = (&mut self.tutor, self.screens.last()) {
+            tutor.arrived(Place::of(screen));
+        }
+        effects
+    }
+
+    /// Whether the lesson lets an action through; where it does not, it says which key it waits
+    /// for.
+    fn is_taught(&mut self, action: Action, now: Moment) -> bool {
+        let (Some(tutor), Some(screen)) = (&mut self.tutor, self.screens.last()) else {
+            return true;
+        };
+        if tutor.allows(action, screen) {
+            tutor.did(action);
+            return true;
+        }
+        let key = tutor.key(&self.shared.keymap, self.shared.ascii);
+        let words = self.shared.language.tutor_later(&key);
+        self.shared.say(words, Role::Warn, now);
+        false
     }
 
     /// Decks and history become what they are on the disk now, then the screens hear of it.
@@ -377,7 +414,12 @@ impl App {
                 return self.act(action, 0, now);
             }
             let action = self.shared.keymap.resolve_in_text(screen.text_scope(), key);
-            return screen.type_key(key, action, &mut self.shared, now);
+            if action.is_some_and(|action| !self.is_taught(action, now)) {
+                return Vec::new();
+            }
+            let shared = &mut self.shared;
+            let screen = self.screens.last_mut();
+            return screen.map_or_else(Vec::new, |top| top.type_key(key, action, shared, now));
         }
         match self.shared.keymap.resolve(screen.scopes(), key) {
             Some((action, place)) => self.act(action, place, now),
@@ -386,6 +428,9 @@ impl App {
     }
 
     fn act(&mut self, action: Action, place: usize, now: Moment) -> Vec<Reply> {
+        if !self.is_taught(action, now) {
+            return Vec::new();
+        }
         let Some(screen) = self.screens.last_mut() else {
             return Vec::new();
         };
@@ -510,7 +555,7 @@ impl App {
 
     /// Draws the top screen; gives the place of the terminal's cursor if there is one.
     pub fn draw(&mut self, frame: &mut Frame<'_>, now: Moment) {
-        let area = frame.area();
+        let mut area = frame.area();
         let ground = self
             .shared
             .theme
@@ -523,6 +568,10 @@ impl App {
             let text: Vec<ratatui::text::Line<'_>> = lines.into_iter().map(Into::into).collect();
             frame.render_widget(ratatui::text::Text::from(text), area);
             return;
+        }
+        if let Some(tutor) = &self.tutor {
+            tutor.draw(frame, area, &self.shared);
+            area = page::below(area, tutor::ROWS);
         }
         let Some(screen) = self.screens.last_mut() else {
             return;

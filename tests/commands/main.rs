@@ -5,4 +5,10 @@ mod interviews;
 #[cfg(test)]
 mod listings;
 #[cfg(test)]
+mod machines;
+#[cfg(test)]
+mod manual;
+#[cfg(test)]
 mod place;
+#[cfg(test)]
+mod shells;

@@ -9,6 +9,8 @@ mod disk;
 #[cfg(test)]
 mod editing;
 #[cfg(test)]
+mod first_start;
+#[cfg(test)]
 mod idle;
 #[cfg(test)]
 mod keyboard;
@@ -18,5 +20,7 @@ mod looking;
 mod reviewing;
 #[cfg(test)]
 mod stage;
+#[cfg(test)]
+mod tutor;
 #[cfg(test)]
 mod warm_up;
