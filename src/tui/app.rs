@@ -571,7 +571,7 @@ impl App {
         }
         if let Some(tutor) = &self.tutor {
             tutor.draw(frame, area, &self.shared);
-            area = page::below(area, tutor::ROWS);
+            area = page::below(area, tutor::rows(area.height));
         }
         let Some(screen) = self.screens.last_mut() else {
             return;

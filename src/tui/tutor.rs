@@ -16,8 +16,18 @@ use crate::language::Both;
 use crate::review;
 use crate::text;
 
-/// Rows that a lesson takes at the top of the screen.
-pub const ROWS: u16 = 4;
+/// Rows that a lesson takes at the top of the screen, and what they are where there are few.
+const ROWS: u16 = 4;
+const FEWEST_ROWS: u16 = 2;
+
+/// How many rows a lesson takes of a terminal of this height: the screen below wants its own.
+pub fn rows(height: u16) -> u16 {
+    if height >= page::SMALLEST.1 + ROWS {
+        ROWS
+    } else {
+        FEWEST_ROWS
+    }
+}
 
 /// Where the user is, as far as a lesson can lead there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -369,21 +379,71 @@ impl Tutor {
         let columns = usize::from(body.width);
         let key = self.key(&shared.keymap, shared.ascii);
         let words = self.lesson().words.in_language(say).replace("{}", &key);
-        let mut lines = vec![Line::from(vec![Span::styled(
-            format!("{}  ", say.tutor_title(self.at + 1, LESSONS.len())),
-            shared.theme.style(Role::Title),
-        )])];
-        let number = |count: usize| u16::try_from(count).map_or(1.0, f64::from);
-        let share = number(self.at) / number(LESSONS.len() - 1);
-        let full = shared.theme.style(Role::Accent);
-        let rest = shared.theme.style(Role::Border);
-        lines[0].extend(bar::filled(share, 20, shared.ascii, full, rest));
-        let words = text::wrap(&words, columns);
-        lines.extend(
-            words
-                .into_iter()
-                .map(|line| Line::styled(line, shared.theme.style(Role::Text))),
-        );
+        let count = say.tutor_title(self.at + 1, LESSONS.len());
+        let plain = shared.theme.style(Role::Text);
+        let mut lines = Vec::new();
+        if rows(area.height) == ROWS {
+            let number = |count: usize| u16::try_from(count).map_or(1.0, f64::from);
+            let share = number(self.at) / number(LESSONS.len() - 1);
+            let full = shared.theme.style(Role::Accent);
+            let rest = shared.theme.style(Role::Border);
+            let mut spans = vec![Span::styled(
+                format!("{count}  "),
+                shared.theme.style(Role::Title),
+            )];
+            spans.extend(bar::filled(share, 20, shared.ascii, full, rest));
+            lines.push(Line::from(spans));
+            let words = text::wrap(&words, columns).into_iter();
+            lines.extend(words.map(|line| Line::styled(line, plain)));
+        } else {
+            let words = text::wrap(&format!("{count}: {words}"), columns).into_iter();
+            let words = words.take(usize::from(FEWEST_ROWS));
+            lines.extend(words.map(|line| Line::styled(line, plain)));
+        }
         frame.render_widget(Text::from(lines), body);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use crate::store::Disk;
+
+    #[test]
+    fn every_lesson_fits_two_lines_of_the_smallest_terminal_in_both_languages() {
+        let (keymap, _) = Keymap::load(&Disk::whole(), std::path::Path::new("nowhere"));
+        for at in 0..LESSONS.len() {
+            let tutor = Tutor {
+                at,
+                ..Tutor::default()
+            };
+            let key = tutor.key(&keymap, false);
+            assert!(!key.is_empty(), "lesson {at} has no key");
+            for say in [Language::Korean, Language::English] {
+                let words = tutor.lesson().words.in_language(say);
+                assert_eq!(words.matches("{}").count(), 1, "{words}");
+                let count = say.tutor_title(at + 1, LESSONS.len());
+                let line = format!("{count}: {}", words.replace("{}", &key));
+                let columns = usize::from(page::SMALLEST.0) - 2;
+                assert!(text::wrap(&line, columns).len() <= 2, "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_lesson_ends_where_it_leads_or_when_its_key_was_used() {
+        let mut tutor = Tutor::default();
+        tutor.arrived(Place::Home);
+        assert_eq!(tutor.at, 0);
+        tutor.arrived(Place::Thinking);
+        assert_eq!(tutor.at, 1);
+        tutor.at = 4;
+        tutor.did(Action::Rate);
+        tutor.arrived(Place::Scoring);
+        assert_eq!(tutor.at, 4);
+        tutor.did(Action::TogglePoint);
+        tutor.arrived(Place::Scoring);
+        assert_eq!(tutor.at, 5);
     }
 }

@@ -269,10 +269,10 @@ fn at_the_prompt(shared: &Shared, columns: usize) -> Vec<Line<'static>> {
         ("hotseat interviews add", say.welcome_interviews()),
     ];
     let ways = ways.map(|(command, what)| {
-        let command = text::pad(command, 23);
-        let room = columns.saturating_sub(text::columns(&command) + 3);
+        let command = text::pad(command, 24);
+        let room = columns.saturating_sub(text::columns(&command) + 2);
         Line::from(vec![
-            Span::styled(format!("   {command}"), shared.theme.style(Role::Key)),
+            Span::styled(format!("  {command}"), shared.theme.style(Role::Key)),
             Span::styled(text::fit(&what, room), shared.theme.style(Role::Dim)),
         ])
     });
