@@ -6,7 +6,7 @@
 
 use std::io::Write;
 
-use clap::{Args, CommandFactory};
+use clap::Args;
 
 use super::{Arguments, Outcome, Surroundings};
 use crate::appointments::Appointments;
@@ -59,7 +59,7 @@ pub fn run(
         .words
         .split_last()
         .map_or(("", &[][..]), |(last, before)| (last.as_str(), before));
-    let mut command = Arguments::command();
+    let mut command = Arguments::whole_command();
     command.build();
     for asked in asked(&command, before, current) {
         let found = match asked {

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use clap::{Args, Command, CommandFactory};
+use clap::{Args, Command};
 use clap_mangen::Man;
 
 use super::{Arguments, Outcome, Refusal, Surroundings};
@@ -23,7 +23,7 @@ pub fn run(
     surroundings: &Surroundings,
     out: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
-    let mut program = Arguments::command().disable_help_subcommand(true);
+    let mut program = Arguments::whole_command().disable_help_subcommand(true);
     program.build();
     let Some(folder) = &arguments.out else {
         Man::new(program).render(out)?;

@@ -60,6 +60,7 @@ impl Name {
             config,
             cache,
             state,
+            ..
         } = folders;
         match self {
             Self::Data => data.clone(),

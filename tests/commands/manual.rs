@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use clap::{Command, CommandFactory, Parser};
+use clap::Command;
 use hotseat::cli::Arguments;
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ use crate::place::Place;
 
 /// Every visible sub-command with the words that call it.
 fn commands() -> Vec<(String, Command)> {
-    let mut program = Arguments::command().disable_help_subcommand(true);
+    let mut program = Arguments::whole_command().disable_help_subcommand(true);
     program.build();
     let mut found = Vec::new();
     let mut waiting = vec![(String::new(), program)];
@@ -68,7 +68,7 @@ fn every_sub_command_has_examples_and_each_of_them_parses() {
             "the help of `{begin}` shows no example of it"
         );
         for words in examples {
-            let parsed = Arguments::try_parse_from(&words);
+            let parsed = Arguments::whole_command().try_get_matches_from(&words);
             assert!(
                 parsed.is_ok(),
                 "{}: {}",

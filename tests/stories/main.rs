@@ -13,9 +13,13 @@ mod first_start;
 #[cfg(test)]
 mod idle;
 #[cfg(test)]
+mod importing;
+#[cfg(test)]
 mod keyboard;
 #[cfg(test)]
 mod looking;
+#[cfg(test)]
+mod looks;
 #[cfg(test)]
 mod reviewing;
 #[cfg(test)]

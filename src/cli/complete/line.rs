@@ -187,15 +187,13 @@ fn values_of(argument: &Arg, begun: &str, prefix: &str) -> Vec<Asked> {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
     use crate::cli::Arguments;
 
     fn at(line: &str) -> Vec<String> {
         let mut words: Vec<String> = line.split(' ').map(str::to_owned).collect();
         let current = words.pop().unwrap();
-        let mut command = Arguments::command();
+        let mut command = Arguments::whole_command();
         command.build();
         let found = asked(&command, &words, &current).into_iter();
         found
@@ -251,7 +249,7 @@ mod tests {
             ("tags", "TAG"),
             ("theme", "THEME"),
         ];
-        let mut command = Arguments::command();
+        let mut command = Arguments::whole_command();
         command.build();
         let mut commands: Vec<&Command> = command.get_subcommands().collect();
         while let Some(command) = commands.pop() {
