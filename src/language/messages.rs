@@ -366,9 +366,11 @@ messages! {
     import_undecided(cards: usize) "노트와 덱에서 모두 바뀐 카드 {cards}장은 덱의 것을 두었습니다. 다시 가져오면 정할 수 있습니다." "{cards} cards were changed on both sides and stay as in the deck; import again to decide.";
     import_look() "Enter를 누르면 질문 은행에서 봅니다." "Enter shows them in the question bank.";
     // End of importing notes.
+
+    // Themes, the palette, the help, chords.
     themes_title() "테마" "Themes";
     themes_reading() "테마를 읽는 중…" "reading the themes…";
-    themes_kept(name: &str) "테마를 {name}(으)로 바꾸고 config.toml에 적었습니다" "the theme is {name} from now on, as config.toml says";
+    themes_kept(name: &str) "이제부터 {name} 테마를 씁니다" "the theme is {name} from now on";
     themes_own() "내 테마" "yours";
     themes_now() "지금" "now";
     palette_title() "무엇을 할까요?" "What shall be done?";
@@ -378,6 +380,7 @@ messages! {
     chord_title(keys: &str) "{keys} 다음" "after {keys}";
     chord_unknown(keys: &str) "{keys} 에는 정해진 동작이 없습니다" "{keys} does nothing here";
     opens_when_read() "덱을 읽고 나면 바로 엽니다…" "opens as soon as the decks are read…";
+    // End of themes and keys.
 }
 
 impl Language {

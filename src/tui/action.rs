@@ -154,7 +154,7 @@ impl Scope {
 
     /// Whether keys are text there, but for its few actions.
     pub const fn is_text(self) -> bool {
-        matches!(self, Self::Form | Self::Find | Self::Text)
+        matches!(self, Self::Form | Self::Find | Self::Path | Self::Text)
     }
 }
 

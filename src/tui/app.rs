@@ -322,12 +322,7 @@ impl App {
                 Vec::new()
             }
             Some(Event::ThemeKept(name, kept)) => {
-                let say = self.shared.language;
-                let (words, role) = match kept {
-                    Ok(()) => (say.themes_kept(&name), Role::Good),
-                    Err(why) => (why.in_language(say).clone(), Role::Bad),
-                };
-                self.shared.say(words, role, now);
+                self.theme_kept(&name, kept, now);
                 Vec::new()
             }
             Some(Event::Resized | Event::Signal(_)) => Vec::new(),
@@ -362,6 +357,15 @@ impl App {
         for screen in &mut self.screens {
             screen.themes_read(all);
         }
+    }
+
+    fn theme_kept(&mut self, name: &str, kept: Result<(), Both>, now: Moment) {
+        let say = self.shared.language;
+        let (words, role) = match kept {
+            Ok(()) => (say.themes_kept(name), Role::Good),
+            Err(why) => (why.in_language(say).clone(), Role::Bad),
+        };
+        self.shared.say(words, role, now);
     }
 
     /// Decks and history become what they are on the disk now, then the screens hear of it.
@@ -727,7 +731,12 @@ impl App {
         let mut effects = Vec::new();
         for reply in replies {
             match reply {
-                Reply::Open(screen) => self.screens.push(screen),
+                Reply::Open(screen) => {
+                    if let Some(Screen::Home(home)) = self.screens.last_mut() {
+                        home.forget_wish();
+                    }
+                    self.screens.push(screen);
+                }
                 Reply::Close => {
                     if self.screens.len() > 1 {
                         let closed = self.screens.pop();

@@ -244,7 +244,7 @@ impl Screen {
         }
     }
 
-    /// Decks and history are read.
+    /// The decks are read and looked through.
     pub fn ready(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         match self {
             Self::Home(home) => home.ready(shared, now),

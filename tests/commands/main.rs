@@ -8,3 +8,5 @@ mod listings;
 mod place;
 #[cfg(test)]
 mod sessions;
+#[cfg(test)]
+mod themes;

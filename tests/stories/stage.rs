@@ -285,6 +285,7 @@ impl House {
             clock: self.clock.clone(),
             away: Rc::clone(&away),
             bells: 0,
+            frame: Rc::default(),
         };
         let mut events = Script {
             steps: script.into_iter().collect(),
@@ -293,6 +294,7 @@ impl House {
             away,
             is_killed: Rc::clone(&is_killed),
             taken: 0,
+            frame: Rc::clone(&picture.frame),
             decks: self.folders.decks(),
         };
         let disk = Disk::with_faults(self.disk.clone());
@@ -392,6 +394,8 @@ pub enum Step {
     Signal(i32),
     /// The decks are read by now.
     DecksRead,
+    /// Takes a picture of the last frame, as it was drawn.
+    Picture(Rc<RefCell<Vec<Buffer>>>),
     /// Looks at the screen and the caret.
     Look(Look),
 }
@@ -603,6 +607,7 @@ struct Script {
     away: Rc<Cell<Duration>>,
     is_killed: Rc<Cell<bool>>,
     taken: usize,
+    frame: Rc<RefCell<Buffer>>,
     decks: PathBuf,
 }
 
@@ -648,6 +653,7 @@ impl EventSource for Script {
                     let bank = own_decks(&self.decks, None);
                     return Ok(Some(Event::BankRead(Arc::new(bank))));
                 }
+                Step::Picture(album) => album.borrow_mut().push(self.frame.borrow().clone()),
                 Step::Look(look) => look(&screen(&self.board), caret(&self.board)),
             }
         }
@@ -659,12 +665,16 @@ struct Picture {
     clock: HandClock,
     away: Rc<Cell<Duration>>,
     bells: usize,
+    /// The last frame; the board also shows what was there before in the second half of a wide
+    /// character.
+    frame: Rc<RefCell<Buffer>>,
 }
 
 impl Stage for Picture {
     fn draw(&mut self, app: &mut App, now: Moment) -> io::Result<()> {
         let mut board = self.board.borrow_mut();
-        board.draw(|frame| app.draw(frame, now)).unwrap();
+        let drawn = board.draw(|frame| app.draw(frame, now)).unwrap();
+        *self.frame.borrow_mut() = drawn.buffer.clone();
         Ok(())
     }
 

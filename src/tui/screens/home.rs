@@ -23,7 +23,7 @@ use crate::tui::widgets::{bar, page};
 #[derive(Debug, Default)]
 pub struct Home {
     at: usize,
-    /// What was asked for before decks and history were read.
+    /// What was asked for before the decks were read.
     wanted: Option<Way>,
 }
 
@@ -96,12 +96,17 @@ impl Home {
         Some(self.go(way, shared, now))
     }
 
-    /// Decks and history are read: what was asked for before is done now.
+    /// The decks are read and looked through: what was asked for before is done now.
     pub fn ready(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         match self.wanted.take() {
             Some(way) => self.go(way, shared, now),
             None => Vec::new(),
         }
+    }
+
+    /// Something else was opened: what was asked for before must not come as a surprise later.
+    pub fn forget_wish(&mut self) {
+        self.wanted = None;
     }
 
     /// Chooses a row; true where it was chosen already.
@@ -112,8 +117,6 @@ impl Home {
     }
 
     fn go(&mut self, way: Way, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        // Who presses another key before the decks are read has changed his mind.
-        self.wanted = None;
         match way {
             Way::Keys => vec![Reply::Act(Action::Help, 0)],
             Way::Problems => vec![Reply::Open(Screen::Problems(problems::Problems::default()))],
@@ -130,7 +133,7 @@ impl Home {
                 vec![Reply::Open(Screen::Browse(Box::new(browse)))]
             }
             Way::Notes if shared.history_is_read => import::Import::open(now),
-            _ if shared.survey.is_none() => {
+            _ if !is_ready(way, shared) => {
                 // The key is not lost: reading takes a moment, and the user has pressed it once.
                 self.wanted = Some(way);
                 let words = shared.language.opens_when_read();
@@ -194,6 +197,12 @@ impl Home {
         }
         frame.render_widget(ratatui::text::Text::from(lines), body);
     }
+}
+
+/// Whether all that this way needs is read and worked out. Choosing an interview needs no survey.
+fn is_ready(way: Way, shared: &Shared) -> bool {
+    let is_read = shared.bank_is_read && shared.history_is_read;
+    is_read && (shared.survey.is_some() || way == Way::Interview)
 }
 
 /// Today's list as a review; what is due where there is no list yet.
