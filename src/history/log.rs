@@ -197,7 +197,7 @@ impl Everything {
 fn read_line(line: &[u8]) -> Result<Option<Record>, Both> {
     let text =
         std::str::from_utf8(line).map_err(|_| both!("UTF-8이 아닌 줄", "the line is not UTF-8"))?;
-    match serde_json::from_str::<Record>(text) {
+    match Record::from_line(text) {
         Ok(record) => Ok(Some(record)),
         Err(_) if version_of(line).is_some_and(|version| version > VERSION) => Ok(None),
         Err(error) => Err(both!(

@@ -31,6 +31,12 @@ pub enum Scope {
     Review,
     /// The debrief.
     Debrief,
+    /// In which format?
+    Export,
+    /// The list of interviews.
+    Interviews,
+    /// A real interview is looked back on.
+    LookBack,
     /// The fields of a card are written.
     Form,
     /// What is written is not saved.
@@ -47,13 +53,19 @@ pub enum Scope {
     Notes,
     /// A question with yes and no.
     Confirm,
+    /// Trying themes on.
+    Themes,
+    /// The list of keys.
+    Help,
+    /// Words are typed to find an action.
+    Find,
     /// Text is being typed.
     Text,
 }
 
 impl Scope {
     /// Every scope with its name in `keymap.toml` and its title in the help.
-    pub const ALL: [(&'static str, Self, Both<&'static str>); 22] = [
+    pub const ALL: [(&'static str, Self, Both<&'static str>); 28] = [
         ("global", Self::Global, Both::new("어디서나", "Everywhere")),
         ("list", Self::List, Both::new("목록", "Lists")),
         ("home", Self::Home, Both::new("홈", "Home")),
@@ -87,6 +99,17 @@ impl Scope {
         ),
         ("review", Self::Review, Both::new("복습", "Review")),
         ("debrief", Self::Debrief, Both::new("되돌아보기", "Debrief")),
+        ("export", Self::Export, Both::new("내보내기", "Export")),
+        (
+            "interviews",
+            Self::Interviews,
+            Both::new("면접 일정", "Interviews"),
+        ),
+        (
+            "look_back",
+            Self::LookBack,
+            Both::new("면접 돌아보기", "Looking back"),
+        ),
         (
             "form",
             Self::Form,
@@ -119,8 +142,20 @@ impl Scope {
             Both::new("노트 가져오기", "Importing notes"),
         ),
         ("confirm", Self::Confirm, Both::new("확인", "Confirming")),
+        ("themes", Self::Themes, Both::new("테마", "Themes")),
+        ("help", Self::Help, Both::new("도움말", "The keys")),
+        (
+            "find",
+            Self::Find,
+            Both::new("동작 찾기", "Finding an action"),
+        ),
         ("text", Self::Text, Both::new("글 쓰기", "Typing")),
     ];
+
+    /// Whether keys are text there, but for its few actions.
+    pub const fn is_text(self) -> bool {
+        matches!(self, Self::Form | Self::Find | Self::Path | Self::Text)
+    }
 }
 
 /// Declares every action once: its scope, its name in `keymap.toml`, what it says in the footer
@@ -160,10 +195,24 @@ macro_rules! actions {
 }
 
 impl Action {
+    /// The actions of a scope in the order of the help.
+    pub fn of_scope(scope: Scope) -> impl Iterator<Item = &'static Action> {
+        Self::ALL
+            .iter()
+            .filter(move |action| action.scope() == scope)
+    }
+
+    /// Whether each of its keys stands for a value: a score from 1 to 5.
+    pub const fn is_row(self) -> bool {
+        matches!(self, Self::Rate | Self::Sure | Self::Grade)
+    }
+
     /// The action that the footer shows together with this one, and what it calls the two.
     pub const fn partner(self) -> Option<(Action, Both<&'static str>)> {
         match self {
             Self::Up => Some((Self::Down, Both::new("고르기", "choose"))),
+            Self::LookBackLess => Some((Self::LookBackMore, Both::new("바꾸기", "change"))),
+            Self::LineUp => Some((Self::LineDown, Both::new("순서", "order"))),
             Self::Less => Some((Self::More, Both::new("바꾸기", "change"))),
             _ => None,
         }
@@ -177,6 +226,8 @@ actions! {
     Interrupt: Global "interrupt" 9 "바로 끝내기" "leave the program";
     Suspend: Global "suspend" 9 "잠시 셸로" "suspend to the shell";
     Redraw: Global "redraw" 9 "다시 그리기" "draw anew";
+    Palette: Global "palette" 7 "모든 동작" "all actions";
+    ChooseTheme: Global "themes" 9 "테마 고르기" "choose a theme";
 
     Up: List "up" 3 "위" "up";
     Down: List "down" 3 "아래" "down";
@@ -190,6 +241,8 @@ actions! {
     WeakCards: Home "weak_cards" 9 "약한 카드" "weak cards";
     MockInterview: Home "mock_interview" 9 "모의 면접" "mock interview";
     QuestionBank: Home "question_bank" 2 "질문 은행" "question bank";
+    OpenInterviews: Home "interviews" 9 "면접 일정" "interviews";
+    LastDebrief: Home "last_debrief" 9 "지난 면접 되돌아보기" "the last debrief";
     UnwrittenCards: Home "unwritten" 9 "안 쓴 답 쓰기" "answers to write";
     WarmUp: Home "warm_up" 9 "5분 워밍업" "five-minute warm-up";
     BringNotes: Home "notes" 9 "노트 가져오기" "import notes";
@@ -255,7 +308,28 @@ actions! {
     CloseReview: Review "close" 5 "그만" "stop";
 
     EditInDebrief: Debrief "edit" 3 "답 고치기" "edit";
+    AskAgain: Debrief "ask_again" 3 "약한 것 다시" "ask the weak again";
+    Export: Debrief "export" 4 "내보내기" "export";
+    OlderSession: Debrief "older" 7 "앞 면접" "older";
+    NewerSession: Debrief "newer" 9 "뒤 면접" "newer";
     CloseDebrief: Debrief "close" 2 "홈으로" "home";
+
+    AddInterview: Interviews "add" 2 "새 면접" "add";
+    EditInterview: Interviews "edit" 3 "고치기" "edit";
+    LookBackOn: Interviews "look_back" 3 "돌아보기" "look back";
+    RemoveInterview: Interviews "remove" 6 "지우기" "remove";
+
+    KeepLookBack: LookBack "keep" 1 "저장" "keep";
+    RewriteLine: LookBack "rewrite" 3 "질문 고치기" "rewrite";
+    LookBackLess: LookBack "less" 2 "줄이기" "less";
+    LookBackMore: LookBack "more" 9 "늘리기" "more";
+    RemoveLine: LookBack "remove" 5 "지우기" "remove";
+    LineUp: LookBack "up" 5 "위로 옮기기" "move up";
+    LineDown: LookBack "down" 9 "아래로 옮기기" "move down";
+
+    ExportMarkdown: Export "markdown" 1 "Markdown" "Markdown";
+    ExportHtml: Export "html" 1 "HTML" "HTML";
+    CloseExport: Export "close" 1 "그만두기" "cancel";
 
     SaveCard: Form "save" 1 "저장" "save";
     LeaveForm: Form "leave" 1 "나가기" "leave";
@@ -298,6 +372,16 @@ actions! {
 
     Yes: Confirm "yes" 1 "예" "yes";
     No: Confirm "no" 1 "아니요" "no";
+
+    KeepTheme: Themes "keep" 1 "이것으로" "keep";
+    PutThemeBack: Themes "put_back" 2 "그대로 두기" "put back";
+
+    FilterHelp: Help "filter" 2 "찾기" "find";
+
+    TakeFound: Find "take" 1 "고르기" "take";
+    FoundUp: Find "up" 9 "위" "up";
+    FoundDown: Find "down" 9 "아래" "down";
+    LeaveFind: Find "leave" 2 "닫기" "close";
 
     EndText: Text "end_text" 1 "입력 끝" "stop typing";
     FinishAnswer: Text "finish_answer" 2 "다 말함" "done";

@@ -1,28 +1,39 @@
 //! The app: a stack of screens and what they share. It turns events into a new state and effects,
 //! and never touches the disk or the terminal itself.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Frame;
 use ratatui::layout::Position;
 
 use super::action::{Action, Scope};
 use super::cards::{CardJob, CardNews, CardResult, Done};
-use super::events::Event;
+use super::events::{Event, LookedBack, Mouse};
+use super::interviews::{InterviewDone, InterviewJob, InterviewNews};
+use super::keymap::{Key, Meaning};
 use super::notes::{NoteJob, NoteNews};
 use super::screens::review::{ReviewChoice, ReviewScreen};
-use super::screens::{Reply, Screen, browse, choose, help, home, room};
-use super::shared::Shared;
-use super::theme::Role;
+use super::screens::{Reply, Screen, browse, choose, help, home, palette, room, themes};
+use super::shared::{Shared, Target};
+use super::theme::{Role, Theme};
+use super::unfinished::Unfinished;
 use super::widgets::page::SMALLEST;
+use super::widgets::{ascii, next_keys};
 use crate::bank::{Bank, Deck, write};
 use crate::clock::{Moment, clock_face, day_of};
-use crate::history::{History, Record, RecordId};
+use crate::history::{History, LookBack, Record, RecordId};
 use crate::interview::room::Snapshot;
+use crate::language::Both;
 use crate::memory::Ask;
+use crate::problem::Problem;
+use termprofile::TermProfile;
+
+/// Who knows the whole chord is not shown how it goes on.
+const PAUSE_BEFORE_HINT: Duration = Duration::from_millis(500);
 
 /// Something that must be done outside.
 #[derive(Debug)]
@@ -65,6 +76,21 @@ pub enum Effect {
     Notes(NoteJob, DateTime<FixedOffset>),
     /// Keep aside what is being typed into a card.
     KeepEdit(Box<write::Draft>),
+    /// Do something with the interviews in their file.
+    Interviews(Box<InterviewJob>),
+    /// Write the questions of a real interview into the decks, then keep the look-back.
+    LookBack(Box<LookBack>, DateTime<FixedOffset>),
+    /// Keep aside what is being written elsewhere.
+    SetAside(Unfinished),
+    /// What was set aside under this name is kept or thrown away.
+    ForgetUnfinished(String),
+    /// Write a report into a file of its own.
+    Export {
+        /// The file's name.
+        name: String,
+        /// What goes in.
+        text: String,
+    },
     /// Give the terminal to the user's own editor with this file, then read the deck again.
     OpenFile {
         /// The program with its arguments.
@@ -72,6 +98,10 @@ pub enum Effect {
         /// The deck whose file it is.
         deck: Arc<Deck>,
     },
+    /// Read all themes for a terminal with these colours.
+    ReadThemes(TermProfile),
+    /// Keep the name of the theme for the next start.
+    KeepTheme(String),
     /// Ring the bell.
     Bell,
     /// Draw everything anew.
@@ -102,6 +132,10 @@ pub struct App {
     screens: Vec<Screen>,
     first: First,
     changed: bool,
+    /// The keys of a chord that is not whole yet.
+    pressed: Vec<KeyEvent>,
+    /// The running time at which the last of them was pressed.
+    pressed_at: Duration,
     /// Something happened that today's list does not know yet.
     plan_is_old: bool,
     /// Something happened that the survey does not know yet.
@@ -117,6 +151,8 @@ impl App {
             screens: vec![home],
             first,
             changed: true,
+            pressed: Vec::new(),
+            pressed_at: Duration::ZERO,
             plan_is_old: true,
             survey_is_old: true,
         }
@@ -124,7 +160,11 @@ impl App {
 
     /// What must be done first.
     pub fn begin(&mut self) -> Vec<Effect> {
-        vec![Effect::ReadHistory, Effect::ReadBank]
+        vec![
+            Effect::ReadHistory,
+            Effect::ReadBank,
+            Effect::Interviews(Box::new(InterviewJob::Read)),
+        ]
     }
 
     /// What all screens see.
@@ -145,7 +185,8 @@ impl App {
             .iter()
             .filter_map(|screen| screen.next_change(now.running));
         let toast = self.shared.toast.as_ref().map(|toast| toast.until);
-        screens.chain(toast).min()
+        let hint = self.hint_at().filter(|&at| at > now.running);
+        screens.chain(toast).chain(hint).min()
     }
 
     /// The machine slept; the monotonic clock did not count it.
@@ -211,21 +252,9 @@ impl App {
         let replies = match event {
             None => self.tell_screens(|screen, shared| screen.tick(shared, now)),
             Some(Event::Key(key)) => self.press(key, now),
+            Some(Event::Mouse(mouse)) => self.mouse(mouse, now),
             Some(Event::Paste(text)) => self.top().paste(&text, now),
-            Some(Event::BankRead(bank)) => {
-                let before = std::mem::replace(&mut self.shared.bank, Arc::clone(&bank));
-                let mut replies = if std::mem::replace(&mut self.shared.bank_is_read, true) {
-                    // Read anew: cards may have other numbers.
-                    self.shared.index = None;
-                    self.shared.survey = None;
-                    self.is_out_of_date();
-                    self.tell_screens(|screen, shared| screen.bank_changed(&before, shared, now))
-                } else {
-                    vec![Reply::Do(Effect::Card(CardJob::FinishMoves, now.wall))]
-                };
-                replies.push(Reply::Do(Effect::BuildIndex(bank)));
-                replies
-            }
+            Some(Event::BankRead(bank)) => self.bank_read(bank, now),
             // The index of a bank that has changed meanwhile has other numbers.
             Some(Event::IndexBuilt(_, bank)) if !Arc::ptr_eq(&bank, &self.shared.bank) => {
                 Vec::new()
@@ -247,7 +276,12 @@ impl App {
                 history,
                 problems,
                 drafts,
+                unfinished,
             }) => {
+                self.shared.unfinished = unfinished
+                    .into_iter()
+                    .map(|draft| (draft.name, draft.value))
+                    .collect();
                 self.shared.history = history;
                 self.shared.history_is_read = true;
                 self.shared.problems.extend(problems);
@@ -272,14 +306,66 @@ impl App {
                 self.shared.coming = coming;
                 Vec::new()
             }
+            Some(Event::Interviews(news)) => self.interview_news(*news, now),
+            Some(Event::LookedBack(news)) => self.looked_back(*news, now),
+            Some(Event::Exported(done)) => {
+                self.exported(done, now);
+                Vec::new()
+            }
             Some(Event::DraftFailed(why)) => {
                 let words = why.in_language(self.shared.language).clone();
                 self.shared.say(words, Role::Bad, now);
                 Vec::new()
             }
+            Some(Event::ThemesRead(all, problems)) => {
+                self.themes_read(&all, problems);
+                Vec::new()
+            }
+            Some(Event::ThemeKept(name, kept)) => {
+                self.theme_kept(&name, kept, now);
+                Vec::new()
+            }
             Some(Event::Resized | Event::Signal(_)) => Vec::new(),
         };
         self.follow(replies, now)
+    }
+
+    /// The decks are there, or were read anew.
+    fn bank_read(&mut self, bank: Arc<Bank>, now: Moment) -> Vec<Reply> {
+        let before = std::mem::replace(&mut self.shared.bank, Arc::clone(&bank));
+        let mut replies = if std::mem::replace(&mut self.shared.bank_is_read, true) {
+            // Read anew: cards may have other numbers.
+            self.shared.index = None;
+            self.shared.survey = None;
+            self.is_out_of_date();
+            self.tell_screens(|screen, shared| screen.bank_changed(&before, shared, now))
+        } else {
+            vec![Reply::Do(Effect::Card(CardJob::FinishMoves, now.wall))]
+        };
+        replies.push(Reply::Do(Effect::BuildIndex(bank)));
+        replies
+    }
+
+    /// Shows the themes where they are chosen, and what is wrong in them.
+    fn themes_read(&mut self, all: &[Theme], problems: Vec<Problem>) {
+        let known = &mut self.shared.problems;
+        let fresh = problems
+            .into_iter()
+            .filter(|problem| !known.contains(problem));
+        let fresh: Vec<_> = fresh.collect();
+        known.extend(fresh);
+        for screen in &mut self.screens {
+            screen.themes_read(all);
+        }
+    }
+
+    fn theme_kept(&mut self, name: &str, kept: Result<(), Both>, now: Moment) {
+        let say = self.shared.language;
+        let (words, role) = match kept {
+            Ok(()) => (say.themes_kept(name), Role::Good),
+            Err(why) => (why.in_language(say).clone(), Role::Bad),
+        };
+        self.shared.say(words, role, now);
     }
 
     /// Decks and history become what they are on the disk now, then the screens hear of it.
@@ -371,6 +457,60 @@ impl App {
         }
     }
 
+    /// Cards and records become what they are now, then the look-back hears of it.
+    fn looked_back(&mut self, news: LookedBack, now: Moment) -> Vec<Reply> {
+        let LookedBack { cards, result } = news;
+        let mut replies = self.card_news(cards, now);
+        replies.extend(self.tell_screens(|screen, shared| match screen {
+            Screen::LookBack(look_back) => look_back.news(&result, shared, now),
+            _ => Vec::new(),
+        }));
+        replies
+    }
+
+    fn exported(&mut self, done: Result<PathBuf, Both>, now: Moment) {
+        let say = self.shared.language;
+        let (words, role) = match done {
+            Ok(path) => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let folder = path.parent().unwrap_or(&path).display();
+                let words = say.debrief_exported(&format!("{name} ({folder})"));
+                (words, Role::Good)
+            }
+            Err(why) => (say.debrief_not_exported(why.in_language(say)), Role::Bad),
+        };
+        self.shared.say(words, role, now);
+    }
+
+    /// The interviews become what stands in their file now.
+    fn interview_news(&mut self, news: InterviewNews, now: Moment) -> Vec<Reply> {
+        let InterviewNews {
+            interviews,
+            problems,
+            result,
+        } = news;
+        if self.shared.interviews != interviews {
+            self.is_out_of_date();
+        }
+        self.shared.interviews = interviews;
+        self.shared.interview_problems = problems;
+        let say = self.shared.language;
+        let said = match &result {
+            Ok(InterviewDone::Read) => None,
+            Ok(InterviewDone::Added) => Some((say.interviews_was_added(), Role::Good)),
+            Ok(InterviewDone::Changed) => Some((say.saved(), Role::Good)),
+            Ok(InterviewDone::Removed) => Some((say.interviews_was_removed(), Role::Good)),
+            Err(why) => Some((why.in_language(say).clone(), Role::Bad)),
+        };
+        if let Some((words, role)) = said {
+            self.shared.say(words, role, now);
+        }
+        self.tell_screens(|screen, shared| match screen {
+            Screen::Appointment(form) => form.news(&result, shared),
+            _ => Vec::new(),
+        })
+    }
+
     /// Notes that are taken change the decks and the history, whatever screen is seen by now.
     fn note_news(&mut self, mut news: NoteNews, now: Moment) -> Vec<Reply> {
         let mut replies = Vec::new();
@@ -426,7 +566,10 @@ impl App {
     /// begin.
     fn ready(&mut self, now: Moment) -> Vec<Reply> {
         match std::mem::replace(&mut self.first, First::Home) {
-            First::Home => Vec::new(),
+            First::Home => match self.screens.last_mut() {
+                Some(screen) => screen.ready(&mut self.shared, now),
+                None => Vec::new(),
+            },
             First::Browse(query) => {
                 let browse = browse::Browse::new(&query, &self.shared, now);
                 vec![Reply::Open(Screen::Browse(Box::new(browse)))]
@@ -444,16 +587,104 @@ impl App {
             return Vec::new();
         };
         if screen.is_typing() {
-            let interrupt = self.shared.keymap.resolve(&[Scope::Global], key);
-            if let Some((action @ (Action::Interrupt | Action::Suspend), _)) = interrupt {
+            self.pressed.clear();
+            let interrupt = self.shared.keymap.resolve(&[Scope::Global], &[key]);
+            if let Meaning::Action(action @ (Action::Interrupt | Action::Suspend), _) = interrupt {
                 return self.act(action, 0, now);
             }
             let action = self.shared.keymap.resolve_in_text(screen.text_scope(), key);
             return screen.type_key(key, action, &mut self.shared, now);
         }
-        match self.shared.keymap.resolve(screen.scopes(), key) {
-            Some((action, place)) => self.act(action, place, now),
-            None => Vec::new(),
+        let mut replies = Vec::new();
+        for key in Key::taken_apart(key) {
+            replies.extend(self.command(key, now));
+        }
+        replies
+    }
+
+    /// A key in command mode: an action, the beginning of a chord, or nothing.
+    fn command(&mut self, key: KeyEvent, now: Moment) -> Vec<Reply> {
+        let Some(screen) = self.screens.last().filter(|screen| !screen.is_typing()) else {
+            return Vec::new();
+        };
+        let is_alone = self.pressed.is_empty();
+        if !is_alone && key.code == KeyCode::Esc {
+            self.pressed.clear();
+            return Vec::new();
+        }
+        self.pressed.push(key);
+        match self.shared.keymap.resolve(screen.scopes(), &self.pressed) {
+            Meaning::Action(action, place) => {
+                self.pressed.clear();
+                self.act(action, place, now)
+            }
+            Meaning::Beginning => {
+                self.pressed_at = now.running;
+                Vec::new()
+            }
+            Meaning::Nothing => {
+                let pressed = std::mem::take(&mut self.pressed);
+                if !is_alone {
+                    let keys = self.shown(&pressed);
+                    let words = self.shared.language.chord_unknown(&keys);
+                    self.shared.say(words, Role::Dim, now);
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    /// When the box opens that says how the keys so far can go on.
+    fn hint_at(&self) -> Option<Duration> {
+        let pause = if self.shared.reduced_motion {
+            Duration::ZERO
+        } else {
+            PAUSE_BEFORE_HINT
+        };
+        (!self.pressed.is_empty()).then(|| self.pressed_at + pause)
+    }
+
+    fn shown(&self, keys: &[KeyEvent]) -> String {
+        let keys = keys.iter();
+        keys.map(|&key| Key::of(key).shown(self.shared.ascii))
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    /// A click does what was drawn there, the wheel moves.
+    fn mouse(&mut self, mouse: Mouse, now: Moment) -> Vec<Reply> {
+        self.pressed.clear();
+        let Some(screen) = self.screens.last_mut() else {
+            return Vec::new();
+        };
+        let is_typing = screen.is_typing();
+        match mouse {
+            Mouse::Click(column, row) => match self.shared.target_at(column, row) {
+                None => Vec::new(),
+                Some(Target::Hint(action)) if is_typing && action.scope().is_text() => {
+                    let no_key = KeyEvent::new(KeyCode::Null, KeyModifiers::NONE);
+                    screen.type_key(no_key, Some(action), &mut self.shared, now)
+                }
+                Some(Target::Hint(action)) => self.act(action, 0, now),
+                Some(target) => screen.click(target, &mut self.shared, now),
+            },
+            Mouse::WheelUp | Mouse::WheelDown if is_typing => {
+                let code = match mouse {
+                    Mouse::WheelUp => KeyCode::Up,
+                    _ => KeyCode::Down,
+                };
+                let key = KeyEvent::new(code, KeyModifiers::NONE);
+                let action = self.shared.keymap.resolve_in_text(screen.text_scope(), key);
+                screen.type_key(key, action, &mut self.shared, now)
+            }
+            Mouse::WheelUp | Mouse::WheelDown => {
+                let Some((up, down, times)) = screen.wheel() else {
+                    return Vec::new();
+                };
+                let action = if mouse == Mouse::WheelUp { up } else { down };
+                let turns = (0..times).flat_map(|_| self.act(action, 0, now));
+                turns.collect()
+            }
         }
     }
 
@@ -465,10 +696,19 @@ impl App {
         if let Some(replies) = replies {
             return replies;
         }
+        let scopes = screen.scopes();
         match action {
             Action::Quit | Action::Interrupt => self.quit(action, now),
             Action::Back if self.screens.len() > 1 => vec![Reply::Close],
-            Action::Help => vec![Reply::Open(Screen::Help(help::Help::default()))],
+            Action::Help => {
+                let help = help::Help::new(scopes, &self.shared.keymap);
+                vec![Reply::Open(Screen::Help(Box::new(help)))]
+            }
+            Action::Palette => {
+                let palette = palette::Palette::new(scopes, &self.shared);
+                vec![Reply::Open(Screen::Palette(Box::new(palette)))]
+            }
+            Action::ChooseTheme => themes::Themes::open(&self.shared),
             Action::Redraw => vec![Reply::Do(Effect::Redraw)],
             Action::Suspend => vec![Reply::Do(Effect::Suspend)],
             _ => Vec::new(),
@@ -491,7 +731,12 @@ impl App {
         let mut effects = Vec::new();
         for reply in replies {
             match reply {
-                Reply::Open(screen) => self.screens.push(screen),
+                Reply::Open(screen) => {
+                    if let Some(Screen::Home(home)) = self.screens.last_mut() {
+                        home.forget_wish();
+                    }
+                    self.screens.push(screen);
+                }
                 Reply::Close => {
                     if self.screens.len() > 1 {
                         let closed = self.screens.pop();
@@ -507,6 +752,10 @@ impl App {
                 Reply::CloseAll => self.screens.truncate(1),
                 Reply::Quit => {
                     let replies = self.act(Action::Interrupt, 0, now);
+                    effects.extend(self.follow(replies, now));
+                }
+                Reply::Act(action, place) => {
+                    let replies = self.act(action, place, now);
                     effects.extend(self.follow(replies, now));
                 }
                 Reply::Do(effect) => effects.push(effect),
@@ -596,10 +845,26 @@ impl App {
             frame.render_widget(ratatui::text::Text::from(text), area);
             return;
         }
-        let Some(screen) = self.screens.last_mut() else {
-            return;
-        };
-        let caret: Option<Position> = screen.draw(frame, area, &self.shared, now);
+        self.shared.forget_targets();
+        let is_whole = |screen: &Screen| !screen.is_box();
+        let first = self.screens.iter().rposition(is_whole).unwrap_or(0);
+        let mut caret: Option<Position> = None;
+        for screen in &mut self.screens[first..] {
+            caret = screen.draw(frame, area, &self.shared, now);
+        }
+        if self.hint_at().is_some_and(|at| at <= now.running)
+            && let Some(screen) = self.screens.last()
+        {
+            let title = self.shared.language.chord_title(&self.shown(&self.pressed));
+            let rows =
+                self.shared
+                    .keymap
+                    .continuations(screen.scopes(), &self.pressed, self.shared.ascii);
+            next_keys::draw(frame, area, &title, &rows, &self.shared);
+        }
+        if self.shared.ascii {
+            ascii::fold(frame.buffer_mut());
+        }
         if let Some(caret) = caret {
             frame.set_cursor_position(caret);
         }

@@ -1,13 +1,22 @@
 //! What all screens see.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
 
+use ratatui::layout::Rect;
+use termprofile::TermProfile;
+
+use super::action::Action;
+use super::app::Effect;
 use super::events::Draft;
 use super::keymap::Keymap;
+use super::screens::Reply;
 use super::theme::{Role, Theme};
+use super::unfinished::Unfinished;
 use crate::appointments::Interview;
 use crate::bank::Bank;
 use crate::clock::{self, Moment};
@@ -15,6 +24,7 @@ use crate::history::record::{Body, Ids, Record};
 use crate::history::{History, RecordId};
 use crate::interview::preset::Preset;
 use crate::language::Language;
+use crate::look_back;
 use crate::memory::Plan;
 use crate::problem::{Problem, Severity};
 use crate::search::{Index, Vocabulary};
@@ -31,15 +41,34 @@ pub struct Toast {
     pub until: Duration,
 }
 
+/// What a place on the screen is when it is clicked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// This row of the screen's list, counted over the whole list.
+    Row(usize),
+    /// This field of the screen's form.
+    Field(usize),
+    /// A hint in the footer.
+    Hint(Action),
+}
+
 /// Everything that is not one screen's own.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "choices and facts that have nothing to do with each other"
+)]
 pub struct Shared {
     /// The interface's language.
     pub language: Language,
     /// The styles.
     pub theme: Theme,
+    /// What colours the terminal can show.
+    pub profile: TermProfile,
     /// Only ASCII signs.
     pub ascii: bool,
+    /// Nothing moves by itself but the digits of a clock.
+    pub reduced_motion: bool,
     /// The keys.
     pub keymap: Keymap,
     /// The presets in the order in which they are offered.
@@ -60,8 +89,14 @@ pub struct Shared {
     pub plan: Option<Plan>,
     /// The coming interviews, nearest first.
     pub coming: Vec<Interview>,
+    /// All interviews, coming and past, by date.
+    pub interviews: Vec<Interview>,
+    /// What is wrong in their file.
+    pub interview_problems: Vec<Problem>,
     /// Sessions of this device that broke off.
     pub drafts: Vec<Draft>,
+    /// What is being written beside answers and cards and is not kept yet, by name.
+    pub unfinished: BTreeMap<String, serde_json::Value>,
     /// What is wrong in the config, keymap, theme, presets and history.
     pub problems: Vec<Problem>,
     /// Names for new records.
@@ -78,6 +113,8 @@ pub struct Shared {
     pub editor: String,
     /// What the footer says for the moment.
     pub toast: Option<Toast>,
+    /// What lies where in the last frame. Drawing tells, and drawing changes nothing else.
+    targets: RefCell<Vec<(Rect, Target)>>,
 }
 
 impl Shared {
@@ -86,7 +123,9 @@ impl Shared {
         Self {
             language,
             theme,
+            profile: TermProfile::TrueColor,
             ascii: false,
+            reduced_motion: false,
             keymap,
             presets,
             bank: Arc::default(),
@@ -96,8 +135,11 @@ impl Shared {
             survey: None,
             plan: None,
             coming: Vec::new(),
+            interviews: Vec::new(),
+            interview_problems: Vec::new(),
             history_is_read: false,
             drafts: Vec::new(),
+            unfinished: BTreeMap::new(),
             problems: Vec::new(),
             ids: Ids::random(),
             seeds: rand::random,
@@ -106,7 +148,27 @@ impl Shared {
             decks_folder: String::new(),
             editor: String::new(),
             toast: None,
+            targets: RefCell::default(),
         }
+    }
+
+    /// While a frame is drawn: what a click into this area means. Of two areas that overlap the
+    /// later one counts.
+    pub fn can_click(&self, area: Rect, target: Target) {
+        self.targets.borrow_mut().push((area, target));
+    }
+
+    /// Before a frame is drawn, or where a box covers what was drawn: nothing can be clicked.
+    pub fn forget_targets(&self) {
+        self.targets.borrow_mut().clear();
+    }
+
+    /// What lies at a cell of the last frame.
+    pub fn target_at(&self, column: u16, row: u16) -> Option<Target> {
+        let targets = self.targets.borrow();
+        let mut found = targets.iter().rev();
+        let hit = found.find(|(area, _)| area.contains((column, row).into()));
+        hit.map(|&(_, target)| target)
     }
 
     /// Says something in the footer for some seconds.
@@ -120,9 +182,23 @@ impl Shared {
         Box::new(Record::new(&mut self.ids, now.wall, body))
     }
 
+    /// Remembers what is being written, and has it kept aside.
+    pub fn set_aside(&mut self, draft: Unfinished) -> Reply {
+        self.unfinished
+            .insert(draft.name.clone(), draft.value.clone());
+        Reply::Do(Effect::SetAside(draft))
+    }
+
+    /// What was being written is kept or thrown away.
+    pub fn forget_unfinished(&mut self, name: &str) -> Option<Reply> {
+        self.unfinished.remove(name)?;
+        Some(Reply::Do(Effect::ForgetUnfinished(name.to_owned())))
+    }
+
     /// Everything that is wrong: in the decks first.
     pub fn all_problems(&self) -> impl Iterator<Item = &Problem> {
-        self.bank.problems().iter().chain(&self.problems)
+        let problems = self.bank.problems().iter().chain(&self.problems);
+        problems.chain(&self.interview_problems)
     }
 
     /// How many errors and warnings there are.
@@ -132,6 +208,14 @@ impl Shared {
             .filter(|problem| problem.severity == Severity::Error)
             .count();
         (errors, self.all_problems().count() - errors)
+    }
+
+    /// The past interviews that nobody has looked back on yet.
+    pub fn to_look_back_on(&self, now: Moment) -> usize {
+        let past = self.interviews.iter();
+        let past = past.filter(|interview| interview.date.is_past(now.wall));
+        past.filter(|interview| look_back::is_wanted(interview, &self.history))
+            .count()
     }
 
     /// What the bank's filters ask of every card; nothing until it is worked out.

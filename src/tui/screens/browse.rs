@@ -30,7 +30,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::app::Effect;
 use crate::tui::cards::CardJob;
 use crate::tui::outside;
-use crate::tui::shared::Shared;
+use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
 use crate::tui::widgets::text_edit::TextEdit;
 use crate::tui::widgets::{page, popup};
@@ -555,11 +555,22 @@ impl Browse {
         true
     }
 
+    /// Chooses a row; true where it was chosen already.
+    pub fn point_at(&mut self, row: usize) -> bool {
+        let was_chosen = self.at == row;
+        self.at = row.min(self.list.len().saturating_sub(1));
+        self.scroll = 0;
+        was_chosen
+    }
+
     /// Only the rows that are seen are built, however long the list is.
     fn draw_list(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
         self.rows = usize::from(area.height).max(1);
         self.at = self.at.min(self.list.len().saturating_sub(1));
         self.top = scrolled_to(self.top, self.at, self.rows).min(self.list.len().saturating_sub(1));
+        for (row, number) in (0..area.height).zip(self.top..self.list.len()) {
+            shared.can_click(page::row(area, row), Target::Row(number));
+        }
         let lines: Vec<Line<'_>> = self
             .list
             .iter()
@@ -624,7 +635,8 @@ impl Browse {
         let room = columns.saturating_sub(6 + 2);
         let matched = shared.theme.style(Role::Matched);
         let matched = if chosen {
-            base.patch(matched.bg(base.bg.unwrap_or_default()))
+            // The theme's colour need not be legible on this ground; the letter forms are enough.
+            base.add_modifier(matched.add_modifier)
         } else {
             matched
         };

@@ -20,7 +20,7 @@ use crate::text;
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::Effect;
 use crate::tui::cards::CardJob;
-use crate::tui::shared::Shared;
+use crate::tui::shared::{Shared, Target as Clicked};
 use crate::tui::theme::Role;
 use crate::tui::widgets::page;
 use crate::tui::widgets::text_edit::TextEdit;
@@ -156,6 +156,13 @@ impl Decks {
         vec![Reply::Close, next]
     }
 
+    /// Chooses a row; true where it was chosen already.
+    pub fn point_at(&mut self, row: usize) -> bool {
+        let was_chosen = self.at == row;
+        self.at = row.min(self.rows.len().saturating_sub(1));
+        was_chosen
+    }
+
     /// Takes a key as part of the new deck's name.
     pub fn type_key(
         &mut self,
@@ -236,6 +243,9 @@ impl Decks {
         }
         self.height = usize::from(body.height).max(1);
         self.top = scrolled_to(self.top, self.at, self.height);
+        for (row, number) in (0..body.height).zip(self.top..self.rows.len()) {
+            shared.can_click(page::row(body, row), Clicked::Row(number));
+        }
         let rows = self.rows.iter().enumerate();
         let lines = rows.skip(self.top).take(self.height).map(|(number, row)| {
             let is_chosen = number == self.at && self.name.is_none();

@@ -215,7 +215,8 @@ impl Editor {
             }
             Some(Action::ShowVersions) => self.show_versions(shared, now),
             Some(Action::FormHelp) => {
-                return vec![Reply::Open(Screen::Help(help::Help::default()))];
+                let help = help::Help::new(&[Scope::Form], &shared.keymap);
+                return vec![Reply::Open(Screen::Help(Box::new(help)))];
             }
             _ if key.code == KeyCode::Enter && entry.field == Field::Question => {
                 self.form.step(false);

@@ -4,7 +4,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Reply, Screen, browse, choose, help, import, moved, problems, review, room, weak};
+use super::{
+    Reply, Screen, browse, choose, debrief, import, interviews, moved, problems, review, room, weak,
+};
+use crate::appointments::Interview;
 use crate::bank::Kind;
 use crate::both;
 use crate::clock::{Moment, day_of};
@@ -12,7 +15,7 @@ use crate::memory::calibration::percent;
 use crate::review::Pick;
 use crate::text;
 use crate::tui::action::Action;
-use crate::tui::shared::Shared;
+use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{bar, page};
 
@@ -20,6 +23,8 @@ use crate::tui::widgets::{bar, page};
 #[derive(Debug, Default)]
 pub struct Home {
     at: usize,
+    /// What was asked for before the decks were read.
+    wanted: Option<Way>,
 }
 
 /// A way on from home.
@@ -31,6 +36,7 @@ enum Way {
     Interview,
     Weak,
     Bank,
+    Interviews,
     Unwritten,
     Notes,
     Problems,
@@ -48,12 +54,12 @@ impl Home {
             ways.extend([Way::WarmUp, Way::Interview, Way::Notes, Way::Bank]);
         } else {
             ways.extend([Way::Practise, Way::Interview, Way::WarmUp, Way::Weak]);
-            ways.push(Way::Bank);
-            if shared.bank.unwritten() > 0 {
-                ways.push(Way::Unwritten);
-            }
-            ways.push(Way::Notes);
+            ways.extend([Way::Notes, Way::Bank]);
         }
+        if shared.bank.unwritten() > 0 {
+            ways.push(Way::Unwritten);
+        }
+        ways.push(Way::Interviews);
         if errors + warnings > 0 {
             ways.push(Way::Problems);
         }
@@ -70,35 +76,67 @@ impl Home {
             return Some(Vec::new());
         }
         let way = match action {
+            Action::Back if self.wanted.take().is_some() => {
+                shared.toast = None;
+                return Some(Vec::new());
+            }
             Action::Open => ways[self.at],
             Action::MockInterview => Way::Interview,
             Action::WarmUp => Way::WarmUp,
             Action::Practise => Way::Practise,
             Action::WeakCards => Way::Weak,
             Action::QuestionBank => Way::Bank,
+            Action::OpenInterviews => Way::Interviews,
             Action::UnwrittenCards => Way::Unwritten,
             Action::BringNotes => Way::Notes,
             Action::ShowProblems => Way::Problems,
+            Action::LastDebrief => return Some(debrief::open_last(shared, now)),
             _ => return None,
         };
-        Some(Self::go(way, shared, now))
+        Some(self.go(way, shared, now))
     }
 
-    fn go(way: Way, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+    /// The decks are read and looked through: what was asked for before is done now.
+    pub fn ready(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match self.wanted.take() {
+            Some(way) => self.go(way, shared, now),
+            None => Vec::new(),
+        }
+    }
+
+    /// Something else was opened: what was asked for before must not come as a surprise later.
+    pub fn forget_wish(&mut self) {
+        self.wanted = None;
+    }
+
+    /// Chooses a row; true where it was chosen already.
+    pub fn point_at(&mut self, row: usize) -> bool {
+        let was_chosen = self.at == row;
+        self.at = row;
+        was_chosen
+    }
+
+    fn go(&mut self, way: Way, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         match way {
-            Way::Keys => vec![Reply::Open(Screen::Help(help::Help::default()))],
+            Way::Keys => vec![Reply::Act(Action::Help, 0)],
             Way::Problems => vec![Reply::Open(Screen::Problems(problems::Problems::default()))],
             Way::Bank => {
                 let browse = browse::Browse::new("", shared, now);
                 vec![Reply::Open(Screen::Browse(Box::new(browse)))]
+            }
+            Way::Interviews => {
+                let interviews = interviews::Interviews::default();
+                vec![Reply::Open(Screen::Interviews(interviews))]
             }
             Way::Unwritten => {
                 let browse = browse::Browse::unwritten(shared, now);
                 vec![Reply::Open(Screen::Browse(Box::new(browse)))]
             }
             Way::Notes if shared.history_is_read => import::Import::open(now),
-            _ if shared.survey.is_none() && !matches!(way, Way::Interview) => {
-                let words = shared.language.reading_decks();
+            _ if !is_ready(way, shared) => {
+                // The key is not lost: reading takes a moment, and the user has pressed it once.
+                self.wanted = Some(way);
+                let words = shared.language.opens_when_read();
                 shared.say(words, Role::Dim, now);
                 Vec::new()
             }
@@ -149,7 +187,9 @@ impl Home {
         }
         lines.push(Line::default());
         for (i, way) in ways.iter().enumerate() {
-            lines.push(row(*way, i == self.at, columns, shared));
+            let place = page::row(body, u16::try_from(lines.len()).unwrap_or(u16::MAX));
+            shared.can_click(place, Target::Row(i));
+            lines.push(row(*way, i == self.at, columns, shared, now));
         }
         if !shared.history.is_empty() || !shared.coming.is_empty() {
             let room = usize::from(body.height).saturating_sub(lines.len() + 1);
@@ -157,6 +197,13 @@ impl Home {
         }
         frame.render_widget(ratatui::text::Text::from(lines), body);
     }
+}
+
+/// Whether all that this way needs is read and worked out. Choosing an interview and going on with
+/// one need no survey.
+fn is_ready(way: Way, shared: &Shared) -> bool {
+    let is_read = shared.bank_is_read && shared.history_is_read;
+    is_read && (shared.survey.is_some() || matches!(way, Way::Interview | Way::Resume))
 }
 
 /// Today's list as a review; what is due where there is no list yet.
@@ -346,7 +393,21 @@ fn last_interview(shared: &Shared, now: Moment) -> Option<String> {
     ))
 }
 
-fn row(way: Way, chosen: bool, columns: usize, shared: &Shared) -> Line<'static> {
+/// How many interviews are coming, and how many wait to be looked back on.
+fn interviews_detail(shared: &Shared, now: Moment) -> String {
+    let say = shared.language;
+    let is_coming = |interview: &&Interview| !interview.date.is_past(now.wall);
+    let coming = shared.interviews.iter().filter(is_coming).count();
+    let waiting = shared.to_look_back_on(now);
+    let parts = [
+        (coming > 0).then(|| say.home_coming(coming)),
+        (waiting > 0).then(|| say.home_to_look_back(waiting)),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(" · ")
+}
+
+fn row(way: Way, chosen: bool, columns: usize, shared: &Shared, now: Moment) -> Line<'static> {
     let say = shared.language;
     let key = |action: Action| {
         shared
@@ -388,6 +449,11 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared) -> Line<'static>
             let detail = say.home_bank_detail(shared.bank.len(), shared.bank.unwritten());
             (say.home_bank(), detail, key(Action::QuestionBank))
         }
+        Way::Interviews => (
+            say.home_interviews(),
+            interviews_detail(shared, now),
+            key(Action::OpenInterviews),
+        ),
         Way::Unwritten => {
             let detail = say.weak_count(shared.bank.unwritten());
             let key = key(Action::UnwrittenCards);
@@ -412,7 +478,11 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared) -> Line<'static>
     let style = shared
         .theme
         .style(if chosen { Role::Selected } else { Role::Text });
-    let detail_room = if detail.is_empty() { 0 } else { 24 };
+    let detail_room = if detail.is_empty() {
+        0
+    } else {
+        text::columns(&detail).max(24)
+    };
     let room = columns.saturating_sub(2 + detail_room + 8);
     let detail_role = if way == Way::Problems {
         Role::Warn

@@ -13,7 +13,7 @@ use crate::review::Pick;
 use crate::survey::Survey;
 use crate::text;
 use crate::tui::action::Action;
-use crate::tui::shared::Shared;
+use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{bar, page};
 
@@ -74,6 +74,13 @@ impl Weak {
         Some(vec![Reply::Swap(Screen::Review(Box::new(review)))])
     }
 
+    /// Chooses a row; true where it was chosen already.
+    pub fn point_at(&mut self, row: usize) -> bool {
+        let was_chosen = self.at == row;
+        self.at = row.min(self.cards.len().saturating_sub(1));
+        was_chosen
+    }
+
     /// Draws a row per card with the reasons, and the advice for a stuck one.
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
         let say = shared.language;
@@ -85,27 +92,25 @@ impl Weak {
             Action::Quit,
         ];
         let title = page::title(&say.home_weak(), shared);
-        let body = page::draw(
-            frame,
-            area,
-            title,
-            &say.weak_count(self.cards.len()),
-            &actions,
-            shared,
-        );
+        let count = say.weak_count(self.cards.len());
+        let body = page::column(page::draw(frame, area, title, &count, &actions, shared));
         let columns = usize::from(body.width);
         if self.cards.is_empty() {
             let lines: Vec<Line<'_>> = text::wrap(&say.weak_none(), columns)
                 .into_iter()
                 .map(|line| Line::styled(line, shared.theme.style(Role::Dim)))
                 .collect();
-            frame.render_widget(Text::from(lines), page::column(body));
+            frame.render_widget(Text::from(lines), body);
             return;
         }
         self.rows = (usize::from(body.height) / 2).max(1);
         self.top = scrolled_to(self.top, self.at, self.rows);
         let mut lines = Vec::new();
         for (i, found) in self.cards.iter().enumerate().skip(self.top).take(self.rows) {
+            let y = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+            for place in [page::row(body, y), page::row(body, y.saturating_add(1))] {
+                shared.can_click(place, Target::Row(i));
+            }
             lines.extend(rows(found, i == self.at, columns, shared));
         }
         frame.render_widget(Text::from(lines), body);

@@ -68,6 +68,10 @@ impl Editor {
                 Layout::horizontal([Constraint::Length(columns), Constraint::Min(20)])
                     .spacing(3)
                     .areas(body);
+            let form = Rect {
+                width: form.width.min(page::WIDEST_TEXT),
+                ..form
+            };
             (form, Some(preview))
         } else {
             (body, None)

@@ -157,13 +157,15 @@ impl RoomScreen {
             .saturating_sub(text::columns(&label) + text::columns(&prefix) + 2)
             .min(60);
         let mut spans = vec![Span::styled(prefix, shared.theme.style(role))];
-        spans.extend(bar::time_line(
-            clock.share(),
-            room,
-            shared.ascii,
-            shared.theme.style(role),
-            shared.theme.style(Role::Border),
-        ));
+        if !shared.reduced_motion {
+            spans.extend(bar::time_line(
+                clock.share(),
+                room,
+                shared.ascii,
+                shared.theme.style(role),
+                shared.theme.style(Role::Border),
+            ));
+        }
         spans.push(Span::styled(
             format!("  {label}"),
             shared.theme.style(Role::Dim),
