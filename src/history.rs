@@ -2,8 +2,10 @@
 //!
 //! [`record`] is the format of a line, [`log`] reads all devices' files and appends to this
 //! device's own, [`fold`] turns all records into what is true now. Nothing else stores state.
+//! [`copies`] are what a synchronised folder leaves of two versions of one file.
 //! [`edits`] keeps what stood in a card before it was edited, and [`versions`] lists it again.
 
+pub mod copies;
 pub mod edits;
 pub mod fold;
 pub mod log;
@@ -11,7 +13,10 @@ pub mod record;
 pub mod versions;
 
 pub use edits::EditLog;
-pub use fold::History;
+pub use fold::{History, SessionSeen};
 pub use log::{AppendError, Log};
-pub use record::{Answer, Body, Import, Mark, Mode, Record, RecordId, SessionEvent, Standing};
+pub use record::{
+    Answer, Body, Import, InterviewResult, LookBack, Mark, Mode, RealQuestion, Record, RecordId,
+    Reflection, SessionEvent, StageSeen, Standing,
+};
 pub use versions::Version;

@@ -16,6 +16,7 @@ use crate::clock::milliseconds;
 use crate::history::History;
 use crate::history::record::{PlannedQuestion, PlannedRound};
 use crate::language::{Both, Language};
+use crate::memory;
 use crate::text;
 
 /// What narrows a draw beside the preset.
@@ -260,10 +261,7 @@ pub fn is_in(decks: &[String], id: &str) -> bool {
 /// How much likelier a card is drawn: its importance, times three after a poor last score, one
 /// and a half if it was never asked, a fifth if it went well in the last three days.
 pub fn weight(card: &Card, history: &History, now: DateTime<FixedOffset>) -> f64 {
-    let importance = match card.importance {
-        0 => 0.2,
-        other => f64::from(other),
-    };
+    let importance = memory::weight(card);
     let last = history.answers_to(&card.id).rev().find(|(_, answer)| {
         !answer.is_follow_up()
             && !answer.skipped

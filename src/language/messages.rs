@@ -165,7 +165,7 @@ messages! {
     did_you_mean(meant: &str) "`{meant}` 인가요?" "Did you mean `{meant}`?";
     more_with_limit(shown: usize, all: usize) "{all}장 중 {shown}장을 보였습니다. --limit 로 더 볼 수 있습니다" "{shown} of {all} are shown; --limit shows more";
     search_nothing(cards: usize => "card" "cards") "카드 {cards}장 가운데 맞는 것이 없습니다. 낱말을 줄이거나 조건을 빼 보세요" "none of {cards} matches; try fewer words or filters";
-    weak_nothing() "약한 카드가 없습니다" "no card is weak";
+    weak_nothing() "약한 카드가 없습니다. hotseat interview 나 hotseat review 로 답을 쌓아 보세요" "no card is weak; hotseat interview and hotseat review bring answers to judge by";
     weak_on(cards: usize => "weak card" "weak cards", day: &str) "약한 카드 {cards}장 · {day} 에 잃을 점수가 큰 순서" "{cards}, by the points they will lose on {day}";
     weak_untried(cards: usize => "card" "cards") "한 번도 답하지 않은 카드 {cards}장은 뺐습니다. --untried 로 함께 볼 수 있습니다" "left out: {cards} never tried; --untried shows them too";
     weak_for(cards: usize => "weak card" "weak cards", interview: &str, day: &str) "약한 카드 {cards}장 · {interview}({day}) 에 잃을 점수가 큰 순서" "{cards}, by the points they will lose at {interview} on {day}";
@@ -240,15 +240,107 @@ messages! {
     outside_failed(program: &str, why: &str) "{program}: {why}" "{program}: {why}";
     // End of the editor.
 
+    // What a session comes to.
+    debrief_change(change: &str, count: usize) "지난번보다 {change} (전에도 나온 {count}개)" "{change} since they were last asked ({count} of them)";
+    debrief_since(change: &str, mean: &str) "지난 같은 면접보다 {change} (그때 평균 {mean})" "{change} from the last one of this kind (mean {mean})";
+    debrief_weakest_dimension(name: &str, mean: &str) "가장 약한 면: {name} (평균 {mean})" "weakest side: {name} (mean {mean})";
+    debrief_broke(question: &str) "무너진 꼬리질문: {question}" "the follow-up that broke you: {question}";
+    debrief_pace(short: usize, in_time: usize, over: usize) "시간 쓰기: 짧음 {short} · 알맞음 {in_time} · 넘김 {over}" "pace: short {short} · in time {in_time} · over {over}";
+    debrief_ready(mean: &str) "준비됨: 지난 두 번 평균 {mean}" "ready: mean {mean} over the last two";
+    debrief_not_ready(sessions: usize, mean: &str) "아직: 지난 {sessions}번 평균 {mean} (두 번 평균 4.0에, 3 아래인 면이 없어야 준비됨)" "not ready: mean {mean} over {sessions} (ready is 4.0 over two, no side below 3)";
+    debrief_tomorrow() "내일 할 일" "For tomorrow";
+    debrief_reflection() "돌아보며 한 줄씩" "A line each";
+    debrief_keep() "계속할 것" "keep";
+    debrief_problem() "문제" "problem";
+    debrief_try() "해 볼 것" "try";
+    debrief_nothing_weak() "다시 물을 만큼 약한 답이 없습니다" "nothing here is weak enough to be asked again";
+    debrief_no_session() "아직 마친 면접이 없습니다" "no interview was held yet";
+    debrief_first() "가장 오래된 면접입니다" "this is the oldest interview";
+    debrief_last() "가장 최근 면접입니다" "this is the latest interview";
+    debrief_export_title() "내보내기" "Export";
+    debrief_export_words() "이 되돌아보기를 파일로 저장합니다. HTML은 그림까지 담은 한 장이고, 브라우저에서 바로 열립니다." "Writes this debrief into a file. The HTML is one page with its charts in it, for any browser.";
+    debrief_not_kept(why: &str) "한 줄을 저장하지 못했습니다: {why}. 여기와 초안에 남아 있고, 그 줄을 다시 Enter로 저장합니다." "The line is not saved: {why}. It is still here and in a draft; Enter on it tries again.";
+    debrief_exported(path: &str) "저장했습니다: {path}" "saved: {path}";
+    debrief_not_exported(why: &str) "내보내지 못했습니다: {why}" "not exported: {why}";
+    report_scores() "점수" "Scores";
+    report_pace() "시간 쓰기" "Pace";
+    report_pace_short() "짧음" "short";
+    report_pace_in_time() "알맞음" "in time";
+    report_pace_over() "넘김" "over";
+    report_dimensions() "면마다 평균" "Sides";
+    report_trend() "같은 면접의 평균" "This kind of interview";
+    report_questions() "질문" "Questions";
+    report_question() "질문" "question";
+    report_score() "점수" "score";
+    report_change() "변화" "change";
+    report_think() "생각" "think";
+    report_answer() "답변" "answer";
+    report_over() "넘김" "over";
+    report_points() "짚음" "points";
+    report_note() "다음에는" "next time";
+    sessions_unknown(written: &str) "`{written}` 면접이 없습니다. `hotseat sessions`로 모두 볼 수 있습니다" "there is no interview `{written}`; `hotseat sessions` shows them all";
+    sessions_ambiguous(written: &str, count: usize => "interview begins" "interviews begin") "`{written}`(으)로 시작하는 면접이 {count}개입니다. id를 더 길게 쓰세요" "{count} with `{written}`; write more of the id";
+    sessions_more(shown: usize, all: usize) "면접 {all}번 중 {shown}번을 보였습니다. --limit 로 더 볼 수 있습니다" "{shown} of {all} interviews are shown; --limit shows more";
+    report_broke_off() "끊김" "broke off";
+    report_finished() "마침" "finished";
+    report_left() "그만둠" "left";
+    // End of what a session comes to.
+
+    // Interviews and looking back on them.
+    home_interviews() "면접 일정" "Interviews";
+    home_coming(count: usize) "예정 {count}" "{count} coming";
+    home_to_look_back(count: usize) "돌아볼 것 {count}" "{count} to look back on";
+    interviews_new() "새 면접" "New interview";
+    interviews_empty() "잡힌 면접이 없습니다. n 을 누르고 회사와 날짜만 적으면, 그날까지의 계획이 날마다 나옵니다." "No interviews yet. Press n and write a company and a date: every day's list is then made for that day.";
+    interviews_coming() "다가오는 면접" "Coming";
+    interviews_were() "지난 면접" "Past";
+    interviews_to_look_back_on() "돌아볼 차례" "to look back on";
+    interviews_was_added() "면접을 더했습니다" "interview added";
+    interviews_was_removed() "면접을 지웠습니다" "interview removed";
+    interviews_remove_title() "면접 지우기" "Remove the interview";
+    interviews_remove_words(title: &str) "일정에서 지웁니다. 카드와 돌아본 기록은 남습니다.\n\n{title}" "It is taken out of the list. Cards and what you looked back on stay.\n\n{title}";
+    interviews_unsaved_words() "바꾼 것을 저장할까요?" "Save what you have changed?";
+    look_back_title() "면접 돌아보기" "Looking back";
+    look_back_draft() "초안" "draft";
+    look_back_draft_stays() "초안으로 남겨 두었습니다. 언제든 이어서 쓸 수 있습니다" "kept as a draft; go on with it whenever you like";
+    look_back_trouble(why: &str) "저장하지 못했습니다: {why}. 쓴 것은 초안에 그대로 있습니다." "Not kept: {why}. All of it is still in the draft.";
+    look_back_kept(fresh: usize => "new card" "new cards", known: usize => "known one" "known ones") "돌아보기를 저장했습니다: 새 카드 {fresh}장, 이미 있던 카드 {known}장" "kept: {fresh}, {known}";
+    look_back_stages() "단계와 느낌" "Stages, and how each went";
+    look_back_questions() "받은 질문, 나온 순서대로" "Questions, in their order";
+    look_back_i_asked() "내가 물은 것" "What I asked";
+    look_back_in_all() "전체" "On the whole";
+    look_back_add_stage() "단계 더하기" "add a stage";
+    look_back_add_question() "질문 더하기" "add a question";
+    look_back_add_asked() "물은 것 더하기" "add what you asked";
+    look_back_new_card() "새 카드로" "a new card";
+    look_back_which() "↑↓ 어느 카드인가요? Enter로 정합니다" "↑↓ which card is it? Enter takes it";
+    look_back_card() "어느 카드" "which card";
+    look_back_said() "이렇게 말함" "I said";
+    look_back_wish() "이렇게 말할걸" "I wish I had";
+    look_back_reflection() "다음에는" "next time";
+    look_back_overall() "한마디" "in a word";
+    look_back_result_name() "결과" "result";
+    look_back_went_unsaid() "어땠는지 ←→" "how it went ←→";
+    look_back_went_1() "망침" "badly";
+    look_back_went_2() "아쉬움" "not well";
+    look_back_went_3() "보통" "so-so";
+    look_back_went_4() "잘함" "well";
+    look_back_went_5() "아주 잘함" "very well";
+    look_back_waiting() "아직 모름" "not known yet";
+    look_back_passed() "합격" "passed";
+    look_back_failed() "불합격" "not passed";
+    look_back_withdrawn() "내가 그만둠" "withdrawn";
+    look_back_other() "기타" "other";
+    // End of interviews and looking back.
     // Importing notes.
     home_notes() "노트 가져오기" "Import notes";
     import_title() "노트 가져오기" "Import notes";
     import_ask() "가져올 노트의 파일이나 폴더를 적으세요. 가져오기 전에 먼저 보여 드립니다." "Name a note or a folder of notes. You see everything before it is imported.";
     import_kinds() "Markdown · CSV/TSV · Anki(.txt, .apkg) · hotseat의 JSON" "Markdown · CSV/TSV · Anki (.txt, .apkg) · JSON of hotseat";
     import_reading() "노트를 읽는 중…" "reading the notes…";
-    import_files(done: usize, of: usize) "파일 {of}개 중 {done}" "{done} of {of} files";
+    import_files(done: usize, of: usize => "file" "files") "파일 {of}개 중 {done}" "{done} of {of}";
     import_writing() "덱에 쓰는 중…" "writing the decks…";
-    import_taken(taken: usize, all: usize) "카드 {all}장 중 {taken}장 가져옴" "{taken} of {all} cards taken";
+    import_taken(taken: usize, all: usize => "card" "cards") "카드 {all}장 중 {taken}장 가져옴" "{taken} of {all} taken";
     import_choice(deck: &str, kind: &str, lang: &str) "덱 {deck} · 새 덱이면 종류 {kind}, 언어 {lang}" "deck {deck} · if new: {kind}, {lang}";
     import_deck_a_note() "노트마다 하나" "one a note";
     import_deck_name() "모두 담을 덱 (비우면 노트마다 하나):" "All into the deck (empty: one a note):";
@@ -268,10 +360,10 @@ messages! {
     import_decide() "노트와 덱에서 모두 바뀌었습니다. [m] 덱의 것으로, [n] 노트의 것으로, [?] 나중에 정합니다." "The note and you both changed this. [m] yours, [n] the note's, [?] decided later.";
     import_removed_words() "전에 지웠거나 빼 둔 카드입니다. 넣으려면 표시하세요." "You removed this card or left it out before. Tick it to take it again.";
     import_gone_words() "노트에서는 사라졌지만 덱에는 그대로 둡니다. 지우려면 질문 은행에서 지우세요." "It is gone from the note and stays in the deck. Delete it in the question bank if you want.";
-    import_done(new: usize, changed: usize) "가져왔습니다: 새 카드 {new}장, 바뀐 카드 {changed}장" "Imported: {new} new cards, {changed} changed";
-    import_more_decks(decks: usize) "  그 밖에 덱 {decks}개" "  and {decks} more decks";
+    import_done(new: usize => "new card" "new cards", changed: usize) "가져왔습니다: 새 카드 {new}장, 바뀐 카드 {changed}장" "Imported: {new}, {changed} changed";
+    import_more_decks(decks: usize => "more deck" "more decks") "  그 밖에 덱 {decks}개" "  and {decks}";
     import_brought(records: usize) "기록 {records}건도 가져왔습니다." "{records} records of the history came with them.";
-    import_undecided(cards: usize) "노트와 덱에서 모두 바뀐 카드 {cards}장은 덱의 것을 두었습니다. 다시 가져오면 정할 수 있습니다." "{cards} cards were changed on both sides and stay as in the deck; import again to decide.";
+    import_undecided(cards: usize => "card" "cards") "노트와 덱에서 모두 바뀐 카드 {cards}장은 덱의 것을 두었습니다. 다시 가져오면 정할 수 있습니다." "{cards} changed on both sides, kept as in the deck; import again to decide.";
     import_look() "Enter를 누르면 질문 은행에서 봅니다." "Enter shows them in the question bank.";
     // End of importing notes.
 
@@ -291,7 +383,69 @@ messages! {
     // End of themes and keys.
 }
 
+messages! {
+    paths_missing() "  (아직 없음)" "  (not there yet)";
+    config_missing(path: &str)
+        "{path}: 아직 없습니다. 바꿀 줄만 적으면 됩니다. hotseat config --print-default 에 모두 있습니다."
+        "{path}: not there yet; write just the lines that differ from `hotseat config --print-default`";
+
+    welcome_tutor() "키를 5분 만에 배웁니다" "teaches the keys in five minutes";
+    welcome_import() "내 노트를 카드로 만듭니다" "makes cards of your notes";
+    welcome_interviews() "준비할 면접 날짜를 정합니다" "sets the day to prepare for";
+
+    tutor_title(at: usize, all: usize) "배우기 {at}/{all}" "Lesson {at} of {all}";
+    tutor_later(key: &str) "지금은 {key} 를 써 봅시다" "that comes later; now try {key}";
+    tutor_done() "다 배웠습니다. 이제 hotseat 로 시작하세요." "That was all. Start with: hotseat";
+    tutor_again()
+        "다음에 hotseat tutor 로 처음부터 다시 해 볼 수 있습니다."
+        "hotseat tutor begins again at any time.";
+
+    doctor_terminal() "터미널" "Terminal";
+    doctor_folders() "폴더" "Folders";
+    doctor_decks() "덱" "Decks";
+    doctor_history() "기록과 면접 일정" "History and interviews";
+    doctor_config() "설정" "Options";
+    doctor_programs() "다른 프로그램" "Other programs";
+    doctor_speech() "말하기와 녹음 (없어도 됩니다)" "Speech (not needed)";
+    doctor_all_good() "모두 좋습니다." "Everything is good.";
+    doctor_counts(wrong: usize, better: usize)
+        "고칠 것 {wrong} · 더 나아질 것 {better}"
+        "{wrong} wrong · {better} could be better";
+
+    merge_nothing() "충돌 사본이나 충돌 표시가 없습니다." "no conflict copies and no conflict markers";
+    merge_known(path: &str, records: usize)
+        "{path}: 기록 {records}개가 모두 다른 파일에 있습니다. 지워도 됩니다."
+        "{path}: all {records} records stand in other files; you may remove it";
+    merge_taken(path: &str, records: usize, taken: usize)
+        "{path}: 기록 {records}개 가운데 {taken}개를 이 기기의 파일에 옮겨 적었습니다. 이제 지워도 됩니다."
+        "{path}: {taken} of {records} records taken over into this device's file; you may remove it now";
+    merge_would_take(path: &str, records: usize, taken: usize)
+        "{path}: 기록 {records}개 가운데 {taken}개를 옮겨 적게 됩니다."
+        "{path}: {taken} of {records} records would be taken over";
+    merge_same(path: &str) "{path}: 원본과 같습니다. 지워도 됩니다." "{path}: the same as its original; you may remove it";
+    merge_decide()
+        "옮길 것을 원본에 옮긴 뒤 사본을 지우세요."
+        "take over what you want into the original, then remove the copy";
+    merge_marked(path: &str, lines: &str)
+        "{path}: git 충돌 표시가 {lines}번째 줄에 있습니다. 남길 것만 두고 표시 줄을 지우세요."
+        "{path}: git's conflict markers stand in the lines {lines}; keep what you want and remove them";
+}
+
 impl Language {
+    /// A weekday in a letter or three.
+    pub fn weekday(self, date: chrono::NaiveDate) -> String {
+        use chrono::Datelike;
+        let weekday = date.weekday();
+        match self {
+            Self::English => weekday.to_string(),
+            Self::Korean => {
+                let letters = ["월", "화", "수", "목", "금", "토", "일"];
+                let place = usize::try_from(weekday.num_days_from_monday()).unwrap_or(0);
+                letters[place].to_owned()
+            }
+        }
+    }
+
     /// The four grades of a review, from again to easy.
     pub fn grades(self) -> [&'static str; 4] {
         match self {

@@ -1,6 +1,7 @@
 //! The app: a stack of screens and what they share. It turns events into a new state and effects,
 //! and never touches the disk or the terminal itself.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,18 +13,21 @@ use ratatui::widgets::Clear;
 
 use super::action::{Action, Scope};
 use super::cards::{CardJob, CardNews, CardResult, Done};
-use super::events::{Event, Mouse};
+use super::events::{Event, LookedBack, Mouse};
+use super::interviews::{InterviewDone, InterviewJob, InterviewNews};
 use super::keymap::{Key, Meaning};
 use super::notes::{NoteJob, NoteNews};
 use super::screens::review::{ReviewChoice, ReviewScreen};
 use super::screens::{Reply, Screen, browse, choose, help, home, palette, room, themes};
 use super::shared::{Shared, Target};
 use super::theme::{Role, Theme};
-use super::widgets::page::SMALLEST;
-use super::widgets::{ascii, next_keys, page};
+use super::tutor::{self, Place, Tutor};
+use super::unfinished::Unfinished;
+use super::widgets::page::{self, SMALLEST};
+use super::widgets::{ascii, next_keys};
 use crate::bank::{Bank, Deck, write};
 use crate::clock::{Moment, clock_face, day_of};
-use crate::history::{History, Record, RecordId};
+use crate::history::{History, LookBack, Record, RecordId};
 use crate::interview::room::Snapshot;
 use crate::language::Both;
 use crate::memory::Ask;
@@ -74,6 +78,21 @@ pub enum Effect {
     Notes(NoteJob, DateTime<FixedOffset>),
     /// Keep aside what is being typed into a card.
     KeepEdit(Box<write::Draft>),
+    /// Do something with the interviews in their file.
+    Interviews(Box<InterviewJob>),
+    /// Write the questions of a real interview into the decks, then keep the look-back.
+    LookBack(Box<LookBack>, DateTime<FixedOffset>),
+    /// Keep aside what is being written elsewhere.
+    SetAside(Unfinished),
+    /// What was set aside under this name is kept or thrown away.
+    ForgetUnfinished(String),
+    /// Write a report into a file of its own.
+    Export {
+        /// The file's name.
+        name: String,
+        /// What goes in.
+        text: String,
+    },
     /// Give the terminal to the user's own editor with this file, then read the deck again.
     OpenFile {
         /// The program with its arguments.
@@ -123,6 +142,8 @@ pub struct App {
     plan_is_old: bool,
     /// Something happened that the survey does not know yet.
     survey_is_old: bool,
+    /// Teaches the keys, where the program was started for that.
+    tutor: Option<Tutor>,
 }
 
 impl App {
@@ -138,12 +159,30 @@ impl App {
             pressed_at: Duration::ZERO,
             plan_is_old: true,
             survey_is_old: true,
+            tutor: None,
         }
+    }
+
+    /// The same app with lessons over its screens.
+    pub fn with_tutor(self) -> Self {
+        Self {
+            tutor: Some(Tutor::default()),
+            ..self
+        }
+    }
+
+    /// Whether every lesson was gone through.
+    pub fn has_learned(&self) -> bool {
+        self.tutor.as_ref().is_some_and(Tutor::is_over)
     }
 
     /// What must be done first.
     pub fn begin(&mut self) -> Vec<Effect> {
-        vec![Effect::ReadHistory, Effect::ReadBank]
+        vec![
+            Effect::ReadHistory,
+            Effect::ReadBank,
+            Effect::Interviews(Box::new(InterviewJob::Read)),
+        ]
     }
 
     /// What all screens see.
@@ -233,20 +272,7 @@ impl App {
             Some(Event::Key(key)) => self.press(key, now),
             Some(Event::Mouse(mouse)) => self.mouse(mouse, now),
             Some(Event::Paste(text)) => self.top().paste(&text, now),
-            Some(Event::BankRead(bank)) => {
-                let before = std::mem::replace(&mut self.shared.bank, Arc::clone(&bank));
-                let mut replies = if std::mem::replace(&mut self.shared.bank_is_read, true) {
-                    // Read anew: cards may have other numbers.
-                    self.shared.index = None;
-                    self.shared.survey = None;
-                    self.is_out_of_date();
-                    self.tell_screens(|screen, shared| screen.bank_changed(&before, shared, now))
-                } else {
-                    vec![Reply::Do(Effect::Card(CardJob::FinishMoves, now.wall))]
-                };
-                replies.push(Reply::Do(Effect::BuildIndex(bank)));
-                replies
-            }
+            Some(Event::BankRead(bank)) => self.bank_read(bank, now),
             // The index of a bank that has changed meanwhile has other numbers.
             Some(Event::IndexBuilt(_, bank)) if !Arc::ptr_eq(&bank, &self.shared.bank) => {
                 Vec::new()
@@ -268,7 +294,12 @@ impl App {
                 history,
                 problems,
                 drafts,
+                unfinished,
             }) => {
+                self.shared.unfinished = unfinished
+                    .into_iter()
+                    .map(|draft| (draft.name, draft.value))
+                    .collect();
                 self.shared.history = history;
                 self.shared.history_is_read = true;
                 self.shared.problems.extend(problems);
@@ -293,6 +324,12 @@ impl App {
                 self.shared.coming = coming;
                 Vec::new()
             }
+            Some(Event::Interviews(news)) => self.interview_news(*news, now),
+            Some(Event::LookedBack(news)) => self.looked_back(*news, now),
+            Some(Event::Exported(done)) => {
+                self.exported(done, now);
+                Vec::new()
+            }
             Some(Event::DraftFailed(why)) => {
                 let words = why.in_language(self.shared.language).clone();
                 self.shared.say(words, Role::Bad, now);
@@ -308,15 +345,53 @@ impl App {
             }
             Some(Event::Resized | Event::Signal(_)) => Vec::new(),
         };
-        self.follow(replies, now)
+        self.follow_and_learn(replies, now)
     }
 
-    fn themes_read(&mut self, all: &[Theme], problems: Vec<Problem>) {
-        for problem in problems {
-            if !self.shared.problems.contains(&problem) {
-                self.shared.problems.push(problem);
-            }
+    /// Follows the replies; then the lesson, if there is one, sees where they have led.
+    fn follow_and_learn(&mut self, replies: Vec<Reply>, now: Moment) -> Vec<Effect> {
+        let effects = self.follow(replies, now);
+        if let (Some(tutor), Some(screen)) = (&mut self.tutor, self.screens.last()) {
+            tutor.arrived(Place::of(screen));
         }
+        effects
+    }
+
+    /// Whether the lesson lets an action through; where it does not, it says which key it waits
+    /// for.
+    fn is_taught(&mut self, action: Action, now: Moment) -> bool {
+        let (Some(tutor), Some(screen)) = (&mut self.tutor, self.screens.last()) else {
+            return true;
+        };
+        if tutor.allows(action, screen) {
+            tutor.did(action);
+            return true;
+        }
+        let key = tutor.key(&self.shared.keymap, self.shared.ascii);
+        let words = self.shared.language.tutor_later(&key);
+        self.shared.say(words, Role::Warn, now);
+        false
+    }
+
+    /// The decks are there, or were read anew.
+    fn bank_read(&mut self, bank: Arc<Bank>, now: Moment) -> Vec<Reply> {
+        let before = std::mem::replace(&mut self.shared.bank, Arc::clone(&bank));
+        let mut replies = if std::mem::replace(&mut self.shared.bank_is_read, true) {
+            // Read anew: cards may have other numbers.
+            self.shared.index = None;
+            self.shared.survey = None;
+            self.is_out_of_date();
+            self.tell_screens(|screen, shared| screen.bank_changed(&before, shared, now))
+        } else {
+            vec![Reply::Do(Effect::Card(CardJob::FinishMoves, now.wall))]
+        };
+        replies.push(Reply::Do(Effect::BuildIndex(bank)));
+        replies
+    }
+
+    /// Shows the themes where they are chosen, and what is wrong in them.
+    fn themes_read(&mut self, all: &[Theme], problems: Vec<Problem>) {
+        self.shared.add_problems(problems);
         for screen in &mut self.screens {
             screen.themes_read(all);
         }
@@ -420,6 +495,60 @@ impl App {
         }
     }
 
+    /// Cards and records become what they are now, then the look-back hears of it.
+    fn looked_back(&mut self, news: LookedBack, now: Moment) -> Vec<Reply> {
+        let LookedBack { cards, result } = news;
+        let mut replies = self.card_news(cards, now);
+        replies.extend(self.tell_screens(|screen, shared| match screen {
+            Screen::LookBack(look_back) => look_back.news(&result, shared, now),
+            _ => Vec::new(),
+        }));
+        replies
+    }
+
+    fn exported(&mut self, done: Result<PathBuf, Both>, now: Moment) {
+        let say = self.shared.language;
+        let (words, role) = match done {
+            Ok(path) => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let folder = path.parent().unwrap_or(&path).display();
+                let words = say.debrief_exported(&format!("{name} ({folder})"));
+                (words, Role::Good)
+            }
+            Err(why) => (say.debrief_not_exported(why.in_language(say)), Role::Bad),
+        };
+        self.shared.say(words, role, now);
+    }
+
+    /// The interviews become what stands in their file now.
+    fn interview_news(&mut self, news: InterviewNews, now: Moment) -> Vec<Reply> {
+        let InterviewNews {
+            interviews,
+            problems,
+            result,
+        } = news;
+        if self.shared.interviews != interviews {
+            self.is_out_of_date();
+        }
+        self.shared.interviews = interviews;
+        self.shared.interview_problems = problems;
+        let say = self.shared.language;
+        let said = match &result {
+            Ok(InterviewDone::Read) => None,
+            Ok(InterviewDone::Added) => Some((say.interviews_was_added(), Role::Good)),
+            Ok(InterviewDone::Changed) => Some((say.saved(), Role::Good)),
+            Ok(InterviewDone::Removed) => Some((say.interviews_was_removed(), Role::Good)),
+            Err(why) => Some((why.in_language(say).clone(), Role::Bad)),
+        };
+        if let Some((words, role)) = said {
+            self.shared.say(words, role, now);
+        }
+        self.tell_screens(|screen, shared| match screen {
+            Screen::Appointment(form) => form.news(&result, shared),
+            _ => Vec::new(),
+        })
+    }
+
     /// Notes that are taken change the decks and the history, whatever screen is seen by now.
     fn note_news(&mut self, mut news: NoteNews, now: Moment) -> Vec<Reply> {
         let mut replies = Vec::new();
@@ -502,7 +631,12 @@ impl App {
                 return self.act(action, 0, now);
             }
             let action = self.shared.keymap.resolve_in_text(screen.text_scope(), key);
-            return screen.type_key(key, action, &mut self.shared, now);
+            if action.is_some_and(|action| !self.is_taught(action, now)) {
+                return Vec::new();
+            }
+            let shared = &mut self.shared;
+            let screen = self.screens.last_mut();
+            return screen.map_or_else(Vec::new, |top| top.type_key(key, action, shared, now));
         }
         let mut replies = Vec::new();
         for key in Key::taken_apart(key) {
@@ -560,9 +694,12 @@ impl App {
             .join(" ")
     }
 
-    /// A click does what was drawn there, the wheel moves.
+    /// A click does what was drawn there, the wheel moves. Lessons are about keys.
     fn mouse(&mut self, mouse: Mouse, now: Moment) -> Vec<Reply> {
         self.pressed.clear();
+        if self.tutor.is_some() {
+            return Vec::new();
+        }
         let Some(screen) = self.screens.last_mut() else {
             return Vec::new();
         };
@@ -598,6 +735,9 @@ impl App {
     }
 
     fn act(&mut self, action: Action, place: usize, now: Moment) -> Vec<Reply> {
+        if !self.is_taught(action, now) {
+            return Vec::new();
+        }
         let Some(screen) = self.screens.last_mut() else {
             return Vec::new();
         };
@@ -740,7 +880,7 @@ impl App {
 
     /// Draws the top screen; gives the place of the terminal's cursor if there is one.
     pub fn draw(&mut self, frame: &mut Frame<'_>, now: Moment) {
-        let area = frame.area();
+        let mut area = frame.area();
         let ground = self
             .shared
             .theme
@@ -755,6 +895,10 @@ impl App {
             return;
         }
         self.shared.forget_targets();
+        if let Some(tutor) = &self.tutor {
+            tutor.draw(frame, area, &self.shared);
+            area = page::below(area, tutor::rows(area.height));
+        }
         let is_whole = |screen: &Screen| !screen.is_box();
         let first = self.screens.iter().rposition(is_whole).unwrap_or(0);
         let mut caret: Option<Position> = None;

@@ -5,22 +5,32 @@ mod breaking_off;
 #[cfg(test)]
 mod clocks;
 #[cfg(test)]
+mod debriefing;
+#[cfg(test)]
 mod disk;
 #[cfg(test)]
 mod editing;
+#[cfg(test)]
+mod first_start;
 #[cfg(test)]
 mod idle;
 #[cfg(test)]
 mod importing;
 #[cfg(test)]
+mod interviews;
+#[cfg(test)]
 mod keyboard;
 #[cfg(test)]
 mod looking;
+#[cfg(test)]
+mod looking_back;
 #[cfg(test)]
 mod looks;
 #[cfg(test)]
 mod reviewing;
 #[cfg(test)]
 mod stage;
+#[cfg(test)]
+mod tutor;
 #[cfg(test)]
 mod warm_up;

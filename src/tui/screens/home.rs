@@ -4,7 +4,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Reply, Screen, browse, choose, import, moved, problems, review, room, weak};
+use super::{
+    Reply, Screen, browse, choose, debrief, import, interviews, moved, problems, review, room, weak,
+};
+use crate::appointments::Interview;
 use crate::bank::Kind;
 use crate::both;
 use crate::clock::{Moment, day_of};
@@ -33,6 +36,7 @@ enum Way {
     Interview,
     Weak,
     Bank,
+    Interviews,
     Unwritten,
     Notes,
     Problems,
@@ -55,6 +59,7 @@ impl Home {
         if shared.bank.unwritten() > 0 {
             ways.push(Way::Unwritten);
         }
+        ways.push(Way::Interviews);
         if errors + warnings > 0 {
             ways.push(Way::Problems);
         }
@@ -81,9 +86,11 @@ impl Home {
             Action::Practise => Way::Practise,
             Action::WeakCards => Way::Weak,
             Action::QuestionBank => Way::Bank,
+            Action::OpenInterviews => Way::Interviews,
             Action::UnwrittenCards => Way::Unwritten,
             Action::BringNotes => Way::Notes,
             Action::ShowProblems => Way::Problems,
+            Action::LastDebrief => return Some(debrief::open_last(shared, now)),
             _ => return None,
         };
         Some(self.go(way, shared, now))
@@ -116,6 +123,10 @@ impl Home {
             Way::Bank => {
                 let browse = browse::Browse::new("", shared, now);
                 vec![Reply::Open(Screen::Browse(Box::new(browse)))]
+            }
+            Way::Interviews => {
+                let interviews = interviews::Interviews::default();
+                vec![Reply::Open(Screen::Interviews(interviews))]
             }
             Way::Unwritten => {
                 let browse = browse::Browse::unwritten(shared, now);
@@ -178,7 +189,11 @@ impl Home {
         for (i, way) in ways.iter().enumerate() {
             let place = page::row(body, u16::try_from(lines.len()).unwrap_or(u16::MAX));
             shared.can_click(place, Target::Row(i));
-            lines.push(row(*way, i == self.at, columns, shared));
+            lines.push(row(*way, i == self.at, columns, shared, now));
+        }
+        if shared.history.is_empty() && shared.coming.is_empty() && shared.history_is_read {
+            let room = usize::from(body.height).saturating_sub(lines.len());
+            lines.extend(at_the_prompt(shared, columns).into_iter().take(room));
         }
         if !shared.history.is_empty() || !shared.coming.is_empty() {
             let room = usize::from(body.height).saturating_sub(lines.len() + 1);
@@ -305,6 +320,25 @@ fn minutes(seconds: f64) -> u64 {
     (seconds / 60.0).round() as u64
 }
 
+/// What a first start can do at the shell's prompt: learn the keys, bring notes, set a date.
+fn at_the_prompt(shared: &Shared, columns: usize) -> Vec<Line<'static>> {
+    let say = shared.language;
+    let ways = [
+        ("hotseat tutor", say.welcome_tutor()),
+        ("hotseat import notes/", say.welcome_import()),
+        ("hotseat interviews add", say.welcome_interviews()),
+    ];
+    let ways = ways.map(|(command, what)| {
+        let command = text::pad(command, 24);
+        let room = columns.saturating_sub(text::columns(&command) + 2);
+        Line::from(vec![
+            Span::styled(format!("  {command}"), shared.theme.style(Role::Key)),
+            Span::styled(text::fit(&what, room), shared.theme.style(Role::Dim)),
+        ])
+    });
+    std::iter::once(Line::default()).chain(ways).collect()
+}
+
 /// Two lines of greeting, and where one's own questions go.
 fn welcome(shared: &Shared, columns: usize) -> Vec<Line<'static>> {
     let say = shared.language;
@@ -381,7 +415,21 @@ fn last_interview(shared: &Shared, now: Moment) -> Option<String> {
     ))
 }
 
-fn row(way: Way, chosen: bool, columns: usize, shared: &Shared) -> Line<'static> {
+/// How many interviews are coming, and how many wait to be looked back on.
+fn interviews_detail(shared: &Shared, now: Moment) -> String {
+    let say = shared.language;
+    let is_coming = |interview: &&Interview| !interview.date.is_past(now.wall);
+    let coming = shared.interviews.iter().filter(is_coming).count();
+    let waiting = shared.to_look_back_on(now);
+    let parts = [
+        (coming > 0).then(|| say.home_coming(coming)),
+        (waiting > 0).then(|| say.home_to_look_back(waiting)),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(" · ")
+}
+
+fn row(way: Way, chosen: bool, columns: usize, shared: &Shared, now: Moment) -> Line<'static> {
     let say = shared.language;
     let key = |action: Action| {
         shared
@@ -423,6 +471,11 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared) -> Line<'static>
             let detail = say.home_bank_detail(shared.bank.len(), shared.bank.unwritten());
             (say.home_bank(), detail, key(Action::QuestionBank))
         }
+        Way::Interviews => (
+            say.home_interviews(),
+            interviews_detail(shared, now),
+            key(Action::OpenInterviews),
+        ),
         Way::Unwritten => {
             let detail = say.weak_count(shared.bank.unwritten());
             let key = key(Action::UnwrittenCards);
@@ -447,7 +500,11 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared) -> Line<'static>
     let style = shared
         .theme
         .style(if chosen { Role::Selected } else { Role::Text });
-    let detail_room = if detail.is_empty() { 0 } else { 24 };
+    let detail_room = if detail.is_empty() {
+        0
+    } else {
+        text::columns(&detail).max(24)
+    };
     let room = columns.saturating_sub(2 + detail_room + 8);
     let detail_role = if way == Way::Problems {
         Role::Warn
