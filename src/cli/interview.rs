@@ -20,28 +20,28 @@ use crate::tui::screens::choose::Choice;
 #[derive(Debug, Args)]
 pub struct InterviewArguments {
     /// The preset's name
-    #[arg(long, default_value = "warmup")]
+    #[arg(long, default_value = "warmup", value_name = "PRESET")]
     preset: String,
     /// The seed of the draw: the same seed, decks and history give the same interview
-    #[arg(long)]
+    #[arg(long, value_name = "N")]
     seed: Option<u64>,
     /// Number of questions, shared out among the rounds
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=200))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=200))]
     count: Option<u16>,
     /// Time to think in every round, such as 10s
-    #[arg(long, value_parser = length)]
+    #[arg(long, value_name = "TIME", value_parser = length)]
     think: Option<Duration>,
     /// Time to answer in every round, such as 90s
-    #[arg(long, value_parser = length)]
+    #[arg(long, value_name = "TIME", value_parser = length)]
     answer: Option<Duration>,
     /// Only this deck or folder of decks; may be given several times
-    #[arg(long)]
+    #[arg(long, value_name = "DECK")]
     deck: Vec<String>,
     /// Language of the questions (ko, en, …) or all; the interface's language without it
-    #[arg(long)]
+    #[arg(long, value_name = "LANG")]
     questions: Option<String>,
     /// practice or live
-    #[arg(long, value_parser = mode)]
+    #[arg(long, value_name = "MODE", value_parser = mode)]
     mode: Option<Mode>,
     /// Print what would be asked, in order, and do not begin
     #[arg(long)]

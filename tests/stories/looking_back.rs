@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::stage::{House, Mood, Step, keys, press, script, sees, sees_no, types};
+use crate::stage::{House, Mood, Step, keys, press, script, sees, sees_no, types, wait};
 
 const PAST: &str = "\
 [[interviews]]
@@ -160,6 +160,7 @@ fn the_result_is_added_later_and_no_card_comes_twice() {
     house.play(script![written(), press("ctrl-s")]);
     let shop = deck(&house, "company/shop");
     house.play(script![
+        wait(60),
         press("c"),
         sees("not known yet"),
         keys("enter end enter"),

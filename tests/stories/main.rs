@@ -11,6 +11,8 @@ mod disk;
 #[cfg(test)]
 mod editing;
 #[cfg(test)]
+mod first_start;
+#[cfg(test)]
 mod idle;
 #[cfg(test)]
 mod importing;
@@ -28,5 +30,7 @@ mod looks;
 mod reviewing;
 #[cfg(test)]
 mod stage;
+#[cfg(test)]
+mod tutor;
 #[cfg(test)]
 mod warm_up;

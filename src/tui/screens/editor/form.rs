@@ -24,7 +24,7 @@ const FIELDS: [Field; 13] = [
 ];
 
 /// What the form calls a field.
-pub(super) fn name(field: Field) -> Both<&'static str> {
+pub(in crate::tui::screens) fn name(field: Field) -> Both<&'static str> {
     match field {
         Field::Question => Both::new("질문", "question"),
         Field::Answer => Both::new("답", "answer"),
@@ -39,6 +39,7 @@ pub(super) fn name(field: Field) -> Both<&'static str> {
         Field::Outline => Both::new("개요", "outline"),
         Field::Links => Both::new("링크", "links"),
         Field::Type => Both::new("종류", "type"),
+        Field::Reflections => Both::new("돌아보기", "reflections"),
         other => Both::new(other.key(), other.key()),
     }
 }
