@@ -294,8 +294,10 @@ impl App {
                 history,
                 problems,
                 drafts,
+                ids,
                 unfinished,
             }) => {
+                self.shared.ids = ids;
                 self.shared.unfinished = unfinished
                     .into_iter()
                     .map(|draft| (draft.name, draft.value))
