@@ -45,10 +45,9 @@ impl Debrief {
             ..Self::default()
         };
         for question in planned {
-            let found = answers.iter().find(|(_, answer)| {
-                answer.card == question.card
-                    && answer.follow_up.as_deref().unwrap_or_default() == question.follow_up
-            });
+            let found = answers
+                .iter()
+                .find(|(_, answer)| question.is_answered_by(answer));
             let Some((record, answer)) = found else {
                 continue;
             };
@@ -56,11 +55,8 @@ impl Debrief {
                 .answers_to(&question.card)
                 .rev()
                 .filter(|(earlier, _)| earlier.id < record.id)
-                .find_map(|(_, earlier)| {
-                    let is_same =
-                        earlier.follow_up.as_deref().unwrap_or_default() == question.follow_up;
-                    earlier.score.filter(|_| is_same)
-                });
+                .filter(|(_, earlier)| question.is_answered_by(earlier))
+                .find_map(|(_, earlier)| earlier.score);
             let difference =
                 |now: u8, then: u8| i8::try_from(i16::from(now) - i16::from(then)).ok();
             debrief.used +=
@@ -159,7 +155,7 @@ fn mean(scores: impl Iterator<Item = u8>) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::history::record::{Body, Ids, Mode, PlannedQuestion, Record};
+    use crate::history::record::{Body, Ids, Mode, PlannedQuestion, Record, Rules};
 
     #[test]
     fn a_session_is_summed_up_and_compared_with_the_last_time() {
@@ -185,15 +181,15 @@ mod tests {
         ]);
         let question = |card: &str| PlannedQuestion {
             card: CardId::new("d", card),
-            wording: 0,
-            follow_up: vec![],
             think_ms: 10_000,
             limit_ms: 60_000,
+            ..PlannedQuestion::default()
         };
         let questions = ["a", "b", "c", "never-reached"].map(question).to_vec();
         let rounds = [PlannedRound {
             title: "one".to_owned(),
             questions,
+            rules: Rules::default(),
         }];
         let debrief = Debrief::of(&session, &rounds, &history);
         assert_eq!((debrief.planned, debrief.rows.len()), (4, 3));

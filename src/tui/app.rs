@@ -165,8 +165,8 @@ impl App {
             }
         }
         if matches!(self.screens.last(), Some(Screen::Room(room)) if room.has_clock()) {
-            let words = self.shared.language.slept(&clock_face(away));
-            self.shared.say(words, Role::Warn, now);
+            let words = self.shared.language.was_stopped(&clock_face(away));
+            self.shared.say(words, Role::Dim, now);
         }
         self.changed = true;
     }
@@ -340,14 +340,22 @@ impl App {
         }
     }
 
+    /// Tells every screen. One that wants another in its place gets it there and then: the keys'
+    /// list may lie over an interview whose last record has just reached the disk.
     fn tell_screens(
         &mut self,
         mut tell: impl FnMut(&mut Screen, &mut Shared) -> Vec<Reply>,
     ) -> Vec<Reply> {
-        self.screens
-            .iter_mut()
-            .flat_map(|screen| tell(screen, &mut self.shared))
-            .collect()
+        let mut replies = Vec::new();
+        for place in 0..self.screens.len() {
+            for reply in tell(&mut self.screens[place], &mut self.shared) {
+                match reply {
+                    Reply::Swap(screen) => self.screens[place] = screen,
+                    reply => replies.push(reply),
+                }
+            }
+        }
+        replies
     }
 
     /// Decks and history are there and looked through: what was asked for on the command line can

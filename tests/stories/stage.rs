@@ -671,6 +671,10 @@ impl Hands for OwnDecks {
         Some(Event::BankRead(Arc::new(bank)))
     }
 
+    fn settle(&mut self) {
+        self.rest.settle();
+    }
+
     fn finish(&mut self) {
         self.rest.finish();
     }

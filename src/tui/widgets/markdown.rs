@@ -7,13 +7,15 @@ use ratatui::text::{Line, Span};
 use crate::text;
 use crate::tui::theme::{Role, Theme};
 
-/// The lines of a Markdown text, none wider than `columns`.
-pub fn lines(markdown: &str, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
+/// The lines of a Markdown text, none wider than `columns`; with signs of ASCII alone where
+/// `ascii` says so.
+pub fn lines(markdown: &str, columns: usize, theme: &Theme, ascii: bool) -> Vec<Line<'static>> {
     let safe = text::visible(markdown);
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut writer = Writer {
         theme,
+        signs: if ascii { &ASCII } else { &SIGNS },
         columns: columns.max(8),
         lines: Vec::new(),
         words: Vec::new(),
@@ -37,8 +39,28 @@ pub fn lines(markdown: &str, columns: usize, theme: &Theme) -> Vec<Line<'static>
     writer.lines
 }
 
+/// What Markdown is drawn with beside its own letters.
+struct Signs {
+    bullet: &'static str,
+    quote: &'static str,
+    rule: &'static str,
+}
+
+const SIGNS: Signs = Signs {
+    bullet: "• ",
+    quote: "▏ ",
+    rule: "─",
+};
+
+const ASCII: Signs = Signs {
+    bullet: "* ",
+    quote: "| ",
+    rule: "-",
+};
+
 struct Writer<'t> {
     theme: &'t Theme,
+    signs: &'static Signs,
     columns: usize,
     lines: Vec<Line<'static>>,
     /// The paragraph being read: pieces of text with their styles.
@@ -77,7 +99,7 @@ impl Writer<'_> {
             Event::Rule => {
                 self.end_line();
                 let rule = Span::styled(
-                    "─".repeat(self.columns.min(24)),
+                    self.signs.rule.repeat(self.columns.min(24)),
                     self.theme.style(Role::Border),
                 );
                 self.lines.push(Line::from(rule));
@@ -104,7 +126,7 @@ impl Writer<'_> {
             }
             Tag::BlockQuote(_) => {
                 self.end_line();
-                self.prefixes.push("▏ ");
+                self.prefixes.push(self.signs.quote);
             }
             Tag::List(first) => {
                 self.end_line();
@@ -117,7 +139,7 @@ impl Writer<'_> {
                         *number += 1;
                         format!("{}. ", *number - 1)
                     }
-                    _ => "• ".to_owned(),
+                    _ => self.signs.bullet.to_owned(),
                 };
                 self.marker = Some(marker);
             }
@@ -276,9 +298,13 @@ mod tests {
     use termprofile::TermProfile;
 
     fn shown(markdown: &str, columns: usize) -> Vec<String> {
+        shown_in(markdown, columns, false)
+    }
+
+    fn shown_in(markdown: &str, columns: usize, ascii: bool) -> Vec<String> {
         let nowhere = std::path::Path::new("/nonexistent");
         let (theme, _) = Theme::load(&Disk::whole(), nowhere, "dark", TermProfile::TrueColor);
-        lines(markdown, columns, &theme)
+        lines(markdown, columns, &theme, ascii)
             .iter()
             .map(ToString::to_string)
             .collect()
@@ -305,6 +331,12 @@ mod tests {
                 "   let x = 1;   ",
             ]
         );
+    }
+
+    #[test]
+    fn a_terminal_without_other_signs_gets_ascii() {
+        let lines = shown_in("- a\n\n> b\n\n---\n", 20, true);
+        assert!(lines.concat().is_ascii(), "{lines:?}");
     }
 
     #[test]

@@ -181,12 +181,12 @@ impl Editor {
             return;
         };
         let mut title = say.editor_preview();
-        let mut lines = markdown::lines(&words, columns, &shared.theme);
+        let mut lines = markdown::lines(&words, columns, &shared.theme, shared.ascii);
         if lines.is_empty()
             && let Some(outline) = self.outline().filter(|_| self.is_at_empty_answer())
         {
             title = say.score_outline();
-            lines = markdown::lines(outline, columns, &shared.theme);
+            lines = markdown::lines(outline, columns, &shared.theme, shared.ascii);
         }
         frame.render_widget(heading(title), page::row(area, 0));
         let area = page::below(area, 1);
