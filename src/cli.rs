@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::clock::{Clock, SystemClock};
 use crate::language::Language;
@@ -22,6 +22,7 @@ pub mod review;
 pub mod search;
 pub mod sources;
 pub mod start;
+pub mod themes;
 pub mod weak;
 
 /// Practise answering interview questions aloud, in the terminal.
@@ -37,6 +38,43 @@ pub struct Arguments {
     command: Option<Command>,
 }
 
+impl Arguments {
+    /// The process's own arguments; where they are wrong it says so and ends the process.
+    pub fn of_command_line() -> Self {
+        Self::of(&Self::whole_command().get_matches()).unwrap_or_else(|error| error.exit())
+    }
+
+    /// `--lang` is the interface's before every command and behind all but `import`, where it is
+    /// that of the decks. So it cannot be a global argument, which would stand there as well.
+    fn whole_command() -> clap::Command {
+        Self::command().mut_subcommands(|command| {
+            if command.get_name() == "import" {
+                return command;
+            }
+            let lang = clap::Arg::new(LANG_BEHIND)
+                .long("lang")
+                .value_name("LANG")
+                .help("Language of the interface: ko or en")
+                .global(true)
+                .value_parser(language);
+            command.arg(lang)
+        })
+    }
+
+    fn of(matches: &clap::ArgMatches) -> Result<Self, clap::Error> {
+        let mut arguments = Self::from_arg_matches(matches)?;
+        if let Some((_, behind)) = matches.subcommand()
+            && let Ok(Some(&lang)) = behind.try_get_one::<Language>(LANG_BEHIND)
+        {
+            arguments.common.lang = Some(lang);
+        }
+        Ok(arguments)
+    }
+}
+
+/// The name of `--lang` behind a command.
+const LANG_BEHIND: &str = "lang_behind";
+
 /// What every sub-command takes.
 #[derive(Debug, Clone, Args)]
 pub struct Common {
@@ -44,7 +82,7 @@ pub struct Common {
     #[arg(long, global = true, value_name = "FOLDER", env = "HOTSEAT_DATA_DIR")]
     data_dir: Option<std::path::PathBuf>,
     /// Language of the interface: ko or en
-    #[arg(long, global = true, value_name = "LANG", value_parser = language)]
+    #[arg(long, value_name = "LANG", value_parser = language)]
     lang: Option<Language>,
     /// Theme by name
     #[arg(long, global = true, value_name = "NAME")]
@@ -65,7 +103,7 @@ enum Command {
     Interview(interview::InterviewArguments),
     /// Make cards of notes: Markdown, CSV, Anki, our own JSON
     #[command(
-        after_help = "Examples:\n  hotseat import notes/ --dry-run\n  hotseat import network.md --into technical/mine"
+        after_help = "Examples:\n  hotseat import notes/ --dry-run\n  hotseat import --lang ko notes/\n  hotseat import network.md --into technical/mine --theirs"
     )]
     Import(import::ImportArguments),
     /// Write cards out in another format
@@ -109,6 +147,11 @@ enum Command {
         after_help = "Examples:\n  hotseat plan\n  hotseat plan --minutes 15\n  hotseat plan --on 2026-12-01 --json"
     )]
     Plan(plan::PlanArguments),
+    /// List the themes with their colours
+    #[command(
+        after_help = "Examples:\n  hotseat themes\n  hotseat --theme nord\n  hotseat themes --json"
+    )]
+    Themes(themes::ThemesArguments),
     /// List, add, change and remove coming interviews
     #[command(
         after_help = "Examples:\n  hotseat interviews\n  hotseat interviews add --company 'Messenger Co' --date 2026-12-03T14:00 --minutes 24 --off sat"
@@ -218,6 +261,7 @@ pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome>
         }),
         Some(Command::Weak(weak)) => weak::run(&weak, &surroundings, &clock, out),
         Some(Command::Plan(plan)) => plan::run(&plan, &surroundings, &clock, out),
+        Some(Command::Themes(themes)) => themes::run(&themes, &surroundings, out),
         Some(Command::Interviews(interviews)) => {
             interviews::run(&interviews, &surroundings, &clock, out)
         }
@@ -265,4 +309,38 @@ fn surroundings(common: &Common) -> anyhow::Result<Surroundings> {
         problems,
         language,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(written: &str) -> Arguments {
+        let words = std::iter::once("hotseat").chain(written.split(' '));
+        let matches = Arguments::whole_command().try_get_matches_from(words);
+        Arguments::of(&matches.unwrap()).unwrap()
+    }
+
+    #[test]
+    fn the_commands_are_put_together_rightly() {
+        Arguments::whole_command().debug_assert();
+    }
+
+    #[test]
+    fn lang_is_the_interfaces_everywhere_but_behind_import() {
+        for written in [
+            "--lang en check",
+            "check --lang en",
+            "interviews add --company X --date 2026-12-03 --lang en",
+        ] {
+            assert_eq!(
+                parsed(written).common.lang,
+                Some(Language::English),
+                "{written}"
+            );
+        }
+        assert_eq!(parsed("import --lang ja notes").common.lang, None);
+        let both = parsed("--lang en import --lang ko notes");
+        assert_eq!(both.common.lang, Some(Language::English));
+    }
 }

@@ -3,19 +3,19 @@
 //! Every reader gives [`Note`]s of [`Found`] cards: [`markdown`] judges notes by their sections,
 //! [`table`] reads CSV and TSV, [`anki`] what Anki exports as text, [`package`] its `.apkg`,
 //! [`json`] and [`marked`] our own exports, which lose nothing. [`again`] compares a note with
-//! the deck that was made of it, [`deck_text`] writes decks. Going out, [`json`], [`marked`],
+//! the deck that was made of it. Going out, [`json`], [`marked`],
 //! [`obsidian`], [`table`] and [`anki`] write, after [`redact`] where others are to read it.
 
 use std::time::Duration;
 
 use crate::bank::{Asked, Card, CardType, Deck, FollowUp, Kind};
 use crate::both;
-use crate::language::Both;
+use crate::history::Record;
+use crate::language::{Both, Language};
 use crate::text;
 
 pub mod again;
 pub mod anki;
-pub mod deck_text;
 pub mod json;
 pub mod markdown;
 pub mod marked;
@@ -210,34 +210,59 @@ impl Fault {
     }
 }
 
-/// The notes that a file holds; `stem` is its name without the ending.
-pub fn read(format: Format, stem: &str, bytes: Vec<u8>) -> Result<Vec<Note>, Fault> {
+/// What a file holds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Contents {
+    /// Its notes: one, but for exports of several decks; none where it is no note.
+    pub notes: Vec<Note>,
+    /// The history in an export of ours.
+    pub history: Vec<Record>,
+    /// The file's text, to which the notes' lines belong; empty where it is none.
+    pub text: String,
+}
+
+/// What a file holds; `stem` is its name without the ending.
+pub fn read(format: Format, stem: &str, bytes: Vec<u8>) -> Result<Contents, Fault> {
     if format == Format::Package {
-        return package::read(&bytes);
+        return Ok(Contents {
+            notes: package::read(&bytes)?,
+            ..Contents::default()
+        });
     }
     let text = text_of(bytes)?;
-    match format {
-        Format::Markdown if marked::is_ours(&text) => Ok(marked::read(&text)),
-        Format::Markdown => Ok(vec![markdown::read(stem, &text)]),
-        Format::Table if anki::is_anki(&text) => Ok(vec![anki::read(&text)]),
-        Format::Table => Ok(vec![table::read(&text)]),
-        Format::Anki { certain } if certain || anki::is_anki(&text) => Ok(vec![anki::read(&text)]),
+    let mut history = Vec::new();
+    let notes = match format {
+        Format::Markdown if marked::is_ours(&text) => marked::read(&text),
+        Format::Markdown => vec![markdown::read(stem, &text)],
+        Format::Table if anki::is_anki(&text) => vec![anki::read(&text)],
+        Format::Table => vec![table::read(&text)],
+        Format::Anki { certain } if certain || anki::is_anki(&text) => vec![anki::read(&text)],
         Format::Json { certain } => match json::read(&text) {
-            Err(_) if !certain => Ok(Vec::new()),
-            Err(error) => Err(Fault::new(
-                both!(
-                    "hotseat이 내보낸 JSON이 아닙니다 ({error})",
-                    "this is no JSON of our export ({error})"
-                ),
-                both!(
-                    "hotseat export --to json 으로 만든 파일을 고르세요",
-                    "choose a file made by hotseat export --to json"
-                ),
-            )),
-            Ok(notes) => Ok(notes),
+            Err(_) if !certain => Vec::new(),
+            Err(error) => {
+                return Err(Fault::new(
+                    both!(
+                        "hotseat이 내보낸 JSON이 아닙니다 ({error})",
+                        "this is no JSON of our export ({error})"
+                    ),
+                    both!(
+                        "hotseat export --to json 으로 만든 파일을 고르세요",
+                        "choose a file made by hotseat export --to json"
+                    ),
+                ));
+            }
+            Ok(export) => {
+                history = export.history;
+                export.notes
+            }
         },
-        _ => Ok(Vec::new()),
-    }
+        Format::Anki { .. } | Format::Package => Vec::new(),
+    };
+    Ok(Contents {
+        notes,
+        history,
+        text,
+    })
 }
 
 /// A file's text: UTF-8, or UTF-16 with its mark, as spreadsheets write it.
@@ -291,6 +316,24 @@ pub struct Skipped {
     pub lines: (usize, usize),
     /// Why.
     pub why: &'static str,
+}
+
+/// The reason for which lines were skipped, in the interface's language.
+pub fn why(why: &'static str, language: Language) -> &'static str {
+    if language == Language::English {
+        return why;
+    }
+    match why {
+        "prose" => "질문이 아닌 글",
+        "part of the page" => "목차·참고 같은 문서의 일부",
+        "a list of links" | "links" => "링크 목록",
+        "a checklist" => "할 일 목록",
+        "a table without questions" => "질문 칸이 없는 표",
+        "a button's words, not a question" => "질문이 아닌 펼치기 단추",
+        "a row without a question" => "질문이 빈 줄",
+        "a note without a question" => "질문이 빈 노트",
+        other => other,
+    }
 }
 
 /// What a note holds.

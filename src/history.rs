@@ -13,5 +13,5 @@ pub mod versions;
 pub use edits::EditLog;
 pub use fold::History;
 pub use log::{AppendError, Log};
-pub use record::{Answer, Body, Mark, Mode, Record, RecordId, SessionEvent, Standing};
+pub use record::{Answer, Body, Import, Mark, Mode, Record, RecordId, SessionEvent, Standing};
 pub use versions::Version;

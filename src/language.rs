@@ -3,6 +3,8 @@
 //! Every sentence that the program says stands in both at once, so that a missing translation
 //! does not compile: short ones as a [`Both`], sentences of the screens in `messages`.
 
+use std::fmt::Display;
+
 mod messages;
 
 pub use messages::ScoreKind;
@@ -80,17 +82,50 @@ impl<T> Both<T> {
     }
 }
 
-/// A text in both languages from two format strings, Korean first.
+/// A text in both languages from two format strings, Korean first. A number that counts something
+/// is followed by the words for it, `cards => "card" "cards"`, and stands in the English text
+/// together with the one that fits.
 #[macro_export]
 macro_rules! both {
-    ($korean:literal, $english:literal $(,)?) => {
-        $crate::language::Both::new(format!($korean), format!($english))
+    (
+        $korean:literal, $english:literal
+        $(, $number:ident => $one:literal $several:literal)* $(,)?
+    ) => {
+        $crate::language::Both::new(format!($korean), {
+            $(let $number = $crate::language::counted($number, $one, $several);)*
+            format!($english)
+        })
     };
+}
+
+/// A number with the English word for what it counts: "1 card", "2 cards". Korean words have one
+/// form for all numbers.
+pub fn counted<N: Copy + Display + PartialEq + From<u8>>(
+    number: N,
+    one: &str,
+    several: &str,
+) -> String {
+    let word = if number == N::from(1) { one } else { several };
+    format!("{number} {word}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_of_a_thing_is_no_plural() {
+        assert_eq!(counted(0, "card", "cards"), "0 cards");
+        assert_eq!(counted(1_usize, "card", "cards"), "1 card");
+        assert_eq!(counted(-1_i64, "day", "days"), "-1 days");
+        let say = Language::English;
+        assert_eq!(say.home_cards(1, 2), "1 card in 2 decks");
+        assert_eq!(say.home_problem_count(1, 1), "1 error · 1 warning");
+        assert_eq!(Language::Korean.home_cards(1, 2), "카드 1장 · 덱 2개");
+        let cards = 1;
+        let words = both!("카드 {cards}장", "{cards} is due", cards => "card" "cards");
+        assert_eq!(words, both!("카드 1장", "1 card is due"));
+    }
 
     #[test]
     fn the_environment_names_the_language() {

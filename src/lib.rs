@@ -9,6 +9,8 @@
 //!     tui      tui/…           terminal, loop, keymap, theme, screens, widgets
 //!  3  interview interview/…    presets, drawing questions, the room, the debrief   (pure)
 //!     survey   survey/…        what is known of every card, orders of a list       (pure)
+//!     convert  convert/…       other formats as cards, and cards as other formats      (pure)
+//!     import   import/…        notes on the disk into decks: finding, comparing, writing
 //!     review   review/…        the review queue's state machine                    (pure)
 //!  2  memory   memory/…        memory state, weakness, the plan up to the day      (pure)
 //!     search   search/…        Hangul-aware fuzzy index and the filter language    (pure)
@@ -30,6 +32,7 @@ pub mod clock;
 pub mod convert;
 pub mod fields;
 pub mod history;
+pub mod import;
 pub mod interview;
 pub mod language;
 pub mod memory;

@@ -3,12 +3,11 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
 use hotseat::cli::{self, Arguments};
 
 fn main() -> ExitCode {
     let mut out = io::stdout();
-    let outcome = cli::run(Arguments::parse(), &mut out).and_then(|outcome| {
+    let outcome = cli::run(Arguments::of_command_line(), &mut out).and_then(|outcome| {
         out.flush()?;
         Ok(outcome)
     });

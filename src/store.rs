@@ -9,6 +9,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 pub mod append;
 pub mod folders;
@@ -119,6 +120,11 @@ impl Disk {
     /// A file's size in bytes.
     pub fn size(&self, path: &Path) -> io::Result<u64> {
         Ok(fs::metadata(path)?.len())
+    }
+
+    /// When a file was last written; `None` where nobody knows.
+    pub fn changed_at(&self, path: &Path) -> Option<SystemTime> {
+        fs::metadata(path).and_then(|data| data.modified()).ok()
     }
 
     /// The real path behind links.

@@ -104,7 +104,7 @@ fn a_folder_becomes_decks_that_check_finds_nothing_wrong_in() {
     assert!(told.contains("notes/cs/queue: 2 new"), "{told}");
     assert!(
         told.ends_with(
-            "3 new · 0 changed · 0 as before · 0 kept as in the deck · 0 gone. 2 decks written.\n"
+            "3 new · 0 changed · 0 as before · 0 to decide · 0 gone · 0 left out. 2 decks written.\n"
         ),
         "{told}"
     );
@@ -146,7 +146,7 @@ fn a_second_import_updates_what_the_note_changed_and_keeps_what_the_user_changed
     assert!(told.contains("~ answer: 캐시는 언제 위험한가요?"), "{told}");
     assert!(
         told.contains(
-            "! answer: changed in the note and in the deck; the deck's stays: 큐는 왜 쓰나요?"
+            "! answer: changed in the note and in the deck; the deck's stays (--mine or --theirs decides): 큐는 왜 쓰나요?"
         ),
         "{told}"
     );
@@ -223,6 +223,59 @@ fn a_pipe_and_a_link_to_itself_are_named() {
     assert_eq!(told.matches("2 new").count(), 2, "{told}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_and_a_folder_without_permission_are_named_and_the_others_go_on() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::new();
+    home.write("n/a.md", QUEUE)
+        .write("n/shut.md", QUEUE)
+        .write("n/shut/b.md", QUEUE);
+    let forbid = |mode| {
+        for name in ["n/shut.md", "n/shut"] {
+            let path = home.path().join(name);
+            fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        }
+    };
+    forbid(0);
+    // Nothing is forbidden to root.
+    let is_forbidden = fs::read(home.path().join("n/shut.md")).is_err();
+    let told = home.told(&["import", "n"]);
+    forbid(0o700);
+    assert!(told.contains("n/a: 2 new"), "{told}");
+    if is_forbidden {
+        assert_eq!(
+            told.matches("allow reading it (chmod u+rX)").count(),
+            2,
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn hostile_files_of_every_kind_end_soon_and_write_only_what_is_whole() {
+    let home = Home::new();
+    let quotes = "> ".repeat(10_000);
+    home.write("n/deep.md", format!("## 왜?\n\n{quotes}끝\n"))
+        .write("n/deep.json", "[".repeat(10_000))
+        .write(
+            "n/open.md",
+            "<details><summary>하나는?\n\n```\n%% x\n<!-- y\n",
+        )
+        .write("n/open.csv", "question,answer\n\"왜?,그래서\n")
+        .write("n/good.md", QUEUE);
+    let output = home.run(&["import", "n", "n/deep.json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(told.contains("n/good: 2 new"), "{told}");
+    assert!(
+        told.contains("deep.json:1:1: error: this is no JSON"),
+        "{told}"
+    );
+    let checked = home.json(&["check", "data/decks", "--json"]);
+    assert_eq!(checked["problems"], serde_json::json!([]));
+}
+
 #[test]
 fn a_deck_with_an_error_is_left_as_it_is() {
     let home = Home::new();
@@ -252,7 +305,7 @@ fn an_export_imports_as_the_same_cards_without_duplicates() {
     home.told(&["import", "queue.md"]);
     assert!(
         home.told(&["export", "deck:queue", "--to", "markdown", "--out", "out"])
-            .starts_with("2 cards written to 1 files")
+            .starts_with("2 cards written to 1 file:")
     );
     let other = Home::new();
     other.write("queue.md", home.read("out/queue.md"));
@@ -266,6 +319,112 @@ fn an_export_imports_as_the_same_cards_without_duplicates() {
         other
             .told(&["import", "queue.md"])
             .contains("0 new · 0 changed · 2 as before")
+    );
+}
+
+fn log_of(home: &Home) -> String {
+    let folder = fs::read_dir(home.path().join("data/history")).unwrap();
+    folder
+        .map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap())
+        .collect()
+}
+
+#[test]
+fn a_card_that_was_deleted_in_any_way_does_not_come_back_by_itself() {
+    let home = Home::new();
+    home.write("queue.md", QUEUE);
+    home.told(&["import", "queue.md", "--into", "mine"]);
+    let deck = home.read("data/decks/mine.toml");
+    let second = deck.rfind("[[cards]]").unwrap();
+    home.write("data/decks/mine.toml", &deck[..second]);
+    let told = home.told(&["import", "queue.md", "--into", "mine"]);
+    assert!(
+        told.contains("0 new") && told.contains("× removed or left out before, not taken"),
+        "{told}"
+    );
+    assert_eq!(home.read("data/decks/mine.toml"), &deck[..second]);
+    let told = home.told(&["import", "queue.md", "--into", "mine", "--again"]);
+    assert!(told.contains("1 new · 0 changed · 1 as before"), "{told}");
+    assert_eq!(
+        home.read("data/decks/mine.toml")
+            .matches("[[cards]]")
+            .count(),
+        2
+    );
+}
+
+#[test]
+fn what_both_changed_is_decided_by_an_option_and_then_rests() {
+    let decided = |option: &str| {
+        let home = Home::new();
+        home.write("queue.md", QUEUE);
+        home.told(&["import", "queue.md", "--into", "mine"]);
+        let deck = home.read("data/decks/mine.toml");
+        home.write(
+            "data/decks/mine.toml",
+            deck.replace("떼어 놓으려고.", "내 답"),
+        );
+        home.write("queue.md", QUEUE.replace("떼어 놓으려고.", "나누려고."));
+        home.told(&["import", "queue.md", "--into", "mine", option]);
+        let again = home.told(&["import", "queue.md", "--into", "mine"]);
+        assert!(
+            again.contains("0 changed · 2 as before"),
+            "{option}: {again}"
+        );
+        (home.read("data/decks/mine.toml"), log_of(&home))
+    };
+    let (deck, _) = decided("--mine");
+    assert!(deck.contains("내 답"), "{deck}");
+    let (deck, log) = decided("--theirs");
+    assert!(
+        deck.contains("나누려고.") && log.contains("내 답"),
+        "{deck}{log}"
+    );
+}
+
+#[test]
+fn lang_behind_import_is_the_decks_and_before_it_the_interfaces() {
+    let home = Home::new();
+    home.write("queue.md", QUEUE);
+    let told = home.told(&["--lang", "ko", "import", "--lang", "ja", "queue.md"]);
+    assert!(told.contains("새 카드 2"), "{told}");
+    assert!(home.read("data/decks/queue.toml").contains("lang = \"ja\""));
+}
+
+#[test]
+fn an_export_brings_its_history_once() {
+    let home = Home::new();
+    home.write(
+        "data/decks/mine.toml",
+        "[[cards]]\nid = \"a\"\nquestion = \"왜?\"\n",
+    );
+    home.write(
+        "data/history/other.jsonl",
+        "{\"v\":1,\"id\":\"01JD0000000000000000000001\",\"at\":\"2026-11-20T10:02:11.482+09:00\",\"kind\":\"answer\",\"card\":\"mine#a\",\"mode\":\"review\",\"grade\":3}\n",
+    );
+    let export = home.told(&["export", "--to", "json"]);
+    let other = Home::new();
+    other.write("all.json", &export);
+    let told = other.told(&["import", "all.json"]);
+    assert!(told.contains("history: 1 new records · 0 known"), "{told}");
+    assert!(other.path().join("data/decks/mine.toml").exists());
+    let decks = fs::read_dir(other.path().join("data/decks"))
+        .unwrap()
+        .count();
+    assert_eq!(
+        decks, 1,
+        "a built-in deck that nobody changed stays built in"
+    );
+    let log = log_of(&other);
+    let told = other.told(&["import", "all.json"]);
+    assert!(told.contains("history: 0 new records · 1 known"), "{told}");
+    assert_eq!(log_of(&other), log);
+    assert_eq!(other.json(&["card", "mine#a", "--json"])["id"], "mine#a");
+    assert!(
+        other
+            .told(&["card", "mine#a", "--json"])
+            .contains("2026-11-20"),
+        "the answer is there"
     );
 }
 

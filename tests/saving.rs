@@ -67,6 +67,20 @@ fn save(disk: &Disk, root: &Path, card: &str, answer: &str) {
     }
 }
 
+fn move_card(disk: &Disk, root: &Path) {
+    let folders = Folders::below(root);
+    let writer = Writer::new(disk, &folders);
+    let deck = |name: &str| deck_at(&folders.decks(), &folders.decks().join(name));
+    let (mut log, _) = Log::open(disk, &folders);
+    let mut ids = Ids::random();
+    let now = chrono::Local::now().fixed_offset();
+    let mut memory = EditLog::new(&mut log, &mut ids, now);
+    let card = CardId::new("mine", "two");
+    let opened = writer.open(&deck("mine.toml"), &card).unwrap();
+    let moved = writer.move_to(&opened, &deck("other.toml"), &mut memory);
+    assert!(matches!(moved, Ok(Outcome::Saved(_))), "{moved:?}");
+}
+
 /// What the other processes do.
 #[test]
 fn child() {
@@ -84,6 +98,14 @@ fn child() {
             };
             let disk = Disk::with_faults(Arc::new(faults));
             save(&disk, Path::new(root), "two", "new\ntext");
+        }
+        ["move", root, step] => {
+            let faults = DiesAt {
+                step: step.parse().unwrap(),
+                tears: false,
+                seen: AtomicUsize::new(0),
+            };
+            move_card(&Disk::with_faults(Arc::new(faults)), Path::new(root));
         }
         ["write", root, card] => {
             for number in 0..200 {
@@ -175,6 +197,40 @@ fn a_process_killed_at_any_step_leaves_the_old_file_or_the_new_one_whole() {
     // sync: at the last one the file is the new one.
     assert!(killed >= 22, "{killed}");
     assert!(was_new);
+}
+
+#[test]
+fn a_move_killed_at_any_step_is_finished_by_the_next_start_or_never_began() {
+    let mut finished = 0;
+    for step in 0.. {
+        assert!(step < 60, "the move never ends");
+        let root = new_house();
+        let folders = Folders::below(root.path());
+        let other = folders.decks().join("other.toml");
+        std::fs::write(&other, "# other\n").unwrap();
+        let ended = run(&format!("move|{}|{step}", root.path().display()));
+        let (mut log, _) = Log::open(&Disk::whole(), &folders);
+        let mut ids = Ids::random();
+        let now = chrono::Local::now().fixed_offset();
+        let mut memory = EditLog::new(&mut log, &mut ids, now);
+        let (left, unmoved) = Writer::new(&Disk::whole(), &folders).finish_moves(&mut memory);
+        assert!(unmoved.is_empty());
+        finished += left.len();
+        let here = std::fs::read_to_string(deck_of(root.path())).unwrap();
+        let there = std::fs::read_to_string(&other).unwrap();
+        if there == "# other\n" {
+            assert_eq!(here, TEXT, "step {step}");
+        } else {
+            assert!(there.contains("id = \"two\"\nquestion = \"q2\"\nanswer = '''\nold\n'''"));
+            assert!(!here.contains("two"), "step {step}:\n{here}");
+            assert_eq!(edits(root.path()).last().unwrap(), "mine#two");
+        }
+        if ended.status.success() {
+            assert_eq!(left.len(), 0);
+            break;
+        }
+    }
+    assert!(finished >= 5, "{finished}");
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! Writing a deck's file in place: the edited values change, every other byte stays.
 //!
 //! [`edit`] turns a text into its new text and knows nothing of files; [`save`] carries an edit
-//! out on the disk, never over what somebody else has written; [`draft`] keeps what could not be
-//! saved yet, and [`skeleton`] helps to begin an answer.
+//! out on the disk, never over what somebody else has written. [`draft`] is what could not be saved
+//! yet, [`drafts`] where it is kept, and [`skeleton`] helps to begin an answer.
 
 mod document;
 pub mod draft;
+pub mod drafts;
 pub mod edit;
 pub mod form;
 mod layout;
@@ -17,10 +18,12 @@ mod string;
 mod table;
 pub mod value;
 
-pub use draft::{Draft, Drafts};
+pub use draft::{Draft, Typed};
+pub use drafts::{Drafts, LeftBehind};
 pub use edit::{Edited, Own, Refusal, Removed};
 pub use save::{
-    Clash, Conflict, DeckAt, Opened, Outcome, Past, Place, Remember, SaveError, Saved, Writer,
+    Clash, Conflict, DeckAt, Opened, Outcome, Past, Place, Remember, SaveError, Saved, Unmoved,
+    Writer,
 };
 pub use splice::Patch;
 pub use value::{Changes, Field, Shape, Value};

@@ -93,7 +93,8 @@ pub fn run(
         Ok(found) => found,
         Err(words) => return complain(printed, &words, language, Exit::Wrong),
     };
-    let Some(field) = Field::from_key(&args.field) else {
+    let field = Field::from_key(&args.field).filter(|field| field.is_for_people());
+    let Some(field) = field else {
         let words = no_such_field(&args.field);
         return complain(printed, &words, language, Exit::Wrong);
     };
@@ -178,7 +179,8 @@ fn find(bank: &Bank, written: &str) -> Result<(DeckAt, CardId), Both> {
 }
 
 fn no_such_field(written: &str) -> Both {
-    let keys = Field::ALL.map(Field::key);
+    let fields = Field::ALL.into_iter().filter(|field| field.is_for_people());
+    let keys: Vec<&str> = fields.map(Field::key).collect();
     let list = keys.join(", ");
     let written = text::visible_line(written);
     match text::nearest(&written, keys) {

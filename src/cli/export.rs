@@ -106,7 +106,9 @@ pub fn run(
     let shown = text::visible_line(&target.display().to_string());
     let line = both!(
         "카드 {cards}장을 파일 {count}개에 썼습니다: {shown}",
-        "{cards} cards written to {count} files: {shown}"
+        "{cards} written to {count}: {shown}",
+        cards => "card" "cards",
+        count => "file" "files"
     );
     writeln!(out, "{}", line.in_language(say))?;
     Ok(Outcome::Fine)

@@ -1,35 +1,36 @@
 //! `hotseat import`: notes of other formats as cards.
 
 use std::collections::BTreeSet;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
-use serde_json::json;
 
 use super::{Outcome, Surroundings};
-use crate::bank::{Deck, Kind, Origin, deck, load};
-use crate::both;
+use crate::bank::Kind;
 use crate::clock::Clock;
-use crate::convert::again::{self, Plan};
-use crate::convert::{self, DeckHead, Note, deck_text};
-use crate::history::record::{Edit, Ids};
-use crate::history::{Body, Log, Record};
-use crate::language::{Both, Language};
-use crate::problem::{Problem, Severity};
-use crate::store::Kept;
-use crate::store::replace::Durability;
+use crate::convert::again::{State, Wish};
+use crate::history::record::Ids;
+use crate::history::{EditLog, History, Log, Record};
+use crate::import::{self, Brought, Choice, Desk, Limits, Prepared, ReadNote};
+use crate::language::Both;
+use crate::problem::Problem;
 use crate::text;
 
-mod files;
+mod ask;
 mod progress;
 mod report;
 
+use ask::Asked;
 use progress::Progress;
 
 /// Arguments of `hotseat import`.
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option that is given or not"
+)]
 pub struct ImportArguments {
     /// Notes, or folders of notes: .md, .csv, .tsv, .txt (Anki), .apkg, .colpkg, .json (ours)
     #[arg(required = true)]
@@ -46,9 +47,19 @@ pub struct ImportArguments {
     /// What new decks prepare for: personal, technical or company
     #[arg(long, value_name = "KIND", value_parser = kind)]
     kind: Option<Kind>,
-    /// The language of new decks; else that of most letters
-    #[arg(long, value_name = "CODE")]
+    /// The language of new decks; else that of most letters. (The interface's goes before the
+    /// command: hotseat --lang en import …)
+    #[arg(long = "lang", alias = "deck-lang", value_name = "CODE")]
     deck_lang: Option<String>,
+    /// Where the note and you changed the same, keep yours and do not ask again
+    #[arg(long, conflicts_with = "theirs")]
+    mine: bool,
+    /// Where the note and you changed the same, take the note's
+    #[arg(long)]
+    theirs: bool,
+    /// Take cards as well that you removed or left out before
+    #[arg(long)]
+    again: bool,
 }
 
 fn kind(word: &str) -> Result<Kind, String> {
@@ -60,7 +71,7 @@ fn kind(word: &str) -> Result<Kind, String> {
 
 fn deck_name(word: &str) -> Result<String, String> {
     let word = word.trim_end_matches(".toml");
-    let id = deck_id(word);
+    let id = import::deck_id(word);
     if id == text::nfc(word) && !id.is_empty() {
         Ok(id)
     } else {
@@ -68,39 +79,6 @@ fn deck_name(word: &str) -> Result<String, String> {
             "write it as {id}: letters, digits, - and _, with / between folders"
         ))
     }
-}
-
-/// A deck's id made of a path: no hidden parts, no way up, nothing that a file system refuses.
-fn deck_id(path: &str) -> String {
-    let parts = path.split(['/', '\\']).map(|part| {
-        let part: String = text::nfc(part)
-            .trim()
-            .chars()
-            .map(|c| {
-                if c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '+') {
-                    c
-                } else {
-                    '-'
-                }
-            })
-            .take(60)
-            .collect();
-        part.trim_matches(['-', '.']).to_owned()
-    });
-    parts
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join("/")
-}
-
-/// One file's way into a deck.
-struct Job {
-    /// The note as the user names it.
-    source: String,
-    /// Its name in the decks' `source`, with `/` between folders.
-    note: String,
-    /// What was read.
-    read: Result<Note, Box<Problem>>,
 }
 
 /// Imports what the arguments name. Exit code 1 where a file could not be read or written; the
@@ -112,67 +90,62 @@ pub fn run(
     out: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
     let mut progress = Progress::new(Instant::now(), surroundings.language);
-    let (paths, problems) = files::of_arguments(&surroundings.disk, &arguments.paths);
+    let disk = &surroundings.disk;
+    let (files, problems) = import::find(disk, &arguments.paths);
+    let (log, everything) = Log::open(disk, &surroundings.folders);
+    let choice = Choice {
+        into: arguments.into.clone(),
+        kind: arguments.kind,
+        lang: arguments.deck_lang.clone(),
+    };
     let mut failed = problems.len();
-    let total = paths.len();
     let mut importer = Importer {
         arguments,
         surroundings,
         clock,
-        log: None,
+        log,
         ids: Ids::random(),
+        history: History::new(everything.records),
+        is_asked: !arguments.json
+            && !arguments.dry_run
+            && io::stdin().is_terminal()
+            && io::stdout().is_terminal(),
         printed: Vec::new(),
         totals: Totals::default(),
     };
     for problem in problems {
         importer.refused(&problem, out)?;
     }
-    for (at, found) in paths.into_iter().enumerate() {
+    let mut records: Vec<Record> = Vec::new();
+    let total = files.len();
+    // The notes of the decks stand by their own history while it grows with every note.
+    let history = importer.history.clone();
+    let mut desk = Desk::new(disk, &surroundings.folders, &history, &choice);
+    for (at, file) in files.iter().enumerate() {
         progress.show(at, total);
-        let jobs = read(surroundings, &found);
+        let read = import::read(disk, file, Limits::default());
         progress.clear();
-        for job in jobs {
-            failed += usize::from(!importer.take(job, out)?);
+        match read {
+            Ok(read) => {
+                for note in &read.notes {
+                    failed += usize::from(!importer.take(note, &mut desk, out)?);
+                }
+                records.extend(read.history);
+            }
+            Err(problem) => {
+                importer.refused(&problem, out)?;
+                failed += 1;
+            }
         }
     }
     progress.clear();
+    failed += usize::from(!importer.bring(&records, out)?);
     importer.finish(total, out)?;
     Ok(if failed > 0 {
         Outcome::Problems
     } else {
         Outcome::Fine
     })
-}
-
-fn read(surroundings: &Surroundings, found: &files::Found) -> Vec<Job> {
-    let source = found.path.display().to_string();
-    let one = |read| {
-        vec![Job {
-            source: source.clone(),
-            note: found.note.clone(),
-            read,
-        }]
-    };
-    let bytes = match files::bytes(&surroundings.disk, &found.path) {
-        Ok(bytes) => bytes,
-        Err(problem) => return one(Err(problem)),
-    };
-    match convert::read(found.format, &found.stem, bytes) {
-        Ok(notes) => notes
-            .into_iter()
-            .map(|note| Job {
-                source: source.clone(),
-                note: found.note.clone(),
-                read: Ok(note),
-            })
-            .collect(),
-        Err(fault) => {
-            let mut problem =
-                Problem::of_file(source.clone(), Severity::Error, fault.what, fault.mend);
-            problem.at = fault.at;
-            one(Err(Box::new(problem)))
-        }
-    }
 }
 
 #[derive(Default)]
@@ -183,14 +156,18 @@ struct Totals {
     kept: usize,
     gone: usize,
     same: usize,
+    removed: usize,
 }
 
 struct Importer<'a> {
     arguments: &'a ImportArguments,
     surroundings: &'a Surroundings,
     clock: &'a dyn Clock,
-    log: Option<Log>,
+    log: Log,
     ids: Ids,
+    history: History,
+    /// Whether there is somebody to be asked.
+    is_asked: bool,
     printed: Vec<serde_json::Value>,
     totals: Totals,
 }
@@ -200,263 +177,88 @@ impl Importer<'_> {
         words.in_language(self.surroundings.language).clone()
     }
 
-    fn refused(&mut self, problem: &Problem, out: &mut dyn Write) -> std::io::Result<()> {
-        if self.arguments.json {
-            self.printed.push(json!({
-                "source": problem.path, "cards": [], "to_ask": [], "checklist": [], "skipped": [],
-                "error": problem.to_json(),
-            }));
+    /// Imports one note; whether it went well.
+    fn take(
+        &mut self,
+        read: &ReadNote,
+        desk: &mut Desk<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<bool> {
+        let taken = match desk.prepare(read) {
+            Ok(mut prepared) => {
+                self.wish(&mut prepared, out)?;
+                let done = if self.arguments.dry_run {
+                    desk.assume(&prepared)
+                } else {
+                    let at = self.clock.now().wall;
+                    let mut memory = EditLog::new(&mut self.log, &mut self.ids, at);
+                    desk.write(&prepared, &mut memory)
+                };
+                done.map(|()| prepared)
+            }
+            Err(problem) => Err(problem),
+        };
+        match taken {
+            Ok(prepared) => {
+                self.report(read, &prepared, out)?;
+                Ok(true)
+            }
+            Err(problem) => {
+                self.refused(&problem, out)?;
+                Ok(false)
+            }
+        }
+    }
+
+    /// What is to become of each card: as the options say, else as somebody at a terminal does.
+    fn wish(&mut self, prepared: &mut Prepared, out: &mut dyn Write) -> io::Result<()> {
+        let arguments = self.arguments;
+        for card in &mut prepared.plan.cards {
+            card.wish = match card.state {
+                State::Removed if arguments.again => Wish::Take,
+                State::Clashing if arguments.mine => Wish::Mine,
+                State::Clashing if arguments.theirs => Wish::Theirs,
+                _ => card.wish,
+            };
+        }
+        if !self.is_asked {
             return Ok(());
         }
-        writeln!(out, "{}", problem.in_language(self.surroundings.language))
-    }
-
-    /// Imports one note; whether it went well.
-    fn take(&mut self, job: Job, out: &mut dyn Write) -> std::io::Result<bool> {
-        let Job {
-            source,
-            note: name,
-            read,
-        } = job;
-        let note = match read {
-            Ok(note) => note,
-            Err(problem) => {
-                self.refused(&problem, out)?;
-                return Ok(false);
-            }
-        };
-        if self.arguments.dry_run && self.arguments.json {
-            self.printed.push(convert::json::preview(&source, &note));
-            return Ok(true);
-        }
-        let cards = again::cards_of(&note);
-        let id = self.deck_of(&name, note.deck.as_ref());
-        if cards.is_empty() {
-            self.report(&source, &id, &note, &Plan::default(), out)?;
-            return Ok(true);
-        }
-        let folder = self.surroundings.folders.decks();
-        let path = folder.join(format!("{id}.toml"));
-        let old = match self.old_deck(&id, &path) {
-            Ok(old) => old,
-            Err(problem) => {
-                self.refused(&problem, out)?;
-                return Ok(false);
-            }
-        };
-        let plan = again::plan(&name, cards, &id, old.as_ref().map(|(_, deck)| deck));
-        if !self.arguments.dry_run
-            && !plan.is_nothing()
-            && let Err(problem) = self.write(&id, &path, &note, &plan, old.as_ref())
-        {
-            self.refused(&problem, out)?;
-            return Ok(false);
-        }
-        self.report(&source, &id, &note, &plan, out)?;
-        Ok(true)
-    }
-
-    /// The deck that a note goes into: the one that was named, its own, or one of its path.
-    fn deck_of(&self, name: &str, head: Option<&DeckHead>) -> String {
-        if let Some(into) = &self.arguments.into {
-            return into.clone();
-        }
-        let from_path = deck_id(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
-        let id = match head {
-            Some(head) => deck_id(&head.id),
-            None => from_path,
-        };
-        let id = if id.is_empty() {
-            "imported".to_owned()
-        } else {
-            id
-        };
-        // A deck with a built-in's id would hide it; a copy of a built-in deck is meant to.
-        let hides = head.is_none()
-            && crate::bank::builtin::decks()
-                .iter()
-                .any(|deck| deck.id == id);
-        if hides { format!("{id}-notes") } else { id }
-    }
-
-    /// The deck as it is: the user's file, or nothing.
-    fn old_deck(&self, id: &str, path: &Path) -> Result<Option<(String, Deck)>, Box<Problem>> {
-        let disk = &self.surroundings.disk;
-        let shown = path.display().to_string();
-        let refuse = |what: Both, mend: Both| {
-            Box::new(Problem::of_file(shown.clone(), Severity::Error, what, mend))
-        };
-        match disk.kind_of(path) {
-            Kept::Nothing if !disk.is_link(path) => return Ok(None),
-            Kept::File => {}
-            _ => {
-                return Err(refuse(
-                    both!(
-                        "보통 파일이 아니라서 덱으로 쓸 수 없습니다",
-                        "this is no regular file, and can be no deck"
-                    ),
-                    both!(
-                        "--into 로 다른 덱을 고르세요",
-                        "choose another deck with --into"
-                    ),
-                ));
-            }
-        }
-        let bytes = files::bytes(disk, path)?;
-        let text = String::from_utf8(bytes).map_err(|_| {
-            refuse(
-                both!("UTF-8이 아닙니다", "it is not UTF-8"),
-                both!("파일을 UTF-8로 저장하세요", "save the file as UTF-8"),
-            )
-        })?;
-        let (deck, problems) = deck::read(id, Origin::File(path.to_owned()), &shown, &text);
-        // Into a file with a syntax error nothing is written: what it means is not known.
-        match problems
-            .into_iter()
-            .find(|problem| problem.what.english.starts_with("not valid TOML"))
-        {
-            Some(problem) => Err(Box::new(problem)),
-            None => Ok(Some((text, deck))),
-        }
-    }
-
-    fn write(
-        &mut self,
-        id: &str,
-        path: &Path,
-        note: &Note,
-        plan: &Plan,
-        old: Option<&(String, Deck)>,
-    ) -> Result<(), Box<Problem>> {
-        let shown = path.display().to_string();
-        let refuse = |what: Both, mend: Both| {
-            Box::new(Problem::of_file(shown.clone(), Severity::Error, what, mend))
-        };
-        let text = match old {
-            Some((text, _)) => {
-                deck_text::apply(text, &plan.changes(), &plan.new).map_err(|error| {
-                    refuse(
-                        both!(
-                            "덱을 고칠 수 없습니다 ({error})",
-                            "the deck cannot be changed ({error})"
-                        ),
-                        both!(
-                            "hotseat check 로 덱을 살펴보세요",
-                            "look at it with hotseat check"
-                        ),
-                    )
-                })?
-            }
-            None => deck_text::new_deck(&self.head(id, note, plan), &plan.new),
-        };
-        let size = text.len() as u64;
-        if size > load::LARGEST_DECK {
-            let (size, most) = (size >> 20, load::LARGEST_DECK >> 20);
-            return Err(refuse(
-                both!(
-                    "덱이 {size} MB가 되는데 {most} MB까지입니다",
-                    "the deck would have {size} MB, and may have {most} MB"
-                ),
-                both!(
-                    "노트를 나누거나 --into 로 여러 덱에 담으세요",
-                    "split the note, or spread it over decks with --into"
-                ),
-            ));
-        }
-        let disk = &self.surroundings.disk;
-        // Somebody may have written the file since it was read.
-        let now = disk.read(path).ok();
-        if now.as_deref() != old.map(|(text, _)| text.as_bytes()) {
-            return Err(refuse(
-                both!(
-                    "그 사이에 덱이 바뀌어 아무것도 쓰지 않았습니다",
-                    "the deck changed meanwhile, and nothing was written"
-                ),
-                both!("다시 가져오세요", "import again"),
-            ));
-        }
-        disk.replace(path, text.as_bytes(), Durability::Power)
-            .map_err(|error| {
-                refuse(
-                    both!("쓸 수 없습니다 ({error})", "cannot be written ({error})"),
-                    both!(
-                        "디스크와 권한을 확인하세요",
-                        "check the disk and the permissions"
-                    ),
-                )
-            })?;
-        self.remember(plan).map_err(|error| {
-            refuse(
-                both!("덱은 썼지만 이전 글을 기록에 남기지 못했습니다 ({error})", "the deck is written, but its earlier texts could not be put into the history ({error})"),
-                both!("디스크와 권한을 확인하세요", "check the disk and the permissions"),
-            )
-        })
-    }
-
-    /// Puts what the changed fields said before into the history, so that it can be had back.
-    fn remember(&mut self, plan: &Plan) -> Result<(), crate::history::AppendError> {
-        for (change, before) in &plan.changed {
-            let log = self.log.get_or_insert_with(|| {
-                Log::open(&self.surroundings.disk, &self.surroundings.folders).0
-            });
-            let edit = Edit {
-                card: change.card.clone(),
-                field: change.field.to_owned(),
-                before: before.to_json(),
-            };
-            log.append(&Record::new(
-                &mut self.ids,
-                self.clock.now().wall,
-                Body::Edit(edit),
-            ))?;
-        }
+        let mut input = io::stdin().lock();
+        let asked = ask::about(
+            &mut prepared.plan,
+            self.surroundings.language,
+            &mut input as &mut dyn BufRead,
+            out,
+        )?;
+        // The end of the input is an answer too: nobody is there.
+        self.is_asked = asked == Asked::Answered;
         Ok(())
     }
 
-    fn head(&self, id: &str, note: &Note, plan: &Plan) -> DeckHead {
-        let arguments = self.arguments;
-        if let Some(head) = &note.deck {
-            return DeckHead {
-                id: id.to_owned(),
-                kind: arguments.kind.unwrap_or(head.kind),
-                lang: arguments.deck_lang.clone().or_else(|| head.lang.clone()),
-                ..head.clone()
-            };
+    /// Brings the history of exports; whether it went well.
+    fn bring(&mut self, records: &[Record], out: &mut dyn Write) -> io::Result<bool> {
+        if records.is_empty() {
+            return Ok(true);
         }
-        let folder_kind = Kind::WORDS
-            .iter()
-            .find(|(word, _)| id.split('/').any(|part| part == *word))
-            .map(|&(_, kind)| kind);
-        DeckHead {
-            id: id.to_owned(),
-            title: id.rsplit('/').next().unwrap_or(id).to_owned(),
-            kind: arguments.kind.or(folder_kind).unwrap_or(Kind::Technical),
-            lang: Some(
-                arguments
-                    .deck_lang
-                    .clone()
-                    .unwrap_or_else(|| language_of(plan).code().to_owned()),
-            ),
-            company: None,
+        let brought = Brought::of(records, &self.history);
+        if !self.arguments.dry_run
+            && let Err(error) = import::bring(&brought, &mut self.log)
+        {
+            let path = self.log.path().display().to_string();
+            let problem = Problem::of_file(
+                path,
+                crate::problem::Severity::Error,
+                error.words(),
+                crate::both!(
+                    "디스크와 권한을 확인하고 다시 가져오세요",
+                    "check the disk and the permissions, and import again"
+                ),
+            );
+            self.refused(&problem, out)?;
+            return Ok(false);
         }
-    }
-}
-
-/// Korean where more than a tenth of the letters are Hangul, which technical notes seldom pass
-/// by chance.
-fn language_of(plan: &Plan) -> Language {
-    let (mut letters, mut hangul) = (0usize, 0usize);
-    for c in plan
-        .new
-        .iter()
-        .flat_map(|placed| placed.card.question.chars())
-    {
-        letters += usize::from(c.is_alphabetic());
-        hangul += usize::from(('가'..='힣').contains(&c));
-    }
-    if hangul * 10 > letters {
-        Language::Korean
-    } else {
-        Language::English
+        self.report_history(&brought, out)?;
+        Ok(true)
     }
 }

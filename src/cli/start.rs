@@ -40,7 +40,7 @@ pub fn run(
     let mut events = TerminalEvents::open()?;
     let (disk, folders) = (&surroundings.disk, &surroundings.folders);
     let mut hands = Beside::start(disk, folders, events.postbox()?, events.postbox()?);
-    let mut screen = Screen::take()?;
+    let mut screen = Screen::take(surroundings.settings.mouse)?;
     let ended = crate::tui::run(&mut app, &mut screen, &mut events, &mut hands, clock)?;
     drop(screen);
     Ok(ended.signal.map_or(Outcome::Fine, Outcome::Signal))
@@ -62,7 +62,9 @@ fn shared(surroundings: &Surroundings) -> Shared {
     let (presets, of_presets) = preset::load(disk, &config.join("presets"));
     let mut shared = Shared::new(*language, theme, keymap, presets);
     shared.problems = [problems.clone(), of_theme, of_keymap, of_presets].concat();
+    shared.profile = profile;
     shared.ascii = settings.ascii_symbols;
+    shared.reduced_motion = settings.reduced_motion;
     shared.seeds = fresh_seed;
     let named = ["VISUAL", "EDITOR"].map(|name| std::env::var(name).unwrap_or_default());
     let named = named.into_iter().find(|editor| !editor.trim().is_empty());

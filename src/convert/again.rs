@@ -2,80 +2,284 @@
 //!
 //! Every imported card keeps, under `source`, its note, its anchor (section and question) and a
 //! checksum of each field as the note had it. A field that the note changed and the user did not
-//! is updated; where both did, the user's stays and is named.
+//! is updated. Where both did, the user decides; until then the deck's stays and is named again.
+//!
+//! What a note offered is remembered in the history, by a hash of each anchor, and not in the
+//! deck: a card may be deleted in an editor of texts, where nobody could leave a mark. A card that
+//! was offered, and is not in its deck any more, was removed or left out, and comes back only if
+//! the user says so.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::deck_text::{Change, Placed, Value};
+use serde_json::Value as Json;
+
 use super::{Found, Note};
 use crate::bank::card::id_of_question;
-use crate::bank::{Card, CardId, CardType, Deck, Source};
+use crate::bank::write::{Changes, Field, Past, Value};
+use crate::bank::{Card, CardId, Deck, Source};
+use crate::history::Import;
 use crate::text;
 
-/// The fields that a note may change later. Tags and when it was asked are set once.
-const FIELDS: [&str; 10] = [
-    "question",
-    "also_asked",
-    "answer",
-    "key_points",
-    "follow_ups",
-    "experience",
-    "reflections",
-    "notes",
-    "importance",
-    "type",
-];
+mod checks;
+mod pair;
 
-/// A field that both the note and the user changed.
+use checks::{FIELDS, checksum, checksum_in, usual, value_in, value_of};
+pub use pair::is_same_note;
+
+/// A field of which the note has another value than the deck.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
-    /// The card.
-    pub card: CardId,
-    /// Its question.
-    pub question: String,
-    /// The field's key.
-    pub field: &'static str,
-    /// What the note has; the deck has the user's.
+pub struct Difference {
+    /// The field.
+    pub field: Field,
+    /// What the deck has.
+    pub ours: Value,
+    /// What the note has.
     pub theirs: Value,
 }
 
-/// What a second import does to a deck.
+impl Difference {
+    fn change(&self) -> (Field, Option<Value>) {
+        let theirs = Some(self.theirs.clone());
+        (self.field, theirs.filter(|value| !value.is_empty()))
+    }
+
+    fn past(&self, card: &CardId) -> Past {
+        let before = if self.ours.is_empty() {
+            Json::Null
+        } else {
+            self.ours.to_json()
+        };
+        Past {
+            card: card.clone(),
+            field: self.field.key(),
+            before,
+        }
+    }
+}
+
+/// What the user wants of a card of a note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wish {
+    /// Take it, or what changed in it. Where both sides changed a field, the deck's stays until
+    /// it is decided.
+    Take,
+    /// Leave it alone. A new card that is left is not offered again.
+    Leave,
+    /// As [`Wish::Take`]; where both sides changed a field, the deck's is the right one.
+    Mine,
+    /// As [`Wish::Take`]; where both sides changed a field, the note's is the right one.
+    Theirs,
+}
+
+/// How a card of a note stands to the deck.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// The deck has no such card.
+    New,
+    /// Nor has it, for the user removed the card or left it out before.
+    Removed,
+    /// The note changed it.
+    Changed,
+    /// The note and the user changed the same of it.
+    Clashing,
+    /// It is as it was.
+    Same,
+}
+
+/// A card of a note beside that of the deck.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    /// The card as the note has it.
+    pub found: Found,
+    /// The deck's card, or the name that the new one gets.
+    pub card: CardId,
+    /// How it stands to the deck.
+    pub state: State,
+    /// What the note changed and the user did not.
+    pub changed: Vec<Difference>,
+    /// What both changed.
+    pub clashes: Vec<Difference>,
+    /// What is to become of it.
+    pub wish: Wish,
+    anchor: String,
+    /// The deck card's source, where it has one.
+    before: Option<Source>,
+    /// Checksums of the fields that need no decision.
+    sums: Vec<(Field, String)>,
+}
+
+impl Compared {
+    /// The fields that are written into a card of the deck.
+    pub fn written(&self) -> impl Iterator<Item = &Difference> {
+        let is_known = !matches!(self.state, State::New | State::Removed);
+        let changed = (is_known && self.wish != Wish::Leave).then_some(&self.changed);
+        let clashes = (is_known && self.wish == Wish::Theirs).then_some(&self.clashes);
+        changed.into_iter().chain(clashes).flatten()
+    }
+
+    /// Whether it becomes a new card.
+    pub fn is_added(&self) -> bool {
+        matches!(self.state, State::New | State::Removed) && self.wish != Wish::Leave
+    }
+
+    /// The source to be written, if it is another than the one that stands there.
+    fn source(&self, note: &str) -> Option<Source> {
+        if self.wish == Wish::Leave {
+            return None;
+        }
+        let mut sums = self.sums.clone();
+        for clash in &self.clashes {
+            let sum = match self.wish {
+                // What was last seen stays, so that the next import names the difference again.
+                Wish::Take | Wish::Leave => {
+                    let seen = self.before.as_ref().map_or("", |before| &before.seen);
+                    checksum_in(seen, clash.field).map(str::to_owned)
+                }
+                Wish::Mine | Wish::Theirs => Some(checksum(&clash.theirs)),
+            };
+            sums.extend(sum.map(|sum| (clash.field, sum)));
+        }
+        let source = Source {
+            note: note.to_owned(),
+            anchor: self.anchor.clone(),
+            seen: checks::written(&sums),
+        };
+        (self.before.as_ref() != Some(&source)).then_some(source)
+    }
+
+    fn values(&self, note: &str) -> BTreeMap<Field, Value> {
+        let name = self
+            .card
+            .as_str()
+            .split_once('#')
+            .map_or("", |(_, name)| name);
+        let source = Source {
+            note: note.to_owned(),
+            anchor: self.anchor.clone(),
+            seen: checks::of_found(&self.found),
+        };
+        checks::values_of(&self.found)
+            .chain([
+                (Field::Id, Value::text(name)),
+                (Field::Source, Value::Source(source)),
+            ])
+            .collect()
+    }
+}
+
+/// What earlier imports offered to a deck out of a note.
+#[derive(Debug, Clone, Default)]
+pub struct Offered<'h>(HashSet<&'h str>);
+
+impl<'h> Offered<'h> {
+    /// What these imports, all into the deck, offered out of this note.
+    pub fn of(imports: impl Iterator<Item = &'h Import>, note: &str) -> Self {
+        let own = imports.filter(|import| is_same_note(&import.note, note));
+        Self(
+            own.flat_map(|import| import.cards.iter().map(String::as_str))
+                .collect(),
+        )
+    }
+}
+
+/// What an import of a note does to a deck.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Plan {
-    /// Cards that the deck did not have.
-    pub new: Vec<Placed>,
-    /// Fields that the note changed, with what stood there.
-    pub changed: Vec<(Change, Value)>,
-    /// Fields that the user changed too, and that stay.
-    pub kept: Vec<Kept>,
-    /// Cards of this note that it has no more; they stay in the deck.
+    /// The note, as the user named it.
+    pub note: String,
+    /// The deck's id.
+    pub deck: String,
+    /// The note's cards, in its order.
+    pub cards: Vec<Compared>,
+    /// Cards of this note that it has no more, with their questions; they stay in the deck.
     pub gone: Vec<(CardId, String)>,
-    /// How many cards are as they were.
-    pub same: usize,
-    /// Sources to write anew; no change that a user would see.
-    pub sources: Vec<Change>,
+    /// Whether the note offers what it has not offered before.
+    offers_more: bool,
 }
 
 impl Plan {
-    /// Every exchange of a field that has to be written.
-    pub fn changes(&self) -> Vec<Change> {
-        let fields = self.changed.iter().map(|(change, _)| change.clone());
-        fields.chain(self.sources.iter().cloned()).collect()
+    /// How many cards stand to the deck in this way.
+    pub fn count(&self, state: State) -> usize {
+        self.cards.iter().filter(|card| card.state == state).count()
     }
 
-    /// How many cards the note changed.
-    pub fn changed_cards(&self) -> usize {
-        self.changed
+    /// The cards that are added.
+    pub fn added(&self) -> impl Iterator<Item = &Compared> {
+        self.cards.iter().filter(|card| card.is_added())
+    }
+
+    /// The cards of which something is written.
+    pub fn updated(&self) -> impl Iterator<Item = &Compared> {
+        self.cards
             .iter()
-            .map(|(change, _)| &change.card)
-            .collect::<HashSet<_>>()
-            .len()
+            .filter(|card| card.written().next().is_some())
     }
 
-    /// Whether nothing has to be written.
-    pub fn is_nothing(&self) -> bool {
-        self.new.is_empty() && self.changed.is_empty() && self.sources.is_empty()
+    /// The cards that the note and the user changed and that nobody has decided.
+    pub fn undecided(&self) -> impl Iterator<Item = &Compared> {
+        self.cards
+            .iter()
+            .filter(|card| card.state == State::Clashing && card.wish == Wish::Take)
     }
+
+    /// The values of the new cards.
+    pub fn new_values(&self) -> Vec<BTreeMap<Field, Value>> {
+        self.added().map(|card| card.values(&self.note)).collect()
+    }
+
+    /// What is to be written into the deck's cards, their sources included.
+    pub fn changes(&self) -> Vec<(CardId, Changes)> {
+        let known = self
+            .cards
+            .iter()
+            .filter(|card| !matches!(card.state, State::New | State::Removed));
+        known
+            .filter_map(|card| {
+                let source = card.source(&self.note);
+                let source = source.map(|source| (Field::Source, Some(Value::Source(source))));
+                let changes: Changes = card
+                    .written()
+                    .map(Difference::change)
+                    .chain(source)
+                    .collect();
+                (!changes.is_empty()).then(|| (card.card.clone(), changes))
+            })
+            .collect()
+    }
+
+    /// What stood in the fields that are exchanged, for the history.
+    pub fn past(&self) -> Vec<Past> {
+        let of_card = |card: &Compared| -> Vec<Past> {
+            card.written()
+                .map(|difference| difference.past(&card.card))
+                .collect()
+        };
+        self.cards.iter().flat_map(of_card).collect()
+    }
+
+    /// The same cards, all of which are as they should be.
+    #[must_use]
+    pub fn left_alone(mut self) -> Self {
+        for card in &mut self.cards {
+            card.state = State::Same;
+            card.wish = Wish::Leave;
+        }
+        self.offers_more = false;
+        self
+    }
+
+    /// What the history is to remember of what the note offered, if that is news.
+    pub fn offer(&self) -> Option<Import> {
+        self.offers_more.then(|| Import {
+            note: self.note.clone(),
+            deck: self.deck.clone(),
+            cards: self.cards.iter().map(|card| hash(&card.anchor)).collect(),
+        })
+    }
+}
+
+fn hash(anchor: &str) -> String {
+    format!("{:016x}", text::fingerprint(anchor.bytes()))
 }
 
 /// Everything of a note that becomes a card, equal ones once.
@@ -105,331 +309,125 @@ pub fn cards_of(note: &Note) -> Vec<Found> {
 }
 
 /// Compares what a note holds now with the deck that was made of it. Give no deck where there is
-/// none yet. `deck_id` is the id that the deck has or will have.
-pub fn plan(note: &str, found: Vec<Found>, deck_id: &str, deck: Option<&Deck>) -> Plan {
+/// none yet: then nothing counts as removed. `deck_id` is the id that the deck has or will have,
+/// `offered` what the history knows of this note and this deck.
+pub fn plan(
+    note: &str,
+    found: Vec<Found>,
+    deck_id: &str,
+    deck: Option<&Deck>,
+    offered: &Offered<'_>,
+) -> Plan {
     let cards = deck.map_or(&[][..], |deck| deck.cards.as_slice());
     let mut ids: HashSet<String> = cards
         .iter()
-        .map(|card| short_id(&card.id).to_owned())
+        .filter_map(|card| card.id.as_str().split_once('#'))
+        .map(|(_, name)| name.to_owned())
         .collect();
     let own: Vec<usize> = (0..cards.len())
-        .filter(|&at| is_of_note(&cards[at], note))
+        .filter(|&at| pair::is_of_note(&cards[at], note))
         .collect();
-    let anchors = anchors(&found);
-    let partners = pair(&found, &anchors, cards, &own);
-    let mut plan = Plan::default();
-    for ((card, anchor), partner) in found.into_iter().zip(anchors).zip(&partners) {
-        let source = Source {
-            note: note.to_owned(),
-            anchor,
-            seen: checksums(&card),
-        };
-        match partner {
-            Some(at) => compare(&card, &cards[*at], source, &mut plan),
+    let anchors = pair::anchors(&found);
+    let partners = pair::pair(&found, &anchors, cards, &own);
+    let paired: HashSet<usize> = partners.iter().copied().flatten().collect();
+    let mut plan = Plan {
+        note: note.to_owned(),
+        deck: deck_id.to_owned(),
+        gone: own
+            .iter()
+            .filter(|at| !paired.contains(at))
+            .map(|&at| (cards[at].id.clone(), cards[at].question.clone()))
+            .collect(),
+        ..Plan::default()
+    };
+    for ((found, anchor), partner) in found.into_iter().zip(anchors).zip(partners) {
+        let was_offered = offered.0.contains(hash(&anchor).as_str());
+        plan.offers_more |= !was_offered;
+        plan.cards.push(match partner {
+            Some(at) => compared(found, &cards[at], anchor),
             None => {
-                let id = free_id(&card, deck_id, &mut ids);
-                plan.new.push(Placed {
-                    id,
-                    card,
-                    source: Some(source),
-                });
+                let is_removed = was_offered && deck.is_some();
+                let (state, wish) = if is_removed {
+                    (State::Removed, Wish::Leave)
+                } else {
+                    (State::New, Wish::Take)
+                };
+                Compared {
+                    card: CardId::new(deck_id, &free_id(&found, deck_id, &mut ids)),
+                    found,
+                    state,
+                    wish,
+                    anchor,
+                    changed: Vec::new(),
+                    clashes: Vec::new(),
+                    before: None,
+                    sums: Vec::new(),
+                }
             }
-        }
+        });
     }
-    let paired: HashSet<usize> = partners.into_iter().flatten().collect();
-    plan.gone = own
-        .iter()
-        .filter(|at| !paired.contains(at))
-        .map(|&at| (cards[at].id.clone(), cards[at].question.clone()))
-        .collect();
     plan
 }
 
-fn short_id(id: &CardId) -> &str {
-    id.as_str().split_once('#').map_or("", |(_, id)| id)
-}
-
-/// A note's name may be longer or shorter by folders: `notes/` today, `notes/a.md` tomorrow.
-fn is_of_note(card: &Card, note: &str) -> bool {
-    let Some(source) = &card.source else {
-        return false;
-    };
-    let ends_with = |long: &str, short: &str| {
-        long.strip_suffix(short)
-            .is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
-    };
-    !source.note.is_empty() && (ends_with(&source.note, note) || ends_with(note, &source.note))
-}
-
-/// Section and question of each card, with a number where the two are not enough.
-fn anchors(found: &[Found]) -> Vec<String> {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    found
-        .iter()
-        .map(|card| {
-            let anchor = format!(
-                "{} > {}",
-                card.section,
-                card.question
-                    .split_whitespace()
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            );
-            let count = seen.entry(anchor.clone()).or_insert(0);
-            *count += 1;
-            if *count == 1 {
-                anchor
-            } else {
-                format!("{anchor} ({count})")
-            }
-        })
-        .collect()
-}
-
-/// For every found card the card of the deck that was made of it: the one with the same text, at
-/// the same anchor, with the same question, with the same answer, or else with a question much
-/// like it. A card of the deck that came from nowhere is taken if its question is the same.
-fn pair(found: &[Found], anchors: &[String], cards: &[Card], own: &[usize]) -> Vec<Option<usize>> {
-    let mut partners: Vec<Option<usize>> = vec![None; found.len()];
-    let mut free: HashSet<usize> = own.iter().copied().collect();
-    let key = |question: &str, answer: &str| (text::question_key(question), fnv(answer));
-    let found_keys: Vec<_> = found
-        .iter()
-        .map(|card| key(&card.whole_question(), &card.answer))
-        .collect();
-    let mut round = |free: &mut HashSet<usize>,
-                     of_card: &dyn Fn(usize) -> Option<String>,
-                     of_found: &dyn Fn(usize) -> Option<String>| {
-        let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
-        let mut places: Vec<usize> = free.iter().copied().collect();
-        places.sort_unstable_by(|a, b| b.cmp(a));
-        for at in places {
-            if let Some(key) = of_card(at) {
-                by_key.entry(key).or_default().push(at);
-            }
-        }
-        for (i, partner) in partners.iter_mut().enumerate() {
-            if partner.is_none()
-                && let Some(at) = of_found(i).and_then(|key| by_key.get_mut(&key)?.pop())
-            {
-                free.remove(&at);
-                *partner = Some(at);
-            }
-        }
-    };
-    let anchor = |at: usize| {
-        cards[at]
-            .source
-            .as_ref()
-            .map(|source| source.anchor.clone())
-    };
-    let whole = |(question, answer): &(String, u32)| Some(format!("{question} {answer}"));
-    let seen = |at: usize, field: &str| {
-        let source = cards[at].source.as_ref()?;
-        checksum_in(&source.seen, field).map(str::to_owned)
-    };
-    round(
-        &mut free,
-        &|at| whole(&key(&cards[at].question, &cards[at].answer)),
-        &|i| whole(&found_keys[i]),
-    );
-    round(&mut free, &anchor, &|i| Some(anchors[i].clone()));
-    round(
-        &mut free,
-        &|at| Some(text::question_key(&cards[at].question)),
-        &|i| Some(found_keys[i].0.clone()),
-    );
-    // A reworded question: the note's answer is the one that was seen.
-    round(&mut free, &|at| seen(at, "answer"), &|i| {
-        Some(checksum(&Value::Text(found[i].answer.clone())))
-            .filter(|_| found[i].answer.chars().count() > 20)
-    });
-    let mut strangers: HashSet<usize> = (0..cards.len())
-        .filter(|at| cards[*at].source.is_none())
-        .collect();
-    round(
-        &mut strangers,
-        &|at| Some(text::question_key(&cards[at].question)),
-        &|i| Some(found_keys[i].0.clone()),
-    );
-    // Many cards against many would be slow, and a guess worth little.
-    if free.len() <= 300 {
-        for i in 0..found.len() {
-            if partners[i].is_none()
-                && let Some(at) = most_alike(&found[i], cards, &free)
-            {
-                free.remove(&at);
-                partners[i] = Some(at);
-            }
-        }
-    }
-    partners
-}
-
-/// The free card whose question shares most pairs of letters with this one, if more than 0.7 of
-/// them (Dice's coefficient).
-fn most_alike(card: &Found, cards: &[Card], free: &HashSet<usize>) -> Option<usize> {
-    let pairs = |question: &str| -> HashSet<(char, char)> {
-        let letters: Vec<char> = text::question_key(question).chars().collect();
-        letters.windows(2).map(|pair| (pair[0], pair[1])).collect()
-    };
-    let own = pairs(&card.whole_question());
-    let mut best: Option<(f64, usize)> = None;
-    for &at in free {
-        let other = pairs(&cards[at].question);
-        let total = own.len() + other.len();
-        if total == 0 {
-            continue;
-        }
-        #[expect(clippy::cast_precision_loss, reason = "counts of letters are small")]
-        let share = 2.0 * own.intersection(&other).count() as f64 / total as f64;
-        if share > 0.7 && best.is_none_or(|(most, place)| (share, at) > (most, place)) {
-            best = Some((share, at));
-        }
-    }
-    best.map(|(_, at)| at)
-}
-
-fn compare(found: &Found, card: &Card, source: Source, plan: &mut Plan) {
-    let before = card.source.clone().unwrap_or_default();
-    let mut touched = false;
-    let mut seen: Vec<String> = Vec::new();
+fn compared(found: Found, card: &Card, anchor: String) -> Compared {
+    let before = card.source.clone();
+    let (mut changed, mut clashes, mut sums) = (Vec::new(), Vec::new(), Vec::new());
     for field in FIELDS {
-        let theirs = value_of_found(found, field);
-        let ours = value_of_card(card, field);
-        let last = checksum_in(&before.seen, field);
-        let now = checksum(&theirs);
-        let ours_now = checksum(&ours);
-        // Nothing was seen where the field was empty or the card was not imported.
-        let last_or_empty = last.map_or_else(|| checksum(&empty(field)), str::to_owned);
-        let known = card.source.is_some();
-        if !known && matches!(field, "question" | "importance" | "type") {
+        if before.is_none() && matches!(field, Field::Question | Field::Importance | Field::Type) {
             // A card written by hand goes by its own.
             continue;
         }
-        if now == ours_now || (known && now == last_or_empty) {
-            seen.push(format!("{field}:{now}"));
+        let (theirs, ours) = (value_of(&found, field), value_in(card, field));
+        let (now, ours_now) = (checksum(&theirs), checksum(&ours));
+        // Nothing was seen where the field was empty or the card was not imported.
+        let seen = before
+            .as_ref()
+            .and_then(|before| checksum_in(&before.seen, field));
+        let last = seen.map_or_else(|| checksum(&usual(field)), str::to_owned);
+        if now == ours_now || (before.is_some() && now == last) {
+            sums.push((field, now));
             continue;
         }
-        let user_changed = ours_now != last_or_empty;
-        if (known && !user_changed) || (!known && ours.is_empty()) {
-            let change = Change {
-                card: card.id.clone(),
-                question: card.question.clone(),
-                field,
-                value: theirs,
-            };
-            plan.changed.push((change, ours));
-            touched = true;
-            seen.push(format!("{field}:{now}"));
-        } else if !theirs.is_empty() || known {
-            plan.kept.push(Kept {
-                card: card.id.clone(),
-                question: card.question.clone(),
-                field,
-                theirs,
-            });
-            touched = true;
-            // What was last seen stays, so that the next import names the difference again.
-            if let Some(last) = last {
-                seen.push(format!("{field}:{last}"));
-            }
+        let is_untouched = if before.is_some() {
+            ours_now == last
+        } else {
+            ours.is_empty()
+        };
+        let difference = Difference {
+            field,
+            ours,
+            theirs,
+        };
+        if is_untouched {
+            sums.push((field, now));
+            changed.push(difference);
+        } else if before.is_some() || !difference.theirs.is_empty() {
+            clashes.push(difference);
         }
     }
-    if !touched {
-        plan.same += 1;
-    }
-    let source = Source {
-        seen: tidy_seen(&seen),
-        ..source
+    let state = match (clashes.is_empty(), changed.is_empty()) {
+        (false, _) => State::Clashing,
+        (true, false) => State::Changed,
+        (true, true) => State::Same,
     };
-    if card.source.as_ref() != Some(&source) {
-        plan.sources.push(Change {
-            card: card.id.clone(),
-            question: card.question.clone(),
-            field: "source",
-            value: Value::Source(source),
-        });
+    Compared {
+        card: card.id.clone(),
+        found,
+        state,
+        changed,
+        clashes,
+        wish: Wish::Take,
+        anchor,
+        before,
+        sums,
     }
-}
-
-/// Checksums without those of empty fields, which would only be long.
-fn tidy_seen(seen: &[String]) -> String {
-    let is_full = |entry: &&String| {
-        entry.split_once(':').is_some_and(|(field, sum)| {
-            FIELDS
-                .iter()
-                .find(|known| **known == field)
-                .is_some_and(|known| checksum(&empty(known)) != sum)
-        })
-    };
-    seen.iter()
-        .filter(is_full)
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-fn checksums(found: &Found) -> String {
-    let all: Vec<String> = FIELDS
-        .iter()
-        .map(|field| format!("{field}:{}", checksum(&value_of_found(found, field))))
-        .collect();
-    tidy_seen(&all)
-}
-
-fn checksum_in<'s>(seen: &'s str, field: &str) -> Option<&'s str> {
-    seen.split(' ')
-        .find_map(|entry| entry.strip_prefix(field)?.strip_prefix(':'))
-}
-
-fn checksum(value: &Value) -> String {
-    format!("{:08x}", fnv(&value.to_json().to_string()))
-}
-
-/// FNV-1a, 32 bits.
-fn fnv(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
-}
-
-fn empty(field: &str) -> Value {
-    match field {
-        "also_asked" | "key_points" | "reflections" => Value::Texts(Vec::new()),
-        "follow_ups" => Value::FollowUps(Vec::new()),
-        "importance" => Value::Number(1),
-        "type" => Value::Text(CardType::Question.word().to_owned()),
-        _ => Value::Text(String::new()),
-    }
-}
-
-fn value_of_found(found: &Found, field: &str) -> Value {
-    match field {
-        "question" => Value::Text(found.whole_question().trim().to_owned()),
-        "also_asked" => Value::Texts(found.also_asked.clone()),
-        "answer" => Value::Text(found.answer.clone()),
-        "key_points" => Value::Texts(found.key_points.clone()),
-        "follow_ups" => Value::FollowUps(found.follow_ups.clone()),
-        "experience" => Value::Text(found.experience.clone()),
-        "reflections" => Value::Texts(found.reflections.clone()),
-        "notes" => Value::Text(found.notes.clone()),
-        "importance" => Value::Number(found.importance.unwrap_or(1)),
-        _ => Value::Text(found.card_type.word().to_owned()),
-    }
-}
-
-fn value_of_card(card: &Card, field: &str) -> Value {
-    value_of_found(&Found::of_card(card), field)
 }
 
 /// An id that no card of the deck has: the one that the format brought, else a hash of the
 /// question.
 fn free_id(card: &Found, deck_id: &str, ids: &mut HashSet<String>) -> String {
-    let brought = card
-        .id
-        .clone()
-        .filter(|id| !id.trim().is_empty() && !id.contains(['\n', '#']));
+    let can_be = |id: &String| Field::Id.fault(Some(&Value::text(id.as_str()))).is_none();
+    let brought = card.id.clone().filter(can_be);
     let base = brought.unwrap_or_else(|| id_of_question(deck_id, &card.whole_question()));
     let mut id = base.clone();
     let mut count = 2;
@@ -443,15 +441,16 @@ fn free_id(card: &Found, deck_id: &str, ids: &mut HashSet<String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bank::{Kind, Origin, deck};
-    use crate::convert::deck_text::{apply, new_deck};
-    use crate::convert::{DeckHead, markdown};
+    use crate::bank::write::edit;
+    use crate::bank::{FollowUp, Origin, deck};
+    use crate::convert::markdown;
+    use proptest::prelude::*;
 
     const NOTE: &str = "## 캐시는 언제 위험한가요?\n\n원본보다 오래된 값을 믿을 때 위험합니다.\n\n## 큐는 왜 쓰나요?\n\n보내는 쪽과 받는 쪽을 떼어 놓습니다.\n\n## 색인은 무엇을 빠르게 하나요?\n\n찾기를 빠르게 합니다.\n";
 
     fn import(note: &str, deck: Option<&Deck>) -> Plan {
         let found = cards_of(&markdown::read("n", note));
-        plan("n.md", found, "d", deck)
+        plan("n.md", found, "d", deck, &Offered::default())
     }
 
     fn read(text: &str) -> Deck {
@@ -460,22 +459,29 @@ mod tests {
         deck
     }
 
+    fn carried_out(text: &str, plan: &Plan) -> String {
+        let merged = edit::merge("d", text, &plan.changes(), &plan.new_values());
+        merged.unwrap().text
+    }
+
     fn first_deck() -> String {
-        let head = DeckHead {
-            id: "d".to_owned(),
-            title: "d".to_owned(),
-            kind: Kind::Technical,
-            lang: None,
-            company: None,
-        };
-        new_deck(&head, &import(NOTE, None).new)
+        carried_out("title = \"d\"\n", &import(NOTE, None))
+    }
+
+    fn counts(plan: &Plan) -> [usize; 5] {
+        use State::{Changed, Clashing, New, Removed, Same};
+        [New, Removed, Changed, Clashing, Same].map(|state| plan.count(state))
+    }
+
+    fn does_nothing(plan: &Plan) -> bool {
+        plan.changes().is_empty() && plan.new_values().is_empty()
     }
 
     #[test]
     fn an_unchanged_note_changes_nothing() {
         let plan = import(NOTE, Some(&read(&first_deck())));
-        assert!(plan.is_nothing(), "{plan:?}");
-        assert_eq!((plan.same, plan.gone.len(), plan.kept.len()), (3, 0, 0));
+        assert!(does_nothing(&plan), "{plan:?}");
+        assert_eq!((counts(&plan), plan.gone.len()), ([0, 0, 0, 0, 3], 0));
     }
 
     #[test]
@@ -489,39 +495,38 @@ mod tests {
             )
             .replace("큐는 왜 쓰나요?", "메시지 큐를 왜 쓰나요?");
         let plan = import(&note, Some(&deck));
-        assert_eq!(
-            (plan.new.len(), plan.changed_cards(), plan.gone.len()),
-            (0, 2, 0)
-        );
-        let text = apply(&text, &plan.changes(), &plan.new).unwrap();
-        let again = read(&text);
+        assert_eq!((counts(&plan), plan.gone.len()), ([0, 0, 2, 0, 1], 0));
+        assert_eq!(plan.past()[0].before, "큐는 왜 쓰나요?");
+        let again = read(&carried_out(&text, &plan));
         assert_eq!(again.cards[1].question, "메시지 큐를 왜 쓰나요?");
         assert_eq!(again.cards[1].id, deck.cards[1].id);
         assert_eq!(
             again.cards[2].answer,
             "찾기를 빠르게, 쓰기를 느리게 합니다."
         );
-        assert!(import(&note, Some(&again)).is_nothing());
+        assert!(does_nothing(&import(&note, Some(&again))));
     }
 
     #[test]
-    fn what_the_user_changed_stays_and_is_named_only_where_the_note_changed_it_too() {
+    fn what_both_changed_is_named_until_it_is_decided() {
         let text = first_deck()
             .replace("찾기를 빠르게 합니다.", "내 답")
             .replace("보내는 쪽과 받는 쪽을 떼어 놓습니다.", "내 큐 답");
         let deck = read(&text);
-        assert_eq!(import(NOTE, Some(&deck)).kept, vec![]);
+        assert_eq!(import(NOTE, Some(&deck)).count(State::Clashing), 0);
         let note = NOTE.replace("찾기를 빠르게 합니다.", "새 답입니다.");
-        let plan = import(&note, Some(&deck));
-        assert_eq!(plan.kept.len(), 1, "{:?}", plan.kept);
-        assert_eq!(plan.kept[0].theirs, Value::Text("새 답입니다.".to_owned()));
-        let again = read(&apply(&text, &plan.changes(), &plan.new).unwrap());
-        assert_eq!(again.cards[2].answer, "내 답");
-        assert_eq!(
-            import(&note, Some(&again)).kept.len(),
-            1,
-            "it is named until it is settled"
-        );
+        let decided = |wish| {
+            let mut plan = import(&note, Some(&deck));
+            assert_eq!(counts(&plan), [0, 0, 0, 1, 2]);
+            plan.cards[2].wish = wish;
+            let again = read(&carried_out(&text, &plan));
+            let left = import(&note, Some(&again)).count(State::Clashing);
+            (again.cards[2].answer.clone(), left)
+        };
+        assert_eq!(decided(Wish::Take), ("내 답".to_owned(), 1));
+        assert_eq!(decided(Wish::Leave), ("내 답".to_owned(), 1));
+        assert_eq!(decided(Wish::Mine), ("내 답".to_owned(), 0));
+        assert_eq!(decided(Wish::Theirs), ("새 답입니다.".to_owned(), 0));
     }
 
     #[test]
@@ -532,8 +537,31 @@ mod tests {
             "## 로드 밸런서는 무엇을 하나요?\n\n나누어 보냅니다.",
         );
         let plan = import(&note, Some(&deck));
-        assert_eq!((plan.new.len(), plan.gone.len(), plan.same), (1, 1, 2));
+        assert_eq!(counts(&plan), [1, 0, 0, 0, 2]);
         assert_eq!(plan.gone[0].1, "캐시는 언제 위험한가요?");
+    }
+
+    #[test]
+    fn a_card_that_was_removed_comes_back_only_if_it_is_wanted() {
+        let first = import(NOTE, None);
+        let offer = first.offer().unwrap();
+        let offered = Offered::of([&offer].into_iter(), "n.md");
+        let mut text = carried_out("", &first);
+        let second = text.match_indices("[[cards]]").nth(1).unwrap().0;
+        text.truncate(second);
+        let deck = read(&text);
+        let found = || cards_of(&markdown::read("n", NOTE));
+        let mut plan = super::plan("notes/n.md", found(), "d", Some(&deck), &offered);
+        assert_eq!(counts(&plan), [0, 2, 0, 0, 1]);
+        assert!(plan.new_values().is_empty() && plan.offer().is_none());
+        plan.cards[1].wish = Wish::Take;
+        assert_eq!(plan.new_values().len(), 1);
+        let anew = super::plan("n.md", found(), "d", None, &offered);
+        assert_eq!(
+            counts(&anew),
+            [3, 0, 0, 0, 0],
+            "a deck that is gone begins anew"
+        );
     }
 
     #[test]
@@ -542,18 +570,36 @@ mod tests {
             "[[cards]]\nid = \"mine\"\nquestion = \"큐는 왜 쓰나요?\"\nanswer = \"내 답\"\n\n[[cards]]\nid = \"bare\"\nquestion = \"색인은 무엇을 빠르게 하나요?\"\n",
         );
         let plan = import(NOTE, Some(&deck));
-        assert_eq!(
-            (plan.new.len(), plan.kept.len(), plan.changed.len()),
-            (1, 1, 1)
-        );
-        assert_eq!(plan.changed[0].0.card.as_str(), "d#bare");
+        assert_eq!(counts(&plan), [1, 0, 1, 1, 0]);
+        assert_eq!(plan.cards[2].card.as_str(), "d#bare");
     }
 
     #[test]
     fn equal_cards_of_a_note_become_one_and_equal_questions_keep_apart() {
         let note = "## Q1. 무엇이 출력될까요?\n\n1\n\n## Q2. 무엇이 출력될까요?\n\n2\n\n## Q3. 무엇이 출력될까요?\n\n2\n";
         let plan = import(note, None);
-        assert_eq!(plan.new.len(), 2);
-        assert_ne!(plan.new[0].id, plan.new[1].id);
+        assert_eq!(plan.count(State::New), 2);
+        assert_ne!(plan.cards[0].card, plan.cards[1].card);
+    }
+
+    proptest! {
+        #[test]
+        fn a_found_card_reads_from_its_deck_as_the_same(question in "[^\\pC\\pZ][\\PC\\n\\t\"'\\\\]{0,40}[^\\pC\\pZ]", answer in "[\\PC\\n\\t\"'\\\\]{0,80}", point in "\\PC{1,20}") {
+            let tidy = |text: &str| crate::convert::clean_text(text);
+            let card = Found {
+                question: tidy(&question),
+                answer: tidy(&answer),
+                key_points: [tidy(&point)].into_iter().filter(|p| !p.is_empty()).collect(),
+                follow_ups: vec![FollowUp { question: tidy(&question), answer: tidy(&answer), follow_ups: Vec::new() }],
+                importance: Some(2),
+                ..Found::default()
+            };
+            let found = vec![card.clone()];
+            let first = plan("n.md", found.clone(), "d", None, &Offered::default());
+            let deck = read(&carried_out("", &first));
+            let again = Found::of_card(&deck.cards[0]);
+            prop_assert_eq!((again.question, again.answer, again.key_points, again.follow_ups), (card.question, card.answer, card.key_points, card.follow_ups));
+            prop_assert!(does_nothing(&plan("n.md", found, "d", Some(&deck), &Offered::default())));
+        }
     }
 }

@@ -78,7 +78,7 @@ fn asked_value(asked: &Asked) -> Value {
 }
 
 /// Follow-ups as `[{"question", "answer", "follow_ups"}]`.
-pub(super) fn follow_ups(found: &[FollowUp]) -> Value {
+fn follow_ups(found: &[FollowUp]) -> Value {
     let each = found.iter().map(|follow_up| {
         let mut fields = Map::new();
         fields.insert("question".to_owned(), json!(follow_up.question));
@@ -162,8 +162,18 @@ pub enum NotOurs {
     Newer(u64),
 }
 
-/// The decks of an export. Fields of another type than they should have are left out.
-pub fn read(text: &str) -> Result<Vec<Note>, NotOurs> {
+/// An export as it was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Export {
+    /// A note a deck.
+    pub notes: Vec<Note>,
+    /// What happened to the cards.
+    pub history: Vec<Record>,
+}
+
+/// An export. Fields of another type than they should have are left out, and so are records that
+/// cannot be read.
+pub fn read(text: &str) -> Result<Export, NotOurs> {
     let value: Value = serde_json::from_str(text)
         .map_err(|error| NotOurs::Syntax(error.line(), error.to_string()))?;
     let version = value
@@ -173,7 +183,13 @@ pub fn read(text: &str) -> Result<Vec<Note>, NotOurs> {
     if version > VERSION {
         return Err(NotOurs::Newer(version));
     }
-    Ok(array(&value, "decks").iter().map(read_deck).collect())
+    let records = array(&value, "history").iter();
+    Ok(Export {
+        notes: array(&value, "decks").iter().map(read_deck).collect(),
+        history: records
+            .filter_map(|record| serde_json::from_value(record.clone()).ok())
+            .collect(),
+    })
 }
 
 fn read_deck(value: &Value) -> Note {

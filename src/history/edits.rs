@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::log::Log;
+use super::log::{AppendError, Log};
 use super::record::{Body, Edit, Ids, Record};
 use crate::bank::write::{Past, Remember};
 use crate::language::Both;
@@ -26,6 +26,14 @@ impl<'l> EditLog<'l> {
             at,
             kept: Vec::new(),
         }
+    }
+
+    /// Keeps something else of this moment; it is on the disk when this returns.
+    pub fn keep(&mut self, body: Body) -> Result<(), AppendError> {
+        let record = Record::new(self.ids, self.at, body);
+        self.log.append(&record)?;
+        self.kept.push(record);
+        Ok(())
     }
 
     /// The records that were written, for [`super::History::add`].

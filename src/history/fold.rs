@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::record::{
-    Answer, Body, Edit, Mark, PlannedRound, Record, RecordId, SessionEvent, Standing,
+    Answer, Body, Edit, Import, Mark, PlannedRound, Record, RecordId, SessionEvent, Standing,
 };
 use crate::bank::CardId;
 use crate::clock;
@@ -54,12 +54,11 @@ pub struct SessionSeen<'h> {
 impl History {
     /// The fold of these records; of records with one id, one counts.
     pub fn new(mut records: Vec<Record>) -> Self {
-        records.sort_by_cached_key(|record| {
-            (
-                record.id.clone(),
-                serde_json::to_string(record).unwrap_or_default(),
-            )
-        });
+        // Nearly always ids alone decide; two different records of one id have an order all the same,
+        // so that every device keeps the same one.
+        let written = |record: &Record| serde_json::to_string(record).unwrap_or_default();
+        let by_text = |a: &Record, b: &Record| written(a).cmp(&written(b));
+        records.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| by_text(a, b)));
         records.dedup_by(|a, b| a.id == b.id);
         let mut history = Self {
             records,
@@ -80,6 +79,13 @@ impl History {
         } else {
             *self = Self::new(std::mem::take(&mut self.records));
         }
+    }
+
+    /// Adds records of any time, as another history brings them.
+    pub fn add_all(&mut self, records: Vec<Record>) {
+        let mut all = std::mem::take(&mut self.records);
+        all.extend(records);
+        *self = Self::new(all);
     }
 
     fn refold(&mut self) {
@@ -163,6 +169,16 @@ impl History {
     fn answer_of<'h>(&'h self, record: &'h Record) -> Option<(&'h Record, &'h Answer)> {
         let (record, answer) = answer_of(record)?;
         Some((record, self.renamed.get(&record.id).unwrap_or(answer)))
+    }
+
+    /// Every import into a deck.
+    pub fn imports<'h>(&'h self, deck: &'h str) -> impl Iterator<Item = &'h Import> {
+        self.records
+            .iter()
+            .filter_map(move |record| match &record.body {
+                Body::Import(import) if import.deck == deck => Some(import),
+                _ => None,
+            })
     }
 
     /// All records, by id.

@@ -122,10 +122,16 @@ impl Log {
 
     /// Appends a record; when it returns, the line is on the disk.
     pub fn append(&mut self, record: &Record) -> Result<(), AppendError> {
+        self.append_all(std::slice::from_ref(record))
+    }
+
+    /// Appends records with one write, so that all of them are there or none.
+    pub fn append_all(&mut self, records: &[Record]) -> Result<(), AppendError> {
         if let Some(version) = self.newer {
             return Err(AppendError::Newer(version));
         }
-        let line = serde_json::to_string(record).map_err(std::io::Error::other)?;
+        let lines: Result<Vec<String>, _> = records.iter().map(serde_json::to_string).collect();
+        let line = lines.map_err(std::io::Error::other)?.join("\n");
         let mut newer = None;
         let appended = self
             .disk
@@ -191,7 +197,7 @@ impl Everything {
 fn read_line(line: &[u8]) -> Result<Option<Record>, Both> {
     let text =
         std::str::from_utf8(line).map_err(|_| both!("UTF-8이 아닌 줄", "the line is not UTF-8"))?;
-    match serde_json::from_str::<Record>(text) {
+    match Record::from_line(text) {
         Ok(record) => Ok(Some(record)),
         Err(_) if version_of(line).is_some_and(|version| version > VERSION) => Ok(None),
         Err(error) => Err(both!(

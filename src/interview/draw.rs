@@ -307,17 +307,20 @@ fn shortfall(round: &Round, found: usize, drawn: usize, filled_from: &[&str]) ->
         (true, true) => return None,
         (true, false) => both!(
             "맞는 카드가 {found}장뿐이라 {filled}에서 채웁니다",
-            "only {found} cards fit; the rest comes from {filled}"
+            "only {found} found here; the rest comes from {filled}",
+            found => "card" "cards"
         ),
         (false, true) => {
             both!(
                 "{wanted}장이 필요한데 {drawn}장뿐입니다",
-                "wants {wanted} cards, and there are {drawn}"
+                "wants {wanted}; found only {drawn}",
+                wanted => "card" "cards"
             )
         }
         (false, false) => both!(
             "{wanted}장이 필요한데 {filled}까지 더해도 {drawn}장입니다",
-            "wants {wanted} cards, and there are {drawn}, {filled} included"
+            "wants {wanted}; found only {drawn}, {filled} included",
+            wanted => "card" "cards"
         ),
     })
 }

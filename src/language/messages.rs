@@ -1,17 +1,23 @@
 //! The sentences of the screens. Each row is a function of [`Language`]; both wordings are
-//! checked by the compiler.
+//! checked by the compiler. A number that counts something, written `cards: usize => "card"
+//! "cards"`, stands in the English wording together with the word that fits it.
 
-use super::Language;
+use super::{Language, counted};
 
 macro_rules! messages {
-    ($($name:ident($($argument:ident: $type:ty),*) $korean:literal $english:literal;)*) => {
+    ($($name:ident(
+        $($argument:ident: $type:ty $(=> $one:literal $several:literal)?),*
+    ) $korean:literal $english:literal;)*) => {
         impl Language {
             $(
                 #[doc = concat!("`", $english, "`")]
                 pub fn $name(self, $($argument: $type),*) -> String {
                     match self {
                         Self::Korean => format!($korean),
-                        Self::English => format!($english),
+                        Self::English => {
+                            $($(let $argument = counted($argument, $one, $several);)?)*
+                            format!($english)
+                        }
                     }
                 }
             )*
@@ -29,31 +35,30 @@ messages! {
     not_saved(why: &str) "저장하지 못했습니다: {why}. r 키로 다시 저장합니다." "Not saved: {why}. r tries again.";
 
     welcome() "면접 질문을 소리 내어 답해 보는 곳입니다. 답하고, 보고, 솔직하게 점수를 매기세요." "Answer interview questions aloud, look, and score yourself honestly.";
-    welcome_bank(cards: usize, decks: usize) "바로 쓸 수 있는 질문이 {cards}개 있습니다 (덱 {decks}개)." "{cards} questions in {decks} decks are ready to use.";
-    welcome_own(folder: &str) "내 질문은 {folder} 에 TOML 파일로 두면 됩니다." "Your own questions go into {folder} as TOML files.";
+    welcome_bank(cards: usize => "question" "questions", decks: usize => "deck" "decks") "바로 쓸 수 있는 질문이 {cards}개 있습니다 (덱 {decks}개)." "{cards} in {decks} are ready to use.";
+    welcome_own(folder: &str) "적어 둔 질문은 가져올 수 있습니다. 내 덱은 {folder} 에 TOML 파일로 있습니다." "Questions you have written down can be imported. Your decks are TOML files in {folder}.";
     home_warm_up() "5분 워밍업" "Five-minute warm-up";
     home_interview() "모의 면접" "Mock interview";
     home_resume(place: &str) "이어서 하기 · {place}" "Resume · {place}";
     home_problems() "파일의 문제" "Problems in files";
     home_keys() "키 보기" "Keys";
-    home_cards(cards: usize, decks: usize) "카드 {cards}장 · 덱 {decks}개" "{cards} cards in {decks} decks";
-    home_unwritten(cards: usize) "아직 내 답이 없는 카드 {cards}장" "{cards} cards still without your answer";
+    home_cards(cards: usize => "card" "cards", decks: usize => "deck" "decks") "카드 {cards}장 · 덱 {decks}개" "{cards} in {decks}";
     home_answers(today: usize, all: usize) "답변: 오늘 {today}개, 모두 {all}개" "answers: {today} today, {all} in all";
-    home_streak(days: usize) "{days}일 연속" "streak {days} days";
+    home_streak(days: usize => "day" "days") "{days}일 연속" "streak {days}";
     home_last(preset: &str, when: &str, score: &str) "지난 면접: {preset} · {when} · 평균 {score}" "last interview: {preset} · {when} · mean {score}";
-    home_problem_count(errors: usize, warnings: usize) "오류 {errors} · 경고 {warnings}" "{errors} errors · {warnings} warnings";
+    home_problem_count(errors: usize => "error" "errors", warnings: usize => "warning" "warnings") "오류 {errors} · 경고 {warnings}" "{errors} · {warnings}";
     minutes(minutes: u64) "약 {minutes}분" "about {minutes} min";
     today() "오늘" "today";
     yesterday() "어제" "yesterday";
-    days_ago(days: i64) "{days}일 전" "{days} days ago";
+    days_ago(days: i64 => "day" "days") "{days}일 전" "{days} ago";
 
     choose_title() "모의 면접 고르기" "Choose an interview";
     choose_practice() "연습: 질문마다 채점하고, 멈출 수 있습니다" "practice: scored after each question, pausing allowed";
     choose_live() "실전: 멈출 수 없고, 라운드 끝에 채점합니다" "live: no pause, scored at the end of the round";
-    choose_in_all(questions: usize, minutes: u64) "질문 {questions}개 · 약 {minutes}분" "{questions} questions · about {minutes} min";
+    choose_in_all(questions: usize => "question" "questions", minutes: u64) "질문 {questions}개 · 약 {minutes}분" "{questions} · about {minutes} min";
     choose_round(count: usize, think: &str, answer: &str) "{count}문항 · 생각 {think} · 답변 {answer}" "{count} · think {think} · answer {answer}";
     choose_round_no_think(count: usize, answer: &str) "{count}문항 · 답변 {answer}" "{count} · answer {answer}";
-    choose_follow_ups(most: usize, percent: u64, answer: &str) "꼬리질문 최대 {most}개 ({percent}%) · {answer}" "up to {most} follow-ups ({percent}%) · {answer}";
+    choose_follow_ups(most: usize => "follow-up" "follow-ups", percent: u64, answer: &str) "꼬리질문 최대 {most}개 ({percent}%) · {answer}" "up to {most} ({percent}%) · {answer}";
     choose_card_time() "카드의 시간" "the card's time";
     choose_as_is() "그대로" "as it is";
     choose_count() "문항 수" "Questions";
@@ -78,20 +83,20 @@ messages! {
 
     home_practise() "오늘의 카드 연습" "Practise today's cards";
     home_weak() "약한 카드" "Weak cards";
-    home_today(cards: usize, minutes: u64) "오늘  카드 {cards}장 · 약 {minutes}분" "Today  {cards} cards · about {minutes} min";
+    home_today(cards: usize => "card" "cards", minutes: u64) "오늘  카드 {cards}장 · 약 {minutes}분" "Today  {cards} · about {minutes} min";
     home_spent(done: u64, of: u32) "{of}분 중 {done}분" "{done} of {of} min";
     home_readiness() "준비된 정도" "Readiness";
     home_readiness_row(today: u64, then: u64) "오늘 {today}%  →  그날 {then}%" "today {today}%  →  on the day {then}%";
-    home_not_reached(cards: usize) "계획이 닿지 못하는 카드 {cards}장" "{cards} cards that the plan does not reach";
+    home_not_reached(cards: usize => "card" "cards") "계획이 닿지 못하는 카드 {cards}장" "{cards} that the plan does not reach";
     home_more_minutes(percent: &str) "하루 10분 더 하면 +{percent}점" "ten minutes more a day: +{percent} points";
-    weak_count(cards: usize) "{cards}장" "{cards} cards";
+    weak_count(cards: usize => "card" "cards") "{cards}장" "{cards}";
     weak_none() "약한 카드가 없습니다. 답을 채점하고 나면 잊은 것, 얇은 것, 느린 것이 이유와 함께 여기 모입니다." "No weak cards. Once answers are scored, what is forgotten, thin or slow gathers here with its reason.";
     review_place(at: usize, of: usize) "{of}장 중 {at}" "{at} of {of}";
     review_aloud() "소리 내어 답해 보세요. Enter로 답을 봅니다." "Answer aloud. Enter shows the answer.";
     review_practice() "연습 (복습 날짜를 미루지 않음)" "practice (pushes no date back)";
     review_time(gone: &str, limit: &str) "{gone} / {limit}" "{gone} of {limit}";
     review_in_days(days: i64) "{days}일 뒤" "{days}d";
-    review_done(cards: usize) "카드 {cards}장을 마쳤습니다." "{cards} cards done.";
+    review_done(cards: usize => "card" "cards") "카드 {cards}장을 마쳤습니다." "{cards} done.";
     review_nothing_due() "지금 볼 차례인 카드가 없습니다." "No card is due now.";
     review_missed(cards: usize) "r 을 누르면 기억하지 못한 카드 {cards}장을 다시 봅니다." "Press r to go once more through the {cards} that you missed.";
     review_more() "a 를 누르면 가장 흐려진 카드부터 더 연습합니다. 복습 날짜는 미뤄지지 않습니다." "Press a to practise the most faded cards anyway; it pushes no date back.";
@@ -145,7 +150,7 @@ messages! {
     debrief_time(used: &str, given: &str) "시간 {used} / {given}" "time {used} of {given}";
     debrief_weakest(tag: &str, mean: &str) "가장 약한 곳: {tag} (평균 {mean})" "weakest: {tag} (mean {mean})";
     debrief_wrong_but_sure(question: &str) "확신했지만 틀림: {question}" "sure but wrong: {question}";
-    debrief_unwritten(count: usize) "내 답이 없는 카드 {count}장" "{count} cards without your answer";
+    debrief_unwritten(count: usize => "card" "cards") "내 답이 없는 카드 {count}장" "{count} without your answer";
     debrief_empty() "아직 채점한 답이 없습니다." "Nothing was scored yet.";
     debrief_skipped() "건너뜀" "skipped";
     debrief_unscored() "채점 전" "not scored";
@@ -159,19 +164,19 @@ messages! {
     // The printing commands: search, card, weak, plan, interviews.
     did_you_mean(meant: &str) "`{meant}` 인가요?" "Did you mean `{meant}`?";
     more_with_limit(shown: usize, all: usize) "{all}장 중 {shown}장을 보였습니다. --limit 로 더 볼 수 있습니다" "{shown} of {all} are shown; --limit shows more";
-    search_nothing(cards: usize) "카드 {cards}장 가운데 맞는 것이 없습니다. 낱말을 줄이거나 조건을 빼 보세요" "none of {cards} cards matches; try fewer words or filters";
+    search_nothing(cards: usize => "card" "cards") "카드 {cards}장 가운데 맞는 것이 없습니다. 낱말을 줄이거나 조건을 빼 보세요" "none of {cards} matches; try fewer words or filters";
     weak_nothing() "약한 카드가 없습니다" "no card is weak";
-    weak_on(cards: usize, day: &str) "약한 카드 {cards}장 · {day} 에 잃을 점수가 큰 순서" "{cards} weak cards, by the points they will lose on {day}";
-    weak_untried(cards: usize) "한 번도 답하지 않은 카드 {cards}장은 뺐습니다. --untried 로 함께 볼 수 있습니다" "{cards} cards that were never tried are left out; --untried shows them too";
-    weak_for(cards: usize, interview: &str, day: &str) "약한 카드 {cards}장 · {interview}({day}) 에 잃을 점수가 큰 순서" "{cards} weak cards, by the points they will lose at {interview} on {day}";
+    weak_on(cards: usize => "weak card" "weak cards", day: &str) "약한 카드 {cards}장 · {day} 에 잃을 점수가 큰 순서" "{cards}, by the points they will lose on {day}";
+    weak_untried(cards: usize => "card" "cards") "한 번도 답하지 않은 카드 {cards}장은 뺐습니다. --untried 로 함께 볼 수 있습니다" "left out: {cards} never tried; --untried shows them too";
+    weak_for(cards: usize => "weak card" "weak cards", interview: &str, day: &str) "약한 카드 {cards}장 · {interview}({day}) 에 잃을 점수가 큰 순서" "{cards}, by the points they will lose at {interview} on {day}";
     card_importance(importance: u8) "중요도 {importance}" "importance {importance}";
     card_never_answered() "아직 답한 적이 없습니다" "never answered";
     card_memory(recall: &str, stability: &str, difficulty: &str, due: &str) "기억할 가능성 {recall} % · 안정도 {stability}일 · 난이도 {difficulty} · 복습 {due}" "{recall} % recall · stability {stability} days · difficulty {difficulty} · due {due}";
-    card_answers(answers: usize, lapses: usize) "답변 {answers}번 · 잊음 {lapses}번" "{answers} answers · {lapses} lapses";
-    plan_of_day(day: &str, minutes: u32, cards: usize) "{day} · {minutes}분 · 카드 {cards}장" "{day} · {minutes} min · {cards} cards";
+    card_answers(answers: usize => "answer" "answers", lapses: usize => "lapse" "lapses") "답변 {answers}번 · 잊음 {lapses}번" "{answers} · {lapses}";
+    plan_of_day(day: &str, minutes: u32, cards: usize => "card" "cards") "{day} · {minutes}분 · 카드 {cards}장" "{day} · {minutes} min · {cards}";
     plan_all() "전체" "all";
-    plan_readiness(today: &str, on_the_day: &str, cards: usize) "오늘 {today} → 그날 {on_the_day} · 카드 {cards}장" "{today} today → {on_the_day} on the day · {cards} cards";
-    plan_not_reached(cards: usize) "그날까지 한 번도 못 볼 카드 {cards}장" "{cards} cards will not be reached";
+    plan_readiness(today: &str, on_the_day: &str, cards: usize => "card" "cards") "오늘 {today} → 그날 {on_the_day} · 카드 {cards}장" "{today} today → {on_the_day} on the day · {cards}";
+    plan_not_reached(cards: usize => "card" "cards") "그날까지 한 번도 못 볼 카드 {cards}장" "{cards} will not be reached";
     plan_ten_minutes_more(points: &str) "하루 10분 더 하면 {points} 점" "ten minutes more a day: {points} points";
     interviews_none() "잡힌 면접이 없습니다. `hotseat interviews add --company 회사 --date 2026-12-03T14:00 --minutes 20`" "no interviews yet: `hotseat interviews add --company NAME --date 2026-12-03T14:00 --minutes 20`";
     interviews_added(id: &str) "더했습니다: {id}" "added {id}";
@@ -181,7 +186,7 @@ messages! {
     interviews_no_deck(deck: &str) "`{deck}` 덱이 없습니다" "there is no deck `{deck}`";
     interviews_no_tag(tag: &str) "`{tag}` 태그가 있는 카드가 없습니다" "no card has the tag `{tag}`";
     interviews_past() "지남" "past";
-    interviews_days_left(days: i64) "{days}일 남음" "in {days} days";
+    interviews_days_left(days: i64 => "day" "days") "{days}일 남음" "in {days}";
     interviews_minutes(minutes: u32) "하루 {minutes}분" "{minutes} min a day";
     interviews_off(days: &str) "쉬는 날 {days}" "off: {days}";
     // End of the printing commands.
@@ -214,12 +219,24 @@ messages! {
     editor_version_unscored() "점수 없음" "not scored";
     editor_version_scores(scores: &str, mean: &str) "점수 {scores} (평균 {mean})" "scores {scores} (mean {mean})";
     editor_version_taken() "이전 글을 가져왔습니다. 저장하면 되살아납니다" "the earlier text is here; saving brings it back";
+    editor_draft_taken() "다른 창에서 이어 쓰고 있습니다" "another window goes on with it";
+    decks_unsaved(question: &str, deck: &str) "저장하지 않은 새 카드: {question} · {deck}" "never saved: {question} · {deck}";
+    decks_unsaved_no_question() "질문 없음" "no question yet";
+    decks_new() "새 덱 만들기" "a new deck";
+    decks_name() "새 덱 이름" "Name of the deck";
+    decks_name_hint() "폴더/이름으로 씁니다. 예: technical/kafka" "folder/name, such as technical/kafka";
+    decks_name_fault(name: &str) "\"{name}\"은(는) 덱 이름이 될 수 없습니다. # \\ : 와 점으로 시작하는 이름은 쓰지 못합니다" "\"{name}\" is no name for a deck: no # \\ or :, no empty part, none that begins with a dot";
+    decks_taken(deck: &str) "{deck} 덱이 이미 있어 거기에 만듭니다" "there is a deck {deck} already; the card goes there";
+    moves_finished() "끊겼던 옮기기를 마쳤습니다" "a move that broke off is finished";
+    moves_unfinished(card: &str, copy: &str) "옮기다 끊긴 카드가 두 덱에 다 있고 내용이 다릅니다. 하나를 지우세요: {card}, {copy}" "a move broke off: the card stands in both decks, and they differ; delete one: {card}, {copy}";
+    home_unwritten_way() "안 쓴 답 쓰기" "Answers to write";
     decks_for_new() "어느 덱에 새 카드를 만들까요?" "A new card in which deck?";
     decks_for_move() "어느 덱으로 옮길까요?" "Move it to which deck?";
     delete_title() "카드 지우기" "Delete the card";
     delete_words(question: &str) "이 카드를 덱 파일에서 지웁니다. 나중에 되돌릴 수 있습니다.\n\n{question}" "The card is taken out of its deck file. It can be put back later.\n\n{question}";
     delete_nothing() "되돌릴 카드가 없습니다" "no deleted card to put back";
     outside_built_in() "기본 덱에는 파일이 없습니다. e 로 고치면 내 폴더로 복사됩니다" "a built-in deck has no file; e copies it into your folder";
+    outside_not_started(program: &str) "{program} 을(를) 실행할 수 없습니다. 쓰는 편집기를 $VISUAL이나 $EDITOR에 적어 주세요" "{program} cannot be started; name your editor in $VISUAL or $EDITOR";
     outside_failed(program: &str, why: &str) "{program}: {why}" "{program}: {why}";
     // End of the editor.
 
@@ -241,7 +258,7 @@ messages! {
     room_cut_off() "시간이 되어 넘어갔습니다" "time is up; it moved on";
     line_title() "오늘의 한 줄" "One line";
     line_words() "오늘 무엇을 알게 됐나요? 한 줄로 적으면 끝납니다." "What did today teach you? One line, and it is done.";
-    score_hints_cost(hints: u32, score: u8) "힌트 {hints}번: {score}점으로 남습니다" "{hints} hints: it is kept as {score}";
+    score_hints_cost(hints: u32 => "hint" "hints", score: u8) "힌트 {hints}번: {score}점으로 남습니다" "{hints}: it is kept as {score}";
     score_times_unlimited(think: &str, answer: &str) "생각 {think} · 답변 {answer}" "thought {think} · answered {answer}";
     score_listens_for() "이 질문이 듣고 싶은 것" "what this asks for";
     score_take(take: u32) "{take}번째 답" "take {take}";
@@ -251,6 +268,52 @@ messages! {
     score_part(number: usize) "{number}단계" "part {number}";
     was_stopped(time: &str) "멈춰 두었던 {time}은 세지 않았습니다." "Stopped for {time}; the clock did not count it.";
     // End of rounds.
+    // Importing notes.
+    home_notes() "노트 가져오기" "Import notes";
+    import_title() "노트 가져오기" "Import notes";
+    import_ask() "가져올 노트의 파일이나 폴더를 적으세요. 가져오기 전에 먼저 보여 드립니다." "Name a note or a folder of notes. You see everything before it is imported.";
+    import_kinds() "Markdown · CSV/TSV · Anki(.txt, .apkg) · hotseat의 JSON" "Markdown · CSV/TSV · Anki (.txt, .apkg) · JSON of hotseat";
+    import_reading() "노트를 읽는 중…" "reading the notes…";
+    import_files(done: usize, of: usize) "파일 {of}개 중 {done}" "{done} of {of} files";
+    import_writing() "덱에 쓰는 중…" "writing the decks…";
+    import_taken(taken: usize, all: usize) "카드 {all}장 중 {taken}장 가져옴" "{taken} of {all} cards taken";
+    import_choice(deck: &str, kind: &str, lang: &str) "덱 {deck} · 새 덱이면 종류 {kind}, 언어 {lang}" "deck {deck} · if new: {kind}, {lang}";
+    import_deck_a_note() "노트마다 하나" "one a note";
+    import_deck_name() "모두 담을 덱 (비우면 노트마다 하나):" "All into the deck (empty: one a note):";
+    import_no_notes() "여기에는 가져올 수 있는 노트가 없습니다." "There are no notes here that can be imported.";
+    import_no_cards() "질문 없음" "no questions";
+    import_nothing() "가져올 것이 없습니다" "there is nothing to import";
+    import_new() "새로" "new";
+    import_changed() "바뀜" "changed";
+    import_clashing() "둘 다" "both";
+    import_same() "그대로" "same";
+    import_removed() "뺐음" "left out";
+    import_gone() "사라짐" "gone";
+    import_design() "설계" "design";
+    import_to_ask() "물어볼 것" "to ask";
+    import_ours(field: &str) "{field} · 덱" "{field} · yours";
+    import_theirs(field: &str) "{field} · 노트" "{field} · the note's";
+    import_decide() "노트와 덱에서 모두 바뀌었습니다. [m] 덱의 것으로, [n] 노트의 것으로, [?] 나중에 정합니다." "The note and you both changed this. [m] yours, [n] the note's, [?] decided later.";
+    import_removed_words() "전에 지웠거나 빼 둔 카드입니다. 넣으려면 표시하세요." "You removed this card or left it out before. Tick it to take it again.";
+    import_gone_words() "노트에서는 사라졌지만 덱에는 그대로 둡니다. 지우려면 질문 은행에서 지우세요." "It is gone from the note and stays in the deck. Delete it in the question bank if you want.";
+    import_done(new: usize, changed: usize) "가져왔습니다: 새 카드 {new}장, 바뀐 카드 {changed}장" "Imported: {new} new cards, {changed} changed";
+    import_more_decks(decks: usize) "  그 밖에 덱 {decks}개" "  and {decks} more decks";
+    import_brought(records: usize) "기록 {records}건도 가져왔습니다." "{records} records of the history came with them.";
+    import_undecided(cards: usize) "노트와 덱에서 모두 바뀐 카드 {cards}장은 덱의 것을 두었습니다. 다시 가져오면 정할 수 있습니다." "{cards} cards were changed on both sides and stay as in the deck; import again to decide.";
+    import_look() "Enter를 누르면 질문 은행에서 봅니다." "Enter shows them in the question bank.";
+    // End of importing notes.
+    themes_title() "테마" "Themes";
+    themes_reading() "테마를 읽는 중…" "reading the themes…";
+    themes_kept(name: &str) "테마를 {name}(으)로 바꾸고 config.toml에 적었습니다" "the theme is {name} from now on, as config.toml says";
+    themes_own() "내 테마" "yours";
+    themes_now() "지금" "now";
+    palette_title() "무엇을 할까요?" "What shall be done?";
+    palette_nothing() "맞는 동작이 없습니다. 글자를 줄여 보세요." "No action fits. Try fewer letters.";
+    help_nothing() "맞는 키가 없습니다. Esc로 모두 봅니다." "No key fits. Esc shows them all.";
+    help_filter() "찾을 동작이나 키" "an action or a key";
+    chord_title(keys: &str) "{keys} 다음" "after {keys}";
+    chord_unknown(keys: &str) "{keys} 에는 정해진 동작이 없습니다" "{keys} does nothing here";
+    opens_when_read() "덱을 읽고 나면 바로 엽니다…" "opens as soon as the decks are read…";
 }
 
 impl Language {

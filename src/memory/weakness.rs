@@ -129,7 +129,8 @@ impl Stuck {
             Self::Unlucky { lapses, .. } => {
                 both!(
                     "기억할 만한데도 {lapses}번 잊음",
-                    "forgotten {lapses} times against the odds"
+                    "forgotten {lapses} against the odds",
+                    lapses => "time" "times"
                 )
             }
             Self::Failing => both!("최근 4번 중 3번 실패", "3 of the last 4 failed"),

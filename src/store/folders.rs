@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use directories::ProjectDirs;
+use directories::{BaseDirs, ProjectDirs};
 
 use super::Disk;
 use super::replace::Durability;
@@ -18,6 +18,8 @@ pub struct Folders {
     pub cache: PathBuf,
     /// What belongs to this machine alone: its device name.
     pub state: PathBuf,
+    /// What a person means by `~`.
+    pub home: Option<PathBuf>,
 }
 
 impl Folders {
@@ -32,6 +34,7 @@ impl Folders {
             config: dirs.config_dir().to_owned(),
             cache: dirs.cache_dir().to_owned(),
             state,
+            home: BaseDirs::new().map(|dirs| dirs.home_dir().to_owned()),
         })
     }
 
@@ -42,6 +45,7 @@ impl Folders {
             config: root.join("config"),
             cache: root.join("cache"),
             state: root.join("state"),
+            home: Some(root.join("home")),
         }
     }
 

@@ -8,6 +8,10 @@ use crate::fields::{Fields, parse};
 use crate::language::Language;
 use crate::problem::{Problem, Report, Severity};
 
+mod keep;
+
+pub use keep::NotKept;
+
 /// The commented defaults.
 pub const DEFAULTS: &str = include_str!("../../assets/config.toml");
 
@@ -20,6 +24,10 @@ pub struct Settings {
     pub theme: String,
     /// Only ASCII signs in frames, bars and marks.
     pub ascii_symbols: bool,
+    /// The terminal tells where the mouse is pressed.
+    pub mouse: bool,
+    /// Nothing on the screen moves by itself but the digits of a clock.
+    pub reduced_motion: bool,
     /// The hour at which a day begins, 0–23.
     pub day_begins: u32,
     /// Another data folder.
@@ -34,11 +42,13 @@ impl Settings {
             language: None,
             theme: "dark".to_owned(),
             ascii_symbols: false,
+            mouse: true,
+            reduced_motion: false,
             day_begins: 4,
             data_dir: None,
         };
         let mut problems = settings.patch("assets/config.toml", DEFAULTS);
-        let path = folders.config.join("config.toml");
+        let path = keep::path(folders);
         let shown = path.display().to_string();
         match disk.read(&path).map(String::from_utf8) {
             Ok(Ok(text)) => problems.extend(settings.patch(&shown, &text)),
@@ -79,6 +89,12 @@ impl Settings {
             if let Some(symbols) = fields.one_of("symbols", &[("unicode", false), ("ascii", true)])
             {
                 self.ascii_symbols = symbols.value;
+            }
+            if let Some(mouse) = fields.truth("mouse") {
+                self.mouse = mouse.value;
+            }
+            if let Some(motion) = fields.one_of("motion", &[("full", false), ("reduced", true)]) {
+                self.reduced_motion = motion.value;
             }
             if let Some(hour) = fields.whole_number("day_begins", 0, 23) {
                 self.day_begins = u32::try_from(hour.value).unwrap_or(4);

@@ -41,15 +41,27 @@ pub enum Scope {
     Conflict,
     /// Earlier versions of a field.
     Versions,
+    /// Choosing a deck.
+    Decks,
+    /// A path or a name is typed.
+    Path,
+    /// The cards of notes are looked through.
+    Notes,
     /// A question with yes and no.
     Confirm,
+    /// Trying themes on.
+    Themes,
+    /// The list of keys.
+    Help,
+    /// Words are typed to find an action.
+    Find,
     /// Text is being typed.
     Text,
 }
 
 impl Scope {
     /// Every scope with its name in `keymap.toml` and its title in the help.
-    pub const ALL: [(&'static str, Self, Both<&'static str>); 20] = [
+    pub const ALL: [(&'static str, Self, Both<&'static str>); 26] = [
         ("global", Self::Global, Both::new("어디서나", "Everywhere")),
         ("list", Self::List, Both::new("목록", "Lists")),
         ("home", Self::Home, Both::new("홈", "Home")),
@@ -108,9 +120,32 @@ impl Scope {
             Self::Versions,
             Both::new("이전 글", "Earlier versions"),
         ),
+        (
+            "decks",
+            Self::Decks,
+            Both::new("덱 고르기", "Choosing a deck"),
+        ),
+        ("path", Self::Path, Both::new("경로 쓰기", "Typing a path")),
+        (
+            "notes",
+            Self::Notes,
+            Both::new("노트 가져오기", "Importing notes"),
+        ),
         ("confirm", Self::Confirm, Both::new("확인", "Confirming")),
+        ("themes", Self::Themes, Both::new("테마", "Themes")),
+        ("help", Self::Help, Both::new("도움말", "The keys")),
+        (
+            "find",
+            Self::Find,
+            Both::new("동작 찾기", "Finding an action"),
+        ),
         ("text", Self::Text, Both::new("글 쓰기", "Typing")),
     ];
+
+    /// Whether keys are text there, but for its few actions.
+    pub const fn is_text(self) -> bool {
+        matches!(self, Self::Form | Self::Find | Self::Text)
+    }
 }
 
 /// Declares every action once: its scope, its name in `keymap.toml`, what it says in the footer
@@ -150,6 +185,18 @@ macro_rules! actions {
 }
 
 impl Action {
+    /// The actions of a scope in the order of the help.
+    pub fn of_scope(scope: Scope) -> impl Iterator<Item = &'static Action> {
+        Self::ALL
+            .iter()
+            .filter(move |action| action.scope() == scope)
+    }
+
+    /// Whether each of its keys stands for a value: a score from 1 to 5.
+    pub const fn is_row(self) -> bool {
+        matches!(self, Self::Rate | Self::Sure | Self::Grade)
+    }
+
     /// The action that the footer shows together with this one, and what it calls the two.
     pub const fn partner(self) -> Option<(Action, Both<&'static str>)> {
         match self {
@@ -167,6 +214,8 @@ actions! {
     Interrupt: Global "interrupt" 9 "바로 끝내기" "leave the program";
     Suspend: Global "suspend" 9 "잠시 셸로" "suspend to the shell";
     Redraw: Global "redraw" 9 "다시 그리기" "draw anew";
+    Palette: Global "palette" 7 "모든 동작" "all actions";
+    ChooseTheme: Global "themes" 9 "테마 고르기" "choose a theme";
 
     Up: List "up" 3 "위" "up";
     Down: List "down" 3 "아래" "down";
@@ -180,7 +229,9 @@ actions! {
     WeakCards: Home "weak_cards" 9 "약한 카드" "weak cards";
     MockInterview: Home "mock_interview" 9 "모의 면접" "mock interview";
     QuestionBank: Home "question_bank" 2 "질문 은행" "question bank";
+    UnwrittenCards: Home "unwritten" 9 "안 쓴 답 쓰기" "answers to write";
     WarmUp: Home "warm_up" 9 "5분 워밍업" "five-minute warm-up";
+    BringNotes: Home "notes" 9 "노트 가져오기" "import notes";
     ShowProblems: Home "problems" 9 "파일의 문제 보기" "problems in files";
 
     Begin: Choose "begin" 1 "시작" "begin";
@@ -273,12 +324,38 @@ actions! {
     KeepMine: Conflict "mine" 1 "내 글로" "mine";
     TakeTheirs: Conflict "theirs" 1 "파일의 글로" "the file's";
     KeepEditing: Conflict "edit" 1 "계속 쓰기" "go on writing";
+    OpenConflict: Conflict "open_file" 2 "파일 열기" "open the file";
+
+    NewDeck: Decks "new" 2 "새 덱" "new deck";
 
     TakeVersion: Versions "take" 1 "되살리기" "take back";
     CloseVersions: Versions "close" 2 "닫기" "close";
 
+    EnterPath: Path "enter" 1 "확인" "go on";
+    CompletePath: Path "complete" 2 "완성" "complete";
+    LeavePath: Path "leave" 3 "뒤로" "back";
+
+    TakeNotes: Notes "import" 1 "가져오기" "import";
+    TakeCard: Notes "take" 2 "넣기·빼기" "take or leave";
+    TakeAll: Notes "take_all" 5 "모두" "all";
+    ChooseDeck: Notes "deck" 3 "덱" "deck";
+    ChooseKind: Notes "kind" 6 "종류" "kind";
+    ChooseLanguage: Notes "language" 7 "언어" "language";
+    OnlyNews: Notes "only_news" 6 "달라진 것만" "only news";
+    ScrollNote: Notes "scroll" 9 "노트 아래로" "scroll the note";
+
     Yes: Confirm "yes" 1 "예" "yes";
     No: Confirm "no" 1 "아니요" "no";
+
+    KeepTheme: Themes "keep" 1 "이것으로" "keep";
+    PutThemeBack: Themes "put_back" 2 "그대로 두기" "put back";
+
+    FilterHelp: Help "filter" 2 "찾기" "find";
+
+    TakeFound: Find "take" 1 "고르기" "take";
+    FoundUp: Find "up" 9 "위" "up";
+    FoundDown: Find "down" 9 "아래" "down";
+    LeaveFind: Find "leave" 2 "닫기" "close";
 
     EndText: Text "end_text" 1 "입력 끝" "stop typing";
     FinishAnswer: Text "finish_answer" 2 "다 말함" "done";

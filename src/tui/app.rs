@@ -5,23 +5,30 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Frame;
 use ratatui::layout::Position;
 
 use super::action::{Action, Scope};
 use super::cards::{CardJob, CardNews, CardResult, Done};
-use super::events::Event;
+use super::events::{Event, Mouse};
+use super::keymap::{Key, Meaning};
+use super::notes::{NoteJob, NoteNews};
 use super::screens::review::{ReviewChoice, ReviewScreen};
-use super::screens::{Reply, Screen, browse, choose, help, home, room};
-use super::shared::Shared;
+use super::screens::{Reply, Screen, browse, choose, help, home, palette, room, themes};
+use super::shared::{Shared, Target};
 use super::theme::Role;
 use super::widgets::page::SMALLEST;
+use super::widgets::{ascii, next_keys};
 use crate::bank::{Bank, Deck, write};
 use crate::clock::{Moment, clock_face, day_of};
 use crate::history::{History, Record, RecordId};
 use crate::interview::room::Snapshot;
 use crate::memory::Ask;
+use termprofile::TermProfile;
+
+/// Who knows the whole chord is not shown how it goes on.
+const PAUSE_BEFORE_HINT: Duration = Duration::from_millis(500);
 
 /// Something that must be done outside.
 #[derive(Debug)]
@@ -60,6 +67,8 @@ pub enum Effect {
     DropDraft(RecordId),
     /// Do something with cards in their files at this moment.
     Card(CardJob, DateTime<FixedOffset>),
+    /// Do something with notes at this moment.
+    Notes(NoteJob, DateTime<FixedOffset>),
     /// Keep aside what is being typed into a card.
     KeepEdit(Box<write::Draft>),
     /// Give the terminal to the user's own editor with this file, then read the deck again.
@@ -69,6 +78,10 @@ pub enum Effect {
         /// The deck whose file it is.
         deck: Arc<Deck>,
     },
+    /// Read all themes for a terminal with these colours.
+    ReadThemes(TermProfile),
+    /// Keep the name of the theme for the next start.
+    KeepTheme(String),
     /// Ring the bell.
     Bell,
     /// Draw everything anew.
@@ -99,6 +112,10 @@ pub struct App {
     screens: Vec<Screen>,
     first: First,
     changed: bool,
+    /// The keys of a chord that is not whole yet.
+    pressed: Vec<KeyEvent>,
+    /// The running time at which the last of them was pressed.
+    pressed_at: Duration,
     /// Something happened that today's list does not know yet.
     plan_is_old: bool,
     /// Something happened that the survey does not know yet.
@@ -114,6 +131,8 @@ impl App {
             screens: vec![home],
             first,
             changed: true,
+            pressed: Vec::new(),
+            pressed_at: Duration::ZERO,
             plan_is_old: true,
             survey_is_old: true,
         }
@@ -142,7 +161,8 @@ impl App {
             .iter()
             .filter_map(|screen| screen.next_change(now.running));
         let toast = self.shared.toast.as_ref().map(|toast| toast.until);
-        screens.chain(toast).min()
+        let hint = self.hint_at().filter(|&at| at > now.running);
+        screens.chain(toast).chain(hint).min()
     }
 
     /// The machine slept; the monotonic clock did not count it.
@@ -173,11 +193,14 @@ impl App {
 
     /// The user's editor did not open the file, or ended badly.
     pub fn could_not_open(&mut self, command: &[String], error: &std::io::Error, now: Moment) {
-        let program = command.first().map_or("", String::as_str);
-        let words = self
-            .shared
-            .language
-            .outside_failed(program, &error.to_string());
+        let program = crate::text::visible_line(command.first().map_or("", String::as_str));
+        let say = self.shared.language;
+        let words = match error.kind() {
+            std::io::ErrorKind::NotFound | std::io::ErrorKind::PermissionDenied => {
+                say.outside_not_started(&program)
+            }
+            _ => say.outside_failed(&program, &error.to_string()),
+        };
         self.shared.say(words, Role::Bad, now);
         self.changed = true;
     }
@@ -194,22 +217,25 @@ impl App {
     /// Takes one event, or the passing of time where it is `None`.
     pub fn handle(&mut self, event: Option<Event>, now: Moment) -> Vec<Effect> {
         self.changed = true;
-        if self
-            .shared
-            .toast
-            .as_ref()
-            .is_some_and(|toast| toast.until <= now.running)
-        {
-            self.shared.toast = None;
-        }
+        self.shared.forget_old_toast(now);
         let replies = match event {
             None => self.tell_screens(|screen, shared| screen.tick(shared, now)),
             Some(Event::Key(key)) => self.press(key, now),
+            Some(Event::Mouse(mouse)) => self.mouse(mouse, now),
             Some(Event::Paste(text)) => self.top().paste(&text, now),
             Some(Event::BankRead(bank)) => {
-                self.shared.bank = Arc::clone(&bank);
-                self.shared.bank_is_read = true;
-                vec![Reply::Do(Effect::BuildIndex(bank))]
+                let before = std::mem::replace(&mut self.shared.bank, Arc::clone(&bank));
+                let mut replies = if std::mem::replace(&mut self.shared.bank_is_read, true) {
+                    // Read anew: cards may have other numbers.
+                    self.shared.index = None;
+                    self.shared.survey = None;
+                    self.is_out_of_date();
+                    self.tell_screens(|screen, shared| screen.bank_changed(&before, shared, now))
+                } else {
+                    vec![Reply::Do(Effect::Card(CardJob::FinishMoves, now.wall))]
+                };
+                replies.push(Reply::Do(Effect::BuildIndex(bank)));
+                replies
             }
             // The index of a bank that has changed meanwhile has other numbers.
             Some(Event::IndexBuilt(_, bank)) if !Arc::ptr_eq(&bank, &self.shared.bank) => {
@@ -227,6 +253,7 @@ impl App {
                 replies
             }
             Some(Event::Card(news)) => self.card_news(*news, now),
+            Some(Event::Notes(news)) => self.note_news(*news, now),
             Some(Event::HistoryRead {
                 history,
                 problems,
@@ -259,6 +286,27 @@ impl App {
             Some(Event::DraftFailed(why)) => {
                 let words = why.in_language(self.shared.language).clone();
                 self.shared.say(words, Role::Bad, now);
+                Vec::new()
+            }
+            Some(Event::ThemesRead(all, problems)) => {
+                let known = &mut self.shared.problems;
+                let fresh = problems
+                    .into_iter()
+                    .filter(|problem| !known.contains(problem));
+                let fresh: Vec<_> = fresh.collect();
+                known.extend(fresh);
+                for screen in &mut self.screens {
+                    screen.themes_read(&all);
+                }
+                Vec::new()
+            }
+            Some(Event::ThemeKept(name, kept)) => {
+                let say = self.shared.language;
+                let (words, role) = match kept {
+                    Ok(()) => (say.themes_kept(&name), Role::Good),
+                    Err(why) => (why.in_language(say).clone(), Role::Bad),
+                };
+                self.shared.say(words, role, now);
                 Vec::new()
             }
             Some(Event::Resized | Event::Signal(_)) => Vec::new(),
@@ -315,14 +363,70 @@ impl App {
                 let words = say.editor_not_done(why.in_language(say));
                 self.shared.say(words, Role::Bad, now);
             }
-            CardResult::Opened(..) | CardResult::Read => {}
+            CardResult::MovesFinished(unmoved) => {
+                let words = unmoved.first().map_or_else(
+                    || (say.moves_finished(), Role::Good),
+                    |left| {
+                        let (card, copy) = (left.card.as_str(), left.copy.as_str());
+                        (say.moves_unfinished(card, copy), Role::Bad)
+                    },
+                );
+                self.shared.say(words.0, words.1, now);
+            }
+            CardResult::Opened(..)
+            | CardResult::Read
+            | CardResult::LeftBehind(_)
+            | CardResult::TakenUp(_) => {}
         }
-        let mut result = Some(news.result);
+        replies.extend(self.tell_asker(news.result, now));
+        replies
+    }
+
+    /// Gives what came of a job to the screen that asked for it.
+    fn tell_asker(&mut self, result: CardResult, now: Moment) -> Vec<Reply> {
+        let shared = &mut self.shared;
+        let mut screens = self.screens.iter_mut();
+        match result {
+            CardResult::LeftBehind(left) => {
+                if let Some(Screen::Decks(decks)) = screens.next_back() {
+                    decks.found(left);
+                }
+                Vec::new()
+            }
+            result => {
+                let editor = screens.find_map(|screen| match screen {
+                    Screen::Editor(editor) => Some(editor),
+                    _ => None,
+                });
+                editor.map_or_else(Vec::new, |editor| editor.news(result, shared, now))
+            }
+        }
+    }
+
+    /// Notes that are taken change the decks and the history, whatever screen is seen by now.
+    fn note_news(&mut self, mut news: NoteNews, now: Moment) -> Vec<Reply> {
+        let mut replies = Vec::new();
+        if let NoteNews::Taken(report) = &mut news {
+            let records = std::mem::take(&mut report.records);
+            if !records.is_empty() {
+                let history = Arc::make_mut(&mut self.shared.history);
+                history.add_all(records);
+                self.is_out_of_date();
+            }
+            replies.push(Reply::Do(Effect::ReadBank));
+            let words = self.shared.language.import_done(report.new, report.changed);
+            let is_seen = self
+                .screens
+                .iter()
+                .any(|screen| matches!(screen, Screen::Import(_)));
+            if !is_seen {
+                self.shared.say(words, Role::Good, now);
+            }
+        }
         for screen in &mut self.screens {
-            if let Screen::Editor(editor) = screen
-                && let Some(result) = result.take()
-            {
-                replies.extend(editor.news(result, &mut self.shared, now));
+            if let Screen::Import(import) = screen {
+                import.news(news);
+                break;
             }
         }
         replies
@@ -362,7 +466,10 @@ impl App {
     /// begin.
     fn ready(&mut self, now: Moment) -> Vec<Reply> {
         match std::mem::replace(&mut self.first, First::Home) {
-            First::Home => Vec::new(),
+            First::Home => match self.screens.last_mut() {
+                Some(screen) => screen.ready(&mut self.shared, now),
+                None => Vec::new(),
+            },
             First::Browse(query) => {
                 let browse = browse::Browse::new(&query, &self.shared, now);
                 vec![Reply::Open(Screen::Browse(Box::new(browse)))]
@@ -380,16 +487,104 @@ impl App {
             return Vec::new();
         };
         if screen.is_typing() {
-            let interrupt = self.shared.keymap.resolve(&[Scope::Global], key);
-            if let Some((action @ (Action::Interrupt | Action::Suspend), _)) = interrupt {
+            self.pressed.clear();
+            let interrupt = self.shared.keymap.resolve(&[Scope::Global], &[key]);
+            if let Meaning::Action(action @ (Action::Interrupt | Action::Suspend), _) = interrupt {
                 return self.act(action, 0, now);
             }
             let action = self.shared.keymap.resolve_in_text(screen.text_scope(), key);
             return screen.type_key(key, action, &mut self.shared, now);
         }
-        match self.shared.keymap.resolve(screen.scopes(), key) {
-            Some((action, place)) => self.act(action, place, now),
-            None => Vec::new(),
+        let mut replies = Vec::new();
+        for key in Key::taken_apart(key) {
+            replies.extend(self.command(key, now));
+        }
+        replies
+    }
+
+    /// A key in command mode: an action, the beginning of a chord, or nothing.
+    fn command(&mut self, key: KeyEvent, now: Moment) -> Vec<Reply> {
+        let Some(screen) = self.screens.last().filter(|screen| !screen.is_typing()) else {
+            return Vec::new();
+        };
+        let is_alone = self.pressed.is_empty();
+        if !is_alone && key.code == KeyCode::Esc {
+            self.pressed.clear();
+            return Vec::new();
+        }
+        self.pressed.push(key);
+        match self.shared.keymap.resolve(screen.scopes(), &self.pressed) {
+            Meaning::Action(action, place) => {
+                self.pressed.clear();
+                self.act(action, place, now)
+            }
+            Meaning::Beginning => {
+                self.pressed_at = now.running;
+                Vec::new()
+            }
+            Meaning::Nothing => {
+                let pressed = std::mem::take(&mut self.pressed);
+                if !is_alone {
+                    let keys = self.shown(&pressed);
+                    let words = self.shared.language.chord_unknown(&keys);
+                    self.shared.say(words, Role::Dim, now);
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    /// When the box opens that says how the keys so far can go on.
+    fn hint_at(&self) -> Option<Duration> {
+        let pause = if self.shared.reduced_motion {
+            Duration::ZERO
+        } else {
+            PAUSE_BEFORE_HINT
+        };
+        (!self.pressed.is_empty()).then(|| self.pressed_at + pause)
+    }
+
+    fn shown(&self, keys: &[KeyEvent]) -> String {
+        let keys = keys.iter();
+        keys.map(|&key| Key::of(key).shown(self.shared.ascii))
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    /// A click does what was drawn there, the wheel moves.
+    fn mouse(&mut self, mouse: Mouse, now: Moment) -> Vec<Reply> {
+        self.pressed.clear();
+        let Some(screen) = self.screens.last_mut() else {
+            return Vec::new();
+        };
+        let is_typing = screen.is_typing();
+        match mouse {
+            Mouse::Click(column, row) => match self.shared.target_at(column, row) {
+                None => Vec::new(),
+                Some(Target::Hint(action)) if is_typing && action.scope().is_text() => {
+                    let no_key = KeyEvent::new(KeyCode::Null, KeyModifiers::NONE);
+                    screen.type_key(no_key, Some(action), &mut self.shared, now)
+                }
+                Some(Target::Hint(action)) => self.act(action, 0, now),
+                Some(target) => screen.click(target, &mut self.shared, now),
+            },
+            Mouse::WheelUp | Mouse::WheelDown if is_typing => {
+                let code = match mouse {
+                    Mouse::WheelUp => KeyCode::Up,
+                    _ => KeyCode::Down,
+                };
+                let key = KeyEvent::new(code, KeyModifiers::NONE);
+                let action = self.shared.keymap.resolve_in_text(screen.text_scope(), key);
+                screen.type_key(key, action, &mut self.shared, now)
+            }
+            Mouse::WheelUp | Mouse::WheelDown => {
+                let Some((up, down, times)) = screen.wheel() else {
+                    return Vec::new();
+                };
+                let action = if mouse == Mouse::WheelUp { up } else { down };
+                let turns = (0..times).flat_map(|_| self.act(action, 0, now));
+                turns.collect()
+            }
         }
     }
 
@@ -401,10 +596,19 @@ impl App {
         if let Some(replies) = replies {
             return replies;
         }
+        let scopes = screen.scopes();
         match action {
             Action::Quit | Action::Interrupt => self.quit(action, now),
             Action::Back if self.screens.len() > 1 => vec![Reply::Close],
-            Action::Help => vec![Reply::Open(Screen::Help(help::Help::default()))],
+            Action::Help => {
+                let help = help::Help::new(scopes, &self.shared.keymap);
+                vec![Reply::Open(Screen::Help(Box::new(help)))]
+            }
+            Action::Palette => {
+                let palette = palette::Palette::new(scopes, &self.shared);
+                vec![Reply::Open(Screen::Palette(Box::new(palette)))]
+            }
+            Action::ChooseTheme => themes::Themes::open(&self.shared),
             Action::Redraw => vec![Reply::Do(Effect::Redraw)],
             Action::Suspend => vec![Reply::Do(Effect::Suspend)],
             _ => Vec::new(),
@@ -443,6 +647,10 @@ impl App {
                 Reply::CloseAll => self.screens.truncate(1),
                 Reply::Quit => {
                     let replies = self.act(Action::Interrupt, 0, now);
+                    effects.extend(self.follow(replies, now));
+                }
+                Reply::Act(action, place) => {
+                    let replies = self.act(action, place, now);
                     effects.extend(self.follow(replies, now));
                 }
                 Reply::Do(effect) => effects.push(effect),
@@ -532,10 +740,26 @@ impl App {
             frame.render_widget(ratatui::text::Text::from(text), area);
             return;
         }
-        let Some(screen) = self.screens.last_mut() else {
-            return;
-        };
-        let caret: Option<Position> = screen.draw(frame, area, &self.shared, now);
+        self.shared.forget_targets();
+        let is_whole = |screen: &Screen| !screen.is_box();
+        let first = self.screens.iter().rposition(is_whole).unwrap_or(0);
+        let mut caret: Option<Position> = None;
+        for screen in &mut self.screens[first..] {
+            caret = screen.draw(frame, area, &self.shared, now);
+        }
+        if self.hint_at().is_some_and(|at| at <= now.running)
+            && let Some(screen) = self.screens.last()
+        {
+            let title = self.shared.language.chord_title(&self.shown(&self.pressed));
+            let rows =
+                self.shared
+                    .keymap
+                    .continuations(screen.scopes(), &self.pressed, self.shared.ascii);
+            next_keys::draw(frame, area, &title, &rows, &self.shared);
+        }
+        if self.shared.ascii {
+            ascii::fold(frame.buffer_mut());
+        }
         if let Some(caret) = caret {
             frame.set_cursor_position(caret);
         }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::bank::write::{Changes, Conflict, Draft, Field, Opened, Removed, Value};
+use crate::bank::write::{
+    Changes, Conflict, Draft, Field, LeftBehind, Opened, Removed, Unmoved, Value,
+};
 use crate::bank::{CardId, Deck};
 use crate::history::Record;
 use crate::language::Both;
@@ -19,6 +21,8 @@ pub enum CardJob {
         deck: Arc<Deck>,
         /// The card.
         card: CardId,
+        /// Whether what was typed for it and never saved is gone on with.
+        takes_up: bool,
     },
     /// Write new values of a card.
     Save {
@@ -32,6 +36,13 @@ pub enum CardJob {
         /// The deck.
         deck: Arc<Deck>,
         /// Its values.
+        values: BTreeMap<Field, Value>,
+    },
+    /// Write a new card into a deck that is made for it.
+    AddDeck {
+        /// The new deck's id.
+        deck: String,
+        /// The card's values.
         values: BTreeMap<Field, Value>,
     },
     /// Take a card out of its deck.
@@ -59,8 +70,14 @@ pub enum CardJob {
     },
     /// Read a deck again that another program may have changed.
     ReadDeck(Arc<Deck>),
+    /// Look for new cards that were being written when the program ended.
+    FindDrafts,
+    /// Go on with one of them.
+    TakeUp(Box<LeftBehind<Draft>>),
     /// What was typed is saved elsewhere or thrown away.
     DropDraft(Box<Draft>),
+    /// Finish the moves in whose middle the program ended.
+    FinishMoves,
 }
 
 /// What came of a job.
@@ -94,6 +111,12 @@ pub enum CardResult {
     Failed(Both),
     /// The decks were read.
     Read,
+    /// New cards that were never saved, the last one first.
+    LeftBehind(Vec<LeftBehind<Draft>>),
+    /// One of them; `None` where another window goes on with it.
+    TakenUp(Option<Box<Draft>>),
+    /// Moves that broke off are finished now, but for these.
+    MovesFinished(Vec<Unmoved>),
 }
 
 /// What is done with a card.

@@ -7,11 +7,13 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use crossterm::event::{self, KeyEvent, KeyEventKind};
+use crossterm::event::{self, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
 
 use super::cards::CardNews;
+use super::notes::NoteNews;
+use super::theme::Theme;
 use crate::appointments::Interview;
 use crate::bank::Bank;
 use crate::history::{History, Record};
@@ -27,6 +29,8 @@ use crate::survey::Survey;
 pub enum Event {
     /// A key was pressed.
     Key(KeyEvent),
+    /// The mouse was used.
+    Mouse(Mouse),
     /// Text was pasted.
     Paste(String),
     /// The terminal has another size, or must be drawn anew.
@@ -56,8 +60,37 @@ pub enum Event {
     NotKept(Box<Record>, Both),
     /// What came of a job on the card files.
     Card(Box<CardNews>),
+    /// What came of a job on notes.
+    Notes(Box<NoteNews>),
     /// A draft could not be written.
     DraftFailed(Both),
+    /// All themes, with what is wrong in the user's.
+    ThemesRead(Vec<Theme>, Vec<Problem>),
+    /// The theme of this name is the one of the next start, or why it is not.
+    ThemeKept(String, Result<(), Both>),
+}
+
+/// What was done with the mouse, at a column and a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mouse {
+    /// The left button went down.
+    Click(u16, u16),
+    /// The wheel turned up.
+    WheelUp,
+    /// The wheel turned down.
+    WheelDown,
+}
+
+impl Mouse {
+    /// What a terminal tells, if it is anything to us.
+    pub fn of(event: MouseEvent) -> Option<Self> {
+        match event.kind {
+            MouseEventKind::Down(MouseButton::Left) => Some(Self::Click(event.column, event.row)),
+            MouseEventKind::ScrollUp => Some(Self::WheelUp),
+            MouseEventKind::ScrollDown => Some(Self::WheelDown),
+            _ => None,
+        }
+    }
 }
 
 /// A session that broke off, with where it stood if that is known.
@@ -172,6 +205,11 @@ impl TerminalEvents {
             match event::read()? {
                 event::Event::Key(key) if key.kind != KeyEventKind::Release => {
                     return Ok(Some(Event::Key(key)));
+                }
+                event::Event::Mouse(mouse) => {
+                    if let Some(mouse) = Mouse::of(mouse) {
+                        return Ok(Some(Event::Mouse(mouse)));
+                    }
                 }
                 event::Event::Paste(text) => return Ok(Some(Event::Paste(text))),
                 event::Event::Resize(..) => return Ok(Some(Event::Resized)),

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use super::app::Effect;
 use super::events::{Draft, Event, Postbox};
+use super::theme::Theme;
 use crate::appointments::Appointments;
 use crate::bank::load;
 use crate::bank::write::Drafts;
@@ -22,10 +23,11 @@ use crate::interview::room::Snapshot;
 use crate::memory::Plan;
 use crate::search::Index;
 use crate::store::replace::Durability;
-use crate::store::{Disk, Folders};
+use crate::store::{Disk, Folders, Settings};
 use crate::survey::Survey;
 
 mod cards;
+mod notes;
 
 /// Carries out effects.
 pub trait Hands {
@@ -46,6 +48,8 @@ pub struct Work {
     log: Option<Log>,
     /// Sessions that this window works on: the lock goes with the process.
     claimed: HashMap<RecordId, File>,
+    /// What is typed into cards in this window.
+    drafts: Drafts,
     /// Names for the records of edits, which are made where the files are written.
     ids: Ids,
 }
@@ -54,6 +58,7 @@ impl Work {
     /// Work on this disk in these folders.
     pub fn new(disk: Disk, folders: Folders) -> Self {
         Self {
+            drafts: Drafts::new(&disk, &folders),
             disk,
             folders,
             log: None,
@@ -62,7 +67,8 @@ impl Work {
         }
     }
 
-    fn carry_out(&mut self, effect: Effect) -> Option<Event> {
+    /// Carries an effect out; `tell` is told how far long work is.
+    fn carry_out(&mut self, effect: Effect, tell: &mut dyn FnMut(Event)) -> Option<Event> {
         match effect {
             Effect::ReadHistory => Some(self.read_history()),
             Effect::ReadBank => {
@@ -92,8 +98,9 @@ impl Work {
                 Some(Event::IndexBuilt(index, bank))
             }
             Effect::Card(job, at) => self.card_job(job, at),
+            Effect::Notes(job, at) => self.note_job(job, at, tell),
             Effect::KeepEdit(draft) => {
-                let kept = Drafts::new(&self.disk, &self.folders).keep(&draft);
+                let kept = self.drafts.keep(&draft);
                 kept.err()
                     .map(|error| Event::DraftFailed(cards::draft_failed(&error)))
             }
@@ -105,6 +112,16 @@ impl Work {
                 let _ = self.disk.remove(&self.lock_path(&session));
                 self.claimed.remove(&session);
                 None
+            }
+            Effect::ReadThemes(profile) => {
+                let folder = self.folders.config.join("themes");
+                let (themes, problems) = Theme::all(&self.disk, &folder, profile);
+                Some(Event::ThemesRead(themes, problems))
+            }
+            Effect::KeepTheme(name) => {
+                let kept = Settings::keep_theme(&self.disk, &self.folders, &name);
+                let kept = kept.map_err(|error| error.words());
+                Some(Event::ThemeKept(name, kept))
             }
             Effect::Quit
             | Effect::Suspend
@@ -202,7 +219,7 @@ pub struct AtOnce(pub Work);
 
 impl Hands for AtOnce {
     fn carry_out(&mut self, effect: Effect) -> Option<Event> {
-        self.0.carry_out(effect)
+        self.0.carry_out(effect, &mut |_| {})
     }
 
     fn settle(&mut self) {}
@@ -262,7 +279,7 @@ impl Worker {
                         continue;
                     }
                 }
-                if let Some(event) = work.carry_out(effect) {
+                if let Some(event) = work.carry_out(effect, &mut |event| postbox.post(event)) {
                     postbox.post(event);
                 }
             }
@@ -302,11 +319,15 @@ impl Beside {
 impl Hands for Beside {
     fn carry_out(&mut self, effect: Effect) -> Option<Event> {
         let thinks = matches!(
+            &effect,
+            Effect::Notes(job, _) if job.only_reads()
+        ) || matches!(
             effect,
             Effect::ReadBank
                 | Effect::BuildIndex(_)
                 | Effect::MakeSurvey { .. }
                 | Effect::MakePlan { .. }
+                | Effect::ReadThemes(_)
         );
         let worker = if thinks {
             &self.thinking

@@ -1,18 +1,24 @@
-//! Which key does what: `assets/keymap.toml`, patched by the user's own.
+//! Which keys do what: `assets/keymap.toml`, patched by the user's own.
+//!
+//! An action has several keys, and each may be a chord: keys that are pressed one after the
+//! other. What is wrong in the user's file leaves the action the keys that it had before.
 
 use std::collections::HashMap;
+use std::fmt;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::{Action, Scope};
 use crate::both;
-use crate::fields::{At, Fields, parse};
 use crate::language::Language;
-use crate::problem::{Problem, Report, Severity};
+use crate::problem::{Problem, Severity};
 use crate::store::Disk;
 use crate::text::hangul;
 
+mod read;
+
 const DEFAULTS: &str = include_str!("../../assets/keymap.toml");
+const DEFAULTS_PATH: &str = "assets/keymap.toml";
 
 /// A key with its modifiers. Shift counts only with named keys: a character has its case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -97,6 +103,21 @@ impl Key {
         })
     }
 
+    /// What a Korean input method made of several keys (`허` of g and j) taken apart again; any
+    /// other key alone.
+    pub fn taken_apart(event: KeyEvent) -> Vec<KeyEvent> {
+        let KeyCode::Char(c) = event.code else {
+            return vec![event];
+        };
+        let latin = hangul::keyboard::hangul_as_latin(c.encode_utf8(&mut [0; 4]));
+        if latin.chars().count() < 2 {
+            return vec![event];
+        }
+        let keys = latin.chars();
+        keys.map(|key| KeyEvent::new(KeyCode::Char(key), KeyModifiers::NONE))
+            .collect()
+    }
+
     /// The key as the footer shows it. `ascii` avoids arrows.
     pub fn shown(self, ascii: bool) -> String {
         let named = NAMES.iter().find(|(_, code, _)| *code == self.code);
@@ -125,22 +146,74 @@ impl Key {
     }
 }
 
+/// Keys that are pressed one after the other; most are a single one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Chord(Vec<Key>);
+
+impl Chord {
+    /// Reads keys with spaces between them; `None` where one of them is no key.
+    pub fn parse(written: &str) -> Option<Self> {
+        let keys: Option<Vec<Key>> = written.split_whitespace().map(Key::parse).collect();
+        keys.filter(|keys| !keys.is_empty()).map(Self)
+    }
+
+    /// The chord as the footer shows it. `ascii` avoids arrows.
+    pub fn shown(&self, ascii: bool) -> String {
+        let keys = self.0.iter();
+        keys.map(|key| key.shown(ascii))
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    fn is_single(&self) -> bool {
+        self.0.len() == 1
+    }
+
+    /// Whether one of the two is the other or its beginning, so that both cannot be pressed.
+    fn clashes_with(&self, other: &Self) -> bool {
+        self.0.starts_with(&other.0) || other.0.starts_with(&self.0)
+    }
+
+    fn begins_with(&self, pressed: &[Key]) -> bool {
+        self.0.starts_with(pressed)
+    }
+}
+
+impl fmt::Display for Chord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.shown(true))
+    }
+}
+
+/// What the keys that were pressed so far amount to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// This action, and which of its keys it was (0 for the first).
+    Action(Action, usize),
+    /// The beginning of one chord or more.
+    Beginning,
+    /// Nothing.
+    Nothing,
+}
+
 /// The keys of every action.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Keymap {
-    keys: HashMap<Action, Vec<Key>>,
+    keys: HashMap<Action, Vec<Chord>>,
 }
 
 impl Keymap {
-    /// The defaults with the user's file over them, and everything that is wrong in it. A key
-    /// that two actions of a scope want stays with the first of them.
+    /// The defaults with the user's file over them, and everything that is wrong in it. An action
+    /// with a wrong key, or with one that another action of its scope has, stays as it was.
     pub fn load(disk: &Disk, path: &std::path::Path) -> (Self, Vec<Problem>) {
-        let mut keymap = Self {
-            keys: HashMap::new(),
-        };
-        let mut problems = keymap.patch("assets/keymap.toml", DEFAULTS);
+        let mut keymap = Self::default();
+        let mut lines = read::Lines::default();
+        let mut problems = keymap.patch(DEFAULTS_PATH, DEFAULTS, &mut lines);
         match disk.read(path).map(String::from_utf8) {
-            Ok(Ok(text)) => problems.extend(keymap.patch(&path.display().to_string(), &text)),
+            Ok(Ok(text)) => {
+                let path = path.display().to_string();
+                problems.extend(keymap.patch(&path, &text, &mut lines));
+            }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             _ => problems.push(Problem::of_file(
                 path.display().to_string(),
@@ -155,107 +228,73 @@ impl Keymap {
         (keymap, problems)
     }
 
-    fn patch(&mut self, path: &str, text: &str) -> Vec<Problem> {
-        let report = Report::new(path, text.strip_prefix('\u{feff}').unwrap_or(text));
-        {
-            let table = parse(&report);
-            let mut fields = Fields::new(table.get_ref(), 0..0, &report);
-            for (name, scope, _) in Scope::ALL {
-                if let Some(section) = fields.table(name) {
-                    self.patch_scope(scope, section, &report);
-                }
-            }
-            fields.finish();
+    /// What these keys, pressed one after the other, mean in the first of the scopes that knows
+    /// them. A jamo counts as the key that it lies on.
+    pub fn resolve(&self, scopes: &[Scope], pressed: &[KeyEvent]) -> Meaning {
+        let keys: Vec<Key> = pressed.iter().map(|&event| Key::of(event)).collect();
+        let found = self.find(scopes, &keys);
+        if found != Meaning::Nothing {
+            return found;
         }
-        report.into_problems()
+        let latin: Vec<Key> = keys
+            .iter()
+            .map(|key| key.without_input_method().unwrap_or(*key))
+            .collect();
+        self.find(scopes, &latin)
     }
 
-    fn patch_scope(&mut self, scope: Scope, mut section: Fields<'_, '_>, report: &Report<'_>) {
-        let mut fresh: Vec<(Action, Vec<At<Key>>)> = Vec::new();
-        for &action in Action::ALL.iter().filter(|action| action.scope() == scope) {
-            let present = section.entries().any(|(key, _)| key.value == action.name());
-            let mut keys = Vec::new();
-            for written in section.texts(action.name()) {
-                match Key::parse(&written.value) {
-                    Some(key) => keys.push(At {
-                        value: key,
-                        span: written.span,
-                    }),
-                    None => {
-                        let key = &written.value;
-                        report.error(
-                            &written.span,
-                            both!("\"{key}\"은(는) 키가 아닙니다", "\"{key}\" is no key"),
-                            both!(
-                                "\"q\", \"enter\", \"ctrl-s\" 처럼 쓰세요",
-                                "write \"q\", \"enter\" or \"ctrl-s\""
-                            ),
-                        );
-                    }
-                }
-            }
-            if present {
-                fresh.push((action, keys));
-            }
-        }
-        section.finish();
-        for i in 0..fresh.len() {
-            let (action, keys) = &fresh[i];
-            let clash = fresh[..i].iter().find_map(|(other, theirs)| {
-                let key = keys
-                    .iter()
-                    .find(|key| theirs.iter().any(|their| their.value == key.value))?;
-                let first = theirs.iter().find(|their| their.value == key.value)?;
-                Some((*other, key.clone(), first.clone()))
-            });
-            if let Some((other, key, first)) = clash {
-                let line = report.position(first.span.start).line;
-                let (shown, other) = (key.value.shown(true), other.name());
-                report.error(
-                    &key.span,
-                    both!(
-                        "키 {shown}이(가) {line}행의 `{other}`에도 있습니다",
-                        "the key {shown} is also given to `{other}` at line {line}"
-                    ),
-                    both!(
-                        "둘 중 하나를 바꾸세요. 앞의 것이 쓰입니다",
-                        "change one of the two; the first one has it"
-                    ),
-                );
-            }
-            self.keys
-                .insert(*action, keys.iter().map(|key| key.value).collect());
-        }
-    }
-
-    /// The action of a key in the first of these scopes that knows it, and which of the action's
-    /// keys it is (0 for the first). A jamo counts as the key that it lies on.
-    pub fn resolve(&self, scopes: &[Scope], event: KeyEvent) -> Option<(Action, usize)> {
-        let key = Key::of(event);
-        self.find(scopes, key)
-            .or_else(|| self.find(scopes, key.without_input_method()?))
-    }
-
-    /// As [`Keymap::resolve`], while text is typed: a jamo is text.
+    /// As [`Keymap::resolve`], while text is typed: a jamo is text, and there are no chords.
     pub fn resolve_in_text(&self, scope: Scope, event: KeyEvent) -> Option<Action> {
-        self.find(&[scope], Key::of(event))
-            .map(|(action, _)| action)
+        match self.find(&[scope], &[Key::of(event)]) {
+            Meaning::Action(action, _) => Some(action),
+            Meaning::Beginning | Meaning::Nothing => None,
+        }
     }
 
-    fn find(&self, scopes: &[Scope], key: Key) -> Option<(Action, usize)> {
-        scopes.iter().find_map(|&scope| {
-            Action::ALL
-                .iter()
-                .filter(|action| action.scope() == scope)
-                .find_map(|&action| {
-                    let place = self.keys.get(&action)?.iter().position(|&own| own == key)?;
-                    Some((action, place))
-                })
-        })
+    fn find(&self, scopes: &[Scope], pressed: &[Key]) -> Meaning {
+        for &scope in scopes {
+            let mut is_beginning = false;
+            for &action in Action::of_scope(scope) {
+                for (place, chord) in self.keys(action).iter().enumerate() {
+                    if chord.0 == pressed {
+                        return Meaning::Action(action, place);
+                    }
+                    is_beginning |= chord.begins_with(pressed);
+                }
+            }
+            if is_beginning {
+                return Meaning::Beginning;
+            }
+        }
+        Meaning::Nothing
+    }
+
+    /// How the keys that were pressed so far can go on: the rest of the chord and the action.
+    pub fn continuations(
+        &self,
+        scopes: &[Scope],
+        pressed: &[KeyEvent],
+        ascii: bool,
+    ) -> Vec<(String, Action)> {
+        let keys: Vec<Key> = pressed
+            .iter()
+            .map(|&event| Key::of(event))
+            .map(|key| key.without_input_method().unwrap_or(key))
+            .collect();
+        let mut rows = Vec::new();
+        for &action in scopes.iter().flat_map(|&scope| Action::of_scope(scope)) {
+            for chord in self.keys(action) {
+                if chord.begins_with(&keys) && chord.0.len() > keys.len() {
+                    let rest = Chord(chord.0[keys.len()..].to_vec());
+                    rows.push((rest.shown(ascii), action));
+                }
+            }
+        }
+        rows
     }
 
     /// The keys of an action.
-    pub fn keys(&self, action: Action) -> &[Key] {
+    pub fn keys(&self, action: Action) -> &[Chord] {
         self.keys
             .get(&action)
             .map(Vec::as_slice)
@@ -270,40 +309,43 @@ impl Keymap {
             let other = self.keys(partner).first()?;
             return Some(format!("{}{}", first.shown(ascii), other.shown(ascii)));
         }
-        let is_row =
-            matches!(action, Action::Rate | Action::Sure | Action::Grade) && keys.len() > 1;
-        Some(if is_row {
+        Some(if action.is_row() && keys.len() > 1 {
             format!("{}-{}", first.shown(ascii), last.shown(ascii))
         } else {
             first.shown(ascii)
         })
     }
 
-    /// Every scope's actions with all their keys, as the help lists them.
-    pub fn listed(
-        &self,
-        language: Language,
-        ascii: bool,
-    ) -> Vec<(&'static str, Vec<(String, &'static str)>)> {
-        Scope::ALL
-            .iter()
-            .map(|(_, scope, title)| {
-                let actions = Action::ALL.iter().filter(|action| action.scope() == *scope);
-                let rows = actions
-                    .filter(|action| !self.keys(**action).is_empty())
-                    .map(|&action| {
-                        let keys: Vec<String> = self
-                            .keys(action)
-                            .iter()
-                            .map(|key| key.shown(ascii))
-                            .collect();
-                        (keys.join(" "), *action.label().in_language(language))
-                    })
-                    .collect();
-                (*title.in_language(language), rows)
-            })
-            .collect()
+    /// All keys of an action, as the help shows them.
+    pub fn all_shown(&self, action: Action, ascii: bool) -> String {
+        let keys = self.keys(action).iter();
+        keys.map(|chord| chord.shown(ascii))
+            .collect::<Vec<_>>()
+            .join("  ")
     }
+
+    /// Every scope's actions with all their keys, as the help lists them.
+    pub fn listed(&self, language: Language, ascii: bool) -> Vec<(&'static str, Vec<ListedKeys>)> {
+        let scopes = Scope::ALL.iter();
+        let listed = scopes.map(|(_, scope, title)| {
+            let actions = Action::of_scope(*scope).filter(|action| !self.keys(**action).is_empty());
+            let rows = actions.map(|&action| ListedKeys {
+                action,
+                keys: self.all_shown(action, ascii),
+            });
+            (*title.in_language(language), rows.collect())
+        });
+        listed.collect()
+    }
+}
+
+/// An action with all its keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedKeys {
+    /// The action.
+    pub action: Action,
+    /// Its keys, with two spaces between them.
+    pub keys: String,
 }
 
 #[cfg(test)]
@@ -343,17 +385,17 @@ mod tests {
         let (keymap, _) = with("");
         let scopes = [Scope::Home, Scope::Global];
         assert_eq!(
-            keymap.resolve(&scopes, press('ㅂ')),
-            Some((Action::Quit, 0))
+            keymap.resolve(&scopes, &[press('ㅂ')]),
+            Meaning::Action(Action::Quit, 0)
         );
         assert_eq!(
-            keymap.resolve(&scopes, press('ㅑ')),
-            Some((Action::MockInterview, 0))
+            keymap.resolve(&scopes, &[press('ㅑ')]),
+            Meaning::Action(Action::MockInterview, 0)
         );
         assert_eq!(keymap.resolve_in_text(Scope::Text, press('ㅂ')), None);
         assert_eq!(
-            keymap.resolve(&[Scope::Score], press('4')),
-            Some((Action::Rate, 3))
+            keymap.resolve(&[Scope::Score], &[press('4')]),
+            Meaning::Action(Action::Rate, 3)
         );
     }
 
@@ -361,21 +403,106 @@ mod tests {
     fn a_users_line_replaces_the_keys_of_its_action() {
         let (keymap, problems) = with("[global]\nquit = [\"ctrl-q\"]\n");
         assert_eq!(problems, Vec::<String>::new());
-        assert_eq!(keymap.resolve(&[Scope::Global], press('q')), None);
+        let resolved = keymap.resolve(&[Scope::Global], &[press('q')]);
+        assert_eq!(resolved, Meaning::Nothing);
         assert_eq!(keymap.shown(Action::Quit, false).as_deref(), Some("C-q"));
     }
 
     #[test]
     fn wrong_keys_names_and_clashes_are_all_reported_with_their_lines() {
-        let (_, problems) = with(
+        let (keymap, problems) = with(
             "[home]\nwarm_up = [\"i\"]\nmock_interview = [\"i\", \"hyper-x\"]\nmok = [\"x\"]\n",
+        );
+        let mut defaults = DEFAULTS.lines();
+        let line = defaults.position(|line| line.starts_with("mock_interview"));
+        let line = line.unwrap() + 1;
+        let clash = format!(
+            "/keymap.toml:2:12: error: the key i is also given to `mock_interview` (line {line} of the default keymap); give one of the two another key; `warm_up` keeps u"
         );
         assert_eq!(
             problems,
             [
-                "/keymap.toml:2:12: error: the key i is also given to `mock_interview` at line 3; change one of the two; the first one has it",
-                "/keymap.toml:3:24: error: \"hyper-x\" is no key; write \"q\", \"enter\" or \"ctrl-s\"",
+                clash.as_str(),
+                "/keymap.toml:3:24: error: \"hyper-x\" is no key; write \"q\", \"enter\", \"ctrl-s\" or \"g g\"; `mock_interview` keeps i",
                 "/keymap.toml:4:1: warning: unknown key `mok`; it is kept but not used; remove it if it is a mistake",
+            ]
+        );
+        assert_eq!(keymap.all_shown(Action::WarmUp, true), "u");
+        assert_eq!(keymap.all_shown(Action::MockInterview, true), "i");
+    }
+
+    #[test]
+    fn of_two_lines_that_want_a_key_both_are_named_and_the_later_falls_back() {
+        let (keymap, problems) =
+            with("[home]\nmock_interview = [\"x\"]\nwarm_up = [\"x\", \"y\"]\n");
+        assert_eq!(
+            problems,
+            [
+                "/keymap.toml:3:12: error: the key x is also given to `mock_interview` (line 2); give one of the two another key; `warm_up` keeps u",
+            ]
+        );
+        assert_eq!(keymap.all_shown(Action::MockInterview, true), "x");
+        assert_eq!(keymap.all_shown(Action::WarmUp, true), "u");
+    }
+
+    #[test]
+    fn two_actions_may_exchange_their_keys() {
+        let (keymap, problems) = with("[home]\nwarm_up = [\"i\"]\nmock_interview = [\"u\"]\n");
+        assert_eq!(problems, Vec::<String>::new());
+        assert_eq!(keymap.all_shown(Action::WarmUp, true), "i");
+    }
+
+    #[test]
+    fn a_key_that_begins_a_chord_of_its_scope_cannot_do_something_itself() {
+        let (keymap, problems) = with("[list]\nopen = [\"g\"]\n");
+        assert!(
+            problems[0].contains("the key g is also given to `first` as g g"),
+            "{problems:?}"
+        );
+        assert_eq!(keymap.shown(Action::Open, true).as_deref(), Some("Enter"));
+    }
+
+    #[test]
+    fn a_chord_is_pressed_key_by_key_with_or_without_an_input_method() {
+        let (keymap, problems) = with("[home]\nwarm_up = [\"space w\"]\n");
+        assert_eq!(problems, Vec::<String>::new());
+        let scopes = [Scope::Home, Scope::List, Scope::Global];
+        for (space, w) in [(' ', 'w'), (' ', 'ㅈ')] {
+            let pressed = [press(space), press(w)];
+            assert_eq!(keymap.resolve(&scopes, &pressed[..1]), Meaning::Beginning);
+            assert_eq!(
+                keymap.resolve(&scopes, &pressed),
+                Meaning::Action(Action::WarmUp, 0)
+            );
+        }
+        assert_eq!(
+            keymap.resolve(&scopes, &[press(' '), press('x')]),
+            Meaning::Nothing
+        );
+        assert_eq!(
+            keymap.continuations(&scopes, &[press(' ')], true),
+            [("w".to_owned(), Action::WarmUp)]
+        );
+    }
+
+    #[test]
+    fn a_syllable_of_the_input_method_is_the_keys_it_was_made_of() {
+        let latin = |c| -> String {
+            let keys = Key::taken_apart(press(c)).into_iter();
+            keys.filter_map(|key| key.code.as_char()).collect()
+        };
+        assert_eq!(latin('허'), "gj");
+        assert_eq!(latin('ㅎ'), "ㅎ");
+        assert_eq!(latin('x'), "x");
+    }
+
+    #[test]
+    fn while_typing_there_are_no_chords() {
+        let (_, problems) = with("[text]\nend_text = [\"j j\"]\n");
+        assert_eq!(
+            problems,
+            [
+                "/keymap.toml:2:13: error: `end_text` works while typing, where \"j j\" is text; write a single key; `end_text` keeps Esc  C-s",
             ]
         );
     }

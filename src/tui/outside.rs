@@ -37,12 +37,25 @@ pub fn command(editor: &str, file: &Path, line: usize) -> Vec<String> {
     command
 }
 
-/// The words of a command line: parted by spaces, with quotes around those that have some.
+/// The words of a command line: parted by spaces, with quotes around those that have some, or a
+/// backslash before each, as a shell would take it. A quote that is never closed ends with the line.
 fn words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut quote = None;
-    for c in line.chars() {
+    let mut rest = line.chars().peekable();
+    while let Some(c) = rest.next() {
+        let is_escape = |next: &char| match quote {
+            None => true,
+            Some('"') => matches!(next, '"' | '\\'),
+            Some(_) => false,
+        };
+        if c == '\\'
+            && let Some(literal) = rest.next_if(is_escape)
+        {
+            word.get_or_insert_default().push(literal);
+            continue;
+        }
         match (quote, c) {
             (Some(open), c) if c == open => quote = None,
             (None, '"' | '\'') => {
@@ -80,6 +93,10 @@ mod tests {
         assert_eq!(
             of("'/my apps/ed' \"-a b\" $(x);y"),
             "/my apps/ed|-a b|$(x);y|+7|/a b/d.toml"
+        );
+        assert_eq!(
+            of(r#"/my\ apps/ed -c "say \"hi\" \n" '\x' '' "open"#),
+            r#"/my apps/ed|-c|say "hi" \n|\x||open|+7|/a b/d.toml"#
         );
     }
 }

@@ -8,7 +8,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::action::{Action, Scope};
 use super::app::Effect;
-use super::shared::Shared;
+use super::shared::{Shared, Target};
+use super::theme::Theme;
 use crate::bank::Bank;
 use crate::clock::Moment;
 use crate::history::Record;
@@ -21,9 +22,12 @@ pub mod decks;
 pub mod editor;
 pub mod help;
 pub mod home;
+pub mod import;
+pub mod palette;
 pub mod problems;
 pub mod review;
 pub mod room;
+pub mod themes;
 pub mod weak;
 
 /// What a screen wants after an event.
@@ -39,6 +43,8 @@ pub enum Reply {
     CloseAll,
     /// The program ends, as if the user had asked the screen beneath for it.
     Quit,
+    /// The screen that is on top by then gets this action, with which of its keys it was.
+    Act(Action, usize),
     /// Something outside.
     Do(Effect),
 }
@@ -59,13 +65,19 @@ pub enum Screen {
     /// A review.
     Review(Box<review::ReviewScreen>),
     /// Choosing a deck.
-    Decks(decks::Decks),
+    Decks(Box<decks::Decks>),
     /// A card in its fields.
     Editor(Box<editor::Editor>),
     /// The weak cards.
     Weak(weak::Weak),
+    /// Bringing notes in.
+    Import(Box<import::Import>),
     /// The keys.
-    Help(help::Help),
+    Help(Box<help::Help>),
+    /// Every action, to be found by name.
+    Palette(Box<palette::Palette>),
+    /// Trying themes on.
+    Themes(Box<themes::Themes>),
     /// What is wrong in the files.
     Problems(problems::Problems),
 }
@@ -81,9 +93,12 @@ impl Screen {
             Self::Debrief(_) => &[Scope::Debrief, Scope::List, Scope::Global],
             Self::Review(review) => review.scopes(),
             Self::Editor(editor) => editor.scopes(),
-            Self::Help(_) | Self::Problems(_) | Self::Weak(_) | Self::Decks(_) => {
-                &[Scope::List, Scope::Global]
-            }
+            Self::Decks(decks) => decks.scopes(),
+            Self::Import(import) => import.scopes(),
+            Self::Help(_) => &[Scope::Help, Scope::List, Scope::Global],
+            Self::Palette(_) => &[Scope::Find],
+            Self::Themes(_) => &[Scope::Themes, Scope::List, Scope::Global],
+            Self::Problems(_) | Self::Weak(_) => &[Scope::List, Scope::Global],
         }
     }
 
@@ -94,6 +109,10 @@ impl Screen {
             Self::Browse(browse) => browse.is_typing(),
             Self::Review(review) => review.is_typing(),
             Self::Editor(editor) => editor.is_typing(),
+            Self::Decks(decks) => decks.is_typing(),
+            Self::Import(import) => import.is_typing(),
+            Self::Help(help) => help.is_typing(),
+            Self::Palette(_) => true,
             _ => false,
         }
     }
@@ -102,6 +121,8 @@ impl Screen {
     pub fn text_scope(&self) -> Scope {
         match self {
             Self::Editor(_) => Scope::Form,
+            Self::Import(_) => Scope::Path,
+            Self::Help(_) | Self::Palette(_) => Scope::Find,
             _ => Scope::Text,
         }
     }
@@ -119,12 +140,15 @@ impl Screen {
             Self::Choose(choose) => choose.act(action, shared, now),
             Self::Room(room) => room.act(action, place, shared, now),
             Self::Browse(browse) => browse.act(action, shared, now),
-            Self::Decks(decks) => decks.act(action, now),
+            Self::Decks(decks) => decks.act(action, shared, now),
             Self::Debrief(debrief) => debrief.act(action, shared, now),
             Self::Editor(editor) => editor.act(action, shared, now),
+            Self::Import(import) => import.act(action, shared, now),
             Self::Review(review) => review.act(action, place, shared, now),
             Self::Weak(weak) => weak.act(action, shared, now),
             Self::Help(help) => help.act(action),
+            Self::Palette(palette) => palette.act(action),
+            Self::Themes(themes) => themes.act(action, shared),
             Self::Problems(problems) => problems.act(action),
         }
     }
@@ -141,6 +165,10 @@ impl Screen {
             Self::Room(room) => room.type_key(key, action, shared, now),
             Self::Review(review) => review.type_key(key, action, shared, now),
             Self::Editor(editor) => editor.type_key(key, action, shared, now),
+            Self::Decks(decks) => decks.type_key(key, action, shared, now),
+            Self::Import(import) => import.type_key(key, action, shared, now),
+            Self::Help(help) => help.type_key(key, action),
+            Self::Palette(palette) => palette.type_key(key, action),
             Self::Browse(browse) => {
                 browse.type_key(key, action, shared, now);
                 Vec::new()
@@ -155,6 +183,19 @@ impl Screen {
             Self::Room(room) => room.paste(text, shared, now),
             Self::Review(review) => review.paste(text, shared, now),
             Self::Editor(editor) => editor.paste(text),
+            Self::Decks(decks) => {
+                decks.paste(text);
+                Vec::new()
+            }
+            Self::Import(import) => import.paste(text, now),
+            Self::Help(help) => {
+                help.paste(text);
+                Vec::new()
+            }
+            Self::Palette(palette) => {
+                palette.paste(text);
+                Vec::new()
+            }
             Self::Browse(browse) => {
                 browse.paste(text, shared, now);
                 Vec::new()
@@ -172,6 +213,66 @@ impl Screen {
                 Vec::new()
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// Decks and history are read.
+    pub fn ready(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match self {
+            Self::Home(home) => home.ready(shared, now),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The themes are read.
+    pub fn themes_read(&mut self, all: &[Theme]) {
+        if let Self::Themes(themes) = self {
+            themes.read(all.to_vec());
+        }
+    }
+
+    /// Whether it is a box that leaves the screen beneath to be seen.
+    pub fn is_box(&self) -> bool {
+        matches!(self, Self::Palette(_) | Self::Themes(_))
+    }
+
+    /// What the wheel does on this screen, and how often for one notch.
+    pub fn wheel(&self) -> Option<(Action, Action, usize)> {
+        let scopes = self.scopes();
+        if scopes.contains(&Scope::Score) {
+            Some((Action::ScrollUp, Action::ScrollDown, 1))
+        } else if scopes.contains(&Scope::Grade) {
+            Some((Action::ReviewScrollUp, Action::ReviewScrollDown, 1))
+        } else if !scopes.contains(&Scope::List) {
+            None
+        } else if matches!(self, Self::Help(_) | Self::Problems(_)) {
+            Some((Action::Up, Action::Down, 3))
+        } else {
+            Some((Action::Up, Action::Down, 1))
+        }
+    }
+
+    /// Something that the screen drew was clicked: it is chosen, or opened where it was chosen
+    /// already.
+    pub fn click(&mut self, target: Target, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let was_chosen = match (&mut *self, target) {
+            (Self::Choose(choose), target) => {
+                choose.click(target, shared, now);
+                false
+            }
+            (Self::Home(home), Target::Row(row)) => home.point_at(row),
+            (Self::Browse(browse), Target::Row(row)) => browse.point_at(row),
+            (Self::Weak(weak), Target::Row(row)) => weak.point_at(row),
+            (Self::Decks(decks), Target::Row(row)) => decks.point_at(row),
+            (Self::Debrief(debrief), Target::Row(row)) => debrief.point_at(row),
+            (Self::Palette(palette), Target::Row(row)) => palette.point_at(row),
+            (Self::Themes(themes), Target::Row(row)) => themes.point_at(row, shared),
+            _ => false,
+        };
+        if was_chosen {
+            self.act(Action::Open, 0, shared, now).unwrap_or_default()
+        } else {
+            Vec::new()
         }
     }
 
@@ -251,11 +352,14 @@ impl Screen {
             Self::Room(room) => return room.draw(frame, area, shared, now),
             Self::Review(review) => return review.draw(frame, area, shared, now),
             Self::Editor(editor) => return editor.draw(frame, area, shared, now),
+            Self::Import(import) => return import.draw(frame, area, shared),
             Self::Weak(weak) => weak.draw(frame, area, shared),
-            Self::Decks(decks) => decks.draw(frame, area, shared),
+            Self::Decks(decks) => return decks.draw(frame, area, shared),
             Self::Browse(browse) => return browse.draw(frame, area, shared, now),
             Self::Debrief(debrief) => debrief.draw(frame, area, shared),
-            Self::Help(help) => help.draw(frame, area, shared),
+            Self::Help(help) => return help.draw(frame, area, shared),
+            Self::Palette(palette) => return Some(palette.draw(frame, area, shared)),
+            Self::Themes(themes) => themes.draw(frame, area, shared),
             Self::Problems(problems) => problems.draw(frame, area, shared),
         }
         None

@@ -1,10 +1,15 @@
 //! What all screens see.
 
+use std::cell::RefCell;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
 
+use ratatui::layout::Rect;
+use termprofile::TermProfile;
+
+use super::action::Action;
 use super::events::Draft;
 use super::keymap::Keymap;
 use super::theme::{Role, Theme};
@@ -32,15 +37,34 @@ pub struct Toast {
     pub until: Duration,
 }
 
+/// What a place on the screen is when it is clicked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// This row of the screen's list, counted over the whole list.
+    Row(usize),
+    /// This field of the screen's form.
+    Field(usize),
+    /// A hint in the footer.
+    Hint(Action),
+}
+
 /// Everything that is not one screen's own.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "choices and facts that have nothing to do with each other"
+)]
 pub struct Shared {
     /// The interface's language.
     pub language: Language,
     /// The styles.
     pub theme: Theme,
+    /// What colours the terminal can show.
+    pub profile: TermProfile,
     /// Only ASCII signs.
     pub ascii: bool,
+    /// Nothing moves by itself but the digits of a clock.
+    pub reduced_motion: bool,
     /// The keys.
     pub keymap: Keymap,
     /// The presets in the order in which they are offered.
@@ -79,6 +103,8 @@ pub struct Shared {
     pub editor: String,
     /// What the footer says for the moment.
     pub toast: Option<Toast>,
+    /// What lies where in the last frame. Drawing tells, and drawing changes nothing else.
+    targets: RefCell<Vec<(Rect, Target)>>,
 }
 
 impl Shared {
@@ -87,7 +113,9 @@ impl Shared {
         Self {
             language,
             theme,
+            profile: TermProfile::TrueColor,
             ascii: false,
+            reduced_motion: false,
             keymap,
             presets,
             bank: Arc::default(),
@@ -107,13 +135,38 @@ impl Shared {
             decks_folder: String::new(),
             editor: String::new(),
             toast: None,
+            targets: RefCell::default(),
         }
+    }
+
+    /// While a frame is drawn: what a click into this area means. Of two areas that overlap the
+    /// later one counts.
+    pub fn can_click(&self, area: Rect, target: Target) {
+        self.targets.borrow_mut().push((area, target));
+    }
+
+    /// Before a frame is drawn, or where a box covers what was drawn: nothing can be clicked.
+    pub fn forget_targets(&self) {
+        self.targets.borrow_mut().clear();
+    }
+
+    /// What lies at a cell of the last frame.
+    pub fn target_at(&self, column: u16, row: u16) -> Option<Target> {
+        let targets = self.targets.borrow();
+        let mut found = targets.iter().rev();
+        let hit = found.find(|(area, _)| area.contains((column, row).into()));
+        hit.map(|&(_, target)| target)
     }
 
     /// Says something in the footer for some seconds.
     pub fn say(&mut self, text: String, role: Role, now: Moment) {
         let until = now.running + Duration::from_secs(if role == Role::Bad { 10 } else { 4 });
         self.toast = Some(Toast { text, role, until });
+    }
+
+    /// What the footer said for a moment goes when that is over.
+    pub fn forget_old_toast(&mut self, now: Moment) {
+        self.toast = self.toast.take().filter(|toast| toast.until > now.running);
     }
 
     /// A new record of this moment.

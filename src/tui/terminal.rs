@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::Print;
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode,
@@ -19,6 +20,15 @@ use crate::clock::Moment;
 /// Whether the terminal is ours now; the panic hook and the guard both look here.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// Whether the terminal is asked to tell where the mouse is pressed.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+
+/// Buttons and wheel (1000) with places beyond column 223 (1006). Not what crossterm's own
+/// command asks for: that makes the terminal tell of every movement, and would wake the program
+/// for each.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+
 /// A frame is written at once, so one buffer holds the largest that is likely.
 const FRAME_BYTES: usize = 64 * 1024;
 
@@ -30,8 +40,10 @@ pub struct Screen {
 
 impl Screen {
     /// Takes the terminal over: raw keys, the other screen, marked pastes. Installs a panic hook
-    /// that gives it back before the message is printed.
-    pub fn take() -> io::Result<Self> {
+    /// that gives it back before the message is printed. With `mouse` the terminal tells of clicks
+    /// and of the wheel; text is then selected with Shift held down.
+    pub fn take(mouse: bool) -> io::Result<Self> {
+        MOUSE.store(mouse, Ordering::SeqCst);
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
             give_back();
@@ -64,6 +76,9 @@ fn take_over() -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
     let mut out = io::stdout();
     queue!(out, EnterAlternateScreen, EnableBracketedPaste)?;
+    if MOUSE.load(Ordering::SeqCst) {
+        queue!(out, Print(MOUSE_ON))?;
+    }
     out.flush()
 }
 
@@ -72,6 +87,9 @@ fn take_over() -> io::Result<()> {
 fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         let mut out = io::stdout();
+        if MOUSE.load(Ordering::SeqCst) {
+            let _ = queue!(out, Print(MOUSE_OFF));
+        }
         let _ = queue!(
             out,
             EndSynchronizedUpdate,

@@ -1,21 +1,43 @@
-//! Colours by role. A theme is a small TOML file; what the terminal cannot show is adapted.
+//! Colours by role. A theme is a small TOML file; what the terminal cannot show is adapted so
+//! that it can still be read.
 
 use std::path::Path;
 
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::{Color, Style};
 use termprofile::{DetectorSettings, TermProfile};
 
 use crate::both;
-use crate::fields::{Fields, parse};
 use crate::language::Both;
-use crate::problem::{Problem, Report, Severity};
+use crate::problem::{Problem, Severity};
 use crate::store::Disk;
 
-/// The themes that come with the program.
-const BUILT_IN: [(&str, &str); 2] = [
+mod adapt;
+pub mod palette;
+mod read;
+
+/// The themes that come with the program, in the order in which they are offered.
+const BUILT_IN: [(&str, &str); 8] = [
     ("dark", include_str!("../../themes/dark.toml")),
     ("light", include_str!("../../themes/light.toml")),
+    (
+        "high-contrast",
+        include_str!("../../themes/high-contrast.toml"),
+    ),
+    (
+        "solarized-dark",
+        include_str!("../../themes/solarized-dark.toml"),
+    ),
+    (
+        "solarized-light",
+        include_str!("../../themes/solarized-light.toml"),
+    ),
+    ("gruvbox", include_str!("../../themes/gruvbox.toml")),
+    ("nord", include_str!("../../themes/nord.toml")),
+    ("terminal", include_str!("../../themes/terminal.toml")),
 ];
+
+/// So many themes may inherit one from the other.
+const DEEPEST: usize = 8;
 
 /// What a piece of the screen is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +72,7 @@ pub enum Role {
 
 impl Role {
     /// Every role with its name in a theme and the role that stands in where it is missing.
-    const ALL: [(&'static str, Self, Self); 13] = [
+    pub const ALL: [(&'static str, Self, Self); 13] = [
         ("background", Self::Background, Self::Background),
         ("text", Self::Text, Self::Text),
         ("dim", Self::Dim, Self::Text),
@@ -65,14 +87,36 @@ impl Role {
         ("border", Self::Border, Self::Dim),
         ("key", Self::Key, Self::Accent),
     ];
+
+    /// Its place in [`Role::ALL`].
+    fn place(self) -> usize {
+        let place = Self::ALL.iter().position(|(_, other, _)| *other == self);
+        place.unwrap_or_default()
+    }
+
+    /// The least contrast on its ground: 4.5 for what is read and 3 for lines (WCAG 2.2, 1.4.3
+    /// and 1.4.11).
+    fn least_contrast(self) -> f64 {
+        match self {
+            Self::Border => 3.0,
+            _ => 4.5,
+        }
+    }
 }
 
+/// One style a role, in the order of [`Role::ALL`].
+type Styles = [Style; Role::ALL.len()];
+
 /// The styles of all roles, adapted to the terminal.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Theme {
     name: String,
     title: Both,
-    styles: [Style; Role::ALL.len()],
+    is_own: bool,
+    /// As the files have it.
+    written: Styles,
+    /// As the terminal can show it.
+    styles: Styles,
 }
 
 impl Theme {
@@ -84,28 +128,43 @@ impl Theme {
         name: &str,
         profile: TermProfile,
     ) -> (Self, Vec<Problem>) {
-        let path = folder.join(format!("{name}.toml"));
-        let is_plain = !name.contains(['/', '\\']);
-        if let Some(text) = disk
-            .read(&path)
-            .ok()
-            .filter(|_| is_plain)
-            .and_then(|bytes| String::from_utf8(bytes).ok())
-        {
-            return Self::read(name, &path.display().to_string(), &text, profile);
+        let mut problems = Vec::new();
+        let found = read::Sources { disk, folder }.read(name, &mut problems);
+        if let Some(theme) = found {
+            return (Self::of(name, theme, profile), problems);
         }
-        if let Some((name, text)) = BUILT_IN.iter().find(|(own, _)| *own == name) {
-            return Self::read(name, &format!("themes/{name}.toml"), text, profile);
-        }
-        let (dark, mut problems) = Self::read("dark", "themes/dark.toml", BUILT_IN[0].1, profile);
-        let names = Self::names(disk, folder).join(", ");
+        let names = Self::names(disk, folder);
+        let mend = match crate::text::nearest(name, names.iter().map(String::as_str)) {
+            Some(meant) => both!(
+                "\"{meant}\"을(를) 쓰려던 것인가요?",
+                "did you mean \"{meant}\"?"
+            ),
+            None => {
+                let names = names.join(", ");
+                both!("있는 테마: {names}", "there are {names}")
+            }
+        };
         problems.push(Problem::of_file(
-            path.display().to_string(),
+            folder.join(format!("{name}.toml")).display().to_string(),
             Severity::Error,
             both!("\"{name}\" 테마가 없습니다", "there is no theme \"{name}\""),
-            both!("있는 테마: {names}", "there are {names}"),
+            mend,
         ));
-        (dark, problems)
+        let (name, text) = BUILT_IN[0];
+        let dark = read::built_in(name, text);
+        (Self::of(name, dark, profile), problems)
+    }
+
+    /// All themes, the program's first, with what is wrong in the user's.
+    pub fn all(disk: &Disk, folder: &Path, profile: TermProfile) -> (Vec<Self>, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let themes = Self::names(disk, folder).into_iter().map(|name| {
+            let (theme, of_theme) = Self::load(disk, folder, &name, profile);
+            problems.extend(of_theme);
+            theme
+        });
+        let themes = themes.collect();
+        (themes, problems)
     }
 
     /// The names of all themes.
@@ -131,45 +190,27 @@ impl Theme {
         names
     }
 
-    fn read(name: &str, path: &str, text: &str, profile: TermProfile) -> (Self, Vec<Problem>) {
-        let report = Report::new(path, text);
-        let theme = Self::read_into(name, &report, profile);
-        (theme, report.into_problems())
-    }
-
-    fn read_into(name: &str, report: &Report<'_>, profile: TermProfile) -> Self {
-        let table = parse(report);
-        let mut fields = Fields::new(table.get_ref(), 0..0, report);
-        let title = fields
-            .both("title")
-            .unwrap_or_else(|| Both::new(name.to_owned(), name.to_owned()));
-        let mut found: [Option<Style>; Role::ALL.len()] = [None; Role::ALL.len()];
-        if let Some(mut roles) = fields.table("roles") {
-            for (i, (role, ..)) in Role::ALL.iter().enumerate() {
-                found[i] = read_style(&mut roles, role);
-            }
-            roles.finish();
-        }
-        fields.finish();
-        let mut styles = [Style::new(); Role::ALL.len()];
+    fn of(name: &str, file: read::File, profile: TermProfile) -> Self {
+        let mut written = [Style::new(); Role::ALL.len()];
         for (i, &(_, _, stand_in)) in Role::ALL.iter().enumerate() {
-            let other = Role::ALL
-                .iter()
-                .position(|(_, role, _)| *role == stand_in)
-                .unwrap_or(i);
-            styles[i] = found[i].unwrap_or(if other < i {
-                styles[other]
+            let other = stand_in.place();
+            let related = if other < i {
+                written[other]
             } else {
                 Style::new()
-            });
+            };
+            written[i] = file.styles[i].unwrap_or(related);
         }
         // The background role is written as a colour of its own; as a style it is a ground.
-        styles[0] = Style::new().bg(styles[0].fg.unwrap_or(Color::Reset));
-        let styles = styles.map(|style| adapt(style, profile));
+        written[0] = Style::new().bg(written[0].fg.unwrap_or(Color::Reset));
         Self {
             name: name.to_owned(),
-            title,
-            styles,
+            title: file
+                .title
+                .unwrap_or_else(|| Both::new(name.to_owned(), name.to_owned())),
+            is_own: file.is_own,
+            written,
+            styles: adapt::styles(&written, profile),
         }
     }
 
@@ -183,10 +224,19 @@ impl Theme {
         &self.title
     }
 
-    /// The style of a role.
+    /// Whether it is the user's own.
+    pub fn is_own(&self) -> bool {
+        self.is_own
+    }
+
+    /// The style of a role as the terminal can show it.
     pub fn style(&self, role: Role) -> Style {
-        let place = Role::ALL.iter().position(|(_, other, _)| *other == role);
-        place.map_or_else(Style::new, |i| self.styles[i])
+        self.styles[role.place()]
+    }
+
+    /// The style of a role as it is written in the theme.
+    pub fn written(&self, role: Role) -> Style {
+        self.written[role.place()]
     }
 }
 
@@ -199,77 +249,10 @@ pub fn terminal_profile(output: &impl std::io::IsTerminal) -> TermProfile {
     TermProfile::detect(output, DetectorSettings::new().enable_tmux_info(false))
 }
 
-fn adapt(mut style: Style, profile: TermProfile) -> Style {
-    if profile <= TermProfile::NoColor {
-        let is_ground = style.bg.is_some_and(|colour| colour != Color::Reset) && style.fg.is_some();
-        style.fg = None;
-        style.bg = None;
-        return if is_ground {
-            style.add_modifier(Modifier::REVERSED)
-        } else {
-            style
-        };
-    }
-    let known = |colour: Option<Color>| match colour {
-        Some(Color::Reset) | None => colour,
-        Some(colour) => profile.adapt_color(colour),
-    };
-    style.fg = known(style.fg);
-    style.bg = known(style.bg);
-    style
-}
-
-/// A style is a colour, or a table of colours and letter forms.
-fn read_style(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Style> {
-    if fields.has_text(key) {
-        return read_colour(fields, key).map(|colour| Style::new().fg(colour));
-    }
-    let mut table = fields.table(key)?;
-    let mut style = Style::new();
-    style.fg = read_colour(&mut table, "fg");
-    style.bg = read_colour(&mut table, "bg");
-    for (name, modifier) in [
-        ("bold", Modifier::BOLD),
-        ("italic", Modifier::ITALIC),
-        ("underlined", Modifier::UNDERLINED),
-        ("reversed", Modifier::REVERSED),
-    ] {
-        if table.truth(name).is_some_and(|truth| truth.value) {
-            style = style.add_modifier(modifier);
-        }
-    }
-    table.finish();
-    Some(style)
-}
-
-fn read_colour(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Color> {
-    let written = fields.text(key)?;
-    if written.value == "none" {
-        return Some(Color::Reset);
-    }
-    match written.value.parse::<Color>() {
-        Ok(colour) => Some(colour),
-        Err(_) => {
-            let colour = &written.value;
-            fields.report().error(
-                &written.span,
-                both!(
-                    "\"{colour}\"은(는) 색이 아닙니다",
-                    "\"{colour}\" is no colour"
-                ),
-                both!(
-                    "\"#7cb7ff\", \"red\", \"none\" 처럼 쓰세요",
-                    "write \"#7cb7ff\", \"red\" or \"none\""
-                ),
-            );
-            None
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ratatui::style::Modifier;
 
     fn built_in(name: &str, profile: TermProfile) -> Theme {
         let (theme, problems) =
@@ -278,16 +261,27 @@ mod tests {
         theme
     }
 
+    /// A theme from a folder with these files, and its problems without the folder's name.
+    fn own(files: &[(&str, &str)], name: &str) -> (Theme, Vec<String>) {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            std::fs::write(folder.path().join(format!("{name}.toml")), text).unwrap();
+        }
+        let whole = Disk::whole();
+        let (theme, problems) = Theme::load(&whole, folder.path(), name, TermProfile::TrueColor);
+        let shown = format!("{}/", folder.path().display());
+        let problems = problems.iter();
+        let problems = problems.map(|problem| problem.to_string().replace(&shown, ""));
+        (theme, problems.collect())
+    }
+
     #[test]
     fn the_shipped_themes_have_every_role_and_no_problem() {
-        for name in ["dark", "light"] {
+        for (name, text) in BUILT_IN {
             let theme = built_in(name, TermProfile::TrueColor);
-            for (_, role, _) in Role::ALL.iter().skip(1) {
-                assert!(
-                    matches!(theme.style(*role).fg, Some(Color::Rgb(..))),
-                    "{name} {role:?}"
-                );
-            }
+            assert!(!theme.is_own());
+            let file = read::built_in(name, text);
+            assert!(file.styles.iter().all(Option::is_some), "{name}");
         }
     }
 
@@ -315,9 +309,8 @@ mod tests {
     #[test]
     fn a_missing_role_falls_back_and_a_wrong_one_is_named() {
         let text = "[roles]\ntext = \"#ffffff\"\naccent = \"blu\"\ncolour = \"red\"\n";
-        let (theme, problems) = Theme::read("mine", "mine.toml", text, TermProfile::TrueColor);
+        let (theme, problems) = own(&[("mine", text)], "mine");
         assert_eq!(theme.style(Role::Bad).fg, Some(Color::Rgb(255, 255, 255)));
-        let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
         assert_eq!(
             problems,
             [
@@ -328,18 +321,120 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_theme_says_which_there_are() {
-        let (theme, problems) = Theme::load(
-            &Disk::whole(),
-            Path::new("/nonexistent"),
-            "drak",
-            TermProfile::TrueColor,
-        );
+    fn an_unknown_theme_says_which_was_meant_or_which_there_are() {
+        let (theme, problems) = own(&[], "drak");
         assert_eq!(theme.name(), "dark");
+        let meant = "there is no theme \"drak\"; did you mean \"dark\"?";
+        assert!(problems[0].ends_with(meant), "{problems:?}");
+        let (_, problems) = own(&[("mine", "")], "chartreuse");
         assert!(
-            problems[0]
-                .to_string()
-                .ends_with("there is no theme \"drak\"; there are dark, light")
+            problems[0].ends_with("nord, terminal, mine"),
+            "{problems:?}"
         );
+    }
+
+    #[test]
+    fn a_theme_of_ones_own_needs_only_what_differs_from_the_one_it_inherits() {
+        let mine = "inherits = \"nord\"\n[roles]\nbad = \"#ffffff\"\n";
+        let (theme, problems) = own(&[("mine", mine)], "mine");
+        assert_eq!(problems, Vec::<String>::new());
+        let nord = built_in("nord", TermProfile::TrueColor);
+        assert_eq!(theme.style(Role::Bad).fg, Some(Color::Rgb(255, 255, 255)));
+        assert_eq!(theme.style(Role::Key), nord.style(Role::Key));
+        assert!(theme.is_own());
+    }
+
+    #[test]
+    fn a_theme_may_inherit_the_programs_of_its_own_name() {
+        let mine = "inherits = \"dark\"\n[roles]\nbad = \"#ffffff\"\n";
+        let (theme, problems) = own(&[("dark", mine)], "dark");
+        assert_eq!(problems, Vec::<String>::new());
+        assert_eq!(theme.style(Role::Bad).fg, Some(Color::Rgb(255, 255, 255)));
+        let dark = built_in("dark", TermProfile::TrueColor);
+        assert_eq!(theme.style(Role::Text), dark.style(Role::Text));
+    }
+
+    #[test]
+    fn inheriting_in_a_circle_or_from_nothing_is_named_and_harms_nobody() {
+        let files = [
+            ("one", "inherits = \"two\"\n"),
+            ("two", "inherits = \"one\"\n"),
+        ];
+        let (theme, problems) = own(&files, "one");
+        assert_eq!(theme.name(), "one");
+        assert_eq!(
+            problems,
+            ["two.toml:1:12: error: \"one\" leads back to itself; inherit another theme, or none"]
+        );
+        let (_, problems) = own(&[("one", "inherits = \"nrd\"\n")], "one");
+        assert_eq!(
+            problems,
+            ["one.toml:1:12: error: there is no theme \"nrd\"; did you mean \"nord\"?"]
+        );
+    }
+
+    #[test]
+    fn a_name_never_leads_out_of_the_folder() {
+        let (theme, problems) = own(&[("mine", "")], "../themes/mine");
+        assert_eq!((theme.name(), problems.len()), ("dark", 1));
+    }
+
+    /// How well text of this role can be read where it stands.
+    fn contrast_of(theme: &Theme, role: Role) -> f64 {
+        // The terminal's own ground and text are taken as xterm's: grey on black.
+        let own = |colour: Option<Color>, else_: palette::Rgb| {
+            colour.and_then(palette::rgb).unwrap_or(else_)
+        };
+        let (black, grey) = (palette::rgb_of_ansi(0), palette::rgb_of_ansi(7));
+        let ground = own(theme.style(Role::Background).bg, black);
+        let style = theme.style(role);
+        let (mut fg, mut bg) = (
+            own(style.fg, own(theme.style(Role::Text).fg, grey)),
+            own(style.bg, ground),
+        );
+        if style.add_modifier.contains(Modifier::REVERSED) {
+            std::mem::swap(&mut fg, &mut bg);
+        }
+        if style.add_modifier.contains(Modifier::DIM) {
+            // As xterm draws faint text.
+            fg = fg.map(|part| part / 3 * 2);
+        }
+        palette::contrast(fg, bg)
+    }
+
+    #[test]
+    fn every_role_of_every_theme_can_be_read_in_every_number_of_colours() {
+        use TermProfile::{Ansi16, Ansi256, TrueColor};
+        let mut faint = Vec::new();
+        for (name, _) in BUILT_IN {
+            for profile in [TrueColor, Ansi256, Ansi16] {
+                let theme = built_in(name, profile);
+                for (_, role, _) in Role::ALL.into_iter().skip(1) {
+                    let contrast = contrast_of(&theme, role);
+                    if contrast < role.least_contrast() {
+                        let style = theme.style(role);
+                        faint.push(format!(
+                            "{name} {profile:?} {role:?} {contrast:.2} {:?} on {:?}",
+                            style.fg, style.bg
+                        ));
+                    }
+                }
+            }
+        }
+        assert_eq!(faint, Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_chosen_row_stands_out_from_the_ground_in_every_number_of_colours() {
+        use TermProfile::{Ansi16, Ansi256, NoColor, TrueColor};
+        for (name, _) in BUILT_IN {
+            for profile in [TrueColor, Ansi256, Ansi16, NoColor] {
+                let theme = built_in(name, profile);
+                let style = theme.style(Role::Selected);
+                let is_reversed = style.add_modifier.contains(Modifier::REVERSED);
+                let has_ground = style.bg.is_some() && style.bg != theme.style(Role::Background).bg;
+                assert!(is_reversed || has_ground, "{name} {profile:?}");
+            }
+        }
     }
 }

@@ -1,9 +1,11 @@
 //! The pieces that screens are made of.
 
 pub mod answer;
+pub mod ascii;
 pub mod bar;
 pub mod footer;
 pub mod markdown;
+pub mod next_keys;
 pub mod page;
 pub mod popup;
 pub mod text_edit;

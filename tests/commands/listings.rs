@@ -246,7 +246,7 @@ fn card_in_words_shows_everything_of_it() {
         "카프카는 순서를 어떻게 보장하나요?\nmy/queue#kafka-order · importance 3 · 1m30s · msg\n",
         "Answer\n  같은 파티션 안에서만 보장합니다.\n",
         "Follow-ups\n  키가 치우치면?\n    핫 파티션이 됩니다.\n",
-        "3 answers · 1 lapses\n  2026-11-01 10:00 · interview · score 4 · good · 2 of 2 points · 1:00\n",
+        "3 answers · 1 lapse\n  2026-11-01 10:00 · interview · score 4 · good · 2 of 2 points · 1:00\n",
         "follow-up · score 5\n",
     ] {
         assert!(run.out.contains(part), "{}", run.out);

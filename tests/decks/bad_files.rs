@@ -33,7 +33,7 @@ fn checked_text(text: impl AsRef<[u8]>) -> (Vec<String>, String, Option<i32>) {
 fn a_good_deck_has_nothing_to_say_and_exits_with_0() {
     let (lines, last, code) = checked(|_| {});
     assert_eq!(lines, [""; 0]);
-    assert_eq!(last, "1 cards in 1 decks · 0 errors · 0 warnings");
+    assert_eq!(last, "1 card in 1 deck · 0 errors · 0 warnings");
     assert_eq!(code, Some(0));
 }
 
@@ -44,7 +44,7 @@ fn a_byte_order_mark_is_no_problem_and_shifts_no_column() {
         lines,
         ["decks/mine.toml:5:1: warning: unknown key `anser`; did you mean `answer`?"]
     );
-    assert_eq!(last, "2 cards in 2 decks · 0 errors · 1 warnings");
+    assert_eq!(last, "2 cards in 2 decks · 0 errors · 1 warning");
     assert_eq!(code, Some(0));
     let (lines, ..) = checked_text("\u{feff}titel = \"x\"\n[[cards]]\nquestion = \"Why?\"\n");
     assert_eq!(
@@ -63,7 +63,7 @@ fn carriage_returns_are_taken_as_they_come_and_lines_are_counted_once() {
             "decks/mine.toml:5:14: error: `importance` is 7, and must be from 0 to 3; write a number from 0 to 3"
         ]
     );
-    assert_eq!(last, "2 cards in 2 decks · 1 errors · 0 warnings");
+    assert_eq!(last, "2 cards in 2 decks · 1 error · 0 warnings");
     assert_eq!(code, Some(1));
 }
 
@@ -79,7 +79,7 @@ fn decomposed_hangul_is_the_same_question_as_composed_hangul() {
             "decks/mine.toml:4:12: error: the same question is also at line 1; remove one, or give each an id of its own"
         ]
     );
-    assert_eq!(last, "3 cards in 2 decks · 1 errors · 0 warnings");
+    assert_eq!(last, "3 cards in 2 decks · 1 error · 0 warnings");
     assert_eq!(code, Some(1));
 }
 
@@ -104,7 +104,7 @@ fn an_empty_file_is_a_warning() {
             ],
             "{text:?}"
         );
-        assert_eq!(last, "1 cards in 2 decks · 0 errors · 1 warnings");
+        assert_eq!(last, "1 card in 2 decks · 0 errors · 1 warning");
         assert_eq!(code, Some(0));
     }
 }
@@ -128,7 +128,7 @@ fn a_folder_that_cannot_be_read_is_named_and_the_rest_is_used() {
     assert_eq!(
         printed.out,
         "decks/locked:1:1: error: cannot be read (Permission denied (os error 13)); allow reading it (chmod u+rX)\n\
-         1 cards in 1 decks · 1 errors · 0 warnings\n"
+         1 card in 1 deck · 1 error · 0 warnings\n"
     );
     assert_eq!(printed.code, Some(1));
 }
@@ -141,7 +141,7 @@ fn a_path_that_is_not_there_is_an_error() {
     assert_eq!(
         printed.out,
         "dekcs:1:1: error: there is no such file or folder; check the path\n\
-         1 cards in 1 decks · 1 errors · 0 warnings\n"
+         1 card in 1 deck · 1 error · 0 warnings\n"
     );
     assert_eq!(printed.code, Some(1));
 }
@@ -164,7 +164,7 @@ fn links_in_a_circle_and_to_nowhere_are_warnings_or_errors_and_end() {
             "decks/self.toml:1:1: error: this link leads nowhere or to itself; mend the link or remove it",
         ]
     );
-    assert_eq!(last, "2 cards in 2 decks · 1 errors · 2 warnings");
+    assert_eq!(last, "2 cards in 2 decks · 1 error · 2 warnings");
     assert_eq!(code, Some(1));
 }
 
@@ -181,7 +181,7 @@ fn a_file_of_100_megabytes_is_refused_without_reading_it() {
             "decks/huge.toml:1:1: error: the file has 100 MB, and a deck may have 16 MB; split it into several decks"
         ]
     );
-    assert_eq!(last, "1 cards in 1 decks · 1 errors · 0 warnings");
+    assert_eq!(last, "1 card in 1 deck · 1 error · 0 warnings");
     assert_eq!(code, Some(1));
 }
 
@@ -194,7 +194,7 @@ fn bytes_that_are_no_utf_8_are_named_with_their_place() {
         lines,
         ["decks/mine.toml:2:7: error: byte 0xB3 is not UTF-8; save the file as UTF-8"]
     );
-    assert_eq!(last, "1 cards in 1 decks · 1 errors · 0 warnings");
+    assert_eq!(last, "1 card in 1 deck · 1 error · 0 warnings");
     assert_eq!(code, Some(1));
 }
 
@@ -209,7 +209,7 @@ fn two_cards_with_one_id_are_both_kept_and_both_lines_named() {
             "decks/mine.toml:6:6: error: the id \"x\" is also at line 1; give one of the two another id"
         ]
     );
-    assert_eq!(last, "3 cards in 2 decks · 1 errors · 0 warnings");
+    assert_eq!(last, "3 cards in 2 decks · 1 error · 0 warnings");
     assert_eq!(code, Some(1));
 }
 
@@ -243,7 +243,7 @@ fn a_pipe_is_not_waited_for() {
         lines,
         ["decks/pipe.toml:1:1: error: this is not a regular file; make it a file, or remove it"]
     );
-    assert_eq!(last, "1 cards in 1 decks · 1 errors · 0 warnings");
+    assert_eq!(last, "1 card in 1 deck · 1 error · 0 warnings");
     assert_eq!(code, Some(1));
 }
 
@@ -256,7 +256,7 @@ fn a_syntax_error_costs_as_little_as_it_can() {
             "decks/mine.toml:7:17: error: not valid TOML (invalid basic string, expected `\"`); close the quotation mark, or use \"\"\" for text over several lines"
         ]
     );
-    assert!(last.ends_with("1 errors · 0 warnings"), "{last}");
+    assert!(last.ends_with("1 error · 0 warnings"), "{last}");
     assert_eq!(code, Some(1));
 }
 

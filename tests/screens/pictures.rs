@@ -10,14 +10,22 @@ const SIZES: [(u16, u16); 3] = [(60, 20), (100, 30), (200, 50)];
 /// Compares the screen at the end of a story with its pictures, in both languages. `before` is
 /// played first, as an earlier start of the program.
 fn compare(name: &str, before: impl Fn() -> Vec<Vec<Step>>, story: impl Fn() -> Vec<Step>) {
+    let play_before = |house: &House| {
+        for earlier in before() {
+            house.play(earlier);
+        }
+    };
+    compare_in(name, play_before, story);
+}
+
+/// The same, with whatever must be done to the house first.
+fn compare_in(name: &str, before: impl Fn(&House), story: impl Fn() -> Vec<Step>) {
     for (house, language) in [(House::korean(), "ko"), (House::english(), "en")] {
         let house = house.with_deck(
             "technical/mine.toml",
             "[[cards]]\nquestion = \"?\"\nimportance = 9\nanwser = \"x\"\n",
         );
-        for earlier in before() {
-            house.play(earlier);
-        }
+        before(&house);
         let pictures = Rc::new(RefCell::new(Vec::new()));
         let mut steps = story();
         for (width, height) in SIZES {
@@ -187,6 +195,67 @@ fn help() {
 #[test]
 fn problems() {
     compare("problems", nothing, || keys("!"));
+}
+
+const NOTE: &str = "# 백엔드\n\n- [ ] 이력서 고치기\n\n## 큐는 왜 쓰나요? ★★\n\n보내는 쪽과 받는 쪽을 떼어 놓습니다.\n\n> 주문을 나누어 받아 응답을 3초에서 200ms로 줄였습니다.\n\n## What does a cache cost?\n\nA stale value, now and then.\n\n## 색인은 언제 느려지나요?\n\n## 회사에 물어볼 질문\n- 당직은 어떻게 도는지\n";
+
+/// A home folder with notes, some of which were imported before and changed since.
+fn put_notes(house: &House, text: &str) {
+    let home = house.folders.home.clone().unwrap();
+    std::fs::create_dir_all(home.join("notes")).unwrap();
+    std::fs::create_dir_all(home.join("projects")).unwrap();
+    std::fs::write(home.join("notes/backend.md"), text).unwrap();
+    std::fs::write(home.join("notes/binary.md"), [0xff, 0, 1]).unwrap();
+}
+
+#[test]
+fn typing_the_path_of_notes() {
+    compare_in("import-path", |house| put_notes(house, NOTE), || keys("n"));
+}
+
+#[test]
+fn looking_through_notes() {
+    compare_in(
+        "import",
+        |house| put_notes(house, NOTE),
+        || script![press("n"), types("notes"), press("enter")],
+    );
+}
+
+#[test]
+fn looking_through_notes_that_changed_on_both_sides() {
+    compare_in(
+        "import-again",
+        |house| {
+            put_notes(house, NOTE);
+            house.play(script![
+                press("n"),
+                types("notes"),
+                press("enter"),
+                keys("down down space enter")
+            ]);
+            let deck = house.folders.decks().join("notes/backend.toml");
+            let text = std::fs::read_to_string(&deck).unwrap();
+            std::fs::write(&deck, text.replace("A stale", "Mine: an old")).unwrap();
+            put_notes(
+                house,
+                &NOTE
+                    .replace("A stale", "A wrong")
+                    .replace("떼어 놓습니다", "나눕니다")
+                    .replace("- 당직은 어떻게 도는지\n", "- 배포는 누가 하는지\n"),
+            );
+        },
+        || script![press("n"), types("notes"), press("enter"), keys("down")],
+    );
+}
+
+#[test]
+fn notes_were_imported() {
+    compare_in(
+        "imported",
+        |house| put_notes(house, NOTE),
+        || script![press("n"), types("notes"), keys("enter enter")],
+    );
 }
 
 #[test]

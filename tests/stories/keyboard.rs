@@ -226,7 +226,7 @@ fn what_is_wrong_in_a_deck_is_shown_with_its_place() {
         "[[cards]]\nquestion = \"Mine?\"\nanwser = \"x\"\n",
     );
     house.play(script![
-        sees("0 errors · 1 warnings"),
+        sees("0 errors · 1 warning"),
         press("!"),
         sees("~/decks/technical/mine.toml:3:1: warning: unknown key `anwser`; did you mean"),
         press("esc"),

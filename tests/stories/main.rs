@@ -11,9 +11,13 @@ mod editing;
 #[cfg(test)]
 mod idle;
 #[cfg(test)]
+mod importing;
+#[cfg(test)]
 mod keyboard;
 #[cfg(test)]
 mod looking;
+#[cfg(test)]
+mod looks;
 #[cfg(test)]
 mod reviewing;
 #[cfg(test)]

@@ -16,7 +16,7 @@ fn a_grade_is_on_the_disk_before_the_next_card_and_undo_takes_it_back() {
         sees("model answer"),
         sees("1 again"),
         press("3"),
-        sees("1 cards done."),
+        sees("1 card done."),
         sees("good 1"),
         press("u"),
         sees("model answer"),

@@ -23,7 +23,7 @@ use hotseat::language::Language;
 use hotseat::store::{Disk, Faults, Folders, Step as DiskStep, Verdict};
 use hotseat::text;
 use hotseat::tui::app::{App, Effect, First};
-use hotseat::tui::events::{Event, EventSource};
+use hotseat::tui::events::{Event, EventSource, Mouse};
 use hotseat::tui::hands::{AtOnce, Hands, Work};
 use hotseat::tui::keymap::Keymap;
 use hotseat::tui::shared::Shared;
@@ -191,6 +191,11 @@ pub struct House {
     pub theme: &'static str,
     pub profile: TermProfile,
     pub ascii: bool,
+    pub reduced_motion: bool,
+    /// What the user's keymap.toml says.
+    pub keymap: &'static str,
+    /// Decks that take a while: they are read when the story says so.
+    pub reads_slowly: bool,
     pub size: (u16, u16),
     pub clock: HandClock,
     pub disk: Arc<FaultyDisk>,
@@ -217,6 +222,9 @@ impl House {
             theme: "dark",
             profile: TermProfile::TrueColor,
             ascii: false,
+            reduced_motion: false,
+            keymap: "",
+            reads_slowly: false,
             size: (100, 30),
             clock: HandClock::new(),
             disk: Arc::default(),
@@ -248,9 +256,13 @@ impl House {
             assert_eq!(problems, Vec::new(), "the preset {name}");
             preset
         });
-        let keymap = Keymap::load(&whole, &nowhere).0;
+        let own_keys = self.root.path().join("keymap.toml");
+        std::fs::write(&own_keys, self.keymap).unwrap();
+        let keymap = Keymap::load(&whole, &own_keys).0;
         let mut shared = Shared::new(self.language, theme, keymap, presets.collect());
+        shared.profile = self.profile;
         shared.ascii = self.ascii;
+        shared.reduced_motion = self.reduced_motion;
         shared.seeds = || 7;
         self.editor.clone_into(&mut shared.editor);
         shared.device = self.folders.device(&whole);
@@ -281,11 +293,13 @@ impl House {
             away,
             is_killed: Rc::clone(&is_killed),
             taken: 0,
+            decks: self.folders.decks(),
         };
         let disk = Disk::with_faults(self.disk.clone());
         let mut hands = OwnDecks {
             decks: self.folders.decks(),
             built_in: self.built_in,
+            reads_slowly: self.reads_slowly,
             rest: AtOnce(Work::new(disk, self.folders.clone())),
             is_killed,
         };
@@ -364,6 +378,9 @@ pub type Look = Box<dyn FnOnce(&str, Option<Position>)>;
 /// Something that happens in a story.
 pub enum Step {
     Key(KeyEvent),
+    Mouse(Mouse),
+    /// The left button goes down on these words.
+    Click(String),
     Paste(String),
     /// Time passes on both clocks.
     Wait(Duration),
@@ -373,6 +390,8 @@ pub enum Step {
     Away(Duration),
     Resize(u16, u16),
     Signal(i32),
+    /// The decks are read by now.
+    DecksRead,
     /// Looks at the screen and the caret.
     Look(Look),
 }
@@ -413,6 +432,12 @@ pub fn press(name: &str) -> Step {
 /// Several keys, one after the other, with spaces between their names.
 pub fn keys(names: &str) -> Vec<Step> {
     names.split(' ').map(press).collect()
+}
+
+/// A click on the first place where these words stand.
+pub fn click(words: &str) -> Step {
+    let words = words.to_owned();
+    Step::Click(words)
 }
 
 /// A text, key by key.
@@ -498,6 +523,19 @@ pub fn readable(buffer: &Buffer) -> String {
     rows.join("\n")
 }
 
+/// Column and row of the first place where these words stand on a readable screen.
+fn place_of(screen: &str, words: &str) -> (u16, u16) {
+    let rows = screen.lines().enumerate();
+    let mut found = rows.filter_map(|(row, line)| {
+        let byte = line.find(words)?;
+        Some((text::columns(&line[..byte]), row))
+    });
+    let Some((column, row)) = found.next() else {
+        panic!("\"{words}\" is not on the screen:\n{screen}");
+    };
+    (u16::try_from(column).unwrap(), u16::try_from(row).unwrap())
+}
+
 type Board = Rc<RefCell<Terminal<TestBackend>>>;
 
 fn screen(board: &Board) -> String {
@@ -565,6 +603,7 @@ struct Script {
     away: Rc<Cell<Duration>>,
     is_killed: Rc<Cell<bool>>,
     taken: usize,
+    decks: PathBuf,
 }
 
 impl EventSource for Script {
@@ -579,6 +618,11 @@ impl EventSource for Script {
             };
             match step {
                 Step::Key(key) => return Ok(Some(Event::Key(key))),
+                Step::Click(words) => {
+                    let (column, row) = place_of(&screen(&self.board), &words);
+                    return Ok(Some(Event::Mouse(Mouse::Click(column, row))));
+                }
+                Step::Mouse(mouse) => return Ok(Some(Event::Mouse(mouse))),
                 Step::Paste(text) => return Ok(Some(Event::Paste(text))),
                 Step::Wait(time) => {
                     let passed = patience.map_or(time, |patience| patience.min(time));
@@ -600,6 +644,10 @@ impl EventSource for Script {
                     return Ok(Some(Event::Resized));
                 }
                 Step::Signal(signal) => return Ok(Some(Event::Signal(signal))),
+                Step::DecksRead => {
+                    let bank = own_decks(&self.decks, None);
+                    return Ok(Some(Event::BankRead(Arc::new(bank))));
+                }
                 Step::Look(look) => look(&screen(&self.board), caret(&self.board)),
             }
         }
@@ -654,6 +702,7 @@ impl Stage for Picture {
 struct OwnDecks {
     decks: PathBuf,
     built_in: Option<&'static str>,
+    reads_slowly: bool,
     rest: AtOnce,
     /// A killed program does nothing more.
     is_killed: Rc<Cell<bool>>,
@@ -666,6 +715,9 @@ impl Hands for OwnDecks {
         }
         if !matches!(effect, Effect::ReadBank) {
             return self.rest.carry_out(effect);
+        }
+        if self.reads_slowly {
+            return None;
         }
         let bank = own_decks(&self.decks, self.built_in);
         Some(Event::BankRead(Arc::new(bank)))

@@ -198,7 +198,7 @@ fn a_follow_up_comes_after_a_beat_under_its_question_with_its_own_clock() {
     let house = House::english();
     house.play(script![
         keys("i down"),
-        sees("up to 1 follow-ups (100%)"),
+        sees("up to 1 follow-up (100%)"),
         press("enter"),
         sees("How do TCP and UDP differ?"),
         keys("enter enter 2 4 enter"),
@@ -279,7 +279,7 @@ fn the_debrief_shows_a_row_whole_and_says_what_changed_since_last_time() {
         one_round(),
         sees("new"),
         sees("sure but wrong: Could you introduce yourself in a minute?"),
-        sees("1 cards without your answer"),
+        sees("1 card without your answer"),
         press("enter"),
         sees("thought 0:00 · answered 0:00 of 1:00"),
         sees("what you do now → what you are proud of"),

@@ -4,14 +4,14 @@
 //! for and every other card what it said before. A text for which this does not hold is refused,
 //! so that a mistake here costs an edit and never a file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::layout::inline_table;
 use super::sequence::Entry;
 use super::splice::{Patch, Splices};
-use super::table::Members;
+use super::string;
+use super::table::{Members, Table};
 use super::value::{Changes, Field, Value};
 use crate::bank::card::{CardId, id_of_question};
 use crate::both;
@@ -152,50 +152,124 @@ pub fn read(deck: &str, text: &str) -> Result<Vec<Own>, Refusal> {
 pub fn change(deck: &str, text: &str, card: usize, changes: &Changes) -> Result<Edited, Refusal> {
     check(changes)?;
     Open::new(deck, text)?.with(|open| {
-        let own = open.owns.get(card).ok_or(Refusal::NoSuchCard)?;
+        if card >= open.owns.len() {
+            return Err(Refusal::NoSuchCard);
+        }
         if let Some(Some(Value::Text(name))) = changes.get(&Field::Id) {
             open.refuse_taken(&text::tidied(name), Some(card))?;
         }
-        let table = open.table(card)?;
-        for (&field, value) in changes {
-            let is_foreign = table.has_key(field.key())
-                && table
-                    .content(field.key())
-                    .and_then(|content| Value::of_content(field, &content))
-                    .is_none();
-            if is_foreign && value.is_some() {
-                let (key, line) = (field.key(), own.line);
-                let why = both!(
-                    "{line}행 카드의 `{key}`에 읽을 수 없는 값이 있습니다. 편집기로 먼저 고치세요",
-                    "`{key}` of the card at line {line} holds what cannot be read; mend it in an editor first"
-                );
-                return Err(Refusal::Fault { field, why });
-            }
-        }
-        let differing = |(field, value): (&Field, &Option<Value>)| {
-            let tidied = value.as_ref().map(Value::tidied);
-            let stands = own.values.get(field);
-            let is_same = stands == tidied.as_ref().filter(|value| !value.is_empty());
-            // A key with an empty value is still there to be taken away.
-            (!is_same || tidied.is_none()).then_some((*field, tidied))
-        };
-        let changes: Changes = changes.iter().filter_map(differing).collect();
-        let members: Members = changes
-            .iter()
-            .map(|(field, value)| (field.key(), value.as_ref().map(Value::content)))
-            .collect();
         let mut splices = Splices::default();
-        table.set(&members, &mut splices);
         let mut expected = open.owns.clone();
-        for (field, value) in changes {
-            let values = &mut expected[card].values;
-            match value.filter(|value| !value.is_empty()) {
-                Some(value) => values.insert(field, value),
-                None => values.remove(&field),
-            };
-        }
+        set(
+            &open.table(card)?,
+            &mut expected[card],
+            changes,
+            &mut splices,
+        )?;
         open.finish(splices, &expected)
     })
+}
+
+/// Sets fields of several cards and adds others at the end, which all need an id, in one go: a
+/// deck of thousands of cards is read twice and not twice a card. Nothing is changed where one of
+/// these cannot be. Unlike [`add`] it takes cards with equal questions.
+pub fn merge(
+    deck: &str,
+    text: &str,
+    changes: &[(CardId, Changes)],
+    added: &[BTreeMap<Field, Value>],
+) -> Result<Edited, Refusal> {
+    changes.iter().try_for_each(|(_, changes)| check(changes))?;
+    let added: Vec<BTreeMap<Field, Value>> = added.iter().map(tidied).collect();
+    for values in &added {
+        check_new(values)?;
+    }
+    Open::new(deck, text)?.with(|open| {
+        let places: HashMap<&CardId, usize> = (0..)
+            .zip(&open.owns)
+            .map(|(place, own)| (&own.id, place))
+            .collect();
+        let tables = open.tables();
+        let mut splices = Splices::default();
+        let mut expected = open.owns.clone();
+        for (card, changes) in changes {
+            let &place = places.get(card).ok_or(Refusal::NoSuchCard)?;
+            let table = tables.get(open.numbers[place]).ok_or(Refusal::NoSuchCard)?;
+            set(table, &mut expected[place], changes, &mut splices)?;
+        }
+        open.add(&added, &mut splices, &mut expected)?;
+        open.finish(splices, &expected)
+    })
+}
+
+/// Sets fields of a card's table; `own` becomes what the card says then.
+fn set(
+    table: &Table<'_>,
+    own: &mut Own,
+    changes: &Changes,
+    splices: &mut Splices,
+) -> Result<(), Refusal> {
+    for (&field, value) in changes {
+        let is_foreign = table.has_key(field.key())
+            && table
+                .content(field.key())
+                .and_then(|content| Value::of_content(field, &content))
+                .is_none();
+        if is_foreign && value.is_some() {
+            let (key, line) = (field.key(), own.line);
+            let why = both!(
+                "{line}행 카드의 `{key}`에 읽을 수 없는 값이 있습니다. 편집기로 먼저 고치세요",
+                "`{key}` of the card at line {line} holds what cannot be read; mend it in an editor first"
+            );
+            return Err(Refusal::Fault { field, why });
+        }
+    }
+    let differing = |(field, value): (&Field, &Option<Value>)| {
+        let tidied = value.as_ref().map(Value::tidied);
+        let stands = own.values.get(field);
+        let is_same = stands == tidied.as_ref().filter(|value| !value.is_empty());
+        // A key with an empty value is still there to be taken away.
+        (!is_same || tidied.is_none()).then_some((*field, tidied))
+    };
+    let changes: Changes = changes.iter().filter_map(differing).collect();
+    let members: Members = changes
+        .iter()
+        .map(|(field, value)| (field.key(), value.as_ref().map(Value::content)))
+        .collect();
+    table.set(&members, splices);
+    for (field, value) in changes {
+        match value.filter(|value| !value.is_empty()) {
+            Some(value) => own.values.insert(field, value),
+            None => own.values.remove(&field),
+        };
+    }
+    Ok(())
+}
+
+fn tidied(values: &BTreeMap<Field, Value>) -> BTreeMap<Field, Value> {
+    values
+        .iter()
+        .map(|(field, value)| (*field, value.tidied()))
+        .filter(|(_, value)| !value.is_empty())
+        .collect()
+}
+
+/// A new card must say its id and its question.
+fn check_new(values: &BTreeMap<Field, Value>) -> Result<(), Refusal> {
+    let mut changes: Changes = [(Field::Id, None), (Field::Question, None)].into();
+    changes.extend(
+        values
+            .iter()
+            .map(|(field, value)| (*field, Some(value.clone()))),
+    );
+    check(&changes)
+}
+
+/// The beginning of a new deck: these keys with these texts, those that are empty left out.
+pub fn head(pairs: &[(&str, &str)]) -> String {
+    let said = pairs.iter().filter(|(_, text)| !text.trim().is_empty());
+    said.map(|(key, text)| format!("{key} = {}\n", string::fresh(&text::tidied(text), "\n")))
+        .collect()
 }
 
 /// Adds a card at the end, with an `id` (the hash of its question where none is given). Returns
@@ -205,11 +279,7 @@ pub fn add(
     text: &str,
     values: &BTreeMap<Field, Value>,
 ) -> Result<(Edited, String), Refusal> {
-    let mut values: BTreeMap<Field, Value> = values
-        .iter()
-        .map(|(field, value)| (*field, value.tidied()))
-        .filter(|(_, value)| !value.is_empty())
-        .collect();
+    let mut values = tidied(values);
     let question = match values.get(&Field::Question) {
         Some(Value::Text(question)) => question.clone(),
         _ => String::new(),
@@ -219,18 +289,8 @@ pub fn add(
         _ => id_of_question(deck, &question),
     };
     values.insert(Field::Id, Value::text(name.clone()));
-    values
-        .entry(Field::Question)
-        .or_insert_with(|| Value::text(""));
-    check(
-        &values
-            .clone()
-            .into_iter()
-            .map(|(f, v)| (f, Some(v)))
-            .collect(),
-    )?;
+    check_new(&values)?;
     let edited = Open::new(deck, text)?.with(|open| {
-        open.refuse_taken(&name, None)?;
         let same_question = id_of_question(deck, &question);
         let twin = |own: &&Own| id_of_question(deck, own.text(Field::Question)) == same_question;
         if let Some(twin) = open.owns.iter().find(twin) {
@@ -243,26 +303,9 @@ pub fn add(
                 ),
             });
         }
-        let members: Members = values
-            .iter()
-            .map(|(field, value)| (field.key(), Some(value.content())))
-            .collect();
         let mut splices = Splices::default();
-        match open.inline_list() {
-            Some((sequence, tables)) => {
-                let entry = inline_table(&members, open.document.newline);
-                let entries = (0..tables).map(Entry::Kept).chain([Entry::New(entry)]);
-                sequence.arrange(&entries.collect::<Vec<_>>(), &mut splices);
-            }
-            None => open.append(&open.as_section(&members), &mut splices),
-        }
         let mut expected = open.owns.clone();
-        expected.push(Own {
-            id: CardId::new(deck, &name),
-            id_is_written: true,
-            line: 0,
-            values: values.clone(),
-        });
+        open.add(&[values], &mut splices, &mut expected)?;
         open.finish(splices, &expected)
     })?;
     Ok((edited, name))

@@ -35,7 +35,7 @@ pub fn shown(value: Option<&Value>) -> String {
             write_follow_ups(list, 0, &mut lines);
             lines.join("\n")
         }
-        Some(value @ Value::Asked(_)) => value.to_json().to_string(),
+        Some(value @ (Value::Asked(_) | Value::Source(_))) => value.to_json().to_string(),
     }
 }
 

@@ -24,6 +24,7 @@ pub(super) fn written(content: &Content, newline: &str, may_be_long: bool) -> St
             .iter()
             .map(|members| inline_table(members, newline))
             .collect(),
+        Content::Table(members) => return inline_table(members, newline),
     };
     let line = format!("[{}]", entries.join(", "));
     let is_long = text::columns(&line) > WIDEST_LIST || line.contains('\n');

@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
-use super::draft::{Draft, Drafts};
+use super::draft::{Draft, Typed};
+use super::drafts::Drafts;
 use super::edit::{self, Own, Refusal, Removed};
 use super::value::{Changes, Field, Value};
 use crate::bank::card::CardId;
@@ -20,13 +21,15 @@ use crate::bank::{builtin, load};
 use crate::language::Both;
 use crate::problem::Problem;
 use crate::store::{Disk, Folders, Unwritable};
-use crate::text;
 
 mod error;
+mod moving;
 mod plan;
 
 pub use error::SaveError;
-use plan::{Plan, Stop, came, plan_change, taken_out, unchanged};
+pub(super) use moving::Moving;
+pub use moving::Unmoved;
+use plan::{Plan, Stop, came, plan_change, unchanged};
 
 /// What an edit changed, for the history.
 #[derive(Debug, Clone, PartialEq)]
@@ -161,10 +164,15 @@ pub struct Writer {
 impl Writer {
     /// A writer for the user's folders.
     pub fn new(disk: &Disk, folders: &Folders) -> Self {
+        Self::with_drafts(disk, folders, Drafts::new(disk, folders))
+    }
+
+    /// A writer whose drafts are those of a window.
+    pub fn with_drafts(disk: &Disk, folders: &Folders, drafts: Drafts) -> Self {
         Self {
             disk: disk.clone(),
             decks: folders.decks(),
-            drafts: Drafts::new(disk, folders),
+            drafts,
         }
     }
 
@@ -175,12 +183,7 @@ impl Writer {
 
     /// Where the deck with this id lies, or would.
     pub fn path_of(&self, deck: &str) -> Result<PathBuf, SaveError> {
-        let is_name = |part: &str| {
-            !part.is_empty()
-                && !part.starts_with('.')
-                && !part.chars().any(|c| c.is_control() || "#\\:".contains(c))
-        };
-        if deck.split('/').all(is_name) {
+        if is_deck_name(deck) {
             Ok(self.decks.join(format!("{deck}.toml")))
         } else {
             Err(SaveError::NotADeckName(deck.to_owned()))
@@ -228,7 +231,7 @@ impl Writer {
         changes: &Changes,
         remember: &mut dyn Remember,
     ) -> Result<Outcome, SaveError> {
-        let draft = Draft::of_card(opened, changes);
+        let draft = Draft::of_card(opened, &changes.clone().into());
         let outcome = self.exchange(&opened.deck, remember, |text| {
             plan_change(opened, changes, text)
         });
@@ -258,7 +261,7 @@ impl Writer {
         values: &BTreeMap<Field, Value>,
         remember: &mut dyn Remember,
     ) -> Result<Outcome, SaveError> {
-        let draft = Draft::of_new_card(&deck.id, values);
+        let draft = Draft::of_new_card(&deck.id, &typed(values));
         let outcome = self.exchange(deck, remember, |text| {
             let (edited, name) = edit::add(&deck.id, text, values)?;
             Ok(came(deck, &name, edited.text))
@@ -276,14 +279,8 @@ impl Writer {
         remember: &mut dyn Remember,
     ) -> Result<Outcome, SaveError> {
         let path = self.path_of(deck)?;
-        let head = match title.trim() {
-            "" => String::new(),
-            title => format!(
-                "title = {}\n",
-                super::string::fresh(&text::tidied(title), "\n")
-            ),
-        };
-        let draft = Draft::of_new_card(deck, values);
+        let head = edit::head(&[("title", title)]);
+        let draft = Draft::of_new_card(deck, &typed(values));
         let at = DeckAt {
             id: deck.to_owned(),
             place: Place::File(path.clone()),
@@ -343,56 +340,47 @@ impl Writer {
         })
     }
 
-    /// Moves a card to another deck, its text as it is, its history with it. It is written there
-    /// before it is taken away here: a crash in between leaves it in both. The deck that comes
-    /// back is the other one; this one is to be read again.
-    pub fn move_to(
+    /// Exchanges a deck's whole text, which was made of the text `read`; none where the deck is
+    /// not there yet. Nothing is written where the file says something else by now.
+    pub fn exchange_text(
         &self,
-        opened: &Opened,
-        target: &DeckAt,
+        deck: &str,
+        read: Option<&str>,
+        new: &str,
+        past: &[Past],
         remember: &mut dyn Remember,
-    ) -> Result<Outcome, SaveError> {
-        let (path, source) = self.text_of(&opened.deck)?;
-        let taken = match taken_out(opened, &source) {
-            Ok(taken) => taken,
-            Err(stop) => return stop.at(&path),
+    ) -> Result<Saved, SaveError> {
+        let path = self.path_of(deck)?;
+        let at = DeckAt {
+            id: deck.to_owned(),
+            place: Place::File(path.clone()),
         };
-        let there = self.exchange(target, &mut Nothing, |text| {
-            let (edited, name) = edit::restore(&target.id, text, &taken)?;
-            Ok(came(target, &name, edited.text))
-        })?;
-        let Outcome::Saved(arrived) = there else {
-            return Ok(there);
+        let plan = || Plan {
+            text: Some(new.to_owned()),
+            past: past.to_vec(),
+            card: CardId::new(deck, ""),
         };
-        let here = self.exchange(&opened.deck, remember, |text| {
-            let (_, number) = unchanged(opened, text)?;
-            let (edited, _) = edit::remove(&opened.deck.id, text, number)?;
-            Ok(Plan {
-                text: Some(edited.text),
-                past: vec![Past {
-                    card: arrived.card.clone(),
-                    field: MOVED,
-                    before: json!(opened.own.id.as_str()),
-                }],
-                card: opened.own.id.clone(),
-            })
-        });
-        match here {
-            Ok(Outcome::Saved(_)) => Ok(Outcome::Saved(arrived)),
-            not_moved => {
-                let target = DeckAt {
-                    id: target.id.clone(),
-                    place: Place::File(arrived.path.clone()),
-                };
-                // Where the file here could be exchanged but not flushed, the card is gone here and
-                // the copy is the card.
-                let is_still_here = self.open(&opened.deck, &opened.own.id).is_ok();
-                if is_still_here && let Ok(copy) = self.open(&target, &arrived.card) {
-                    // Best effort: a copy that stays is seen and can be deleted.
-                    let _ = self.delete(&copy, &mut Nothing);
+        let changed_meanwhile = || SaveError::ChangedMeanwhile { path: path.clone() };
+        let outcome = match read {
+            Some(read) => self.rewrite(&at, &path, remember, |text| {
+                if text == read {
+                    Ok(plan())
+                } else {
+                    Err(Stop::Failed(changed_meanwhile()))
                 }
-                not_moved
-            }
+            }),
+            None => match self.create(&path, &plan(), remember) {
+                Ok(()) => {
+                    let saved = saved(&at, &path, CardId::new(deck, ""), new);
+                    Ok(Outcome::Saved(Box::new(saved)))
+                }
+                Err(Stop::Unwritable(Unwritable::Exists)) => Err(changed_meanwhile()),
+                Err(stop) => stop.at(&path),
+            },
+        };
+        match outcome? {
+            Outcome::Saved(saved) => Ok(*saved),
+            Outcome::Conflict(_) => Err(changed_meanwhile()),
         }
     }
 
@@ -501,6 +489,23 @@ impl Writer {
             }
         }
     }
+}
+
+fn typed(values: &BTreeMap<Field, Value>) -> Typed {
+    let values = values.iter();
+    let changes: Changes = values
+        .map(|(field, value)| (*field, Some(value.clone())))
+        .collect();
+    changes.into()
+}
+
+/// Whether a deck can be called this: the parts of a path below the decks folder, none hidden.
+pub fn is_deck_name(deck: &str) -> bool {
+    deck.split('/').all(|part| {
+        !part.is_empty()
+            && !part.starts_with('.')
+            && !part.chars().any(|c| c.is_control() || "#\\:".contains(c))
+    })
 }
 
 /// Remembers nothing: for writing an id, which takes nothing away.

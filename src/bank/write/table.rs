@@ -20,6 +20,8 @@ pub(super) enum Content {
     Texts(Vec<String>),
     /// A list of tables; keys that are not named here stay as they are.
     Tables(Vec<Vec<(&'static str, Option<Content>)>>),
+    /// A table; keys that are not named here stay as they are.
+    Table(Vec<(&'static str, Option<Content>)>),
 }
 
 impl Content {
@@ -29,6 +31,7 @@ impl Content {
             Self::Plain(_) => false,
             Self::Texts(texts) => texts.is_empty(),
             Self::Tables(tables) => tables.is_empty(),
+            Self::Table(members) => members.is_empty(),
         }
     }
 }
@@ -153,7 +156,23 @@ impl<'d> Table<'d> {
 
     /// Whether a key stands in the table, whatever it holds.
     pub fn has_key(&self, key: &str) -> bool {
-        self.pair(key).is_some() || self.tables(key).is_some()
+        self.pair(key).is_some() || self.tables(key).is_some() || self.table(key).is_some()
+    }
+
+    /// The table `[….key]` below a header of its own.
+    fn table(&self, key: &str) -> Option<Table<'d>> {
+        let (_, below) = self.sections()?;
+        let mut path = self.path.clone();
+        path.push(key.to_owned());
+        let is_it = |section: &&&Section| {
+            let header = section.header.as_ref();
+            header.is_some_and(|header| header.path == path && !header.is_list)
+        };
+        below.iter().find(is_it).map(|&section| Table {
+            document: self.document,
+            place: Place::Section(section, Vec::new()),
+            path: path.clone(),
+        })
     }
 
     /// What a key holds; `None` too where it is nothing that a card's field could hold.
@@ -166,6 +185,9 @@ impl<'d> Table<'d> {
                 return Some(Content::Tables(tables.iter().map(Table::members).collect()));
             }
             None => {}
+        }
+        if let Some(table) = self.table(key) {
+            return Some(Content::Table(table.members()));
         }
         self.content_of(&self.pair(key)?.value)
     }
@@ -185,14 +207,25 @@ impl<'d> Table<'d> {
                 })
                 .collect::<Option<_>>()
                 .map(Content::Texts),
-            NodeKind::Table(_) => None,
+            NodeKind::Table(_) => {
+                Table::inline(self.document, node).map(|table| Content::Table(table.members()))
+            }
         }
     }
 
     /// The members that tables inside a card have.
     fn members(&self) -> Members {
-        ["question", "answer", "follow_ups", "on", "interview"]
-            .into_iter()
+        let keys = [
+            "question",
+            "answer",
+            "follow_ups",
+            "on",
+            "interview",
+            "note",
+            "anchor",
+            "seen",
+        ];
+        keys.into_iter()
             .filter_map(|key| Some((key, Some(self.content(key)?))))
             .collect()
     }
@@ -218,6 +251,11 @@ impl<'d> Table<'d> {
             match (self.pair(key), wanted) {
                 (Some(pair), None) => gone.push(pair),
                 (Some(pair), Some(content)) => self.set_value(&pair.value, content, splices),
+                (None, Some(Content::Table(members))) if self.table(key).is_some() => {
+                    if let Some(table) = self.table(key) {
+                        table.set(members, splices);
+                    }
+                }
                 (None, wanted) => match (self.tables(key), wanted) {
                     (Some(Tables::Sections(tables)), Some(Content::Tables(wanted))) => {
                         self.set_sections(&tables, wanted, splices);
@@ -341,6 +379,11 @@ impl<'d> Table<'d> {
                     .is_some_and(|found| says(&found, content)) => {}
             (Content::Texts(new), NodeKind::List(items)) if self.content_of(node).is_some() => {
                 self.set_texts(node, items, new, splices);
+            }
+            (Content::Table(members), NodeKind::Table(_)) => {
+                if let Some(table) = Table::inline(self.document, node) {
+                    table.set(members, splices);
+                }
             }
             (Content::Tables(new), NodeKind::List(items)) => {
                 let tables: Option<Vec<Table<'_>>> = items

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use super::table::Content;
-use crate::bank::card::{Asked, CardType, FollowUp};
+use crate::bank::card::{Asked, CardType, FollowUp, Source};
 use crate::both;
 use crate::clock;
 use crate::language::Both;
@@ -46,6 +46,8 @@ pub enum Field {
     Links,
     /// `asked`
     Asked,
+    /// `source`: where an import found the card. No person writes it.
+    Source,
 }
 
 /// What a field holds.
@@ -61,11 +63,13 @@ pub enum Shape {
     FollowUps,
     /// When it was really asked.
     Asked,
+    /// The note of an import.
+    Source,
 }
 
 impl Field {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Id,
         Self::Question,
         Self::AlsoAsked,
@@ -82,6 +86,7 @@ impl Field {
         Self::Type,
         Self::Links,
         Self::Asked,
+        Self::Source,
     ];
 
     /// The key in the deck file.
@@ -103,7 +108,13 @@ impl Field {
             Self::Type => "type",
             Self::Links => "links",
             Self::Asked => "asked",
+            Self::Source => "source",
         }
+    }
+
+    /// Whether a person may set it.
+    pub fn is_for_people(self) -> bool {
+        self != Self::Source
     }
 
     /// The field with this key.
@@ -120,6 +131,7 @@ impl Field {
             Self::Importance => Shape::Number,
             Self::FollowUps => Shape::FollowUps,
             Self::Asked => Shape::Asked,
+            Self::Source => Shape::Source,
             _ => Shape::Text,
         }
     }
@@ -186,6 +198,8 @@ pub enum Value {
     FollowUps(Vec<FollowUp>),
     /// When it was really asked.
     Asked(Vec<Asked>),
+    /// The note of an import.
+    Source(Source),
 }
 
 /// New values of some fields. `None` takes the key away; an empty text or list leaves a key that
@@ -206,6 +220,7 @@ impl Value {
             Self::Number(_) => Shape::Number,
             Self::FollowUps(_) => Shape::FollowUps,
             Self::Asked(_) => Shape::Asked,
+            Self::Source(_) => Shape::Source,
         }
     }
 
@@ -235,6 +250,11 @@ impl Value {
                     })
                     .collect(),
             ),
+            Self::Source(source) => Self::Source(Source {
+                note: text::tidied(&source.note),
+                anchor: text::tidied(&source.anchor),
+                seen: text::tidied(&source.seen),
+            }),
         }
     }
 
@@ -246,6 +266,7 @@ impl Value {
             Self::Number(_) => false,
             Self::FollowUps(list) => list.is_empty(),
             Self::Asked(list) => list.is_empty(),
+            Self::Source(source) => *source == Source::default(),
         }
     }
 
@@ -269,6 +290,9 @@ impl Value {
                     Json::Object(object)
                 })
                 .collect(),
+            Self::Source(Source { note, anchor, seen }) => {
+                json!({ "note": note, "anchor": anchor, "seen": seen })
+            }
         }
     }
 
@@ -302,6 +326,14 @@ impl Value {
                     })
                     .collect::<Result<_, _>>()?,
             ),
+            Shape::Source => {
+                let part = |key: &str| json.get(key).map(text).transpose();
+                Self::Source(Source {
+                    note: part("note")?.unwrap_or_default(),
+                    anchor: part("anchor")?.unwrap_or_default(),
+                    seen: part("seen")?.unwrap_or_default(),
+                })
+            }
         }))
     }
 
@@ -319,7 +351,7 @@ impl Value {
                 .parse()
                 .map(|number| Some(Self::Number(number)))
                 .map_err(|_| NotAValue),
-            Shape::FollowUps | Shape::Asked => {
+            Shape::FollowUps | Shape::Asked | Shape::Source => {
                 let json = serde_json::from_str(&written).map_err(|_| NotAValue)?;
                 Self::from_json(field, &json)
             }
@@ -342,6 +374,14 @@ impl Value {
                     })
                     .collect(),
             ),
+            Self::Source(Source { note, anchor, seen }) => {
+                let member = |key, text: &String| (key, Some(Content::Text(text.clone())));
+                Content::Table(vec![
+                    member("note", note),
+                    member("anchor", anchor),
+                    member("seen", seen),
+                ])
+            }
         }
     }
 
@@ -359,6 +399,14 @@ impl Value {
             (Shape::Asked, Content::Tables(tables)) => {
                 let list = tables.iter().map(|table| asked_of_content(table));
                 Self::Asked(list.collect::<Option<_>>()?)
+            }
+            (Shape::Source, Content::Table(table)) => {
+                let part = |key| text_member(table, key).unwrap_or_default();
+                Self::Source(Source {
+                    note: part("note"),
+                    anchor: part("anchor"),
+                    seen: part("seen"),
+                })
             }
             // An empty list is one of any kind.
             (Shape::FollowUps, Content::Texts(texts)) if texts.is_empty() => {

@@ -233,13 +233,13 @@ fn a_round_too_small_fills_from_the_next_tag_and_says_so() {
     assert_eq!(round.questions.len(), 2);
     assert_eq!(
         round.shortfall.as_ref().unwrap().english,
-        "only 1 cards fit; the rest comes from b"
+        "only 1 card found here; the rest comes from b"
     );
     let preset = a_preset("[[rounds]]\ntags = [\"a\"]\ncount = 5\n");
     let round = &drawn(&bank, &preset, 1).rounds[0];
     assert_eq!(
         round.shortfall.as_ref().unwrap().english,
-        "wants 5 cards, and there are 1"
+        "wants 5 cards; found only 1"
     );
 }
 

@@ -50,7 +50,10 @@ impl Why {
             }
             Self::Again => both!("남는 시간에 한 번 더", "once more, since time is left"),
             Self::Due(0) => both!("오늘 볼 차례", "due today"),
-            Self::Due(days) => both!("{days}일 밀림", "due for {days} days"),
+            Self::Due(days) => {
+                let days = *days;
+                both!("{days}일 밀림", "due for {days}", days => "day" "days")
+            }
             Self::Weak(Some(reason)) => reason.words(),
             Self::Weak(None) => both!("약함", "weak"),
         }

@@ -16,7 +16,7 @@ use crate::tui::events::Event;
 
 impl Work {
     pub(super) fn card_job(&mut self, job: CardJob, at: DateTime<FixedOffset>) -> Option<Event> {
-        let writer = Writer::new(&self.disk, &self.folders);
+        let writer = Writer::with_drafts(&self.disk, &self.folders, self.drafts.clone());
         let mut records = Vec::new();
         let done = match job {
             CardJob::DropDraft(draft) => {
@@ -31,22 +31,41 @@ impl Work {
                 };
                 return Some(news(decks, records, result));
             }
-            CardJob::Open { deck, card } => {
+            CardJob::Open {
+                deck,
+                card,
+                takes_up,
+            } => {
                 let result = match opened(&writer, &deck, &card) {
                     Ok(opened) => {
-                        let draft = writer.drafts().of(&opened.own.id).map(Box::new);
+                        let draft = takes_up.then(|| writer.drafts().of(&opened.own.id));
+                        let draft = draft.flatten().map(Box::new);
                         CardResult::Opened(Box::new(opened), draft)
                     }
                     Err(error) => CardResult::Failed(error.words()),
                 };
                 return Some(news(Vec::new(), records, result));
             }
+            CardJob::FindDrafts => {
+                let mut left = writer.drafts().left_behind();
+                left.retain(|left| left.content.card.is_none());
+                return Some(news(Vec::new(), records, CardResult::LeftBehind(left)));
+            }
+            CardJob::TakeUp(left) => {
+                let draft = writer.drafts().take_up(&left).map(Box::new);
+                return Some(news(Vec::new(), records, CardResult::TakenUp(draft)));
+            }
+            CardJob::FinishMoves => return self.finish_moves(&writer, at),
             CardJob::Save { opened, changes } => {
                 let act = |memory: &mut EditLog<'_>| writer.save(&opened, &changes, memory);
                 (Done::Saved, None, self.remembering(at, &mut records, act))
             }
             CardJob::Add { deck, values } => {
                 let act = |memory: &mut EditLog<'_>| writer.add(&at_of(&deck)?, &values, memory);
+                (Done::Added, None, self.remembering(at, &mut records, act))
+            }
+            CardJob::AddDeck { deck, values } => {
+                let act = |memory: &mut EditLog<'_>| writer.add_deck(&deck, "", &values, memory);
                 (Done::Added, None, self.remembering(at, &mut records, act))
             }
             CardJob::Delete { deck, card } => {
@@ -89,6 +108,19 @@ impl Work {
             Err(error) => CardResult::Failed(error.words()),
         };
         Some(news(decks, records, result))
+    }
+
+    /// `None` where no move broke off.
+    fn finish_moves(&mut self, writer: &Writer, at: DateTime<FixedOffset>) -> Option<Event> {
+        let mut records = Vec::new();
+        let act = |memory: &mut EditLog<'_>| writer.finish_moves(memory);
+        let (left, unmoved) = self.remembering(at, &mut records, act);
+        if left.is_empty() && unmoved.is_empty() {
+            return None;
+        }
+        let decks = left.into_iter().map(|saved| (saved.deck, saved.problems));
+        let result = CardResult::MovesFinished(unmoved);
+        Some(news(decks.collect(), records, result))
     }
 
     fn remembering<T>(

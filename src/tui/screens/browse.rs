@@ -30,7 +30,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::app::Effect;
 use crate::tui::cards::CardJob;
 use crate::tui::outside;
-use crate::tui::shared::Shared;
+use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
 use crate::tui::widgets::text_edit::TextEdit;
 use crate::tui::widgets::{page, popup};
@@ -97,6 +97,13 @@ impl Browse {
             last_scroll: 0,
         };
         browse.look_up(PATIENCE, shared, now);
+        browse
+    }
+
+    /// The unwritten cards, with the list in hand.
+    pub fn unwritten(shared: &Shared, now: Moment) -> Self {
+        let mut browse = Self::new("is:unwritten", shared, now);
+        browse.is_typing = false;
         browse
     }
 
@@ -188,19 +195,23 @@ impl Browse {
         }
     }
 
-    /// Puts what was found in the order of the list; the choice stays on its card where it can.
+    /// Puts what was found in the order of the list. The choice stays on its card; where that is
+    /// no longer found, an unwritten card that is written now for one, it goes on to the next.
     fn order(&mut self, facts: &Facts) {
-        let chosen = self.list.get(self.at).copied();
+        let before = self.list.split_off(self.at.min(self.list.len()));
         let best = self.found.hits.iter().map(|hit| hit.card);
         let has_words = !self.query.terms.is_empty();
         self.list = match self.sort {
             Sort::Best if has_words => best.collect(),
             sort => facts.sorted(self.found.cards.iter().copied(), sort),
         };
-        let kept = chosen.filter(|_| !self.is_typing());
-        self.at = kept
-            .and_then(|card| self.list.iter().position(|&other| other == card))
-            .unwrap_or(0);
+        let place = |card: &usize| self.list.iter().position(|other| other == card);
+        self.at = match before.iter().find_map(place) {
+            _ if self.is_typing() => 0,
+            Some(at) => at,
+            None if before.is_empty() => 0,
+            None => self.list.len().saturating_sub(1),
+        };
         self.top = 0;
         self.scroll = 0;
     }
@@ -339,14 +350,13 @@ impl Browse {
             }
             Action::NewCard => {
                 let card = self.entry(shared).map(|entry| &entry.card.id);
-                let decks = Decks::for_new_card(card, shared);
-                return Some(vec![Reply::Open(Screen::Decks(decks))]);
+                return Some(Decks::for_new_card(card, shared, now));
             }
             Action::MoveCard => {
                 let entry = self.entry(shared)?;
                 let (deck, card) = (Arc::clone(entry.deck), entry.card.id.clone());
                 let decks = Decks::for_move(deck, card, shared);
-                return Some(vec![Reply::Open(Screen::Decks(decks))]);
+                return Some(vec![Reply::Open(Screen::Decks(Box::new(decks)))]);
             }
             Action::DeleteCard => self.deletes = self.chosen().is_some(),
             Action::PutCardBack => return Some(put_back(shared, now)),
@@ -545,11 +555,22 @@ impl Browse {
         true
     }
 
+    /// Chooses a row; true where it was chosen already.
+    pub fn point_at(&mut self, row: usize) -> bool {
+        let was_chosen = self.at == row;
+        self.at = row.min(self.list.len().saturating_sub(1));
+        self.scroll = 0;
+        was_chosen
+    }
+
     /// Only the rows that are seen are built, however long the list is.
     fn draw_list(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
         self.rows = usize::from(area.height).max(1);
         self.at = self.at.min(self.list.len().saturating_sub(1));
         self.top = scrolled_to(self.top, self.at, self.rows).min(self.list.len().saturating_sub(1));
+        for (row, number) in (0..area.height).zip(self.top..self.list.len()) {
+            shared.can_click(page::row(area, row), Target::Row(number));
+        }
         let lines: Vec<Line<'_>> = self
             .list
             .iter()
@@ -614,7 +635,8 @@ impl Browse {
         let room = columns.saturating_sub(6 + 2);
         let matched = shared.theme.style(Role::Matched);
         let matched = if chosen {
-            base.patch(matched.bg(base.bg.unwrap_or_default()))
+            // The theme's colour need not be legible on this ground; the letter forms are enough.
+            base.add_modifier(matched.add_modifier)
         } else {
             matched
         };

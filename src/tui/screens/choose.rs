@@ -13,7 +13,7 @@ use crate::interview::preset::{Limit, Mode, Part, Preset, Round};
 use crate::language::Language;
 use crate::text;
 use crate::tui::action::Action;
-use crate::tui::shared::Shared;
+use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
 use crate::tui::widgets::page;
 
@@ -263,6 +263,22 @@ impl Choose {
         Some(Vec::new())
     }
 
+    /// Chooses a preset or a field; a field that was chosen already takes its next value.
+    pub fn click(&mut self, target: Target, shared: &mut Shared, now: Moment) {
+        match target {
+            Target::Row(row) if row < shared.presets.len() => {
+                self.field = 0;
+                self.preset = row;
+                self.count = None;
+                self.mode = None;
+            }
+            Target::Field(field) if field == self.field => self.change(1, shared),
+            Target::Field(field) => self.field = field.min(FIELDS.len() - 1),
+            Target::Row(_) | Target::Hint(_) => return,
+        }
+        self.draw_questions(shared, now);
+    }
+
     fn change(&mut self, by: isize, shared: &Shared) {
         let wrapped = |at: usize, len: usize| {
             at.saturating_add_signed(by.max(-(at.cast_signed())))
@@ -343,6 +359,9 @@ impl Choose {
         let rows = usize::from(area.height);
         let top = super::scrolled_to(0, self.preset, rows);
         let active = self.field(shared) == Field::Preset;
+        for (row, preset) in (0..area.height).zip(top..shared.presets.len()) {
+            shared.can_click(page::row(area, row), Target::Row(preset));
+        }
         let lines: Vec<Line<'_>> = shared
             .presets
             .iter()
@@ -398,6 +417,10 @@ impl Choose {
         lines.truncate(height.saturating_sub(fields.len() + usize::from(!compact)));
         if !compact {
             lines.push(Line::default());
+        }
+        for (field, row) in (1..).zip(lines.len()..lines.len() + fields.len()) {
+            let place = page::row(area, u16::try_from(row).unwrap_or(u16::MAX));
+            shared.can_click(place, Target::Field(field));
         }
         lines.extend(fields);
         frame.render_widget(Text::from(lines), area);

@@ -12,7 +12,7 @@ use crate::history::record::PlannedRound;
 use crate::interview::debrief::{Debrief, Row};
 use crate::text;
 use crate::tui::action::Action;
-use crate::tui::shared::Shared;
+use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{bar, page};
 
@@ -70,6 +70,13 @@ impl DebriefScreen {
         Some(Vec::new())
     }
 
+    /// Chooses a row; true where it was chosen already.
+    pub fn point_at(&mut self, row: usize) -> bool {
+        let was_chosen = self.at == row;
+        self.at = row.min(self.debrief.rows.len().saturating_sub(1));
+        was_chosen
+    }
+
     /// Draws the headline, what to look at, and the rows.
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
         let say = shared.language;
@@ -125,6 +132,8 @@ impl DebriefScreen {
             .skip(self.top)
             .take(rows)
         {
+            let place = page::row(list, u16::try_from(lines.len()).unwrap_or(u16::MAX));
+            shared.can_click(place, Target::Row(i));
             lines.push(row_line(i, row, i == self.at, columns, shared));
             if i == self.at {
                 lines.extend(details.clone());

@@ -1,112 +1,287 @@
 //! Choosing a deck: for a new card, or for one that moves.
+//!
+//! A new card can go into a new deck as well, and one that was never saved, because the program
+//! ended, stands above the decks and is gone on with.
 
 use std::sync::Arc;
 
+use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
-use ratatui::layout::Rect;
-use ratatui::text::{Line, Text};
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span, Text};
 
-use super::{Reply, editor, moved, scrolled_to};
+use super::editor::{self, Target};
+use super::{Reply, moved, scrolled_to};
+use crate::bank::write::save::is_deck_name;
+use crate::bank::write::{Draft, Field, LeftBehind, Value};
 use crate::bank::{CardId, Deck};
 use crate::clock::Moment;
 use crate::text;
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Scope};
 use crate::tui::app::Effect;
 use crate::tui::cards::CardJob;
-use crate::tui::shared::Shared;
+use crate::tui::shared::{Shared, Target as Clicked};
 use crate::tui::theme::Role;
 use crate::tui::widgets::page;
+use crate::tui::widgets::text_edit::TextEdit;
 
 /// The list of decks.
 #[derive(Debug)]
 pub struct Decks {
     /// The card that moves and its deck; none where a new one is made.
     moves: Option<(Arc<Deck>, CardId)>,
-    all: Vec<Arc<Deck>>,
+    rows: Vec<Row>,
     at: usize,
     top: usize,
-    rows: usize,
+    height: usize,
+    /// The name of a new deck while it is typed.
+    name: Option<TextEdit>,
+    /// What is wrong with that name.
+    fault: Option<String>,
+}
+
+/// A row of the list.
+#[derive(Debug)]
+enum Row {
+    /// A new card that was never saved.
+    Unsaved(Box<LeftBehind<Draft>>),
+    /// A new deck.
+    New,
+    /// A deck.
+    Deck(Arc<Deck>),
 }
 
 impl Decks {
-    /// The decks for a new card, the one of the chosen card first in hand.
-    pub fn for_new_card(chosen: Option<&CardId>, shared: &Shared) -> Self {
-        let decks = shared.bank.decks().to_vec();
-        let own = |deck: &Arc<Deck>| chosen.is_some_and(|card| card.deck() == deck.id);
-        Self {
-            moves: None,
-            at: decks.iter().position(own).unwrap_or(0),
-            all: decks,
-            top: 0,
-            rows: 1,
-        }
+    /// The decks for a new card, the one of the chosen card first in hand; and the question for
+    /// cards that were never saved.
+    pub fn for_new_card(chosen: Option<&CardId>, shared: &Shared, now: Moment) -> Vec<Reply> {
+        let decks = shared.bank.decks().iter().cloned().map(Row::Deck);
+        let rows: Vec<Row> = std::iter::once(Row::New).chain(decks).collect();
+        let own = |row: &Row| match row {
+            Row::Deck(deck) => chosen.is_some_and(|card| card.deck() == deck.id),
+            _ => false,
+        };
+        let at = rows.iter().position(own);
+        let first_deck = usize::from(rows.len() > 1);
+        let decks = Self::new(None, rows, at.unwrap_or(first_deck));
+        vec![
+            Reply::Open(super::Screen::Decks(Box::new(decks))),
+            Reply::Do(Effect::Card(CardJob::FindDrafts, now.wall)),
+        ]
     }
 
     /// The decks to which a card can move: all but its own.
     pub fn for_move(from: Arc<Deck>, card: CardId, shared: &Shared) -> Self {
         let decks = shared.bank.decks().iter();
-        let decks = decks.filter(|deck| deck.id != from.id).cloned().collect();
+        let others = decks.filter(|deck| deck.id != from.id).cloned();
+        let rows = others.map(Row::Deck).collect();
+        Self::new(Some((from, card)), rows, 0)
+    }
+
+    fn new(moves: Option<(Arc<Deck>, CardId)>, rows: Vec<Row>, at: usize) -> Self {
         Self {
-            moves: Some((from, card)),
-            all: decks,
-            at: 0,
+            moves,
+            rows,
+            at,
             top: 0,
-            rows: 1,
+            height: 1,
+            name: None,
+            fault: None,
         }
     }
 
-    /// Moves in the list, or takes the chosen deck.
-    pub fn act(&mut self, action: Action, now: Moment) -> Option<Vec<Reply>> {
-        if let Some(at) = moved(action, self.at, self.all.len(), self.rows) {
+    /// New cards that were never saved are there; they come first.
+    pub fn found(&mut self, left: Vec<LeftBehind<Draft>>) {
+        if self.moves.is_some() || left.is_empty() {
+            return;
+        }
+        let unsaved = left.into_iter().map(|left| Row::Unsaved(Box::new(left)));
+        self.rows.splice(0..0, unsaved);
+        self.at = 0;
+    }
+
+    /// Whether the name of a new deck is typed.
+    pub fn is_typing(&self) -> bool {
+        self.name.is_some()
+    }
+
+    /// Where keys are looked up.
+    pub fn scopes(&self) -> &'static [Scope] {
+        match self.moves {
+            None => &[Scope::Decks, Scope::List, Scope::Global],
+            Some(_) => &[Scope::List, Scope::Global],
+        }
+    }
+
+    /// Moves in the list, or takes what is chosen.
+    pub fn act(&mut self, action: Action, shared: &Shared, now: Moment) -> Option<Vec<Reply>> {
+        if let Some(at) = moved(action, self.at, self.rows.len(), self.height) {
             self.at = at;
             return Some(Vec::new());
         }
-        if action != Action::Open {
-            return None;
+        match action {
+            Action::NewDeck => Some(self.begin_name()),
+            Action::Open => Some(self.take(shared, now)),
+            _ => None,
         }
-        let deck = Arc::clone(self.all.get(self.at)?);
-        Some(match &self.moves {
-            None => vec![Reply::Close, editor::open_new(deck, now)],
+    }
+
+    fn begin_name(&mut self) -> Vec<Reply> {
+        self.name = Some(TextEdit::one_line(""));
+        Vec::new()
+    }
+
+    fn take(&mut self, shared: &Shared, now: Moment) -> Vec<Reply> {
+        let deck = match self.rows.get(self.at) {
+            None => return Vec::new(),
+            Some(Row::New) => return self.begin_name(),
+            Some(Row::Unsaved(left)) => {
+                let mut replies = vec![Reply::Close];
+                replies.extend(editor::go_on(left.clone(), shared, now));
+                return replies;
+            }
+            Some(Row::Deck(deck)) => Arc::clone(deck),
+        };
+        let next = match &self.moves {
+            None => editor::open_new(Target::Deck(deck), now),
             Some((from, card)) => {
                 let job = CardJob::Move {
                     deck: Arc::clone(from),
                     card: card.clone(),
                     to: deck,
                 };
-                vec![Reply::Close, Reply::Do(Effect::Card(job, now.wall))]
+                Reply::Do(Effect::Card(job, now.wall))
             }
-        })
+        };
+        vec![Reply::Close, next]
     }
 
-    /// Draws a row a deck.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
+    /// Chooses a row; true where it was chosen already.
+    pub fn point_at(&mut self, row: usize) -> bool {
+        let was_chosen = self.at == row;
+        self.at = row.min(self.rows.len().saturating_sub(1));
+        was_chosen
+    }
+
+    /// Takes a key as part of the new deck's name.
+    pub fn type_key(
+        &mut self,
+        key: KeyEvent,
+        action: Option<Action>,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Vec<Reply> {
+        let Some(name) = &mut self.name else {
+            return Vec::new();
+        };
+        if action == Some(Action::EndText) {
+            self.name = None;
+            self.fault = None;
+            return Vec::new();
+        }
+        if key.code != KeyCode::Enter {
+            name.take_key(key);
+            return Vec::new();
+        }
+        let id = text::tidied(&name.text());
+        let id = id.strip_suffix(".toml").unwrap_or(&id);
+        if !is_deck_name(id) {
+            let shown = text::visible_line(id);
+            self.fault = Some(shared.language.decks_name_fault(&shown));
+            return Vec::new();
+        }
+        let target = Target::named(id, shared);
+        if matches!(target, Target::Deck(_)) {
+            shared.say(shared.language.decks_taken(id), Role::Accent, now);
+        }
+        vec![Reply::Close, editor::open_new(target, now)]
+    }
+
+    /// Takes what was pasted into the name.
+    pub fn paste(&mut self, pasted: &str) {
+        if let Some(name) = &mut self.name {
+            name.paste(pasted);
+        }
+    }
+
+    /// Draws a row a deck; gives the caret's place while a name is typed.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) -> Option<Position> {
         let say = shared.language;
         let words = match self.moves {
             None => say.decks_for_new(),
             Some(_) => say.decks_for_move(),
         };
-        let actions = [Action::Open, Action::Up, Action::Back];
+        let mut actions = vec![Action::Open, Action::Up, Action::Back];
+        if self.is_typing() {
+            actions = vec![Action::EndText];
+        } else if self.moves.is_none() {
+            actions.insert(1, Action::NewDeck);
+        }
         let title = page::title(&words, shared);
-        let body = page::column(page::draw(frame, area, title, "", &actions, shared));
-        self.rows = usize::from(body.height).max(1);
-        self.top = scrolled_to(self.top, self.at, self.rows);
-        let decks = self.all.iter().enumerate();
-        let lines = decks.skip(self.top).take(self.rows).map(|(number, deck)| {
-            let is_chosen = number == self.at;
+        let mut body = page::column(page::draw(frame, area, title, "", &actions, shared));
+        let mut caret = None;
+        if let Some(name) = &mut self.name {
+            let style = |role: Role| shared.theme.style(role);
+            let label = format!("{}: ", say.decks_name());
+            let columns = u16::try_from(text::columns(&label)).unwrap_or(0);
+            frame.render_widget(Span::styled(label, style(Role::Key)), page::row(body, 0));
+            let field = Rect {
+                x: body.x + columns,
+                width: body.width.saturating_sub(columns),
+                ..page::row(body, 0)
+            };
+            caret = Some(name.draw(frame, field, style(Role::Title)));
+            let (note, role) = match &self.fault {
+                Some(fault) => (fault.clone(), Role::Bad),
+                None => (say.decks_name_hint(), Role::Dim),
+            };
+            let note = text::wrap(&note, usize::from(body.width));
+            let note: Vec<Line<'_>> = note.into_iter().take(3).map(Line::from).collect();
+            let rows = u16::try_from(note.len()).unwrap_or(0);
+            frame.render_widget(Text::from(note).style(style(role)), page::below(body, 1));
+            body = page::below(body, rows + 2);
+        }
+        self.height = usize::from(body.height).max(1);
+        self.top = scrolled_to(self.top, self.at, self.height);
+        for (row, number) in (0..body.height).zip(self.top..self.rows.len()) {
+            shared.can_click(page::row(body, row), Clicked::Row(number));
+        }
+        let rows = self.rows.iter().enumerate();
+        let lines = rows.skip(self.top).take(self.height).map(|(number, row)| {
+            let is_chosen = number == self.at && self.name.is_none();
             let mark = match (is_chosen, shared.ascii) {
                 (true, true) => ">",
                 (true, false) => "▸",
                 (false, _) => " ",
             };
-            let role = if is_chosen {
-                Role::Selected
-            } else {
-                Role::Text
+            let role = match (is_chosen, row) {
+                (true, _) => Role::Selected,
+                (false, Row::Deck(_)) => Role::Text,
+                (false, _) => Role::Accent,
             };
-            let words = format!("{mark} {} · {} ({})", deck.id, deck.title, deck.cards.len());
+            let words = format!("{mark} {}", row.words(shared));
             let words = text::pad(&text::visible_line(&words), usize::from(body.width));
             Line::styled(words, shared.theme.style(role))
         });
         frame.render_widget(Text::from(lines.collect::<Vec<_>>()), body);
+        caret
+    }
+}
+
+impl Row {
+    fn words(&self, shared: &Shared) -> String {
+        let say = shared.language;
+        match self {
+            Self::New => format!("+ {}", say.decks_new()),
+            Self::Deck(deck) => format!("{} · {} ({})", deck.id, deck.title, deck.cards.len()),
+            Self::Unsaved(left) => {
+                let typed = left.content.typed();
+                let question = match typed.changes.get(&Field::Question) {
+                    Some(Some(Value::Text(question))) if !question.is_empty() => question.clone(),
+                    _ => say.decks_unsaved_no_question(),
+                };
+                say.decks_unsaved(&question, &left.content.deck)
+            }
+        }
     }
 }

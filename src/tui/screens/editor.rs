@@ -12,13 +12,14 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use super::{Reply, Screen, help};
 use crate::bank::write::skeleton::Skeleton;
-use crate::bank::write::{Changes, Clash, Conflict, Draft, Field, Opened, Value};
-use crate::bank::{CardId, Deck};
+use crate::bank::write::{Clash, Conflict, Draft, Field, LeftBehind, Opened, Typed, Value};
+use crate::bank::{CardId, Deck, Origin};
 use crate::clock::Moment;
 use crate::language::Both;
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::Effect;
 use crate::tui::cards::{CardJob, CardResult};
+use crate::tui::outside;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 
@@ -32,7 +33,7 @@ use versions::Versions;
 /// The editor of one card.
 #[derive(Debug)]
 pub struct Editor {
-    deck: Arc<Deck>,
+    deck: Target,
     /// The card as it stands in its file; `None` for a new one, and until it is read.
     opened: Option<Opened>,
     form: Form,
@@ -45,6 +46,31 @@ pub struct Editor {
     quits: bool,
 }
 
+/// The deck in which the card stands, or will.
+#[derive(Debug, Clone)]
+pub enum Target {
+    /// A deck of the bank.
+    Deck(Arc<Deck>),
+    /// One that is made with the card; its id.
+    New(String),
+}
+
+impl Target {
+    /// The deck with this id, which is a new one where the bank has none.
+    pub fn named(id: &str, shared: &Shared) -> Self {
+        let mut decks = shared.bank.decks().iter();
+        let found = decks.find(|deck| deck.id == id).map(Arc::clone);
+        found.map_or_else(|| Self::New(id.to_owned()), Self::Deck)
+    }
+
+    fn id(&self) -> &str {
+        match self {
+            Self::Deck(deck) => &deck.id,
+            Self::New(id) => id,
+        }
+    }
+}
+
 /// What the editor waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -52,6 +78,8 @@ enum State {
     Opening,
     /// Keys.
     Writing,
+    /// The card is read again, which the user has changed in another editor.
+    Reading,
     /// The card is on its way to the disk.
     Saving,
 }
@@ -81,8 +109,9 @@ pub fn open(card: &CardId, field: Field, shared: &mut Shared, now: Moment) -> Ve
     let job = CardJob::Open {
         deck: Arc::clone(&deck),
         card: card.clone(),
+        takes_up: true,
     };
-    let editor = Editor::new(deck, State::Opening, field, now);
+    let editor = Editor::new(Target::Deck(deck), State::Opening, field, now);
     vec![
         Reply::Open(Screen::Editor(Box::new(editor))),
         Reply::Do(Effect::Card(job, now.wall)),
@@ -90,13 +119,23 @@ pub fn open(card: &CardId, field: Field, shared: &mut Shared, now: Moment) -> Ve
 }
 
 /// Opens the editor of a new card of a deck.
-pub fn open_new(deck: Arc<Deck>, now: Moment) -> Reply {
+pub fn open_new(deck: Target, now: Moment) -> Reply {
     let editor = Editor::new(deck, State::Writing, Field::Question, now);
     Reply::Open(Screen::Editor(Box::new(editor)))
 }
 
+/// Opens the editor of a new card that was never saved.
+pub fn go_on(left: Box<LeftBehind<Draft>>, shared: &Shared, now: Moment) -> Vec<Reply> {
+    let deck = Target::named(&left.content.deck, shared);
+    let editor = Editor::new(deck, State::Opening, Field::Question, now);
+    vec![
+        Reply::Open(Screen::Editor(Box::new(editor))),
+        Reply::Do(Effect::Card(CardJob::TakeUp(left), now.wall)),
+    ]
+}
+
 impl Editor {
-    fn new(deck: Arc<Deck>, state: State, field: Field, now: Moment) -> Self {
+    fn new(deck: Target, state: State, field: Field, now: Moment) -> Self {
         Self {
             deck,
             opened: None,
@@ -176,7 +215,8 @@ impl Editor {
             }
             Some(Action::ShowVersions) => self.show_versions(shared, now),
             Some(Action::FormHelp) => {
-                return vec![Reply::Open(Screen::Help(help::Help::default()))];
+                let help = help::Help::new(&[Scope::Form], &shared.keymap);
+                return vec![Reply::Open(Screen::Help(Box::new(help)))];
             }
             _ if key.code == KeyCode::Enter && entry.field == Field::Question => {
                 self.form.step(false);
@@ -236,6 +276,9 @@ impl Editor {
                 shared.say(words, Role::Good, now);
                 return Some(self.close_without_saving(now));
             }
+            (Action::OpenConflict, Some(Over::Conflict { .. })) => {
+                return Some(self.open_file(shared));
+            }
             (Action::KeepEditing, Some(Over::Conflict { .. }))
             | (Action::CloseVersions, Some(Over::Versions(_))) => self.over = None,
             (Action::TakeVersion, Some(Over::Versions(versions))) => {
@@ -280,7 +323,7 @@ impl Editor {
     }
 
     fn close_without_saving(&self, now: Moment) -> Vec<Reply> {
-        let draft = Box::new(self.draft(&Changes::new()));
+        let draft = Box::new(self.draft(&Typed::default()));
         let mut replies = vec![
             Reply::Do(Effect::Card(CardJob::DropDraft(draft), now.wall)),
             Reply::Close,
@@ -322,9 +365,15 @@ impl Editor {
                     .filter_map(|(field, value)| Some((field, value?)))
                     .filter(|(_, value)| !value.is_empty())
                     .collect();
-                CardJob::Add {
-                    deck: Arc::clone(&self.deck),
-                    values,
+                match &self.deck {
+                    Target::Deck(deck) => CardJob::Add {
+                        deck: Arc::clone(deck),
+                        values,
+                    },
+                    Target::New(deck) => CardJob::AddDeck {
+                        deck: deck.clone(),
+                        values,
+                    },
                 }
             }
         };
@@ -347,6 +396,16 @@ impl Editor {
                 }
                 self.opened = Some(*opened);
             }
+            (State::Opening, CardResult::TakenUp(draft)) => {
+                let Some(draft) = draft else {
+                    shared.say(shared.language.editor_draft_taken(), Role::Warn, now);
+                    return vec![Reply::Close];
+                };
+                self.form.write_typed(&draft.typed());
+                shared.say(shared.language.editor_draft(), Role::Accent, now);
+            }
+            (State::Reading, CardResult::Read) => return self.read_again(now),
+            (State::Reading, CardResult::Opened(opened, _)) => self.compare_with(*opened),
             (State::Opening, CardResult::Failed(why)) => {
                 let words = shared
                     .language
@@ -367,7 +426,7 @@ impl Editor {
                     scroll: 0,
                 });
             }
-            (State::Saving, CardResult::Failed(why)) => {
+            (State::Saving | State::Reading, CardResult::Failed(why)) => {
                 self.trouble = Some(why);
                 self.quits = false;
             }
@@ -379,10 +438,8 @@ impl Editor {
     /// Goes on with what was typed earlier and never saved. Where the file has changed since, that
     /// is a conflict like any other.
     fn take_up(&mut self, draft: &Draft, opened: &Opened, shared: &mut Shared, now: Moment) {
-        let changes = draft.changes();
-        for (field, value) in &changes {
-            self.form.write(*field, value.as_ref());
-        }
+        let typed = draft.typed();
+        self.form.write_typed(&typed);
         if !self.form.is_changed() {
             return;
         }
@@ -391,36 +448,80 @@ impl Editor {
             shared.say(words, Role::Accent, now);
             return;
         }
-        let clashes = changes.into_iter().map(|(field, mine)| Clash {
+        self.show_conflict(typed, opened.clone());
+    }
+
+    /// Everything typed beside what stands in the file now; nothing where both say the same.
+    fn show_conflict(&mut self, typed: Typed, theirs: Opened) {
+        let unfinished = typed.unfinished.into_iter();
+        let mine = unfinished.map(|(field, text)| (field, Some(Value::Text(text))));
+        let clashes = typed.changes.into_iter().chain(mine);
+        let clashes = clashes.map(|(field, mine)| Clash {
             field,
             read: None,
             mine,
-            theirs: opened.own.values.get(&field).cloned(),
+            theirs: theirs.own.values.get(&field).cloned(),
         });
-        let conflict = Conflict {
-            clashes: clashes.filter(|clash| clash.mine != clash.theirs).collect(),
-            theirs: opened.clone(),
-        };
-        self.over = Some(Over::Conflict {
-            conflict: Box::new(conflict),
+        let clashes: Vec<Clash> = clashes.filter(|clash| clash.mine != clash.theirs).collect();
+        self.over = (!clashes.is_empty()).then(|| Over::Conflict {
+            conflict: Box::new(Conflict { clashes, theirs }),
             scroll: 0,
         });
     }
 
-    fn draft(&self, changes: &Changes) -> Draft {
+    /// The file in the user's own editor, where both versions can be brought together.
+    fn open_file(&mut self, shared: &Shared) -> Vec<Reply> {
+        let (Target::Deck(deck), Some(opened)) = (&self.deck, &self.opened) else {
+            return Vec::new();
+        };
+        let Origin::File(path) = &deck.origin else {
+            return Vec::new();
+        };
+        let entry = shared.bank.find(&opened.own.id);
+        let line = entry.map_or(1, |entry| entry.card.line);
+        let command = outside::command(&shared.editor, path, line);
+        let deck = Arc::clone(deck);
+        self.state = State::Reading;
+        vec![Reply::Do(Effect::OpenFile { command, deck })]
+    }
+
+    /// The user's own editor is closed and the deck read: now the card.
+    fn read_again(&mut self, now: Moment) -> Vec<Reply> {
+        let (Target::Deck(deck), Some(opened)) = (&self.deck, &self.opened) else {
+            return Vec::new();
+        };
+        self.state = State::Reading;
+        let job = CardJob::Open {
+            deck: Arc::clone(deck),
+            card: opened.own.id.clone(),
+            takes_up: false,
+        };
+        vec![Reply::Do(Effect::Card(job, now.wall))]
+    }
+
+    /// The card as the user's own editor left it: what was typed here is still the user's to
+    /// choose, and the other fields say what the file says.
+    fn compare_with(&mut self, opened: Opened) {
+        let typed = self.form.typed();
+        self.form.follow_file(&opened.own.values, &[]);
+        if self.form.is_changed() {
+            self.show_conflict(typed, opened);
+        } else {
+            self.over = None;
+            self.opened = Some(opened);
+        }
+    }
+
+    fn draft(&self, typed: &Typed) -> Draft {
         match &self.opened {
-            Some(opened) => Draft::of_card(opened, changes),
-            None => {
-                let values = changes.iter();
-                let values = values.filter_map(|(field, value)| Some((*field, value.clone()?)));
-                Draft::of_new_card(&self.deck.id, &values.collect())
-            }
+            Some(opened) => Draft::of_card(opened, typed),
+            None => Draft::of_new_card(self.deck.id(), typed),
         }
     }
 
     /// What is typed survives a crash.
     fn kept_aside(&self) -> Vec<Reply> {
-        let draft = self.draft(&self.form.readable_changes());
+        let draft = self.draft(&self.form.typed());
         vec![Reply::Do(Effect::KeepEdit(Box::new(draft)))]
     }
 

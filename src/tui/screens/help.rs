@@ -1,19 +1,31 @@
-//! The keys, all of them, from the keymap.
+//! The keys, all of them, from the keymap; a few letters find one.
 
+use crossterm::event::KeyEvent;
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span, Text};
 
 use super::{Reply, moved};
 use crate::text;
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Scope};
+use crate::tui::finder::Finder;
+use crate::tui::keymap::Keymap;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::page;
+use crate::tui::widgets::text_edit::TextEdit;
+
+/// Cells for the keys; a longer list of keys pushes its label on.
+const KEYS_ROOM: usize = 20;
 
 /// The help screen.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Help {
+    /// The scopes of the screen beneath: their keys come first.
+    near: &'static [Scope],
+    filter: TextEdit,
+    is_typing: bool,
+    finder: Finder,
     top: usize,
     /// Rows of the last frame: how far one can scroll.
     rows: usize,
@@ -21,28 +33,156 @@ pub struct Help {
 }
 
 impl Help {
-    /// Scrolls; `?` closes it again.
-    pub fn act(&mut self, action: Action) -> Option<Vec<Reply>> {
-        if action == Action::Help {
-            return Some(vec![Reply::Close]);
+    /// The help over a screen with these scopes.
+    pub fn new(near: &'static [Scope], keymap: &Keymap) -> Self {
+        let rows = Action::ALL.iter().map(|&action| {
+            let label = action.label();
+            let keys = keymap.all_shown(action, true);
+            let name = action.name().replace('_', " ");
+            vec![
+                label.korean.to_owned(),
+                label.english.to_owned(),
+                name,
+                keys,
+            ]
+        });
+        Self {
+            near,
+            filter: TextEdit::one_line(""),
+            is_typing: false,
+            finder: Finder::of(rows),
+            top: 0,
+            rows: 1,
+            lines: 0,
         }
-        let last = self.lines.saturating_sub(self.rows) + 1;
-        self.top = moved(action, self.top, last, self.rows)?;
+    }
+
+    /// Whether keys are text now.
+    pub fn is_typing(&self) -> bool {
+        self.is_typing
+    }
+
+    /// Scrolls, looks for a key; `?` closes it again, Esc shows all keys first.
+    pub fn act(&mut self, action: Action) -> Option<Vec<Reply>> {
+        match action {
+            Action::Help => return Some(vec![Reply::Close]),
+            Action::FilterHelp => self.is_typing = true,
+            Action::TakeFound => self.is_typing = false,
+            Action::LeaveFind => self.forget_filter(),
+            Action::Back if !self.filter.is_empty() => self.forget_filter(),
+            _ => {
+                let last = self.lines.saturating_sub(self.rows) + 1;
+                self.top = moved(action, self.top, last, self.rows)?;
+            }
+        }
         Some(Vec::new())
     }
 
-    /// Draws every scope with its actions and keys.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
-        let actions = [Action::Up, Action::Back, Action::Quit];
+    /// Takes a key as part of what is looked for.
+    pub fn type_key(&mut self, key: KeyEvent, action: Option<Action>) -> Vec<Reply> {
+        match action {
+            Some(Action::TakeFound) => self.is_typing = false,
+            Some(Action::LeaveFind) => self.forget_filter(),
+            Some(Action::FoundUp) => self.top = self.top.saturating_sub(1),
+            Some(Action::FoundDown) => self.top += 1,
+            _ => {
+                self.filter.take_key(key);
+                self.top = 0;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Takes what was pasted into what is looked for.
+    pub fn paste(&mut self, pasted: &str) {
+        if self.is_typing {
+            self.filter.paste(pasted);
+            self.top = 0;
+        }
+    }
+
+    fn forget_filter(&mut self) {
+        self.filter = TextEdit::one_line("");
+        self.is_typing = false;
+        self.top = 0;
+    }
+
+    /// Draws every scope with its actions and keys; gives the caret's place while typing.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) -> Option<Position> {
+        let actions: &[Action] = if self.is_typing {
+            &[Action::TakeFound, Action::LeaveFind]
+        } else {
+            &[Action::Up, Action::FilterHelp, Action::Back, Action::Quit]
+        };
+        let is_filtered = self.is_typing || !self.filter.is_empty();
         let title = page::title(&shared.language.help_title(), shared);
-        let body = page::column(page::draw(frame, area, title, "", &actions, shared));
+        let body = page::column(page::draw(frame, area, title, "", actions, shared));
+        let list = page::below(body, u16::from(is_filtered));
+        let caret = is_filtered.then(|| self.draw_filter(frame, page::row(body, 0), shared));
+        let lines = self.lines(shared);
+        let rows = usize::from(list.height);
+        self.lines = lines.len();
+        let has_more = lines.len() > rows;
+        self.rows = rows.saturating_sub(usize::from(has_more)).max(1);
+        self.top = self.top.min(self.lines.saturating_sub(self.rows));
+        let is_end = self.top + self.rows >= self.lines;
+        let shown: Vec<Line<'_>> = lines.into_iter().skip(self.top).take(self.rows).collect();
+        frame.render_widget(Text::from(shown), list);
+        if has_more && !is_end {
+            let words = format!("… {}", shared.language.more_below());
+            let last = page::row(list, list.height.saturating_sub(1));
+            frame.render_widget(Line::styled(words, shared.theme.style(Role::Dim)), last);
+        }
+        caret.filter(|_| self.is_typing)
+    }
+
+    fn draw_filter(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) -> Position {
+        frame.render_widget(Span::styled("/", shared.theme.style(Role::Key)), area);
+        let field = Rect {
+            x: area.x + 2,
+            width: area.width.saturating_sub(2),
+            ..area
+        };
+        let caret = self
+            .filter
+            .draw(frame, field, shared.theme.style(Role::Title));
+        if self.filter.is_empty() {
+            let words = shared.language.help_filter();
+            frame.render_widget(Line::styled(words, shared.theme.style(Role::Dim)), field);
+        }
+        caret
+    }
+
+    /// A heading and its keys for each scope that has some to show.
+    fn lines(&mut self, shared: &Shared) -> Vec<Line<'static>> {
+        let words = self.filter.text();
+        let found = self.finder.find(&words);
+        let is_found = |action: Action| {
+            let place = Action::ALL.iter().position(|other| *other == action);
+            place.is_some_and(|place| found.contains(&place))
+        };
+        let mut listed = shared.keymap.listed(shared.language, shared.ascii);
+        let scopes = Scope::ALL.iter().map(|(_, scope, _)| *scope);
+        let near = |scope: &Scope| self.near.iter().position(|near| near == scope);
+        let mut order: Vec<(usize, Scope)> = scopes.enumerate().collect();
+        order.sort_by_key(|(_, scope)| near(scope).unwrap_or(usize::MAX));
         let mut lines = Vec::new();
-        for (scope, rows) in shared.keymap.listed(shared.language, shared.ascii) {
-            lines.push(Line::styled(scope, shared.theme.style(Role::Accent)));
-            for (keys, label) in rows {
+        for (place, _) in order {
+            let (title, rows) = std::mem::take(&mut listed[place]);
+            let mut rows = rows
+                .into_iter()
+                .filter(|row| is_found(row.action))
+                .peekable();
+            if rows.peek().is_none() {
+                continue;
+            }
+            lines.push(Line::styled(title, shared.theme.style(Role::Accent)));
+            for row in rows {
+                let label = *row.action.label().in_language(shared.language);
+                let room = KEYS_ROOM.max(text::columns(&row.keys) + 1);
                 lines.push(Line::from(vec![
                     Span::styled(
-                        format!("  {}", text::pad(&keys, 18)),
+                        format!("  {}", text::pad(&row.keys, room)),
                         shared.theme.style(Role::Key),
                     ),
                     Span::styled(label, shared.theme.style(Role::Text)),
@@ -51,10 +191,10 @@ impl Help {
             lines.push(Line::default());
         }
         lines.pop();
-        self.rows = usize::from(body.height);
-        self.lines = lines.len();
-        self.top = self.top.min(self.lines.saturating_sub(self.rows));
-        let shown: Vec<Line<'_>> = lines.into_iter().skip(self.top).take(self.rows).collect();
-        frame.render_widget(Text::from(shown), body);
+        if lines.is_empty() {
+            let words = shared.language.help_nothing();
+            lines.push(Line::styled(words, shared.theme.style(Role::Warn)));
+        }
+        lines
     }
 }

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Reply, Screen, browse, choose, help, moved, problems, review, room, weak};
+use super::{Reply, Screen, browse, choose, import, moved, problems, review, room, weak};
 use crate::bank::Kind;
 use crate::both;
 use crate::clock::{Moment, day_of};
@@ -12,7 +12,7 @@ use crate::memory::calibration::percent;
 use crate::review::Pick;
 use crate::text;
 use crate::tui::action::Action;
-use crate::tui::shared::Shared;
+use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{bar, page};
 
@@ -20,6 +20,8 @@ use crate::tui::widgets::{bar, page};
 #[derive(Debug, Default)]
 pub struct Home {
     at: usize,
+    /// What was asked for before decks and history were read.
+    wanted: Option<Way>,
 }
 
 /// A way on from home.
@@ -31,6 +33,8 @@ enum Way {
     Interview,
     Weak,
     Bank,
+    Unwritten,
+    Notes,
     Problems,
     Keys,
 }
@@ -43,11 +47,14 @@ impl Home {
             ways.push(Way::Resume);
         }
         if shared.history.is_empty() && shared.coming.is_empty() {
-            ways.extend([Way::WarmUp, Way::Interview]);
+            ways.extend([Way::WarmUp, Way::Interview, Way::Notes, Way::Bank]);
         } else {
             ways.extend([Way::Practise, Way::Interview, Way::WarmUp, Way::Weak]);
+            ways.extend([Way::Notes, Way::Bank]);
         }
-        ways.push(Way::Bank);
+        if shared.bank.unwritten() > 0 {
+            ways.push(Way::Unwritten);
+        }
         if errors + warnings > 0 {
             ways.push(Way::Problems);
         }
@@ -64,31 +71,62 @@ impl Home {
             return Some(Vec::new());
         }
         let way = match action {
+            Action::Back if self.wanted.take().is_some() => {
+                shared.toast = None;
+                return Some(Vec::new());
+            }
             Action::Open => ways[self.at],
             Action::MockInterview => Way::Interview,
             Action::WarmUp => Way::WarmUp,
             Action::Practise => Way::Practise,
             Action::WeakCards => Way::Weak,
             Action::QuestionBank => Way::Bank,
+            Action::UnwrittenCards => Way::Unwritten,
+            Action::BringNotes => Way::Notes,
             Action::ShowProblems => Way::Problems,
             _ => return None,
         };
-        Some(Self::go(way, shared, now))
+        Some(self.go(way, shared, now))
     }
 
-    fn go(way: Way, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+    /// Decks and history are read: what was asked for before is done now.
+    pub fn ready(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match self.wanted.take() {
+            Some(way) => self.go(way, shared, now),
+            None => Vec::new(),
+        }
+    }
+
+    /// Chooses a row; true where it was chosen already.
+    pub fn point_at(&mut self, row: usize) -> bool {
+        let was_chosen = self.at == row;
+        self.at = row;
+        was_chosen
+    }
+
+    fn go(&mut self, way: Way, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        // Who presses another key before the decks are read has changed his mind.
+        self.wanted = None;
         match way {
-            Way::Keys => vec![Reply::Open(Screen::Help(help::Help::default()))],
+            Way::Keys => vec![Reply::Act(Action::Help, 0)],
             Way::Problems => vec![Reply::Open(Screen::Problems(problems::Problems::default()))],
             Way::Bank => {
                 let browse = browse::Browse::new("", shared, now);
                 vec![Reply::Open(Screen::Browse(Box::new(browse)))]
             }
-            _ if shared.survey.is_none() && !matches!(way, Way::Interview) => {
-                let words = shared.language.reading_decks();
+            Way::Unwritten => {
+                let browse = browse::Browse::unwritten(shared, now);
+                vec![Reply::Open(Screen::Browse(Box::new(browse)))]
+            }
+            Way::Notes if shared.history_is_read => import::Import::open(now),
+            _ if shared.survey.is_none() => {
+                // The key is not lost: reading takes a moment, and the user has pressed it once.
+                self.wanted = Some(way);
+                let words = shared.language.opens_when_read();
                 shared.say(words, Role::Dim, now);
                 Vec::new()
             }
+            Way::Notes => Vec::new(),
             Way::Resume => room::resume(shared, now),
             Way::Practise => vec![practise(shared, now)],
             Way::Weak => vec![Reply::Open(Screen::Weak(weak::Weak::new(shared, now)))],
@@ -135,6 +173,8 @@ impl Home {
         }
         lines.push(Line::default());
         for (i, way) in ways.iter().enumerate() {
+            let place = page::row(body, u16::try_from(lines.len()).unwrap_or(u16::MAX));
+            shared.can_click(place, Target::Row(i));
             lines.push(row(*way, i == self.at, columns, shared));
         }
         if !shared.history.is_empty() || !shared.coming.is_empty() {
@@ -303,11 +343,7 @@ fn so_far(shared: &Shared, now: Moment, columns: usize) -> Vec<Line<'static>> {
     rows.extend(last_interview(shared, now));
     if shared.bank_is_read {
         let bank = &shared.bank;
-        let mut cards = vec![say.home_cards(bank.len(), bank.decks().len())];
-        if bank.unwritten() > 0 {
-            cards.push(say.home_unwritten(bank.unwritten()));
-        }
-        rows.push(cards.join(" · "));
+        rows.push(say.home_cards(bank.len(), bank.decks().len()));
     } else {
         rows.push(say.reading_decks());
     }
@@ -378,6 +414,12 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared) -> Line<'static>
             let detail = say.home_bank_detail(shared.bank.len(), shared.bank.unwritten());
             (say.home_bank(), detail, key(Action::QuestionBank))
         }
+        Way::Unwritten => {
+            let detail = say.weak_count(shared.bank.unwritten());
+            let key = key(Action::UnwrittenCards);
+            (say.home_unwritten_way(), detail, key)
+        }
+        Way::Notes => (say.home_notes(), String::new(), key(Action::BringNotes)),
         Way::Problems => {
             let (errors, warnings) = shared.problem_counts();
             (

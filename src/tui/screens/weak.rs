@@ -13,7 +13,7 @@ use crate::review::Pick;
 use crate::survey::Survey;
 use crate::text;
 use crate::tui::action::Action;
-use crate::tui::shared::Shared;
+use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{bar, page};
 
@@ -74,6 +74,13 @@ impl Weak {
         Some(vec![Reply::Swap(Screen::Review(Box::new(review)))])
     }
 
+    /// Chooses a row; true where it was chosen already.
+    pub fn point_at(&mut self, row: usize) -> bool {
+        let was_chosen = self.at == row;
+        self.at = row.min(self.cards.len().saturating_sub(1));
+        was_chosen
+    }
+
     /// Draws a row per card with the reasons, and the advice for a stuck one.
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
         let say = shared.language;
@@ -106,6 +113,10 @@ impl Weak {
         self.top = scrolled_to(self.top, self.at, self.rows);
         let mut lines = Vec::new();
         for (i, found) in self.cards.iter().enumerate().skip(self.top).take(self.rows) {
+            let y = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+            for place in [page::row(body, y), page::row(body, y.saturating_add(1))] {
+                shared.can_click(place, Target::Row(i));
+            }
             lines.extend(rows(found, i == self.at, columns, shared));
         }
         frame.render_widget(Text::from(lines), body);

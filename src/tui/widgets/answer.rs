@@ -64,8 +64,7 @@ impl Pane {
         let visible: Vec<Line<'_>> = lines.into_iter().skip(self.scroll).take(shown).collect();
         frame.render_widget(Text::from(visible), area);
         if has_more {
-            let sign = if shared.ascii { "..." } else { "…" };
-            let words = format!("{sign} {}", shared.language.more_below());
+            let words = format!("… {}", shared.language.more_below());
             let last = page::row(area, area.height.saturating_sub(1));
             frame.render_widget(heading(&words, shared), last);
         }
@@ -135,7 +134,7 @@ fn with_heading(title: &str, words: &str, columns: usize, shared: &Shared) -> Ve
         let nothing = shared.language.score_no_answer();
         lines.push(Line::styled(nothing, shared.theme.style(Role::Dim)));
     } else {
-        lines.extend(markdown::lines(words, columns, &shared.theme, shared.ascii));
+        lines.extend(markdown::lines(words, columns, &shared.theme));
     }
     lines
 }

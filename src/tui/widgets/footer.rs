@@ -1,51 +1,85 @@
 //! The footer: the keys that work now, from the keymap, the least important dropped first.
 
+use ratatui::Frame;
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::text;
 use crate::tui::action::Action;
-use crate::tui::shared::Shared;
+use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
 
-/// One line of hints for these actions in at most `columns` columns.
-pub fn line(actions: &[Action], columns: usize, shared: &Shared) -> Line<'static> {
-    let mut hints: Vec<(u8, String, &str)> = actions
-        .iter()
-        .filter_map(|&action| {
-            let keys = shared.keymap.shown(action, shared.ascii)?;
-            let label = action
-                .partner()
-                .map_or_else(|| action.label(), |(_, both)| both);
-            Some((action.priority(), keys, *label.in_language(shared.language)))
+/// Cells between two hints.
+const GAP: usize = 3;
+
+/// A key and what it does.
+struct Hint {
+    action: Action,
+    keys: String,
+    label: &'static str,
+}
+
+impl Hint {
+    fn columns(&self) -> usize {
+        text::columns(&self.keys) + 1 + text::columns(self.label)
+    }
+}
+
+/// Draws hints for these actions in a line; a click on one does it.
+pub fn draw(frame: &mut Frame<'_>, area: Rect, actions: &[Action], shared: &Shared) {
+    let hints = hints(actions, usize::from(area.width), shared);
+    let mut x = area.x;
+    for hint in &hints {
+        let width = u16::try_from(hint.columns()).unwrap_or(0);
+        // A pair of keys does two things, a row of digits several.
+        if hint.action.partner().is_none() && !hint.action.is_row() {
+            let place = Rect { x, width, ..area };
+            shared.can_click(place.intersection(area), Target::Hint(hint.action));
+        }
+        x += width + u16::try_from(GAP).unwrap_or(0);
+    }
+    let mut spans = Vec::new();
+    for (i, hint) in hints.into_iter().enumerate() {
+        if i > 0 {
+            spans.push(Span::raw(" ".repeat(GAP)));
+        }
+        spans.push(Span::styled(hint.keys, shared.theme.style(Role::Key)));
+        spans.push(Span::styled(
+            format!(" {}", hint.label),
+            shared.theme.style(Role::Dim),
+        ));
+    }
+    frame.render_widget(Line::from(spans), area);
+}
+
+/// The hints that fit.
+fn hints(actions: &[Action], columns: usize, shared: &Shared) -> Vec<Hint> {
+    let known = actions.iter().filter_map(|&action| {
+        let label = action
+            .partner()
+            .map_or_else(|| action.label(), |(_, both)| both);
+        Some(Hint {
+            action,
+            keys: shared.keymap.shown(action, shared.ascii)?,
+            label: label.in_language(shared.language),
         })
-        .collect();
+    });
+    let mut hints: Vec<Hint> = known.collect();
     while width(&hints) > columns {
-        let Some(least) = hints.iter().map(|hint| hint.0).max() else {
+        let priorities = hints.iter().map(|hint| hint.action.priority());
+        let Some(least) = priorities.max() else {
             break;
         };
-        let Some(place) = hints.iter().rposition(|hint| hint.0 == least) else {
+        let is_least = |hint: &Hint| hint.action.priority() == least;
+        let Some(place) = hints.iter().rposition(is_least) else {
             break;
         };
         hints.remove(place);
     }
-    let mut spans = Vec::new();
-    for (i, (_, keys, label)) in hints.into_iter().enumerate() {
-        if i > 0 {
-            spans.push(Span::raw("   "));
-        }
-        spans.push(Span::styled(keys, shared.theme.style(Role::Key)));
-        spans.push(Span::styled(
-            format!(" {label}"),
-            shared.theme.style(Role::Dim),
-        ));
-    }
-    Line::from(spans)
+    hints
 }
 
-fn width(hints: &[(u8, String, &str)]) -> usize {
-    let words: usize = hints
-        .iter()
-        .map(|(_, keys, label)| text::columns(keys) + 1 + text::columns(label))
-        .sum();
-    words + hints.len().saturating_sub(1) * 3
+fn width(hints: &[Hint]) -> usize {
+    let words: usize = hints.iter().map(Hint::columns).sum();
+    words + hints.len().saturating_sub(1) * GAP
 }

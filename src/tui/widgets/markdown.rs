@@ -7,15 +7,13 @@ use ratatui::text::{Line, Span};
 use crate::text;
 use crate::tui::theme::{Role, Theme};
 
-/// The lines of a Markdown text, none wider than `columns`; with signs of ASCII alone where
-/// `ascii` says so.
-pub fn lines(markdown: &str, columns: usize, theme: &Theme, ascii: bool) -> Vec<Line<'static>> {
+/// The lines of a Markdown text, none wider than `columns`.
+pub fn lines(markdown: &str, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
     let safe = text::visible(markdown);
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut writer = Writer {
         theme,
-        signs: if ascii { &ASCII } else { &SIGNS },
         columns: columns.max(8),
         lines: Vec::new(),
         words: Vec::new(),
@@ -39,28 +37,8 @@ pub fn lines(markdown: &str, columns: usize, theme: &Theme, ascii: bool) -> Vec<
     writer.lines
 }
 
-/// What Markdown is drawn with beside its own letters.
-struct Signs {
-    bullet: &'static str,
-    quote: &'static str,
-    rule: &'static str,
-}
-
-const SIGNS: Signs = Signs {
-    bullet: "• ",
-    quote: "▏ ",
-    rule: "─",
-};
-
-const ASCII: Signs = Signs {
-    bullet: "* ",
-    quote: "| ",
-    rule: "-",
-};
-
 struct Writer<'t> {
     theme: &'t Theme,
-    signs: &'static Signs,
     columns: usize,
     lines: Vec<Line<'static>>,
     /// The paragraph being read: pieces of text with their styles.
@@ -99,7 +77,7 @@ impl Writer<'_> {
             Event::Rule => {
                 self.end_line();
                 let rule = Span::styled(
-                    self.signs.rule.repeat(self.columns.min(24)),
+                    "─".repeat(self.columns.min(24)),
                     self.theme.style(Role::Border),
                 );
                 self.lines.push(Line::from(rule));
@@ -126,7 +104,7 @@ impl Writer<'_> {
             }
             Tag::BlockQuote(_) => {
                 self.end_line();
-                self.prefixes.push(self.signs.quote);
+                self.prefixes.push("▏ ");
             }
             Tag::List(first) => {
                 self.end_line();
@@ -139,7 +117,7 @@ impl Writer<'_> {
                         *number += 1;
                         format!("{}. ", *number - 1)
                     }
-                    _ => self.signs.bullet.to_owned(),
+                    _ => "• ".to_owned(),
                 };
                 self.marker = Some(marker);
             }
@@ -298,13 +276,9 @@ mod tests {
     use termprofile::TermProfile;
 
     fn shown(markdown: &str, columns: usize) -> Vec<String> {
-        shown_in(markdown, columns, false)
-    }
-
-    fn shown_in(markdown: &str, columns: usize, ascii: bool) -> Vec<String> {
         let nowhere = std::path::Path::new("/nonexistent");
         let (theme, _) = Theme::load(&Disk::whole(), nowhere, "dark", TermProfile::TrueColor);
-        lines(markdown, columns, &theme, ascii)
+        lines(markdown, columns, &theme)
             .iter()
             .map(ToString::to_string)
             .collect()
@@ -331,12 +305,6 @@ mod tests {
                 "   let x = 1;   ",
             ]
         );
-    }
-
-    #[test]
-    fn a_terminal_without_other_signs_gets_ascii() {
-        let lines = shown_in("- a\n\n> b\n\n---\n", 20, true);
-        assert!(lines.concat().is_ascii(), "{lines:?}");
     }
 
     #[test]

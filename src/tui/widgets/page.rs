@@ -53,14 +53,14 @@ pub fn draw(
     );
     rule(frame, row(1), shared);
     rule(frame, row(area.height.saturating_sub(2)), shared);
-    let hints = match &shared.toast {
-        Some(toast) => Line::styled(
-            text::fit(&text::visible_line(&toast.text), usize::from(inner.width)),
-            shared.theme.style(toast.role),
-        ),
-        None => footer::line(actions, usize::from(inner.width), shared),
-    };
-    frame.render_widget(hints, row(area.height.saturating_sub(1)));
+    let last = row(area.height.saturating_sub(1));
+    match &shared.toast {
+        Some(toast) => {
+            let words = text::fit(&text::visible_line(&toast.text), usize::from(inner.width));
+            frame.render_widget(Line::styled(words, shared.theme.style(toast.role)), last);
+        }
+        None => footer::draw(frame, last, actions, shared),
+    }
     Rect {
         x: inner.x,
         y: area.y + 2,
@@ -87,6 +87,14 @@ pub fn column(area: Rect) -> Rect {
     Rect {
         x: area.x + (area.width - width) / 2,
         width,
+        ..area
+    }
+}
+
+/// The part of an area that text is drawn in beside something else: at its left.
+pub fn column_from_left(area: Rect) -> Rect {
+    Rect {
+        width: area.width.min(WIDEST_TEXT),
         ..area
     }
 }

@@ -2,10 +2,10 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
-use ratatui::widgets::{Block, BorderType, Clear, Paragraph};
+use ratatui::text::{Line, Text};
+use ratatui::widgets::{Block, Clear};
 
-use super::footer;
+use super::{footer, page};
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::shared::Shared;
@@ -21,17 +21,11 @@ pub fn draw(
     shared: &Shared,
 ) {
     let width = area.width.saturating_sub(4).min(64);
-    let mut lines: Vec<Line<'_>> = text::wrap(words, usize::from(width.saturating_sub(4)))
+    let lines: Vec<Line<'_>> = text::wrap(words, usize::from(width.saturating_sub(4)))
         .into_iter()
         .map(|line| Line::styled(line, shared.theme.style(Role::Text)))
         .collect();
-    lines.push(Line::default());
-    lines.push(footer::line(
-        actions,
-        usize::from(width.saturating_sub(4)),
-        shared,
-    ));
-    let height = u16::try_from(lines.len() + 2)
+    let height = u16::try_from(lines.len() + 4)
         .unwrap_or(u16::MAX)
         .min(area.height);
     let place = Rect {
@@ -40,15 +34,41 @@ pub fn draw(
         width,
         height,
     };
+    let inner = open(frame, place, title, shared);
+    frame.render_widget(Text::from(lines), inner);
+    let last = page::row(inner, inner.height.saturating_sub(1));
+    footer::draw(frame, last, actions, shared);
+}
+
+/// Draws an empty box with a title at this place; gives the room inside. What it covers can no
+/// longer be clicked.
+pub fn open(frame: &mut Frame<'_>, place: Rect, title: &str, shared: &Shared) -> Rect {
+    shared.forget_targets();
     frame.render_widget(Clear, place);
+    clear_halves_beside(frame, place);
+    let ground = shared.theme.style(Role::Background);
     let block = Block::bordered()
-        .border_type(BorderType::Rounded)
         .border_set(border(shared))
         .border_style(shared.theme.style(Role::Accent))
         .title(format!(" {title} "))
         .padding(ratatui::widgets::Padding::horizontal(1))
-        .style(shared.theme.style(Role::Background));
-    frame.render_widget(Paragraph::new(lines).block(block), place);
+        .style(ground.patch(shared.theme.style(Role::Text)));
+    let inner = block.inner(place);
+    frame.render_widget(block, place);
+    inner
+}
+
+/// A wide character that the box cuts in the middle goes whole.
+fn clear_halves_beside(frame: &mut Frame<'_>, place: Rect) {
+    let Some(left) = place.x.checked_sub(1) else {
+        return;
+    };
+    for y in place.y..place.bottom() {
+        let cell = frame.buffer_mut().cell_mut((left, y));
+        if let Some(cell) = cell.filter(|cell| text::columns(cell.symbol()) > 1) {
+            cell.set_symbol(" ");
+        }
+    }
 }
 
 fn border(shared: &Shared) -> ratatui::symbols::border::Set<'static> {

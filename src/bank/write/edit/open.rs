@@ -1,14 +1,16 @@
 //! A deck's text opened for an edit: its parts, its cards, and the check of the new text.
 
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use toml::de::DeTable;
 
 use super::{Edited, Own, Refusal, read};
+use crate::bank::card::CardId;
 use crate::bank::deck::{byte_order_mark, read_numbered};
 use crate::bank::write::document::{Document, Section};
 use crate::bank::write::layout::{Style, inline_table};
-use crate::bank::write::sequence::{Sequence, Slot};
+use crate::bank::write::sequence::{Entry, Sequence, Slot};
 use crate::bank::write::splice::{Splices, patched};
 use crate::bank::write::table::{self, Content, Members, Table, Tables};
 use crate::bank::write::value::{Field, Value};
@@ -160,8 +162,51 @@ impl<'t> Open<'t> {
         })
     }
 
-    /// A card below a header, laid out as the deck's last card is.
-    pub fn as_section(&self, members: &Members) -> String {
+    /// Puts cards behind the last one; `expected` becomes what the deck says then.
+    pub fn add(
+        &self,
+        added: &[BTreeMap<Field, Value>],
+        splices: &mut Splices,
+        expected: &mut Vec<Own>,
+    ) -> Result<(), Refusal> {
+        if added.is_empty() {
+            return Ok(());
+        }
+        let mut names: HashMap<String, usize> = expected
+            .iter()
+            .map(|own| (own.name().to_owned(), own.line))
+            .collect();
+        for values in added {
+            let Some(Value::Text(name)) = values.get(&Field::Id) else {
+                return Err(Refusal::Odd);
+            };
+            if let Some(line) = names.insert(name.clone(), 0) {
+                let name = name.clone();
+                return Err(Refusal::Taken { name, line });
+            }
+            expected.push(Own {
+                id: CardId::new(self.deck, name),
+                id_is_written: true,
+                line: 0,
+                values: values.clone(),
+            });
+        }
+        let members: Vec<Members> = added.iter().map(members_of).collect();
+        match self.inline_list() {
+            Some((sequence, tables)) => {
+                let new = members
+                    .iter()
+                    .map(|members| Entry::New(inline_table(members, self.document.newline)));
+                let entries: Vec<Entry> = (0..tables).map(Entry::Kept).chain(new).collect();
+                sequence.arrange(&entries, splices);
+            }
+            None => self.append(&self.as_sections(&members), splices),
+        }
+        Ok(())
+    }
+
+    /// Cards below headers, laid out as the deck's last card is, a blank line between them.
+    pub fn as_sections(&self, cards: &[Members]) -> String {
         let newline = self.document.newline;
         let tables = self.tables();
         let last = tables.last().and_then(Table::sections).map(|(own, _)| own);
@@ -174,18 +219,21 @@ impl<'t> Open<'t> {
                 let start = self.document.line_start(header.span.start);
                 &self.document.text[start..header.span.end]
             });
-        let mut written = format!("{header}{newline}");
-        for (key, content) in members {
-            let content = content.as_ref().filter(|content| match content {
-                Content::Text(text) => !text.is_empty(),
-                _ => true,
-            });
-            if let Some(content) = content {
-                written.push_str(&style.pair(key, content, newline));
-                written.push_str(newline);
+        let written = cards.iter().map(|members| {
+            let mut written = format!("{header}{newline}");
+            for (key, content) in members {
+                let content = content.as_ref().filter(|content| match content {
+                    Content::Text(text) => !text.is_empty(),
+                    _ => true,
+                });
+                if let Some(content) = content {
+                    written.push_str(&style.pair(key, content, newline));
+                    written.push_str(newline);
+                }
             }
-        }
-        written
+            written
+        });
+        written.collect::<Vec<_>>().join(newline)
     }
 
     /// Puts a card's text behind everything else, a blank line between. A file without a last
@@ -213,13 +261,16 @@ impl<'t> Open<'t> {
         let source = format!("cards = [{inline}]\n");
         let owns = read(self.deck, &source)?;
         let own = owns.first().ok_or(Refusal::Odd)?;
-        Ok(self.as_section(&members_of(own)))
+        Ok(self.as_sections(&[members_of(&own.values)]))
     }
 
     pub fn inline_of(&self, section: &str) -> Result<String, Refusal> {
         let owns = read(self.deck, section)?;
         let own = owns.first().ok_or(Refusal::Odd)?;
-        Ok(inline_table(&members_of(own), self.document.newline))
+        Ok(inline_table(
+            &members_of(&own.values),
+            self.document.newline,
+        ))
     }
 
     pub fn edited(&self, splices: Splices) -> Edited {
@@ -268,8 +319,8 @@ impl<'t> Open<'t> {
     }
 }
 
-pub(super) fn members_of(own: &Own) -> Members {
-    own.values
+fn members_of(values: &BTreeMap<Field, Value>) -> Members {
+    values
         .iter()
         .map(|(field, value)| (field.key(), Some(value.content())))
         .collect()

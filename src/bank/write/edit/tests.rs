@@ -340,6 +340,12 @@ fn value_of(field: Field) -> BoxedStrategy<String> {
         ])
         .prop_map(str::to_owned)
         .boxed(),
+        Shape::Source => prop::sample::select(vec![
+            "{ note = 'n.md', anchor = \"a > b\", seen = '' }",
+            "{ note = \"n.md\", mine = 1 }",
+        ])
+        .prop_map(str::to_owned)
+        .boxed(),
         Shape::Text => match field {
             Field::Time => Just("'2m'".to_owned()).boxed(),
             Field::Type => Just("\"design\"".to_owned()).boxed(),
@@ -473,6 +479,15 @@ fn new_value(field: Field) -> BoxedStrategy<Value> {
                         })
                         .collect(),
                 )
+            })
+            .boxed(),
+        Shape::Source => (text, text)
+            .prop_map(|(note, anchor)| {
+                Value::Source(crate::bank::Source {
+                    note: format!("n{note}"),
+                    anchor,
+                    seen: "answer:1".to_owned(),
+                })
             })
             .boxed(),
         Shape::Text => match field {
@@ -624,4 +639,46 @@ proptest! {
             prop_assert_eq!(back.text, text);
         }
     }
+}
+
+#[test]
+fn several_cards_change_and_come_at_once_and_every_other_byte_stays() {
+    let text = "# mine\n[[cards]]\nid = 'a' # one\nquestion = 'q'\n\n[[cards]]\nid = 'b'\nquestion = 'r'\n[cards.source]\nnote = 'n.md'\nanchor = 'r'\n";
+    let source = |anchor: &str| {
+        Value::Source(crate::bank::Source {
+            note: "n.md".to_owned(),
+            anchor: anchor.to_owned(),
+            seen: "answer:1".to_owned(),
+        })
+    };
+    let changes = [
+        (CardId::new(DECK, "b"), set(Field::Source, source("r"))),
+        (
+            CardId::new(DECK, "a"),
+            set(Field::Question, Value::text("Q")),
+        ),
+    ];
+    let new = |id: &str| {
+        BTreeMap::from([
+            (Field::Id, Value::text(id)),
+            (Field::Question, Value::text("same")),
+            (Field::Source, source("s")),
+        ])
+    };
+    let merged = merge(DECK, text, &changes, &[new("c"), new("d")]).unwrap();
+    let came =
+        "question = \"same\"\nsource = { note = \"n.md\", anchor = \"s\", seen = \"answer:1\" }\n";
+    assert_eq!(
+        merged.text,
+        format!(
+            "{}seen = \"answer:1\"\n\n[[cards]]\nid = \"c\"\n{came}\n[[cards]]\nid = \"d\"\n{came}",
+            text.replace("'q'", "'Q'")
+        )
+    );
+    assert!(matches!(
+        merge(DECK, text, &[], &[new("c"), new("b")]),
+        Err(Refusal::Taken { .. })
+    ));
+    let unknown = [(CardId::new(DECK, "z"), Changes::new())];
+    assert_eq!(merge(DECK, text, &unknown, &[]), Err(Refusal::NoSuchCard));
 }

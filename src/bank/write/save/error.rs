@@ -27,6 +27,12 @@ pub enum SaveError {
         /// Why.
         why: Refusal,
     },
+    /// Somebody changed the file since it was read.
+    #[error("{}: the file changed meanwhile", path.display())]
+    ChangedMeanwhile {
+        /// The file.
+        path: PathBuf,
+    },
     /// The file is not UTF-8.
     #[error("{}: the file is not UTF-8", path.display())]
     NotUtf8 {
@@ -47,6 +53,10 @@ impl SaveError {
         match self {
             Self::Unwritable { path, why } => unwritable_words(path, why),
             Self::Refused { why, .. } => why.words(),
+            Self::ChangedMeanwhile { .. } => both!(
+                "그 사이에 덱이 바뀌어 아무것도 쓰지 않았습니다. 다시 하세요",
+                "the deck changed meanwhile, and nothing was written; try again"
+            ),
             Self::NotUtf8 { .. } => both!(
                 "파일이 UTF-8이 아닙니다. UTF-8로 저장한 뒤 다시 하세요",
                 "the file is not UTF-8; save it as UTF-8, then try again"

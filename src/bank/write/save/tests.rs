@@ -76,6 +76,18 @@ impl House {
         fs::read_to_string(&self.path).unwrap()
     }
 
+    /// How many files lie in the drafts folder but for locks.
+    fn drafts(&self) -> usize {
+        let files = fs::read_dir(self.folders.drafts());
+        let names = files
+            .into_iter()
+            .flatten()
+            .map(|file| file.unwrap().file_name());
+        names
+            .filter(|name| name.to_string_lossy().ends_with(".json"))
+            .count()
+    }
+
     fn save(&mut self, opened: &Opened, changes: &Changes) -> Result<Outcome, SaveError> {
         self.writer.save(opened, changes, &mut self.memory)
     }
@@ -124,7 +136,7 @@ fn rewording_a_question_keeps_the_name_that_history_knows() {
         .map(|p| (p.field, p.before.clone()))
         .collect();
     assert_eq!(told, [("question", json!("one")), ("answer", json!("old"))]);
-    assert!(house.writer.drafts().all().is_empty());
+    assert!(house.drafts() == 0);
     // The same again: nothing to write, nothing to remember.
     let again = house.card("uno");
     assert!(!must_be_saved(house.save(&again, &changes)).changed);
@@ -158,12 +170,12 @@ fn what_others_changed_elsewhere_stays_and_the_same_value_is_a_conflict() {
         }]
     );
     let draft = house.writer.drafts().of(&opened.own.id).unwrap();
-    assert_eq!(draft.changes(), answer("ours"));
+    assert_eq!(draft.typed().changes, answer("ours"));
     assert!(draft.fits(&opened) && !draft.fits(&conflict.theirs));
     // "Mine" is saving again on what stands there now.
     must_be_saved(house.save(&conflict.theirs, &answer("ours")));
     assert!(house.text().contains("\"ours\""));
-    assert!(house.writer.drafts().all().is_empty());
+    assert!(house.drafts() == 0);
 }
 
 #[test]
@@ -205,7 +217,7 @@ fn a_card_or_a_deck_that_is_gone_leaves_a_draft_and_says_so() {
         "the deck mine.toml is gone; put it back and save again"
     );
     assert!(!house.path.exists());
-    assert_eq!(house.writer.drafts().all().len(), 1);
+    assert_eq!(house.drafts(), 1);
 }
 
 #[test]
@@ -376,7 +388,7 @@ fn whatever_step_fails_the_file_is_the_old_one_or_the_new_one_whole() {
                 assert_eq!(house.memory.past.is_empty(), text == TEXT, "step {step}");
                 failures += 1;
                 let draft = house.writer.drafts().of(&opened.own.id).unwrap();
-                assert_eq!(draft.changes(), answer("first\nsecond"));
+                assert_eq!(draft.typed().changes, answer("first\nsecond"));
                 // Nothing is left lying beside the deck, and the next try succeeds.
                 assert_eq!(fs::read_dir(house.folders.decks()).unwrap().count(), 1);
                 must_be_saved(house.save(&opened, &answer("first\nsecond")));
@@ -437,4 +449,134 @@ fn two_writers_saving_two_cards_at_once_lose_nothing() {
     assert_eq!((one.join().unwrap(), two.join().unwrap()), (40, 40));
     let text = house.text();
     assert!(text.contains("\"one 39\"") && text.contains("\"two 39\""));
+}
+
+const OTHER: &str = "# other\n[[cards]]\nid = \"x\"\nquestion = \"x\"\n";
+
+/// Everything fails from one step on: nothing can be cleaned up, as after the end of the process.
+#[derive(Debug)]
+struct EndsAt {
+    step: usize,
+    seen: AtomicUsize,
+}
+
+impl Faults for EndsAt {
+    fn verdict(&self, _: Step) -> Verdict {
+        if self.seen.fetch_add(1, Ordering::SeqCst) < self.step {
+            return Verdict::Go;
+        }
+        Verdict::Fail(std::io::Error::other("the end"))
+    }
+}
+
+fn ends_at(step: usize) -> Disk {
+    Disk::with_faults(Arc::new(EndsAt {
+        step,
+        seen: AtomicUsize::new(0),
+    }))
+}
+
+impl House {
+    /// A house with a second deck, and that deck.
+    fn with_other(disk: &Disk) -> (Self, DeckAt) {
+        let house = Self::on(disk);
+        let path = house.folders.decks().join("other.toml");
+        fs::write(&path, OTHER).unwrap();
+        let other = deck_at(&house.folders.decks(), &path);
+        (house, other)
+    }
+
+    /// The program is started anew: the locks of the one before are gone with it.
+    fn starts_again(&mut self) -> (Vec<Saved>, Vec<Unmoved>) {
+        self.writer = Writer::new(&Disk::whole(), &self.folders);
+        self.writer.finish_moves(&mut self.memory)
+    }
+
+    /// Whether the card "two" is here and whether it is in the other deck.
+    fn two_is_in(&self) -> (bool, bool) {
+        let other = fs::read_to_string(self.folders.decks().join("other.toml")).unwrap();
+        (
+            self.text().contains("\"two\""),
+            other.contains("id = \"two\""),
+        )
+    }
+}
+
+#[test]
+fn a_move_that_breaks_off_at_any_step_never_began_or_is_finished_at_the_next_start() {
+    let mut halves = 0;
+    for step in 0.. {
+        assert!(step < 60, "the move never ends");
+        let (mut house, other) = House::with_other(&ends_at(step));
+        let opened = house.card("two");
+        let moved = house.writer.move_to(&opened, &other, &mut house.memory);
+        let after = house.two_is_in();
+        assert_ne!(after, (false, false), "step {step}: the card is nowhere");
+        let is_half = after == (true, true);
+        halves += usize::from(is_half);
+        let (left, unmoved) = house.starts_again();
+        assert_eq!(unmoved, []);
+        assert_eq!(left.len(), usize::from(is_half), "step {step}");
+        let finished = house.two_is_in();
+        assert_eq!(finished, if is_half { (false, true) } else { after });
+        assert_eq!(house.drafts(), 0, "step {step} left its note");
+        assert!(house.starts_again().0.is_empty());
+        if finished.1 {
+            let past = house.memory.past.last().unwrap();
+            assert_eq!((past.field, past.card.as_str()), (MOVED, "other#two"));
+        }
+        if moved.is_ok() {
+            assert_eq!(finished, (false, true));
+            break;
+        }
+    }
+    assert!(halves >= 5, "{halves}");
+}
+
+#[test]
+fn a_half_moved_card_that_was_changed_since_stays_in_both_decks_and_is_told() {
+    let half = (0..60).find_map(|step| {
+        let (mut house, other) = House::with_other(&ends_at(step));
+        let opened = house.card("two");
+        let moved = house.writer.move_to(&opened, &other, &mut house.memory);
+        assert!(moved.is_err());
+        (house.two_is_in() == (true, true)).then_some(house)
+    });
+    let mut house = half.unwrap();
+    let changed = house
+        .text()
+        .replace("question = \"two\"", "question = \"zwei\"");
+    fs::write(&house.path, &changed).unwrap();
+    for _ in 0..2 {
+        let (_, unmoved) = house.starts_again();
+        let told = (unmoved[0].card.as_str(), unmoved[0].copy.as_str());
+        assert_eq!(told, ("mine#two", "other#two"));
+        assert_eq!(house.text(), changed);
+    }
+    // Until one of the two is gone.
+    fs::write(house.folders.decks().join("other.toml"), OTHER).unwrap();
+    assert!(house.starts_again().1.is_empty());
+    assert_eq!(house.drafts(), 0);
+}
+
+/// Another window is started in the moment in which the card is in both decks.
+struct StartsMeanwhile(Writer);
+
+impl Remember for StartsMeanwhile {
+    fn remember(&mut self, _: &[Past]) -> Result<(), Both> {
+        assert_eq!(self.0.finish_moves(&mut Nothing), (Vec::new(), Vec::new()));
+        Ok(())
+    }
+
+    fn take_back(&mut self, _: &[Past]) {}
+}
+
+#[test]
+fn a_move_that_another_window_is_making_is_left_alone() {
+    let (house, other) = House::with_other(&Disk::whole());
+    let opened = house.card("two");
+    let mut second = StartsMeanwhile(Writer::new(&Disk::whole(), &house.folders));
+    must_be_saved(house.writer.move_to(&opened, &other, &mut second));
+    assert_eq!(house.two_is_in(), (false, true));
+    assert_eq!(house.drafts(), 0);
 }

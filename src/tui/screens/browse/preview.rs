@@ -72,7 +72,7 @@ fn card_lines(
         if let Some(title) = title {
             lines.push(Line::styled(title, shared.theme.style(Role::Dim)));
         }
-        lines.extend(markdown::lines(words, columns, &shared.theme, shared.ascii));
+        lines.extend(markdown::lines(words, columns, &shared.theme));
         lines.push(Line::default());
     };
     part(None, &card.answer);

@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span, Text};
 
-use super::form::{self, Form};
+use super::form::{self, Form, Row as FormRow};
 use super::{Editor, Over, State, shown};
 use crate::bank::write::{Conflict, Field};
 use crate::clock::Moment;
@@ -22,6 +22,9 @@ const WIDE: u16 = 100;
 /// Columns of a field's name.
 const LABEL: usize = 12;
 
+/// At least so many rows for the field that is written.
+const LEAST_EDIT_ROWS: u16 = 5;
+
 impl Editor {
     /// Draws the form; gives the caret's place.
     pub fn draw(
@@ -35,10 +38,10 @@ impl Editor {
         let title = match &self.opened {
             Some(opened) => format!("{} · {}", say.editor_title(), opened.own.id),
             None if self.state == State::Opening => say.editor_title(),
-            None => format!("{} · {}", say.editor_new_title(), self.deck.id),
+            None => format!("{} · {}", say.editor_new_title(), self.deck.id()),
         };
         let right = match self.state {
-            State::Opening => say.editor_opening(),
+            State::Opening | State::Reading => say.editor_opening(),
             State::Saving => say.score_saving(),
             State::Writing if self.form.is_changed() => say.editor_unsaved_mark(),
             State::Writing => String::new(),
@@ -88,6 +91,7 @@ impl Editor {
                     Action::KeepMine,
                     Action::TakeTheirs,
                     Action::KeepEditing,
+                    Action::OpenConflict,
                     Action::Up,
                 ];
             }
@@ -118,12 +122,29 @@ impl Editor {
         let columns = usize::from(area.width);
         let trouble = self.trouble_lines(columns, shared);
         let trouble_rows = u16::try_from(trouble.len()).unwrap_or(0);
-        let count = u16::try_from(self.form.entries.len()).unwrap_or(0);
-        let edit_rows = area.height.saturating_sub(count + trouble_rows).max(1);
+        let room = area.height.saturating_sub(trouble_rows);
+        let rows = self
+            .form
+            .rows(usize::from(room.saturating_sub(LEAST_EDIT_ROWS)));
+        let count = u16::try_from(rows.len()).unwrap_or(0);
+        let edit_rows = room.saturating_sub(count).max(1);
+        let offered = self.offered_line(shared);
         let at = self.form.at();
         let mut y = 0;
         let mut caret = None;
-        for (number, entry) in self.form.entries.iter_mut().enumerate() {
+        for row in rows {
+            let number = match row {
+                FormRow::Field(number) => number,
+                FormRow::Empty(numbers) => {
+                    let line = self.empty_line(&numbers, columns, shared);
+                    frame.render_widget(line, page::row(area, y));
+                    y += 1;
+                    continue;
+                }
+            };
+            let Some(entry) = self.form.entries.get_mut(number) else {
+                continue;
+            };
             let is_current = number == at;
             let label = *form::name(entry.field).in_language(say);
             let mark = if entry.is_changed() { "*" } else { " " };
@@ -133,7 +154,9 @@ impl Editor {
             let name = Span::styled(text::pad(&format!("{mark}{label}"), LABEL), style);
             let rest = if is_current {
                 let hint = *form::hint(entry.field).in_language(say);
-                Span::styled(hint.to_owned(), shared.theme.style(Role::Dim))
+                let hint = offered.as_deref().unwrap_or(hint);
+                let hint = text::fit(hint, columns.saturating_sub(LABEL));
+                Span::styled(hint, shared.theme.style(Role::Dim))
             } else {
                 let words = first_line(&entry.edit.text(), columns.saturating_sub(LABEL));
                 Span::styled(words, shared.theme.style(Role::Text))
@@ -160,6 +183,23 @@ impl Editor {
         caret
     }
 
+    /// The fields that share a row, by their names.
+    fn empty_line(&self, numbers: &[usize], columns: usize, shared: &Shared) -> Line<'static> {
+        let entries = numbers.iter().filter_map(|&at| self.form.entries.get(at));
+        let names: Vec<&str> = entries
+            .map(|entry| *form::name(entry.field).in_language(shared.language))
+            .collect();
+        let words = format!(" {}", names.join(" · "));
+        Line::styled(text::fit(&words, columns), shared.theme.style(Role::Dim))
+    }
+
+    /// With what an empty answer can begin, in one line.
+    fn offered_line(&self, shared: &Shared) -> Option<String> {
+        let outline = self.outline().filter(|_| self.is_at_empty_answer())?;
+        let key = shared.keymap.shown(Action::InsertOutline, shared.ascii)?;
+        Some(format!("{key} · {}", first_line(outline, usize::MAX)))
+    }
+
     fn trouble_lines(&self, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
         let Some(why) = &self.trouble else {
             return Vec::new();
@@ -181,12 +221,12 @@ impl Editor {
             return;
         };
         let mut title = say.editor_preview();
-        let mut lines = markdown::lines(&words, columns, &shared.theme, shared.ascii);
+        let mut lines = markdown::lines(&words, columns, &shared.theme);
         if lines.is_empty()
             && let Some(outline) = self.outline().filter(|_| self.is_at_empty_answer())
         {
             title = say.score_outline();
-            lines = markdown::lines(outline, columns, &shared.theme, shared.ascii);
+            lines = markdown::lines(outline, columns, &shared.theme);
         }
         frame.render_widget(heading(title), page::row(area, 0));
         let area = page::below(area, 1);

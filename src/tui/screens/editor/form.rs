@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::bank::write::{Changes, Field, Value, form};
+use crate::bank::write::{Changes, Field, Typed, Value, form};
 use crate::language::Both;
 use crate::tui::widgets::text_edit::TextEdit;
 
-/// The fields in the order of the form.
-const FIELDS: [Field; 9] = [
+/// The fields in the order of the form, the usual ones first.
+const FIELDS: [Field; 13] = [
     Field::Question,
     Field::Answer,
     Field::KeyPoints,
@@ -17,7 +17,14 @@ const FIELDS: [Field; 9] = [
     Field::Tags,
     Field::Importance,
     Field::Time,
+    Field::AlsoAsked,
+    Field::Outline,
+    Field::Links,
+    Field::Type,
 ];
+
+/// The last fields, which few cards have: where rows are scarce, empty ones share a row.
+const RARE: [Field; 4] = [Field::AlsoAsked, Field::Outline, Field::Links, Field::Type];
 
 /// What the form calls a field.
 pub(super) fn name(field: Field) -> Both<&'static str> {
@@ -31,6 +38,10 @@ pub(super) fn name(field: Field) -> Both<&'static str> {
         Field::Tags => Both::new("태그", "tags"),
         Field::Importance => Both::new("중요도", "importance"),
         Field::Time => Both::new("시간", "time"),
+        Field::AlsoAsked => Both::new("다른 말로", "also asked"),
+        Field::Outline => Both::new("개요", "outline"),
+        Field::Links => Both::new("링크", "links"),
+        Field::Type => Both::new("종류", "type"),
         other => Both::new(other.key(), other.key()),
     }
 }
@@ -39,7 +50,19 @@ pub(super) fn name(field: Field) -> Both<&'static str> {
 pub(super) fn hint(field: Field) -> Both<&'static str> {
     match field {
         Field::Answer | Field::Experience => Both::new("마크다운", "Markdown"),
-        Field::KeyPoints | Field::Tags => Both::new("한 줄에 하나", "one a line"),
+        Field::KeyPoints | Field::Tags | Field::Links => Both::new("한 줄에 하나", "one a line"),
+        Field::AlsoAsked => Both::new(
+            "같은 질문의 다른 말, 한 줄에 하나",
+            "the same question in other words, one a line",
+        ),
+        Field::Outline => Both::new(
+            "답이 아직 없을 때 짚어 갈 것",
+            "what to go through while there is no answer",
+        ),
+        Field::Type => Both::new(
+            "question, design, to_ask 가운데 하나",
+            "question, design or to_ask",
+        ),
         Field::FollowUps => Both::new(
             "\"Q 질문\" 줄, 아래에 들여 쓴 답",
             "a line \"Q question\", its answer indented below",
@@ -81,9 +104,20 @@ impl Entry {
 
 fn edit_of(field: Field, text: &str) -> TextEdit {
     match field {
-        Field::Question | Field::Importance | Field::Time => TextEdit::paragraph(text),
+        Field::Question | Field::Importance | Field::Time | Field::Type => {
+            TextEdit::paragraph(text)
+        }
         _ => TextEdit::lines(text),
     }
+}
+
+/// A row of the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Row {
+    /// A field by its number.
+    Field(usize),
+    /// Several fields in which nothing stands.
+    Empty(Vec<usize>),
 }
 
 /// All fields, one of which is written.
@@ -149,20 +183,64 @@ impl Form {
             .collect()
     }
 
-    /// As [`Form::changes`], without what cannot be read yet.
-    pub fn readable_changes(&self) -> Changes {
-        let changed = self.entries.iter().filter(|entry| entry.is_changed());
-        changed
-            .filter_map(|entry| Some((entry.field, entry.value().ok()?)))
-            .collect()
+    /// All that was typed, whether or not it can be read yet.
+    pub fn typed(&self) -> Typed {
+        let mut typed = Typed::default();
+        for entry in self.entries.iter().filter(|entry| entry.is_changed()) {
+            match entry.value() {
+                Ok(value) => {
+                    typed.changes.insert(entry.field, value);
+                }
+                Err(_) => {
+                    typed.unfinished.insert(entry.field, entry.edit.text());
+                }
+            }
+        }
+        typed
     }
 
     /// Writes a value over what stands in the form; it counts as a change.
     pub fn write(&mut self, field: Field, value: Option<&Value>) {
+        self.write_text(field, &form::shown(value));
+    }
+
+    /// Writes a text over what stands in the form; it counts as a change.
+    fn write_text(&mut self, field: Field, text: &str) {
         let entry = self.entries.iter_mut().find(|entry| entry.field == field);
         if let Some(entry) = entry {
-            entry.edit = edit_of(field, &form::shown(value));
+            entry.edit = edit_of(field, text);
         }
+    }
+
+    /// Writes what was typed earlier.
+    pub fn write_typed(&mut self, typed: &Typed) {
+        for (field, value) in &typed.changes {
+            self.write(*field, value.as_ref());
+        }
+        for (field, text) in &typed.unfinished {
+            self.write_text(*field, text);
+        }
+    }
+
+    /// The rows of the form, at most `rows` of them, the written field's among them. Where they
+    /// are too many, the rare fields that are empty share one.
+    pub fn rows(&self, rows: usize) -> Vec<Row> {
+        let mut all: Vec<Row> = (0..self.entries.len()).map(Row::Field).collect();
+        if all.len() > rows {
+            let (shared, own): (Vec<usize>, Vec<usize>) =
+                (0..self.entries.len()).partition(|&at| {
+                    let entry = &self.entries[at];
+                    at != self.at && RARE.contains(&entry.field) && entry.edit.is_empty()
+                });
+            all = own.into_iter().map(Row::Field).collect();
+            all.extend((!shared.is_empty()).then_some(Row::Empty(shared)));
+        }
+        let place = |row: &Row| matches!(row, Row::Field(at) if *at == self.at);
+        let current = all.iter().position(place).unwrap_or(0);
+        let first = (current + 1).saturating_sub(rows.max(1));
+        all.drain(..first);
+        all.truncate(rows.max(1));
+        all
     }
 
     /// The file says this now: fields that were not changed here say it too, and of the changed

@@ -77,9 +77,8 @@ impl RoomScreen {
             indent = "  ";
         }
         if self.room.phase() == Phase::Beat {
-            let silence = if shared.ascii { "..." } else { "…" };
             lines.push(Line::styled(
-                format!("{indent}{silence}"),
+                format!("{indent}…"),
                 shared.theme.style(Role::Dim),
             ));
             return lines;
@@ -191,7 +190,7 @@ impl RoomScreen {
             .saturating_sub(text::columns(&label) + text::columns(&prefix) + 2)
             .min(60);
         let mut spans = vec![Span::styled(prefix, shared.theme.style(role))];
-        if clock.has_limit() {
+        if clock.has_limit() && !shared.reduced_motion {
             spans.extend(bar::time_line(
                 clock.share(),
                 room,

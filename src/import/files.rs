@@ -9,14 +9,26 @@ use crate::problem::{Problem, Severity};
 use crate::store::{Disk, Kept};
 use crate::text;
 
-/// A note larger than this is not read: it is more than a person writes in a life.
-const LARGEST: u64 = 64 << 20;
+/// How much is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The largest file, in bytes.
+    pub largest: u64,
+}
+
+impl Default for Limits {
+    /// 64 MiB: more than a person writes in a life.
+    fn default() -> Self {
+        Self { largest: 64 << 20 }
+    }
+}
 
 /// Folders may nest this deep.
 const DEEPEST: usize = 48;
 
 /// A file to import.
-pub(super) struct Found {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
     /// Where it is.
     pub path: PathBuf,
     /// Its path below the folder that was named, with `/`, or its own name.
@@ -27,8 +39,8 @@ pub(super) struct Found {
     pub format: Format,
 }
 
-/// The files that the arguments name, folders opened, and what cannot be followed.
-pub(super) fn of_arguments(disk: &Disk, paths: &[PathBuf]) -> (Vec<Found>, Vec<Problem>) {
+/// The files that these paths name, folders opened, and what cannot be followed.
+pub fn find(disk: &Disk, paths: &[PathBuf]) -> (Vec<File>, Vec<Problem>) {
     let mut walk = Walk {
         disk,
         found: Vec::new(),
@@ -67,7 +79,7 @@ pub(super) fn of_arguments(disk: &Disk, paths: &[PathBuf]) -> (Vec<Found>, Vec<P
 
 struct Walk<'d> {
     disk: &'d Disk,
-    found: Vec<Found>,
+    found: Vec<File>,
     problems: Vec<Problem>,
     visited: HashSet<PathBuf>,
 }
@@ -85,7 +97,7 @@ impl Walk<'_> {
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        self.found.push(Found {
+        self.found.push(File {
             path: path.to_owned(),
             note: text::visible_line(&text::nfc(note)),
             stem: text::nfc(&stem).into_owned(),
@@ -155,8 +167,50 @@ fn format_of(path: &Path, in_folder: bool) -> Option<Format> {
     })
 }
 
+/// What lies in a folder, for completing a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its name.
+    pub name: String,
+    /// Whether it is a folder.
+    pub is_folder: bool,
+}
+
+/// The folders and the notes in a folder, folders first; nothing where it cannot be read.
+pub fn entries(disk: &Disk, folder: &Path) -> Vec<Entry> {
+    let paths = disk.entries(folder).unwrap_or_default();
+    let entry = |path: PathBuf| {
+        let is_folder = disk.kind_of(&path) == Kept::Folder;
+        let is_note = is_folder || format_of(&path, true).is_some();
+        is_note.then(|| Entry {
+            name: name_of(&path),
+            is_folder,
+        })
+    };
+    let mut entries: Vec<Entry> = paths.into_iter().filter_map(entry).collect();
+    entries.sort_by_key(|entry| !entry.is_folder);
+    entries
+}
+
+/// A path as a person types it: `~` is the home folder, quotes and the backslashes that a
+/// terminal puts before the spaces of a dropped file's name are not part of it.
+pub fn expanded(written: &str, home: Option<&Path>) -> PathBuf {
+    let written = written.trim();
+    let inner = ['"', '\'']
+        .into_iter()
+        .find_map(|quote| written.strip_prefix(quote)?.strip_suffix(quote));
+    let plain = inner.map_or_else(|| written.replace("\\ ", " "), str::to_owned);
+    match (plain.strip_prefix('~'), home) {
+        (Some(""), Some(home)) => home.to_owned(),
+        (Some(rest), Some(home)) if rest.starts_with('/') => {
+            home.join(rest.trim_start_matches('/'))
+        }
+        _ => PathBuf::from(plain),
+    }
+}
+
 /// A file's bytes, or the one problem that keeps it from being read.
-pub(super) fn bytes(disk: &Disk, path: &Path) -> Result<Vec<u8>, Box<Problem>> {
+pub(super) fn bytes(disk: &Disk, path: &Path, limits: Limits) -> Result<Vec<u8>, Box<Problem>> {
     let refuse = |what, mend| {
         Box::new(Problem::of_file(
             path.display().to_string(),
@@ -187,8 +241,8 @@ pub(super) fn bytes(disk: &Disk, path: &Path) -> Result<Vec<u8>, Box<Problem>> {
         }
     }
     let size = disk.size(path).map_err(|error| cannot_read(path, &error))?;
-    if size > LARGEST {
-        let (size, most) = (size >> 20, LARGEST >> 20);
+    if size > limits.largest {
+        let (size, most) = (size >> 20, limits.largest >> 20);
         return Err(refuse(
             both!(
                 "파일이 {size} MB인데 {most} MB까지 읽습니다",
@@ -216,4 +270,49 @@ fn cannot_read(path: &Path, error: &std::io::Error) -> Box<Problem> {
         both!("읽을 수 없습니다 ({error})", "cannot be read ({error})"),
         mend,
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_typed_path_means_what_a_shell_would_take_it_for() {
+        let home = Some(Path::new("/home/me"));
+        for (written, meant) in [
+            ("~", "/home/me"),
+            (" ~/notes/ ", "/home/me/notes/"),
+            ("~other/x", "~other/x"),
+            ("'/tmp/my notes'", "/tmp/my notes"),
+            ("/tmp/my\\ notes", "/tmp/my notes"),
+            ("notes", "notes"),
+        ] {
+            assert_eq!(expanded(written, home), Path::new(meant), "{written}");
+        }
+        assert_eq!(expanded("~/x", None), Path::new("~/x"));
+    }
+
+    #[test]
+    fn a_folder_lists_folders_first_and_only_what_can_be_imported() {
+        let root = tempfile::tempdir().unwrap();
+        for name in ["b.md", "a.png", "c.csv"] {
+            std::fs::write(root.path().join(name), "").unwrap();
+        }
+        std::fs::create_dir(root.path().join("z")).unwrap();
+        let entries = entries(&Disk::whole(), root.path());
+        let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
+        assert_eq!(names, ["z", "b.md", "c.csv"]);
+    }
+
+    #[test]
+    fn what_is_larger_than_the_limit_or_no_file_is_refused_before_it_is_read() {
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("long.md");
+        std::fs::write(&path, "## 왜?\n").unwrap();
+        let limit = |largest| bytes(&Disk::whole(), &path, Limits { largest });
+        assert!(limit(7).is_err_and(|problem| problem.what.english.contains("at most 0 MB")));
+        assert!(limit(8).is_ok());
+        let folder = bytes(&Disk::whole(), root.path(), Limits::default());
+        assert!(folder.is_err_and(|problem| problem.what.english.contains("not a regular file")));
+    }
 }

@@ -1,0 +1,365 @@
+//! Bringing notes in: a path, a look at what would be taken, and what was done.
+
+use std::sync::Arc;
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Text};
+
+use super::{Reply, Screen, browse};
+use crate::bank::Kind;
+use crate::clock::Moment;
+use crate::import::{self, Choice};
+use crate::text;
+use crate::tui::action::{Action, Scope};
+use crate::tui::app::Effect;
+use crate::tui::notes::{NoteJob, NoteNews, Report, Stop};
+use crate::tui::shared::Shared;
+use crate::tui::theme::Role;
+use crate::tui::widgets::text_edit::TextEdit;
+use crate::tui::widgets::{bar, page};
+
+mod lines;
+mod path;
+mod preview;
+
+use path::PathField;
+use preview::Preview;
+
+/// The screen.
+#[derive(Debug)]
+pub struct Import {
+    stage: Stage,
+    path: PathField,
+    choice: Choice,
+}
+
+#[derive(Debug)]
+enum Stage {
+    /// The path is typed.
+    Asking,
+    /// The notes are read: so many of so many files.
+    Reading(Stop, usize, usize),
+    /// The cards are looked through; the name of the deck may be typed.
+    Choosing(Box<Preview>, Option<Box<TextEdit>>),
+    /// The decks are written.
+    Writing,
+    /// It is done.
+    Done(Box<Report>),
+}
+
+impl Import {
+    /// The screen, and the request for what lies where the path begins.
+    pub fn open(now: Moment) -> Vec<Reply> {
+        let mut import = Self {
+            stage: Stage::Asking,
+            path: PathField::new("~/"),
+            choice: Choice::default(),
+        };
+        let ask = import.path.wants_list();
+        let mut replies = vec![Reply::Open(Screen::Import(Box::new(import)))];
+        replies.extend(ask.map(|folder| job(NoteJob::List(folder), now)));
+        replies
+    }
+
+    /// Whether keys are text now.
+    pub fn is_typing(&self) -> bool {
+        matches!(self.stage, Stage::Asking | Stage::Choosing(_, Some(_)))
+    }
+
+    /// Where keys are looked up.
+    pub fn scopes(&self) -> &'static [Scope] {
+        match self.stage {
+            Stage::Choosing(..) => &[Scope::Notes, Scope::List, Scope::Global],
+            _ => &[Scope::List, Scope::Global],
+        }
+    }
+
+    /// Does an action.
+    pub fn act(&mut self, action: Action, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
+        match &mut self.stage {
+            Stage::Asking | Stage::Writing => None,
+            Stage::Reading(stop, ..) => {
+                if action != Action::Back {
+                    return None;
+                }
+                stop.stop();
+                self.stage = Stage::Asking;
+                Some(Vec::new())
+            }
+            Stage::Choosing(preview, edit) => {
+                if preview.moved(action) {
+                    return Some(Vec::new());
+                }
+                match action {
+                    Action::Back => self.stage = Stage::Asking,
+                    Action::TakeCard => preview.toggle(),
+                    Action::TakeAll => preview.toggle_all(),
+                    Action::OnlyNews => preview.show_only_news(),
+                    Action::ScrollNote => preview.scroll(),
+                    Action::ChooseDeck => {
+                        let into = self.choice.into.as_deref();
+                        let shown = into.map_or_else(|| preview.deck(), str::to_owned);
+                        *edit = Some(Box::new(TextEdit::one_line(&shown)));
+                    }
+                    Action::ChooseKind => {
+                        self.choice.kind = match self.choice.kind {
+                            None => Some(Kind::Technical),
+                            Some(Kind::Technical) => Some(Kind::Personal),
+                            Some(Kind::Personal) => Some(Kind::Company),
+                            Some(Kind::Company) => None,
+                        };
+                    }
+                    Action::ChooseLanguage => {
+                        let next = match self.choice.lang.as_deref() {
+                            None => Some("ko"),
+                            Some("ko") => Some("en"),
+                            Some(_) => None,
+                        };
+                        self.choice.lang = next.map(str::to_owned);
+                    }
+                    Action::TakeNotes => return Some(self.take(shared, now)),
+                    _ => return None,
+                }
+                Some(Vec::new())
+            }
+            Stage::Done(report) => match action {
+                Action::Open => {
+                    let query = match report.decks.as_slice() {
+                        [deck] => format!("deck:{deck}"),
+                        _ => String::new(),
+                    };
+                    let browse = browse::Browse::new(&query, shared, now);
+                    Some(vec![Reply::Swap(Screen::Browse(Box::new(browse)))])
+                }
+                _ => None,
+            },
+        }
+    }
+
+    fn take(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let Stage::Choosing(preview, _) = &self.stage else {
+            return Vec::new();
+        };
+        if preview.is_nothing() {
+            let words = shared.language.import_nothing();
+            shared.say(words, Role::Warn, now);
+            return Vec::new();
+        }
+        let take = NoteJob::Take {
+            reading: preview.reading(),
+            choice: self.choice.clone(),
+            history: Arc::clone(&shared.history),
+            wishes: preview.wishes(),
+        };
+        self.stage = Stage::Writing;
+        vec![job(take, now)]
+    }
+
+    /// Takes a key as text.
+    pub fn type_key(
+        &mut self,
+        key: KeyEvent,
+        action: Option<Action>,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Vec<Reply> {
+        if let Stage::Choosing(preview, edit) = &mut self.stage {
+            let Some(field) = edit else {
+                return Vec::new();
+            };
+            match (action, key.code) {
+                (Some(Action::LeavePath), _) => *edit = None,
+                (Some(Action::CompletePath), _) => {
+                    let written = field.text();
+                    let decks = shared.bank.decks().iter().map(|deck| &deck.id);
+                    if let Some(deck) = decks.filter(|id| id.starts_with(&written)).min() {
+                        **field = TextEdit::one_line(deck);
+                    }
+                }
+                (Some(Action::EnterPath), _) => {
+                    let id = import::deck_id(field.text().trim_end_matches(".toml"));
+                    self.choice.into = Some(id).filter(|id| !id.is_empty());
+                    *edit = None;
+                    let compare = NoteJob::Compare {
+                        reading: preview.reading(),
+                        choice: self.choice.clone(),
+                        history: Arc::clone(&shared.history),
+                    };
+                    return vec![job(compare, now)];
+                }
+                _ => {
+                    field.take_key(key);
+                }
+            }
+            return Vec::new();
+        }
+        match (action, key.code) {
+            (Some(Action::LeavePath), _) => return vec![Reply::Close],
+            (Some(Action::EnterPath), _) => {
+                let path = self.path.text();
+                if path.trim().is_empty() {
+                    return Vec::new();
+                }
+                let stop = Stop::default();
+                self.stage = Stage::Reading(stop.clone(), 0, 0);
+                let read = NoteJob::Read {
+                    path,
+                    choice: self.choice.clone(),
+                    history: Arc::clone(&shared.history),
+                    stop,
+                };
+                return vec![job(read, now)];
+            }
+            (Some(Action::CompletePath), _) => self.path.complete(),
+            (_, KeyCode::Up) => self.path.go(false),
+            (_, KeyCode::Down) => self.path.go(true),
+            _ => self.path.take_key(key),
+        }
+        self.wanted_list(now)
+    }
+
+    fn wanted_list(&mut self, now: Moment) -> Vec<Reply> {
+        let ask = self.path.wants_list();
+        ask.map(|folder| job(NoteJob::List(folder), now))
+            .into_iter()
+            .collect()
+    }
+
+    /// Takes what was pasted: a path that was dropped on the terminal, mostly.
+    pub fn paste(&mut self, pasted: &str, now: Moment) -> Vec<Reply> {
+        match &mut self.stage {
+            Stage::Asking => {
+                self.path.paste(pasted);
+                self.wanted_list(now)
+            }
+            Stage::Choosing(_, Some(edit)) => {
+                edit.paste(pasted);
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Something came of a job.
+    pub fn news(&mut self, news: NoteNews) {
+        match (news, &mut self.stage) {
+            (NoteNews::Listed(folder, entries), _) => self.path.listed(&folder, entries),
+            (NoteNews::Progress(done, of), Stage::Reading(stop, ..)) => {
+                self.stage = Stage::Reading(stop.clone(), done, of);
+            }
+            (NoteNews::Compared(reading, sheets), Stage::Reading(..)) => {
+                let preview = Preview::new(reading, sheets);
+                self.stage = Stage::Choosing(Box::new(preview), None);
+            }
+            (NoteNews::Compared(reading, sheets), Stage::Choosing(preview, _)) => {
+                preview.compared_again(reading, sheets);
+            }
+            (NoteNews::Taken(report), Stage::Writing) => {
+                self.stage = Stage::Done(Box::new(report));
+            }
+            _ => {}
+        }
+    }
+
+    /// Draws the stage; gives the caret's place where text is typed.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) -> Option<Position> {
+        let say = shared.language;
+        let title = page::title(&say.import_title(), shared);
+        match &mut self.stage {
+            Stage::Asking => {
+                let actions = [Action::EnterPath, Action::CompletePath, Action::LeavePath];
+                let body = page::column(page::draw(frame, area, title, "", &actions, shared));
+                Some(self.path.draw(frame, body, shared))
+            }
+            Stage::Reading(_, done, of) => {
+                let (done, of) = (*done, *of);
+                let body =
+                    page::column(page::draw(frame, area, title, "", &[Action::Back], shared));
+                let mut shown = vec![
+                    Line::default(),
+                    plain(&say.import_reading(), Role::Text, shared),
+                ];
+                if of > 0 {
+                    #[expect(clippy::cast_precision_loss, reason = "counts of files are small")]
+                    let share = done as f64 / of as f64;
+                    let (full, rest) = (
+                        shared.theme.style(Role::Accent),
+                        shared.theme.style(Role::Border),
+                    );
+                    let width = usize::from(body.width).min(40);
+                    shown.push(Line::from(
+                        bar::filled(share, width, shared.ascii, full, rest).to_vec(),
+                    ));
+                    shown.push(plain(&say.import_files(done, of), Role::Dim, shared));
+                }
+                frame.render_widget(Text::from(shown), body);
+                None
+            }
+            Stage::Choosing(preview, edit) => {
+                preview.draw(frame, area, &self.choice, edit.as_deref_mut(), shared)
+            }
+            Stage::Writing => {
+                let body = page::column(page::draw(frame, area, title, "", &[], shared));
+                let shown = vec![
+                    Line::default(),
+                    plain(&say.import_writing(), Role::Text, shared),
+                ];
+                frame.render_widget(Text::from(shown), body);
+                None
+            }
+            Stage::Done(report) => {
+                let actions = [Action::Open, Action::Back, Action::Help];
+                let body = page::column(page::draw(frame, area, title, "", &actions, shared));
+                let shown = told(report, usize::from(body.width), shared);
+                frame.render_widget(Text::from(shown), body);
+                None
+            }
+        }
+    }
+}
+
+fn job(job: NoteJob, now: Moment) -> Reply {
+    Reply::Do(Effect::Notes(job, now.wall))
+}
+
+fn plain(words: &str, role: Role, shared: &Shared) -> Line<'static> {
+    Line::styled(text::visible_line(words), shared.theme.style(role))
+}
+
+/// What was done, and what went wrong.
+fn told(report: &Report, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
+    let say = shared.language;
+    let mut shown = vec![
+        Line::default(),
+        plain(
+            &say.import_done(report.new, report.changed),
+            Role::Good,
+            shared,
+        ),
+    ];
+    let mut add = |words: &str, role: Role| {
+        for line in text::wrap(&text::visible_line(words), columns) {
+            shown.push(plain(&line, role, shared));
+        }
+    };
+    for deck in report.decks.iter().take(8) {
+        add(&format!("  {deck}"), Role::Text);
+    }
+    if report.decks.len() > 8 {
+        add(&say.import_more_decks(report.decks.len() - 8), Role::Dim);
+    }
+    if report.brought > 0 {
+        add(&say.import_brought(report.brought), Role::Text);
+    }
+    if report.undecided > 0 {
+        add(&say.import_undecided(report.undecided), Role::Warn);
+    }
+    for problem in &report.problems {
+        add(&problem.in_language(say), Role::Bad);
+    }
+    add("", Role::Text);
+    add(&say.import_look(), Role::Dim);
+    shown
+}

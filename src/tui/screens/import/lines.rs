@@ -1,0 +1,153 @@
+//! The lines of a note: which of them are taken, by which card, and why the others are not.
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::bank::write::form;
+use crate::convert::again::{Compared, Difference, State};
+use crate::convert::{self, Skipped};
+use crate::import::ReadNote;
+use crate::text;
+use crate::tui::shared::Shared;
+use crate::tui::theme::Role;
+use crate::tui::widgets::markdown;
+
+/// Lines of the note that are shown above those of the card.
+const ABOVE: usize = 2;
+
+/// At most so many lines of each side of a difference.
+const MOST_OF_DIFFERENCE: usize = 4;
+
+/// A note with one of its cards.
+pub(super) struct Side<'a> {
+    pub read: &'a ReadNote,
+    pub cards: &'a [Compared],
+    /// The chosen card's number; none for the note itself.
+    pub chosen: Option<usize>,
+}
+
+impl Side<'_> {
+    /// The lines to be seen, and the last scroll that shows more.
+    pub fn lines(
+        &self,
+        scroll: usize,
+        rows: usize,
+        columns: usize,
+        shared: &Shared,
+    ) -> (Vec<Line<'static>>, usize) {
+        let card = self.chosen.map(|chosen| &self.cards[chosen]);
+        let mut shown = card.map_or_else(Vec::new, |card| differences(card, columns, shared));
+        shown.truncate(rows.saturating_sub(3));
+        let rows = rows.saturating_sub(shown.len());
+        if self.read.text.is_empty() {
+            // Out of a package or the like: there is no text to stand beside.
+            let answer = card.map_or("", |card| card.found.answer.as_str());
+            let lines = markdown::lines(answer, columns, &shared.theme);
+            let last = lines.len().saturating_sub(rows);
+            shown.extend(lines.into_iter().skip(scroll.min(last)).take(rows));
+            return (shown, last);
+        }
+        let (first, end) = match card {
+            Some(card) => {
+                let (first, last) = card.found.lines;
+                (first.saturating_sub(ABOVE + 1), last + ABOVE)
+            }
+            None => (0, self.read.text.lines().count()),
+        };
+        let last_scroll = end.saturating_sub(first + rows);
+        let from = first + scroll.min(last_scroll);
+        let width = (from + rows).to_string().len().max(3);
+        let lines = self.read.text.lines().enumerate().skip(from).take(rows);
+        shown.extend(lines.map(|(at, line)| self.line(at + 1, line, width, columns, shared)));
+        (shown, last_scroll)
+    }
+
+    fn line(
+        &self,
+        number: usize,
+        line: &str,
+        width: usize,
+        columns: usize,
+        shared: &Shared,
+    ) -> Line<'static> {
+        let style = |role| shared.theme.style(role);
+        let (sign, gutter, words) = self.sign(number, shared);
+        let why = self.skipped(number);
+        let tail = why.filter(|why| why.lines.0 == number).map(|why| {
+            let why = convert::why(why.why, shared.language);
+            let arrow = if shared.ascii { " <- " } else { " ← " };
+            format!("{arrow}{why}")
+        });
+        let tail = tail.unwrap_or_default();
+        let room = columns.saturating_sub(width + 3 + text::columns(&tail));
+        let line = line.replace('\t', "    ");
+        Line::from(vec![
+            Span::styled(format!("{number:>width$} "), style(Role::Border)),
+            Span::styled(format!("{sign} "), gutter),
+            Span::styled(text::fit(&text::visible_line(&line), room), words),
+            Span::styled(tail, style(Role::Warn)),
+        ])
+    }
+
+    /// The sign of a line in the gutter, and the styles of sign and words: of the chosen card, of
+    /// another one, or of none.
+    fn sign(&self, number: usize, shared: &Shared) -> (&'static str, Style, Style) {
+        let style = |role| shared.theme.style(role);
+        let is_of = |card: &Compared| (card.found.lines.0..=card.found.lines.1).contains(&number);
+        let chosen = self.chosen.map(|chosen| &self.cards[chosen]);
+        let of_chosen = chosen.is_some_and(is_of);
+        if of_chosen {
+            let sign = if shared.ascii { "#" } else { "┃" };
+            return (sign, style(Role::Accent), style(Role::Text));
+        }
+        if self.cards.iter().any(is_of) {
+            let sign = if shared.ascii { "|" } else { "│" };
+            return (sign, style(Role::Border), style(Role::Dim));
+        }
+        (" ", style(Role::Border), style(Role::Dim))
+    }
+
+    fn skipped(&self, number: usize) -> Option<&Skipped> {
+        let mut all = self.read.note.skipped.iter();
+        all.find(|skipped| (skipped.lines.0..=skipped.lines.1).contains(&number))
+    }
+}
+
+/// What the note has otherwise than the deck: both sides, shortened.
+fn differences(card: &Compared, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
+    let say = shared.language;
+    let mut shown = Vec::new();
+    let mut side = |title: String, value: &crate::bank::write::Value, role: Role| {
+        shown.push(Line::styled(title, shared.theme.style(Role::Dim)));
+        let written = form::shown(Some(value));
+        let lines = text::wrap(&text::visible(&written), columns.saturating_sub(2));
+        for line in lines.into_iter().take(MOST_OF_DIFFERENCE) {
+            shown.push(Line::styled(format!("  {line}"), shared.theme.style(role)));
+        }
+    };
+    let all = card.clashes.iter().chain(&card.changed);
+    for Difference {
+        field,
+        ours,
+        theirs,
+    } in all
+    {
+        side(say.import_ours(field.key()), ours, Role::Dim);
+        side(say.import_theirs(field.key()), theirs, Role::Text);
+    }
+    if card.state == State::Clashing {
+        let words = say.import_decide();
+        for line in text::wrap(&words, columns) {
+            shown.push(Line::styled(line, shared.theme.style(Role::Warn)));
+        }
+    }
+    if card.state == State::Removed {
+        for line in text::wrap(&say.import_removed_words(), columns) {
+            shown.push(Line::styled(line, shared.theme.style(Role::Warn)));
+        }
+    }
+    if !shown.is_empty() {
+        shown.push(Line::default());
+    }
+    shown
+}

@@ -1,0 +1,514 @@
+//! The cards of the notes beside the notes' lines: what is new, changed, gone, and what of it is
+//! taken.
+
+use std::sync::Arc;
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::text::{Line, Span, Text};
+
+use super::lines;
+use crate::bank::{CardType, Kind};
+use crate::convert::again::{Compared, State, Wish};
+use crate::import::{Choice, Prepared};
+use crate::language::Language;
+use crate::problem::Problem;
+use crate::text;
+use crate::tui::action::Action;
+use crate::tui::notes::{Reading, Sheets};
+use crate::tui::screens::{moved, scrolled_to};
+use crate::tui::shared::Shared;
+use crate::tui::theme::Role;
+use crate::tui::widgets::page;
+use crate::tui::widgets::text_edit::TextEdit;
+
+/// The two sides stand beside each other from this width on.
+const WIDE: u16 = 84;
+
+/// A row of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Row {
+    /// A note's name and deck.
+    Note(usize),
+    /// A card of a note.
+    Card(usize, usize),
+    /// A card of the deck that the note has no more.
+    Gone(usize, usize),
+    /// Something that could not be read.
+    Problem(usize),
+}
+
+/// The look at what would be taken.
+#[derive(Debug)]
+pub(super) struct Preview {
+    reading: Arc<Reading>,
+    sheets: Sheets,
+    list: Vec<Row>,
+    at: usize,
+    top: usize,
+    rows: usize,
+    /// Cards that are as they were are left out of the list.
+    only_news: bool,
+    scroll: usize,
+    last_scroll: usize,
+}
+
+impl Preview {
+    pub fn new(reading: Arc<Reading>, sheets: Sheets) -> Self {
+        let mut preview = Self {
+            reading,
+            sheets,
+            list: Vec::new(),
+            at: 0,
+            top: 0,
+            rows: 1,
+            only_news: false,
+            scroll: 0,
+            last_scroll: 0,
+        };
+        preview.arrange();
+        let is_card = |row: &Row| matches!(row, Row::Card(..));
+        preview.at = preview.list.iter().position(is_card).unwrap_or(0);
+        preview
+    }
+
+    /// The same notes beside other decks: what was wanted of a card stays where its state does.
+    pub fn compared_again(&mut self, reading: Arc<Reading>, mut sheets: Sheets) {
+        for (now, before) in sheets.iter_mut().zip(&self.sheets) {
+            if let (Ok(now), Ok(before)) = (now, before) {
+                for (now, before) in now.plan.cards.iter_mut().zip(&before.plan.cards) {
+                    if now.state == before.state {
+                        now.wish = before.wish;
+                    }
+                }
+            }
+        }
+        self.reading = reading;
+        self.sheets = sheets;
+        self.arrange();
+    }
+
+    fn arrange(&mut self) {
+        let chosen = self.list.get(self.at).copied();
+        self.list.clear();
+        for problem in 0..self.reading.problems.len() {
+            self.list.push(Row::Problem(problem));
+        }
+        for (note, sheet) in self.sheets.iter().enumerate() {
+            self.list.push(Row::Note(note));
+            let Ok(prepared) = sheet else { continue };
+            let cards = prepared.plan.cards.iter().enumerate();
+            let seen = cards.filter(|(_, card)| !(self.only_news && card.state == State::Same));
+            self.list
+                .extend(seen.map(|(card, _)| Row::Card(note, card)));
+            let gone = 0..prepared.plan.gone.len();
+            self.list.extend(gone.map(|card| Row::Gone(note, card)));
+        }
+        let place = chosen.and_then(|row| self.list.iter().position(|other| *other == row));
+        self.at = place.unwrap_or(self.at.min(self.list.len().saturating_sub(1)));
+    }
+
+    pub fn reading(&self) -> Arc<Reading> {
+        Arc::clone(&self.reading)
+    }
+
+    pub fn wishes(&self) -> Vec<Vec<Wish>> {
+        let wishes = |sheet: &Result<Prepared, _>| match sheet {
+            Ok(prepared) => prepared.plan.cards.iter().map(|card| card.wish).collect(),
+            Err(_) => Vec::new(),
+        };
+        self.sheets.iter().map(wishes).collect()
+    }
+
+    fn plans(&self) -> impl Iterator<Item = &Prepared> {
+        self.sheets.iter().flatten()
+    }
+
+    /// Whether nothing would be written at all.
+    pub fn is_nothing(&self) -> bool {
+        self.reading.history.is_empty()
+            && self
+                .plans()
+                .all(|sheet| sheet.writes_nothing() && sheet.plan.offer().is_none())
+    }
+
+    /// The deck of the chosen row.
+    pub fn deck(&self) -> String {
+        let note = self.note().unwrap_or(0);
+        match self.sheets.get(note) {
+            Some(Ok(prepared)) => prepared.plan.deck.clone(),
+            _ => String::new(),
+        }
+    }
+
+    fn note(&self) -> Option<usize> {
+        match self.list.get(self.at)? {
+            Row::Note(note) | Row::Card(note, _) | Row::Gone(note, _) => Some(*note),
+            Row::Problem(_) => None,
+        }
+    }
+
+    /// Moves in the list; false where the action does not move.
+    pub fn moved(&mut self, action: Action) -> bool {
+        let Some(at) = moved(action, self.at, self.list.len(), self.rows) else {
+            return false;
+        };
+        if at != self.at {
+            self.scroll = 0;
+        }
+        self.at = at;
+        true
+    }
+
+    /// Takes the chosen card or leaves it; all cards of a note on the row of its name.
+    pub fn toggle(&mut self) {
+        match self.list.get(self.at).copied() {
+            Some(Row::Card(note, card)) => {
+                if let Some(Ok(prepared)) = self.sheets.get_mut(note) {
+                    let card = &mut prepared.plan.cards[card];
+                    card.wish = next(card);
+                }
+            }
+            Some(Row::Note(note)) => {
+                if let Some(Ok(prepared)) = self.sheets.get_mut(note) {
+                    toggle_all(&mut prepared.plan.cards);
+                }
+                return;
+            }
+            _ => {}
+        }
+        self.at = (self.at + 1).min(self.list.len().saturating_sub(1));
+        self.scroll = 0;
+    }
+
+    /// Leaves everything; takes everything where nothing is taken.
+    pub fn toggle_all(&mut self) {
+        let any = self
+            .plans()
+            .any(|sheet| sheet.plan.cards.iter().any(is_taken));
+        for prepared in self.sheets.iter_mut().flatten() {
+            set_all(&mut prepared.plan.cards, !any);
+        }
+    }
+
+    pub fn show_only_news(&mut self) {
+        self.only_news = !self.only_news;
+        self.arrange();
+    }
+
+    pub fn scroll(&mut self) {
+        self.scroll = if self.scroll >= self.last_scroll {
+            0
+        } else {
+            (self.scroll + 5).min(self.last_scroll)
+        };
+    }
+
+    pub fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        choice: &Choice,
+        edit: Option<&mut TextEdit>,
+        shared: &Shared,
+    ) -> Option<Position> {
+        let say = shared.language;
+        let title = page::title(&say.import_title(), shared);
+        let taken = |sheet: &Prepared| sheet.plan.added().count() + sheet.plan.updated().count();
+        let taken: usize = self.plans().map(taken).sum();
+        let right = say.import_taken(
+            taken,
+            self.plans().map(|sheet| sheet.plan.cards.len()).sum(),
+        );
+        let actions: &[Action] = if edit.is_some() {
+            &[Action::EnterPath, Action::CompletePath, Action::LeavePath]
+        } else {
+            &[
+                Action::TakeNotes,
+                Action::TakeCard,
+                Action::Up,
+                Action::TakeAll,
+                Action::ChooseDeck,
+                Action::ChooseKind,
+                Action::ChooseLanguage,
+                Action::OnlyNews,
+                Action::Back,
+                Action::Help,
+            ]
+        };
+        let body = page::draw(frame, area, title, &right, actions, shared);
+        let caret = self.draw_choice(frame, page::row(body, 0), choice, edit, shared);
+        page::rule(frame, page::row(body, 1), shared);
+        let body = page::below(body, 2);
+        if area.width >= WIDE {
+            let [list, note] =
+                Layout::horizontal([Constraint::Percentage(50), Constraint::Min(20)])
+                    .spacing(2)
+                    .areas(body);
+            self.draw_list(frame, list, shared);
+            self.draw_note(frame, page::column_from_left(note), shared);
+        } else {
+            let [list, between, note] = Layout::vertical([
+                Constraint::Percentage(50),
+                Constraint::Length(1),
+                Constraint::Min(3),
+            ])
+            .areas(body);
+            self.draw_list(frame, list, shared);
+            page::rule(frame, between, shared);
+            self.draw_note(frame, note, shared);
+        }
+        caret
+    }
+
+    /// The line of what is chosen for all notes, or the field of the deck's name.
+    fn draw_choice(
+        &self,
+        frame: &mut Frame<'_>,
+        row: Rect,
+        choice: &Choice,
+        edit: Option<&mut TextEdit>,
+        shared: &Shared,
+    ) -> Option<Position> {
+        let say = shared.language;
+        if let Some(edit) = edit {
+            let words = say.import_deck_name();
+            let width = u16::try_from(text::columns(&words) + 1).unwrap_or(0);
+            frame.render_widget(Span::styled(words, shared.theme.style(Role::Key)), row);
+            let field = Rect {
+                x: row.x + width.min(row.width),
+                width: row.width.saturating_sub(width),
+                ..row
+            };
+            return Some(edit.draw(frame, field, shared.theme.style(Role::Title)));
+        }
+        let head = self.note().and_then(|note| self.sheets[note].as_ref().ok());
+        let head = head
+            .or_else(|| self.plans().next())
+            .map(|sheet| &sheet.head);
+        let deck = match &choice.into {
+            Some(deck) => deck.clone(),
+            None if self.sheets.len() == 1 => self.deck(),
+            None => say.import_deck_a_note(),
+        };
+        let kind = choice.kind.or_else(|| head.map(|head| head.kind));
+        let lang = choice.lang.clone();
+        let lang = lang.or_else(|| head.and_then(|head| head.lang.clone()));
+        let words = say.import_choice(
+            &deck,
+            &kind.map_or_else(String::new, |kind| kind_word(kind, say)),
+            lang.as_deref().unwrap_or("–"),
+        );
+        let words = text::fit(&text::visible_line(&words), usize::from(row.width));
+        frame.render_widget(Span::styled(words, shared.theme.style(Role::Text)), row);
+        None
+    }
+
+    /// Only the rows that are seen are built, however many there are.
+    fn draw_list(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
+        self.rows = usize::from(area.height).max(1);
+        self.top = scrolled_to(self.top, self.at, self.rows);
+        let columns = usize::from(area.width);
+        if self.list.is_empty() {
+            let words = text::wrap(&shared.language.import_no_notes(), columns);
+            let style = shared.theme.style(Role::Warn);
+            let lines: Vec<Line<'_>> = words.into_iter().map(|w| Line::styled(w, style)).collect();
+            frame.render_widget(Text::from(lines), area);
+            return;
+        }
+        let lines: Vec<Line<'_>> = self
+            .list
+            .iter()
+            .enumerate()
+            .skip(self.top)
+            .take(self.rows)
+            .map(|(number, row)| self.row(*row, number == self.at, columns, shared))
+            .collect();
+        frame.render_widget(Text::from(lines), area);
+    }
+
+    fn row(&self, row: Row, is_chosen: bool, columns: usize, shared: &Shared) -> Line<'static> {
+        let say = shared.language;
+        let mark = match (is_chosen, shared.ascii) {
+            (true, true) => ">",
+            (true, false) => "▸",
+            (false, _) => " ",
+        };
+        let (words, role) = match row {
+            Row::Problem(problem) => (short(&self.reading.problems[problem], say), Role::Bad),
+            Row::Note(note) => {
+                let name = &self.reading.notes[note].name;
+                match &self.sheets[note] {
+                    Ok(sheet) if sheet.plan.cards.is_empty() && sheet.plan.gone.is_empty() => {
+                        (format!(" {name} · {}", say.import_no_cards()), Role::Dim)
+                    }
+                    Ok(sheet) => {
+                        let arrow = if shared.ascii { "->" } else { "→" };
+                        let (deck, cards) = (&sheet.plan.deck, sheet.plan.cards.len());
+                        (format!(" {name} {arrow} {deck} · {cards}"), Role::Title)
+                    }
+                    Err(problem) => (short(problem, say), Role::Bad),
+                }
+            }
+            Row::Gone(note, card) => {
+                let question = match &self.sheets[note] {
+                    Ok(sheet) => sheet.plan.gone[card].1.as_str(),
+                    Err(_) => "",
+                };
+                (
+                    format!("     {} {question}", word(&say.import_gone())),
+                    Role::Dim,
+                )
+            }
+            Row::Card(note, card) => match &self.sheets[note] {
+                Ok(sheet) => {
+                    let card = &sheet.plan.cards[card];
+                    let state = word(&state_word(card.state, say));
+                    let (tick, kind) = (tick(card), kind_of_card(card, say));
+                    let question = &card.found.question;
+                    (format!(" {tick} {state} {kind}{question}"), role(card))
+                }
+                Err(_) => (String::new(), Role::Text),
+            },
+        };
+        let words = text::pad(&text::visible_line(&format!("{mark}{words}")), columns);
+        let role = if is_chosen { Role::Selected } else { role };
+        Line::styled(words, shared.theme.style(role))
+    }
+
+    fn draw_note(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
+        let (rows, columns) = (usize::from(area.height), usize::from(area.width));
+        let chosen = self.list.get(self.at).copied();
+        let (note, card) = match chosen {
+            Some(Row::Card(note, card)) => (note, Some(card)),
+            Some(Row::Note(note)) => (note, None),
+            Some(Row::Gone(..)) => {
+                let words = shared.language.import_gone_words();
+                return words_alone(frame, area, &words, Role::Dim, shared);
+            }
+            Some(Row::Problem(problem)) => {
+                let words = self.reading.problems[problem].in_language(shared.language);
+                return words_alone(frame, area, &words, Role::Bad, shared);
+            }
+            None => return,
+        };
+        let sheet = match &self.sheets[note] {
+            Ok(sheet) => sheet,
+            Err(problem) => {
+                let words = problem.in_language(shared.language);
+                return words_alone(frame, area, &words, Role::Bad, shared);
+            }
+        };
+        let side = lines::Side {
+            read: &self.reading.notes[note],
+            cards: &sheet.plan.cards,
+            chosen: card,
+        };
+        let (lines, last) = side.lines(self.scroll, rows, columns, shared);
+        self.last_scroll = last;
+        frame.render_widget(Text::from(lines), area);
+    }
+}
+
+fn words_alone(frame: &mut Frame<'_>, area: Rect, words: &str, role: Role, shared: &Shared) {
+    let lines = text::wrap(&text::visible_line(words), usize::from(area.width));
+    let style = shared.theme.style(role);
+    let lines: Vec<Line<'_>> = lines
+        .into_iter()
+        .map(|line| Line::styled(line, style))
+        .collect();
+    frame.render_widget(Text::from(lines), area);
+}
+
+/// A problem in the list: what, and in which file; the whole stands beside it.
+fn short(problem: &Problem, say: Language) -> String {
+    let name = problem.path.rsplit('/').next().unwrap_or_default();
+    format!(" ! {name}: {}", problem.what.in_language(say))
+}
+
+fn is_taken(card: &Compared) -> bool {
+    card.state != State::Same && card.wish != Wish::Leave
+}
+
+fn toggle_all(cards: &mut [Compared]) {
+    let any = cards.iter().any(is_taken);
+    set_all(cards, !any);
+}
+
+/// Cards that the user removed before come back one by one only.
+fn set_all(cards: &mut [Compared], take: bool) {
+    for card in cards {
+        card.wish = match card.state {
+            State::Same => card.wish,
+            State::Removed => Wish::Leave,
+            _ if take => Wish::Take,
+            _ => Wish::Leave,
+        };
+    }
+}
+
+/// What is wanted after the key once more.
+fn next(card: &Compared) -> Wish {
+    match (card.state, card.wish) {
+        (State::Same, wish) => wish,
+        (State::Clashing, Wish::Take) => Wish::Mine,
+        (State::Clashing, Wish::Mine) => Wish::Theirs,
+        (_, Wish::Leave) => Wish::Take,
+        _ => Wish::Leave,
+    }
+}
+
+/// The box before a card. Where both sides changed it, its letter says whose is taken.
+fn tick(card: &Compared) -> &'static str {
+    match (card.state, card.wish) {
+        (State::Same, _) => "   ",
+        (_, Wish::Leave) => "[ ]",
+        (State::Clashing, Wish::Take) => "[?]",
+        (State::Clashing, Wish::Mine) => "[m]",
+        (State::Clashing, Wish::Theirs) => "[n]",
+        _ => "[x]",
+    }
+}
+
+fn role(card: &Compared) -> Role {
+    match card.state {
+        State::New if card.wish != Wish::Leave => Role::Good,
+        State::Changed if card.wish != Wish::Leave => Role::Accent,
+        State::Clashing => Role::Warn,
+        _ => Role::Dim,
+    }
+}
+
+pub(super) fn state_word(state: State, say: Language) -> String {
+    match state {
+        State::New => say.import_new(),
+        State::Changed => say.import_changed(),
+        State::Clashing => say.import_clashing(),
+        State::Same => say.import_same(),
+        State::Removed => say.import_removed(),
+    }
+}
+
+/// A state's word in a column of its own.
+fn word(word: &str) -> String {
+    text::pad(word, 8)
+}
+
+fn kind_of_card(card: &Compared, say: Language) -> String {
+    match card.found.card_type {
+        CardType::Design => format!("[{}] ", say.import_design()),
+        CardType::ToAsk => format!("[{}] ", say.import_to_ask()),
+        CardType::Question if card.found.answer.is_empty() => {
+            format!("[{}] ", say.browse_unwritten())
+        }
+        CardType::Question => String::new(),
+    }
+}
+
+fn kind_word(kind: Kind, say: Language) -> String {
+    match kind {
+        Kind::Personal => say.kind_personal(),
+        Kind::Technical => say.kind_technical(),
+        Kind::Company => say.kind_company(),
+    }
+}

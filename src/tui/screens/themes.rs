@@ -1,0 +1,166 @@
+//! Trying themes on: a box over the screen beneath, which wears each theme at once.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+use ratatui::text::{Line, Span};
+
+use super::{Reply, moved, scrolled_to};
+use crate::text;
+use crate::tui::action::Action;
+use crate::tui::app::Effect;
+use crate::tui::shared::{Shared, Target};
+use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::{footer, page, popup};
+
+/// Roles of the swatches.
+pub const SWATCHES: [Role; 6] = [
+    Role::Text,
+    Role::Accent,
+    Role::Good,
+    Role::Warn,
+    Role::Bad,
+    Role::Matched,
+];
+
+/// The box with the themes.
+#[derive(Debug)]
+pub struct Themes {
+    /// What the screens wore before.
+    before: Theme,
+    /// Empty until they are read.
+    all: Vec<Theme>,
+    at: usize,
+    top: usize,
+    rows: usize,
+}
+
+impl Themes {
+    /// Opens the box; the themes come when they are read.
+    pub fn open(shared: &Shared) -> Vec<Reply> {
+        let themes = Self {
+            before: shared.theme.clone(),
+            all: Vec::new(),
+            at: 0,
+            top: 0,
+            rows: 1,
+        };
+        vec![
+            Reply::Open(super::Screen::Themes(Box::new(themes))),
+            Reply::Do(Effect::ReadThemes(shared.profile)),
+        ]
+    }
+
+    /// The themes are read.
+    pub fn read(&mut self, all: Vec<Theme>) {
+        let now = all
+            .iter()
+            .position(|theme| theme.name() == self.before.name());
+        self.at = now.unwrap_or(0);
+        self.all = all;
+    }
+
+    /// Puts another theme on, keeps it, or puts the old one back.
+    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Option<Vec<Reply>> {
+        if let Some(at) = moved(action, self.at, self.all.len(), self.rows) {
+            self.point_at(at, shared);
+            return Some(Vec::new());
+        }
+        match action {
+            Action::KeepTheme | Action::Open => {
+                let name = self.all.get(self.at)?.name().to_owned();
+                Some(vec![Reply::Close, Reply::Do(Effect::KeepTheme(name))])
+            }
+            Action::PutThemeBack | Action::Back => {
+                shared.theme = self.before.clone();
+                Some(vec![Reply::Close])
+            }
+            // A second box of the same kind would take this one's theme for the old one.
+            Action::ChooseTheme => Some(Vec::new()),
+            _ => None,
+        }
+    }
+
+    /// Chooses a row and puts its theme on; true where it was chosen already.
+    pub fn point_at(&mut self, row: usize, shared: &mut Shared) -> bool {
+        let was_chosen = self.at == row;
+        if let Some(theme) = self.all.get(row) {
+            self.at = row;
+            shared.theme = theme.clone();
+        }
+        was_chosen
+    }
+
+    /// Draws the box on the right, so that most of the screen beneath is seen.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
+        let say = shared.language;
+        let most = area.height.saturating_sub(4);
+        let height = u16::try_from(self.all.len().max(1) + 4).unwrap_or(most);
+        let place = Rect {
+            x: area.x + area.width.saturating_sub(46),
+            y: area.y + 2,
+            width: area.width.min(45),
+            height: height.min(most),
+        };
+        let inner = popup::open(frame, place, &say.themes_title(), shared);
+        let last = page::row(inner, inner.height.saturating_sub(1));
+        let actions = [Action::KeepTheme, Action::PutThemeBack, Action::Up];
+        footer::draw(frame, last, &actions, shared);
+        let list = Rect {
+            height: inner.height.saturating_sub(2),
+            ..inner
+        };
+        if self.all.is_empty() {
+            let words = Line::styled(say.themes_reading(), shared.theme.style(Role::Dim));
+            frame.render_widget(words, list);
+            return;
+        }
+        self.rows = usize::from(list.height).max(1);
+        self.top = scrolled_to(self.top, self.at, self.rows);
+        let rows = self.all.iter().enumerate().skip(self.top);
+        for ((number, theme), row) in rows.zip(0..list.height) {
+            let place = page::row(list, row);
+            shared.can_click(place, Target::Row(number));
+            let line = self.row(number, theme, usize::from(place.width), shared);
+            frame.render_widget(line, place);
+        }
+    }
+
+    fn row(&self, number: usize, theme: &Theme, columns: usize, shared: &Shared) -> Line<'static> {
+        let is_chosen = number == self.at;
+        let mark = if is_chosen { "▸ " } else { "  " };
+        let base = shared.theme.style(if is_chosen {
+            Role::Selected
+        } else {
+            Role::Text
+        });
+        let note = if theme.name() == self.before.name() {
+            shared.language.themes_now()
+        } else if theme.is_own() {
+            shared.language.themes_own()
+        } else {
+            String::new()
+        };
+        let swatches = SWATCHES.len() * 3 + 1;
+        let room = columns.saturating_sub(swatches + 2);
+        let title = text::visible_line(theme.title().in_language(shared.language));
+        let note_room = text::columns(&note) + 1;
+        let words = text::pad(&title, room.saturating_sub(note_room));
+        let mut spans = vec![
+            Span::styled(format!("{mark}{words} "), base),
+            Span::styled(text::pad(&note, note_room - 1), base),
+        ];
+        let ground = theme.style(Role::Background);
+        let plain = |role: Role| {
+            ground
+                .patch(theme.style(role))
+                .remove_modifier(Modifier::UNDERLINED)
+        };
+        spans.push(Span::styled(" ", plain(Role::Text)));
+        for role in SWATCHES {
+            spans.push(Span::styled("Aa", plain(role)));
+            spans.push(Span::styled(" ", plain(Role::Text)));
+        }
+        Line::from(spans)
+    }
+}
