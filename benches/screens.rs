@@ -106,6 +106,7 @@ impl Desk {
                 history: Arc::clone(history),
                 problems: Vec::new(),
                 drafts: Vec::new(),
+                unfinished: Vec::new(),
             },
             Event::BankRead(Arc::clone(bank)),
             Event::IndexBuilt(Arc::clone(index), Arc::clone(bank)),

@@ -13,8 +13,8 @@
 //! ```
 //!
 //! The file is the user's: changes exchange exactly the values that change, and comments, order
-//! and unknown keys stay. Nothing is written over a file that cannot be read or that changed
-//! since it was.
+//! and unknown keys stay. The file is exchanged under its lock, and nothing is written over one
+//! that cannot be read or that changed since it was.
 
 use std::path::{Path, PathBuf};
 
@@ -28,8 +28,7 @@ use crate::both;
 use crate::clock::Appointed;
 use crate::language::Both;
 use crate::problem::{Problem, Report, Severity};
-use crate::store::replace::Durability;
-use crate::store::{Disk, Folders};
+use crate::store::{Disk, Folders, Unwritable};
 use crate::text;
 pub use interview::{Interview, MOST_MINUTES, Off, USUAL_MINUTES};
 use interview::{free_name, id_of, read_all};
@@ -74,7 +73,7 @@ pub enum ChangeError {
     Changed(String),
     /// The disk refused.
     #[error("{0} could not be saved ({1})")]
-    Disk(String, std::io::Error),
+    Disk(String, Unwritable),
 }
 
 impl ChangeError {
@@ -301,24 +300,44 @@ impl Appointments {
             .parse()
             .map_err(|error: toml_edit::TomlError| unreadable(error.message().to_owned()))?;
         change(&mut document, self.entries).map_err(unreadable)?;
-        let now = match self.disk.read(&self.path) {
-            Ok(bytes) => Some(bytes),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-            Err(error) => return Err(unreadable(error.to_string())),
-        };
-        if now != before {
-            return Err(ChangeError::Changed(self.shown()));
-        }
         let mut after = document.to_string();
         if text.contains("\r\n") {
             after = after.replace("\r\n", "\n").replace('\n', "\r\n");
         }
         let bytes = format!("{mark}{after}").into_bytes();
-        self.disk
-            .replace(&self.path, &bytes, Durability::Power)
-            .map_err(|error| ChangeError::Disk(self.shown(), error))?;
-        self.take(bytes);
-        Ok(())
+        match self.exchange(before.as_deref(), &bytes) {
+            Ok(()) => {
+                self.take(bytes);
+                Ok(())
+            }
+            Err(Stop::Unwritable(why)) if self.stands(before.as_deref()) => {
+                Err(ChangeError::Disk(self.shown(), why))
+            }
+            Err(_) => Err(ChangeError::Changed(self.shown())),
+        }
+    }
+
+    /// Whether the file still is what was read; one that cannot be read counts as unchanged.
+    fn stands(&self, before: Option<&[u8]>) -> bool {
+        match self.disk.read(&self.path) {
+            Ok(now) => before == Some(now.as_slice()),
+            Err(error) => before.is_none() || error.kind() != std::io::ErrorKind::NotFound,
+        }
+    }
+
+    /// Exchanges the file's bytes under its lock, as decks are, if they are what was read.
+    fn exchange(&self, before: Option<&[u8]>, after: &[u8]) -> Result<(), Stop> {
+        let Some(before) = before else {
+            return self.disk.create(&self.path, after, || Ok(()));
+        };
+        let plan = |now: &[u8]| {
+            if now == before {
+                Ok((Some(after.to_vec()), ()))
+            } else {
+                Err(Stop::Changed)
+            }
+        };
+        self.disk.rewrite(&self.path, plan, |()| Ok(()))
     }
 
     fn take(&mut self, bytes: Vec<u8>) {
@@ -343,6 +362,18 @@ impl Appointments {
                 self.read = Err("not UTF-8".to_owned());
             }
         }
+    }
+}
+
+/// Why the file was not exchanged.
+enum Stop {
+    Changed,
+    Unwritable(Unwritable),
+}
+
+impl From<Unwritable> for Stop {
+    fn from(why: Unwritable) -> Self {
+        Self::Unwritable(why)
     }
 }
 

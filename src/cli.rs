@@ -20,6 +20,7 @@ pub mod new;
 pub mod plan;
 pub mod review;
 pub mod search;
+pub mod sessions;
 pub mod sources;
 pub mod start;
 pub mod themes;
@@ -147,6 +148,14 @@ enum Command {
         after_help = "Examples:\n  hotseat plan\n  hotseat plan --minutes 15\n  hotseat plan --on 2026-12-01 --json"
     )]
     Plan(plan::PlanArguments),
+    /// List the mock interviews that were held
+    #[command(after_help = "Examples:\n  hotseat sessions\n  hotseat sessions --limit 5 --json")]
+    Sessions(sessions::SessionsArguments),
+    /// Say what a mock interview came to, or write it out as Markdown or HTML
+    #[command(
+        after_help = "Examples:\n  hotseat debrief\n  hotseat debrief 2 --markdown\n  hotseat debrief --html --out debrief.html"
+    )]
+    Debrief(sessions::DebriefArguments),
     /// List the themes with their colours
     #[command(
         after_help = "Examples:\n  hotseat themes\n  hotseat --theme nord\n  hotseat themes --json"
@@ -261,6 +270,8 @@ pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome>
         }),
         Some(Command::Weak(weak)) => weak::run(&weak, &surroundings, &clock, out),
         Some(Command::Plan(plan)) => plan::run(&plan, &surroundings, &clock, out),
+        Some(Command::Sessions(sessions)) => sessions::list(&sessions, &surroundings, &clock, out),
+        Some(Command::Debrief(debrief)) => sessions::debrief(&debrief, &surroundings, &clock, out),
         Some(Command::Themes(themes)) => themes::run(&themes, &surroundings, out),
         Some(Command::Interviews(interviews)) => {
             interviews::run(&interviews, &surroundings, &clock, out)

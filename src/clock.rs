@@ -11,6 +11,10 @@ use chrono::{
     Timelike,
 };
 
+mod written;
+
+pub use written::appointed_in_words;
+
 /// One point in time on both clocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {

@@ -11,7 +11,10 @@ pub mod record;
 pub mod versions;
 
 pub use edits::EditLog;
-pub use fold::History;
+pub use fold::{History, SessionSeen};
 pub use log::{AppendError, Log};
-pub use record::{Answer, Body, Import, Mark, Mode, Record, RecordId, SessionEvent, Standing};
+pub use record::{
+    Answer, Body, Import, InterviewResult, LookBack, Mark, Mode, RealQuestion, Record, RecordId,
+    Reflection, SessionEvent, StageSeen, Standing,
+};
 pub use versions::Version;

@@ -8,6 +8,8 @@
 //!  4  cli      cli/…           one file per sub-command; prints, never draws
 //!     tui      tui/…           terminal, loop, keymap, theme, screens, widgets
 //!  3  interview interview/…    presets, drawing questions, the room, the debrief   (pure)
+//!     look_back look_back/…    a real interview becomes cards
+//!     report   report/…        a session as a page, charts                          (pure)
 //!     survey   survey/…        what is known of every card, orders of a list       (pure)
 //!     convert  convert/…       other formats as cards, and cards as other formats      (pure)
 //!     import   import/…        notes on the disk into decks: finding, comparing, writing
@@ -16,7 +18,7 @@
 //!     search   search/…        Hangul-aware fuzzy index and the filter language    (pure)
 //!  1  bank     bank/…          card, deck, reading, writing in place, the built-in decks
 //!     history  history/…       records, the append-only log, folding it into state
-//!     appointments             coming interviews (interviews.toml)
+//!     appointments             coming and past interviews (interviews.toml)
 //!  0  store    store/…         folders, config, append, atomic replace, lock
 //!     fields                   reading TOML field by field, every problem placed
 //!     problem                  what is wrong, where, how to mend it
@@ -35,8 +37,10 @@ pub mod history;
 pub mod import;
 pub mod interview;
 pub mod language;
+pub mod look_back;
 pub mod memory;
 pub mod problem;
+pub mod report;
 pub mod review;
 pub mod search;
 pub mod store;

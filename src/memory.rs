@@ -35,12 +35,18 @@ pub const USUAL_TIME: Duration = Duration::from_secs(90);
 /// evening to feel safe, and neither a good nor a bad answer says much.
 pub const NIGHT_BEFORE: &str = "night-before";
 
-/// How much a card counts: its importance, and a little even where that is 0.
+/// A question that was really asked weighs so much more: it comes again.
+const REALLY_ASKED: f64 = 1.5;
+
+/// How much a card counts, in every draw, plan and list: its importance, a little even where that
+/// is 0, and more where it was asked in a real interview.
 pub fn weight(card: &Card) -> f64 {
-    match card.importance {
+    let importance = match card.importance {
         0 => 0.2,
         other => f64::from(other),
-    }
+    };
+    let is_really_asked = !card.asked.is_empty();
+    importance * if is_really_asked { REALLY_ASKED } else { 1.0 }
 }
 
 /// The time of a card's answer in seconds.

@@ -14,6 +14,7 @@ pub mod cards;
 pub mod events;
 pub mod finder;
 pub mod hands;
+pub mod interviews;
 pub mod keymap;
 pub mod notes;
 pub mod outside;
@@ -21,6 +22,7 @@ pub mod screens;
 pub mod shared;
 pub mod terminal;
 pub mod theme;
+pub mod unfinished;
 pub mod widgets;
 
 use app::{App, Effect};

@@ -80,7 +80,7 @@ pub fn run(
         None if args.create => {
             let title = args.title.as_deref().unwrap_or_default();
             remembering(surroundings, now, |memory| {
-                writer.add_deck(&id, title, &values, memory)
+                writer.add_deck(&id, title, "", &values, memory)
             })
         }
         None => {

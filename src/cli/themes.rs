@@ -52,12 +52,13 @@ pub fn run(
             let mark = if theme.name() == current { "*" } else { " " };
             let name = text::pad(&text::visible_line(theme.name()), 16);
             let title = text::visible_line(theme.title().in_language(say));
-            write!(out, "{mark} {name} {}", text::pad(&title, room))?;
             if profile > TermProfile::NoColor {
-                write!(out, "  ")?;
+                write!(out, "{mark} {name} {}  ", text::pad(&title, room))?;
                 swatches(theme, out)?;
+                writeln!(out)?;
+            } else {
+                writeln!(out, "{mark} {name} {title}")?;
             }
-            writeln!(out)?;
         }
     }
     for problem in &problems {

@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::record::{
-    Answer, Body, Edit, Import, Mark, PlannedRound, Record, RecordId, SessionEvent, Standing,
+    Answer, Body, Edit, Import, LookBack, Mark, PlannedRound, Record, RecordId, Reflection,
+    SessionEvent, Standing,
 };
 use crate::bank::CardId;
 use crate::clock;
@@ -18,6 +19,7 @@ pub struct History {
     by_card: HashMap<CardId, Vec<usize>>,
     marks: HashMap<CardId, Vec<usize>>,
     edits: HashMap<CardId, Vec<usize>>,
+    look_backs: Vec<usize>,
     renames: Vec<Rename>,
     /// Answers to cards that have another name now, under that name.
     renamed: HashMap<RecordId, Answer>,
@@ -128,6 +130,7 @@ impl History {
                 let card = self.name_now(&edit.card, i);
                 self.edits.entry(card).or_default().push(i);
             }
+            Body::LookBack(_) => self.look_backs.push(i),
             Body::Mark(mark) if mark.mark != Standing::Unknown => {
                 let card = self.name_now(&mark.card, i);
                 self.marks.entry(card).or_default().push(i);
@@ -287,6 +290,39 @@ impl History {
                 ended,
             })
         })
+    }
+
+    /// What the user made of a session, as last written.
+    pub fn reflection_on(&self, session: &RecordId) -> Option<&Reflection> {
+        self.records.iter().rev().find_map(|record| {
+            let Body::Session(event) = &record.body else {
+                return None;
+            };
+            match &event.event {
+                SessionEvent::Reflected(reflection)
+                    if event.session == *session && !self.undone.contains(&record.id) =>
+                {
+                    Some(reflection)
+                }
+                _ => None,
+            }
+        })
+    }
+
+    /// What was kept last of looking back on an interview, its questions in their order under the
+    /// names that their cards have now.
+    pub fn look_back_on(&self, interview: &str) -> Option<LookBack> {
+        let places = self.look_backs.iter().rev();
+        let mut found = places.filter_map(|&i| match &self.records[i].body {
+            Body::LookBack(look_back) if look_back.interview == interview => Some((i, look_back)),
+            _ => None,
+        });
+        let (i, look_back) = found.next()?;
+        let mut look_back = look_back.clone();
+        for question in &mut look_back.questions {
+            question.card = question.card.as_ref().map(|card| self.name_now(card, i));
+        }
+        Some(look_back)
     }
 
     /// The days on which something was answered. `day_begins` is the hour of the roll-over.

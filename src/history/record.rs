@@ -125,10 +125,6 @@ impl Record {
 /// What a record tells.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly every record is an answer: a box would save nothing"
-)]
 pub enum Body {
     /// A question was answered, given up or skipped.
     Answer(Answer),
@@ -146,7 +142,7 @@ pub enum Body {
     /// A note was imported.
     Import(Import),
     /// A real interview was looked back on.
-    LookBack {},
+    LookBack(LookBack),
     /// A kind that a newer program wrote; kept in the file, of no effect here.
     #[serde(other)]
     Unknown,
@@ -276,17 +272,26 @@ impl Answer {
         }
     }
 
+    /// Whether both answer the same question: that of one card, follow-up, part and probe.
+    pub fn is_of_the_question_of(&self, other: &Self) -> bool {
+        self.card == other.card
+            && self.follow_up.as_deref().unwrap_or_default()
+                == other.follow_up.as_deref().unwrap_or_default()
+            && self.part == other.part
+            && self.probe == other.probe
+    }
+
     /// Whether it answers a follow-up and not the card's own question.
     pub fn is_follow_up(&self) -> bool {
         self.depth.is_some_and(|depth| depth > 0)
     }
 
-    /// How far over the limit it went.
+    /// How far over the limit it went; nothing where there was none.
     pub fn overrun(&self) -> Duration {
         let over = self
             .answer_ms
             .unwrap_or(0)
-            .saturating_sub(self.limit_ms.unwrap_or(u64::MAX));
+            .saturating_sub(self.limit_ms.filter(|&limit| limit > 0).unwrap_or(u64::MAX));
         Duration::from_millis(over)
     }
 
@@ -339,9 +344,25 @@ pub enum SessionEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         line: Option<String>,
     },
+    /// It was looked back on in three lines; the last such record of a session counts.
+    Reflected(Reflection),
     /// An event of a newer program.
     #[serde(other)]
     Unknown,
+}
+
+/// What the user makes of a session, a line each; empty where nothing is said.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reflection {
+    /// What went well and stays.
+    #[serde(default)]
+    pub keep: String,
+    /// What did not.
+    #[serde(default)]
+    pub problem: String,
+    /// What to try next.
+    #[serde(default, rename = "try")]
+    pub attempt: String,
 }
 
 /// A round of a session as it was drawn.
@@ -437,6 +458,88 @@ impl PlannedQuestion {
             && self.part == answer.part
             && self.probe == answer.probe
     }
+}
+
+/// A real interview was looked back on. The last such record of an interview counts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LookBack {
+    /// The interview's id in `interviews.toml`.
+    pub interview: String,
+    /// The company, for when the interview is no longer in the list.
+    pub company: String,
+    /// The round as the user calls it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub round: String,
+    /// The day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on: Option<NaiveDate>,
+    /// Its stages in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub stages: Vec<StageSeen>,
+    /// The questions in the order in which they were asked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<RealQuestion>,
+    /// What the user asked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub i_asked: Vec<String>,
+    /// What the user makes of it on the whole.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reflection: String,
+    /// How it ended; nothing while that is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result: Option<InterviewResult>,
+}
+
+/// One part of a real interview.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StageSeen {
+    /// What it was.
+    pub name: String,
+    /// How it went, 1–5.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub went: Option<u8>,
+}
+
+/// A question that was really asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RealQuestion {
+    /// As the user remembers it.
+    pub question: String,
+    /// The card that it is; in a draft nothing where one is to be made of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub card: Option<CardId>,
+    /// What the user said.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub said: String,
+    /// What the user wishes to have said.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub wish: String,
+    /// What went wrong.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reflection: String,
+}
+
+/// How a real interview ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InterviewResult {
+    /// On to the next round, or hired.
+    Passed,
+    /// Not.
+    Failed,
+    /// The user went no further.
+    Withdrawn,
+    /// A word of a newer program.
+    #[serde(other)]
+    Unknown,
+}
+
+impl InterviewResult {
+    /// Those that can be chosen.
+    pub const ALL: [Self; 3] = [Self::Passed, Self::Failed, Self::Withdrawn];
 }
 
 /// A card was set aside or taken up again.
@@ -542,6 +645,22 @@ mod tests {
             panic!("a mark")
         };
         assert_eq!(mark.mark, Standing::Unknown);
+    }
+
+    #[test]
+    fn a_look_back_is_read_and_written_the_same() {
+        let line = r#"{"v":1,"id":"01JD0000000000000000000000","at":"2026-12-03T21:40:00.102+09:00","kind":"look_back","interview":"shop-2026-12-03","company":"Shop","on":"2026-12-03","stages":[{"name":"기술","went":4}],"questions":[{"question":"왜?","card":"company/shop#q-1","wish":"수치"}],"i_asked":["팀은?"],"result":"passed"}"#;
+        let record: Record = serde_json::from_str(line).unwrap();
+        assert_eq!(serde_json::to_string(&record).unwrap(), line);
+        let newer = line.replace("passed", "ghosted");
+        let Ok(Record {
+            body: Body::LookBack(look_back),
+            ..
+        }) = serde_json::from_str(&newer)
+        else {
+            panic!("a look-back")
+        };
+        assert_eq!(look_back.result, Some(InterviewResult::Unknown));
     }
 
     #[test]

@@ -1,11 +1,27 @@
-//! What a session comes to: the figures a coach would name first, and a row per question.
+//! What a session comes to: a row per question, and what a coach would say of them.
+//!
+//! [`Debrief`] is the session itself, [`findings`] sets it against what was before it, [`pace`]
+//! says how the time was used and [`tomorrow`] what to do about all that.
 
 use std::collections::HashMap;
 use std::time::Duration;
 
 use crate::bank::{Bank, CardId};
 use crate::history::record::{Answer, PlannedRound};
-use crate::history::{History, RecordId};
+use crate::history::{History, Record, RecordId};
+use crate::language::Both;
+use crate::text;
+
+pub mod findings;
+pub mod pace;
+#[cfg(test)]
+pub(crate) mod samples;
+pub mod tomorrow;
+pub mod words;
+
+pub use findings::Findings;
+pub use pace::Pace;
+pub use tomorrow::Advice;
 
 /// A session looked back on.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -29,17 +45,66 @@ pub struct Row {
     pub follow_up: Vec<usize>,
     /// Which wording was asked.
     pub wording: usize,
+    /// What was said, where no card says it: a part's words or a probe.
+    pub words: Option<String>,
     /// What the history says.
     pub answer: Answer,
     /// The score minus that of the last time this was asked before.
     pub change: Option<i8>,
 }
 
+impl Row {
+    /// A row of which nothing is known but the answer.
+    pub fn of(answer: Answer) -> Self {
+        Self {
+            card: answer.card.clone(),
+            follow_up: answer.follow_up.clone().unwrap_or_default(),
+            wording: answer.wording.unwrap_or(0),
+            words: None,
+            change: None,
+            answer,
+        }
+    }
+
+    /// The question as it was asked, on one line; the card's id where the card is gone.
+    pub fn question(&self, bank: &Bank) -> String {
+        let Some(entry) = bank.find(&self.card) else {
+            return text::visible_line(self.card.as_str());
+        };
+        if let Some(words) = &self.words {
+            return text::visible_line(words);
+        }
+        let question = match entry.card.follow_up(&self.follow_up) {
+            Some(follow_up) => &follow_up.question,
+            None => entry.card.wording(self.wording),
+        };
+        text::visible_line(question)
+    }
+
+    /// The written answer, or the outline of a card that has none; empty where there is neither.
+    pub fn model<'b>(&self, bank: &'b Bank) -> &'b str {
+        let Some(entry) = bank.find(&self.card) else {
+            return "";
+        };
+        match entry.card.follow_up(&self.follow_up) {
+            Some(follow_up) => &follow_up.answer,
+            None if entry.card.is_unwritten() => &entry.card.outline,
+            None => &entry.card.answer,
+        }
+    }
+
+    /// Whether it went badly enough to be asked again at once.
+    pub fn is_weak(&self) -> bool {
+        self.answer.gave_up || self.answer.score.is_some_and(|score| score <= 2)
+    }
+}
+
 impl Debrief {
     /// Looks back on a session: `rounds` is what was planned, the history holds what came of it.
+    /// What was asked without a plan stands behind the last question of its card.
     pub fn of(session: &RecordId, rounds: &[PlannedRound], history: &History) -> Self {
         let planned: Vec<_> = rounds.iter().flat_map(|round| &round.questions).collect();
-        let answers: Vec<_> = history.answers_in(session).collect();
+        let mut answers: Vec<_> = history.answers_in(session).collect();
         let mut debrief = Self {
             planned: planned.len(),
             ..Self::default()
@@ -47,32 +112,34 @@ impl Debrief {
         for question in planned {
             let found = answers
                 .iter()
-                .find(|(_, answer)| question.is_answered_by(answer));
-            let Some((record, answer)) = found else {
+                .position(|(_, answer)| question.is_answered_by(answer));
+            let Some(found) = found else {
                 continue;
             };
-            let before = history
-                .answers_to(&question.card)
-                .rev()
-                .filter(|(earlier, _)| earlier.id < record.id)
-                .filter(|(_, earlier)| question.is_answered_by(earlier))
-                .find_map(|(_, earlier)| earlier.score);
-            let difference =
-                |now: u8, then: u8| i8::try_from(i16::from(now) - i16::from(then)).ok();
-            debrief.used +=
-                Duration::from_millis(answer.think_ms.unwrap_or(0) + answer.answer_ms.unwrap_or(0));
+            let (record, answer) = answers.remove(found);
             debrief.given += Duration::from_millis(question.think_ms + question.limit_ms);
-            debrief.rows.push(Row {
-                card: question.card.clone(),
-                follow_up: question.follow_up.clone(),
+            let row = Row {
                 wording: question.wording,
-                change: answer
-                    .score
-                    .zip(before)
-                    .and_then(|(now, then)| difference(now, then)),
-                answer: (*answer).clone(),
-            });
+                words: question.words.clone(),
+                ..row(record, answer, history)
+            };
+            debrief.rows.push(row);
         }
+        for (record, answer) in answers {
+            debrief.given += Duration::from_millis(answer.limit_ms.unwrap_or(0));
+            let row = row(record, answer, history);
+            let last = debrief
+                .rows
+                .iter()
+                .rposition(|other| other.card == row.card);
+            let place = last.map_or(debrief.rows.len(), |last| last + 1);
+            debrief.rows.insert(place, row);
+        }
+        let used = debrief
+            .rows
+            .iter()
+            .map(|row| row.answer.think_ms.unwrap_or(0) + row.answer.answer_ms.unwrap_or(0));
+        debrief.used = Duration::from_millis(used.sum());
         debrief
     }
 
@@ -122,11 +189,53 @@ impl Debrief {
             .filter(|(_, mean)| *mean < 4.0)
     }
 
-    /// Rows of which the user was certain, and which went wrong all the same.
-    pub fn surest_but_wrong(&self) -> impl Iterator<Item = &Row> {
-        self.rows.iter().filter(|row| {
-            row.answer.confidence == Some(3) && row.answer.score.is_some_and(|score| score <= 2)
-        })
+    /// The places of the rows of which the user was certain, and which went wrong all the same.
+    pub fn surest_but_wrong(&self) -> impl Iterator<Item = usize> {
+        let is_wrong = |row: &Row| row.answer.score.is_some_and(|score| score <= 2);
+        let rows = self.rows.iter().enumerate();
+        rows.filter(move |(_, row)| row.answer.confidence == Some(3) && is_wrong(row))
+            .map(|(place, _)| place)
+    }
+
+    /// The place of the follow-up that broke a good answer: one scored 1 or 2 whose card's own
+    /// question was scored 3 or more. Of several the one that fell furthest, then the first.
+    pub fn broke_at(&self) -> Option<usize> {
+        let fell = |row: &Row| {
+            let own = |other: &&Row| other.card == row.card && other.follow_up.is_empty();
+            let before = self.rows.iter().find(own)?.answer.score?;
+            let after = row
+                .answer
+                .score
+                .filter(|&after| after <= 2 && before >= 3)?;
+            Some(before - after)
+        };
+        let follow_ups = self.rows.iter().enumerate();
+        let follow_ups = follow_ups.filter(|(_, row)| row.answer.is_follow_up());
+        let fallen = follow_ups.filter_map(|(place, row)| Some((place, fell(row)?)));
+        fallen
+            .max_by_key(|&(place, by)| (by, std::cmp::Reverse(place)))
+            .map(|(place, _)| place)
+    }
+
+    /// The mean change of the questions that had been asked before, and how many those are.
+    pub fn mean_change(&self) -> Option<(f64, usize)> {
+        let changes: Vec<i8> = self.rows.iter().filter_map(|row| row.change).collect();
+        let sum: i32 = changes.iter().map(|&change| i32::from(change)).sum();
+        let count = u32::try_from(changes.len())
+            .ok()
+            .filter(|&count| count > 0)?;
+        Some((f64::from(sum) / f64::from(count), changes.len()))
+    }
+
+    /// The cards that went badly, each once, in the order in which they were asked.
+    pub fn weak_cards(&self) -> Vec<CardId> {
+        let mut cards: Vec<CardId> = Vec::new();
+        for row in self.rows.iter().filter(|row| row.is_weak()) {
+            if !cards.contains(&row.card) {
+                cards.push(row.card.clone());
+            }
+        }
+        cards
     }
 
     /// The cards met that are still unwritten, each once.
@@ -140,6 +249,34 @@ impl Debrief {
                     .is_some_and(|entry| entry.card.is_unwritten())
             })
     }
+}
+
+fn row(record: &Record, answer: &Answer, history: &History) -> Row {
+    let before = history
+        .answers_to(&answer.card)
+        .rev()
+        .filter(|(earlier, _)| earlier.id < record.id)
+        .filter(|(_, earlier)| earlier.is_of_the_question_of(answer))
+        .find_map(|(_, earlier)| earlier.score);
+    let difference = |(now, then): (u8, u8)| i8::try_from(i16::from(now) - i16::from(then)).ok();
+    Row {
+        change: answer.score.zip(before).and_then(difference),
+        ..Row::of(answer.clone())
+    }
+}
+
+/// What a dimension of scoring is called; one that is not known keeps its name.
+pub fn dimension_name(name: &str) -> Both {
+    let (korean, english) = match name {
+        "correctness" => ("정확함", "correctness"),
+        "depth" => ("깊이", "depth"),
+        "structure" => ("짜임새", "structure"),
+        "evidence" => ("근거", "evidence"),
+        "fit" => ("맞음", "fit"),
+        "delivery" => ("전달", "delivery"),
+        other => (other, other),
+    };
+    Both::new(korean.to_owned(), english.to_owned())
 }
 
 #[expect(

@@ -220,6 +220,7 @@ impl Preset {
                 follow_ups: FollowUps {
                     most: 1,
                     chance: 0.5,
+                    probes: false,
                     ..FollowUps::NONE
                 },
                 parts: Vec::new(),

@@ -268,6 +268,98 @@ messages! {
     score_part(number: usize) "{number}단계" "part {number}";
     was_stopped(time: &str) "멈춰 두었던 {time}은 세지 않았습니다." "Stopped for {time}; the clock did not count it.";
     // End of rounds.
+    // What a session comes to.
+    debrief_change(change: &str, count: usize) "지난번보다 {change} (전에도 나온 {count}개)" "{change} since they were last asked ({count} of them)";
+    debrief_since(change: &str, mean: &str) "지난 같은 면접보다 {change} (그때 평균 {mean})" "{change} from the last one of this kind (mean {mean})";
+    debrief_weakest_dimension(name: &str, mean: &str) "가장 약한 면: {name} (평균 {mean})" "weakest side: {name} (mean {mean})";
+    debrief_broke(question: &str) "무너진 꼬리질문: {question}" "the follow-up that broke you: {question}";
+    debrief_pace(short: usize, in_time: usize, over: usize) "시간 쓰기: 짧음 {short} · 알맞음 {in_time} · 넘김 {over}" "pace: short {short} · in time {in_time} · over {over}";
+    debrief_ready(mean: &str) "준비됨: 지난 두 번 평균 {mean}" "ready: mean {mean} over the last two";
+    debrief_not_ready(sessions: usize, mean: &str) "아직: 지난 {sessions}번 평균 {mean} (두 번 평균 4.0에, 3 아래인 면이 없어야 준비됨)" "not ready: mean {mean} over {sessions} (ready is 4.0 over two, no side below 3)";
+    debrief_tomorrow() "내일 할 일" "For tomorrow";
+    debrief_reflection() "돌아보며 한 줄씩" "A line each";
+    debrief_keep() "계속할 것" "keep";
+    debrief_problem() "문제" "problem";
+    debrief_try() "해 볼 것" "try";
+    debrief_nothing_weak() "다시 물을 만큼 약한 답이 없습니다" "nothing here is weak enough to be asked again";
+    debrief_no_session() "아직 마친 면접이 없습니다" "no interview was held yet";
+    debrief_first() "가장 오래된 면접입니다" "this is the oldest interview";
+    debrief_last() "가장 최근 면접입니다" "this is the latest interview";
+    debrief_export_title() "내보내기" "Export";
+    debrief_export_words() "이 되돌아보기를 파일로 저장합니다. HTML은 그림까지 담은 한 장이고, 브라우저에서 바로 열립니다." "Writes this debrief into a file. The HTML is one page with its charts in it, for any browser.";
+    debrief_not_kept(why: &str) "한 줄을 저장하지 못했습니다: {why}. 여기와 초안에 남아 있고, 그 줄을 다시 Enter로 저장합니다." "The line is not saved: {why}. It is still here and in a draft; Enter on it tries again.";
+    debrief_exported(path: &str) "저장했습니다: {path}" "saved: {path}";
+    debrief_not_exported(why: &str) "내보내지 못했습니다: {why}" "not exported: {why}";
+    report_scores() "점수" "Scores";
+    report_pace() "시간 쓰기" "Pace";
+    report_pace_short() "짧음" "short";
+    report_pace_in_time() "알맞음" "in time";
+    report_pace_over() "넘김" "over";
+    report_dimensions() "면마다 평균" "Sides";
+    report_trend() "같은 면접의 평균" "This kind of interview";
+    report_questions() "질문" "Questions";
+    report_question() "질문" "question";
+    report_score() "점수" "score";
+    report_change() "변화" "change";
+    report_think() "생각" "think";
+    report_answer() "답변" "answer";
+    report_over() "넘김" "over";
+    report_points() "짚음" "points";
+    report_note() "다음에는" "next time";
+    sessions_unknown(written: &str) "`{written}` 면접이 없습니다. `hotseat sessions`로 모두 볼 수 있습니다" "there is no interview `{written}`; `hotseat sessions` shows them all";
+    sessions_ambiguous(written: &str, count: usize => "interview begins" "interviews begin") "`{written}`(으)로 시작하는 면접이 {count}개입니다. id를 더 길게 쓰세요" "{count} with `{written}`; write more of the id";
+    sessions_more(shown: usize, all: usize) "면접 {all}번 중 {shown}번을 보였습니다. --limit 로 더 볼 수 있습니다" "{shown} of {all} interviews are shown; --limit shows more";
+    report_broke_off() "끊김" "broke off";
+    report_finished() "마침" "finished";
+    report_left() "그만둠" "left";
+    // End of what a session comes to.
+
+    // Interviews and looking back on them.
+    home_interviews() "면접 일정" "Interviews";
+    home_coming(count: usize) "예정 {count}" "{count} coming";
+    home_to_look_back(count: usize) "돌아볼 것 {count}" "{count} to look back on";
+    interviews_new() "새 면접" "New interview";
+    interviews_empty() "잡힌 면접이 없습니다. n 을 누르고 회사와 날짜만 적으면, 그날까지의 계획이 날마다 나옵니다." "No interviews yet. Press n and write a company and a date: every day's list is then made for that day.";
+    interviews_coming() "다가오는 면접" "Coming";
+    interviews_were() "지난 면접" "Past";
+    interviews_to_look_back_on() "돌아볼 차례" "to look back on";
+    interviews_was_added() "면접을 더했습니다" "interview added";
+    interviews_was_removed() "면접을 지웠습니다" "interview removed";
+    interviews_remove_title() "면접 지우기" "Remove the interview";
+    interviews_remove_words(title: &str) "일정에서 지웁니다. 카드와 돌아본 기록은 남습니다.\n\n{title}" "It is taken out of the list. Cards and what you looked back on stay.\n\n{title}";
+    interviews_unsaved_words() "바꾼 것을 저장할까요?" "Save what you have changed?";
+    look_back_title() "면접 돌아보기" "Looking back";
+    look_back_draft() "초안" "draft";
+    look_back_draft_stays() "초안으로 남겨 두었습니다. 언제든 이어서 쓸 수 있습니다" "kept as a draft; go on with it whenever you like";
+    look_back_trouble(why: &str) "저장하지 못했습니다: {why}. 쓴 것은 초안에 그대로 있습니다." "Not kept: {why}. All of it is still in the draft.";
+    look_back_kept(fresh: usize => "new card" "new cards", known: usize => "known one" "known ones") "돌아보기를 저장했습니다: 새 카드 {fresh}장, 이미 있던 카드 {known}장" "kept: {fresh}, {known}";
+    look_back_stages() "단계와 느낌" "Stages, and how each went";
+    look_back_questions() "받은 질문, 나온 순서대로" "Questions, in their order";
+    look_back_i_asked() "내가 물은 것" "What I asked";
+    look_back_in_all() "전체" "On the whole";
+    look_back_add_stage() "단계 더하기" "add a stage";
+    look_back_add_question() "질문 더하기" "add a question";
+    look_back_add_asked() "물은 것 더하기" "add what you asked";
+    look_back_new_card() "새 카드로" "a new card";
+    look_back_which() "↑↓ 어느 카드인가요? Enter로 정합니다" "↑↓ which card is it? Enter takes it";
+    look_back_card() "어느 카드" "which card";
+    look_back_said() "이렇게 말함" "I said";
+    look_back_wish() "이렇게 말할걸" "I wish I had";
+    look_back_reflection() "다음에는" "next time";
+    look_back_overall() "한마디" "in a word";
+    look_back_result_name() "결과" "result";
+    look_back_went_unsaid() "어땠는지 ←→" "how it went ←→";
+    look_back_went_1() "망침" "badly";
+    look_back_went_2() "아쉬움" "not well";
+    look_back_went_3() "보통" "so-so";
+    look_back_went_4() "잘함" "well";
+    look_back_went_5() "아주 잘함" "very well";
+    look_back_waiting() "아직 모름" "not known yet";
+    look_back_passed() "합격" "passed";
+    look_back_failed() "불합격" "not passed";
+    look_back_withdrawn() "내가 그만둠" "withdrawn";
+    look_back_other() "기타" "other";
+    // End of interviews and looking back.
     // Importing notes.
     home_notes() "노트 가져오기" "Import notes";
     import_title() "노트 가져오기" "Import notes";
@@ -302,9 +394,11 @@ messages! {
     import_undecided(cards: usize) "노트와 덱에서 모두 바뀐 카드 {cards}장은 덱의 것을 두었습니다. 다시 가져오면 정할 수 있습니다." "{cards} cards were changed on both sides and stay as in the deck; import again to decide.";
     import_look() "Enter를 누르면 질문 은행에서 봅니다." "Enter shows them in the question bank.";
     // End of importing notes.
+
+    // Themes, the palette, the help, chords.
     themes_title() "테마" "Themes";
     themes_reading() "테마를 읽는 중…" "reading the themes…";
-    themes_kept(name: &str) "테마를 {name}(으)로 바꾸고 config.toml에 적었습니다" "the theme is {name} from now on, as config.toml says";
+    themes_kept(name: &str) "이제부터 {name} 테마를 씁니다" "the theme is {name} from now on";
     themes_own() "내 테마" "yours";
     themes_now() "지금" "now";
     palette_title() "무엇을 할까요?" "What shall be done?";
@@ -314,9 +408,24 @@ messages! {
     chord_title(keys: &str) "{keys} 다음" "after {keys}";
     chord_unknown(keys: &str) "{keys} 에는 정해진 동작이 없습니다" "{keys} does nothing here";
     opens_when_read() "덱을 읽고 나면 바로 엽니다…" "opens as soon as the decks are read…";
+    // End of themes and keys.
 }
 
 impl Language {
+    /// A weekday in a letter or three.
+    pub fn weekday(self, date: chrono::NaiveDate) -> String {
+        use chrono::Datelike;
+        let weekday = date.weekday();
+        match self {
+            Self::English => weekday.to_string(),
+            Self::Korean => {
+                let letters = ["월", "화", "수", "목", "금", "토", "일"];
+                let place = usize::try_from(weekday.num_days_from_monday()).unwrap_or(0);
+                letters[place].to_owned()
+            }
+        }
+    }
+
     /// The four grades of a review, from again to easy.
     pub fn grades(self) -> [&'static str; 4] {
         match self {

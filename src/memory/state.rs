@@ -436,7 +436,7 @@ mod tests {
         let record = Record::new(
             &mut diary.ids,
             DateTime::parse_from_rfc3339(at).unwrap(),
-            Body::LookBack {},
+            Body::LookBack(crate::history::LookBack::default()),
         );
         let session = record.id.clone();
         diary.history.add(Record {

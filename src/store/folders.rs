@@ -59,6 +59,11 @@ impl Folders {
         self.data.join("history")
     }
 
+    /// Reports that were written out.
+    pub fn reports(&self) -> PathBuf {
+        self.data.join("reports")
+    }
+
     /// What is being typed.
     pub fn drafts(&self) -> PathBuf {
         self.data.join("drafts")

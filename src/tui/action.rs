@@ -33,6 +33,12 @@ pub enum Scope {
     Review,
     /// The debrief.
     Debrief,
+    /// In which format?
+    Export,
+    /// The list of interviews.
+    Interviews,
+    /// A real interview is looked back on.
+    LookBack,
     /// The fields of a card are written.
     Form,
     /// What is written is not saved.
@@ -61,7 +67,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in `keymap.toml` and its title in the help.
-    pub const ALL: [(&'static str, Self, Both<&'static str>); 26] = [
+    pub const ALL: [(&'static str, Self, Both<&'static str>); 29] = [
         ("global", Self::Global, Both::new("어디서나", "Everywhere")),
         ("list", Self::List, Both::new("목록", "Lists")),
         ("home", Self::Home, Both::new("홈", "Home")),
@@ -100,6 +106,17 @@ impl Scope {
         ),
         ("review", Self::Review, Both::new("복습", "Review")),
         ("debrief", Self::Debrief, Both::new("되돌아보기", "Debrief")),
+        ("export", Self::Export, Both::new("내보내기", "Export")),
+        (
+            "interviews",
+            Self::Interviews,
+            Both::new("면접 일정", "Interviews"),
+        ),
+        (
+            "look_back",
+            Self::LookBack,
+            Both::new("면접 돌아보기", "Looking back"),
+        ),
         (
             "form",
             Self::Form,
@@ -144,7 +161,7 @@ impl Scope {
 
     /// Whether keys are text there, but for its few actions.
     pub const fn is_text(self) -> bool {
-        matches!(self, Self::Form | Self::Find | Self::Text)
+        matches!(self, Self::Form | Self::Find | Self::Path | Self::Text)
     }
 }
 
@@ -201,6 +218,8 @@ impl Action {
     pub const fn partner(self) -> Option<(Action, Both<&'static str>)> {
         match self {
             Self::Up => Some((Self::Down, Both::new("고르기", "choose"))),
+            Self::LookBackLess => Some((Self::LookBackMore, Both::new("바꾸기", "change"))),
+            Self::LineUp => Some((Self::LineDown, Both::new("순서", "order"))),
             Self::Less => Some((Self::More, Both::new("바꾸기", "change"))),
             _ => None,
         }
@@ -229,6 +248,8 @@ actions! {
     WeakCards: Home "weak_cards" 9 "약한 카드" "weak cards";
     MockInterview: Home "mock_interview" 9 "모의 면접" "mock interview";
     QuestionBank: Home "question_bank" 2 "질문 은행" "question bank";
+    OpenInterviews: Home "interviews" 9 "면접 일정" "interviews";
+    LastDebrief: Home "last_debrief" 9 "지난 면접 되돌아보기" "the last debrief";
     UnwrittenCards: Home "unwritten" 9 "안 쓴 답 쓰기" "answers to write";
     WarmUp: Home "warm_up" 9 "5분 워밍업" "five-minute warm-up";
     BringNotes: Home "notes" 9 "노트 가져오기" "import notes";
@@ -303,7 +324,28 @@ actions! {
     CloseReview: Review "close" 5 "그만" "stop";
 
     EditInDebrief: Debrief "edit" 3 "답 고치기" "edit";
+    AskAgain: Debrief "ask_again" 3 "약한 것 다시" "ask the weak again";
+    Export: Debrief "export" 4 "내보내기" "export";
+    OlderSession: Debrief "older" 7 "앞 면접" "older";
+    NewerSession: Debrief "newer" 9 "뒤 면접" "newer";
     CloseDebrief: Debrief "close" 2 "홈으로" "home";
+
+    AddInterview: Interviews "add" 2 "새 면접" "add";
+    EditInterview: Interviews "edit" 3 "고치기" "edit";
+    LookBackOn: Interviews "look_back" 3 "돌아보기" "look back";
+    RemoveInterview: Interviews "remove" 6 "지우기" "remove";
+
+    KeepLookBack: LookBack "keep" 1 "저장" "keep";
+    RewriteLine: LookBack "rewrite" 3 "질문 고치기" "rewrite";
+    LookBackLess: LookBack "less" 2 "줄이기" "less";
+    LookBackMore: LookBack "more" 9 "늘리기" "more";
+    RemoveLine: LookBack "remove" 5 "지우기" "remove";
+    LineUp: LookBack "up" 5 "위로 옮기기" "move up";
+    LineDown: LookBack "down" 9 "아래로 옮기기" "move down";
+
+    ExportMarkdown: Export "markdown" 1 "Markdown" "Markdown";
+    ExportHtml: Export "html" 1 "HTML" "HTML";
+    CloseExport: Export "close" 1 "그만두기" "cancel";
 
     SaveCard: Form "save" 1 "저장" "save";
     LeaveForm: Form "leave" 1 "나가기" "leave";

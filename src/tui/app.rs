@@ -1,6 +1,7 @@
 //! The app: a stack of screens and what they share. It turns events into a new state and effects,
 //! and never touches the disk or the terminal itself.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,20 +12,24 @@ use ratatui::layout::Position;
 
 use super::action::{Action, Scope};
 use super::cards::{CardJob, CardNews, CardResult, Done};
-use super::events::{Event, Mouse};
+use super::events::{Event, LookedBack, Mouse};
+use super::interviews::{InterviewDone, InterviewJob, InterviewNews};
 use super::keymap::{Key, Meaning};
 use super::notes::{NoteJob, NoteNews};
 use super::screens::review::{ReviewChoice, ReviewScreen};
 use super::screens::{Reply, Screen, browse, choose, help, home, palette, room, themes};
 use super::shared::{Shared, Target};
-use super::theme::Role;
+use super::theme::{Role, Theme};
+use super::unfinished::Unfinished;
 use super::widgets::page::SMALLEST;
 use super::widgets::{ascii, next_keys};
 use crate::bank::{Bank, Deck, write};
 use crate::clock::{Moment, clock_face, day_of};
-use crate::history::{History, Record, RecordId};
+use crate::history::{History, LookBack, Record, RecordId};
 use crate::interview::room::Snapshot;
+use crate::language::Both;
 use crate::memory::Ask;
+use crate::problem::Problem;
 use termprofile::TermProfile;
 
 /// Who knows the whole chord is not shown how it goes on.
@@ -71,6 +76,21 @@ pub enum Effect {
     Notes(NoteJob, DateTime<FixedOffset>),
     /// Keep aside what is being typed into a card.
     KeepEdit(Box<write::Draft>),
+    /// Do something with the interviews in their file.
+    Interviews(Box<InterviewJob>),
+    /// Write the questions of a real interview into the decks, then keep the look-back.
+    LookBack(Box<LookBack>, DateTime<FixedOffset>),
+    /// Keep aside what is being written elsewhere.
+    SetAside(Unfinished),
+    /// What was set aside under this name is kept or thrown away.
+    ForgetUnfinished(String),
+    /// Write a report into a file of its own.
+    Export {
+        /// The file's name.
+        name: String,
+        /// What goes in.
+        text: String,
+    },
     /// Give the terminal to the user's own editor with this file, then read the deck again.
     OpenFile {
         /// The program with its arguments.
@@ -140,7 +160,11 @@ impl App {
 
     /// What must be done first.
     pub fn begin(&mut self) -> Vec<Effect> {
-        vec![Effect::ReadHistory, Effect::ReadBank]
+        vec![
+            Effect::ReadHistory,
+            Effect::ReadBank,
+            Effect::Interviews(Box::new(InterviewJob::Read)),
+        ]
     }
 
     /// What all screens see.
@@ -223,20 +247,7 @@ impl App {
             Some(Event::Key(key)) => self.press(key, now),
             Some(Event::Mouse(mouse)) => self.mouse(mouse, now),
             Some(Event::Paste(text)) => self.top().paste(&text, now),
-            Some(Event::BankRead(bank)) => {
-                let before = std::mem::replace(&mut self.shared.bank, Arc::clone(&bank));
-                let mut replies = if std::mem::replace(&mut self.shared.bank_is_read, true) {
-                    // Read anew: cards may have other numbers.
-                    self.shared.index = None;
-                    self.shared.survey = None;
-                    self.is_out_of_date();
-                    self.tell_screens(|screen, shared| screen.bank_changed(&before, shared, now))
-                } else {
-                    vec![Reply::Do(Effect::Card(CardJob::FinishMoves, now.wall))]
-                };
-                replies.push(Reply::Do(Effect::BuildIndex(bank)));
-                replies
-            }
+            Some(Event::BankRead(bank)) => self.bank_read(bank, now),
             // The index of a bank that has changed meanwhile has other numbers.
             Some(Event::IndexBuilt(_, bank)) if !Arc::ptr_eq(&bank, &self.shared.bank) => {
                 Vec::new()
@@ -258,7 +269,12 @@ impl App {
                 history,
                 problems,
                 drafts,
+                unfinished,
             }) => {
+                self.shared.unfinished = unfinished
+                    .into_iter()
+                    .map(|draft| (draft.name, draft.value))
+                    .collect();
                 self.shared.history = history;
                 self.shared.history_is_read = true;
                 self.shared.problems.extend(problems);
@@ -283,35 +299,66 @@ impl App {
                 self.shared.coming = coming;
                 Vec::new()
             }
+            Some(Event::Interviews(news)) => self.interview_news(*news, now),
+            Some(Event::LookedBack(news)) => self.looked_back(*news, now),
+            Some(Event::Exported(done)) => {
+                self.exported(done, now);
+                Vec::new()
+            }
             Some(Event::DraftFailed(why)) => {
                 let words = why.in_language(self.shared.language).clone();
                 self.shared.say(words, Role::Bad, now);
                 Vec::new()
             }
             Some(Event::ThemesRead(all, problems)) => {
-                let known = &mut self.shared.problems;
-                let fresh = problems
-                    .into_iter()
-                    .filter(|problem| !known.contains(problem));
-                let fresh: Vec<_> = fresh.collect();
-                known.extend(fresh);
-                for screen in &mut self.screens {
-                    screen.themes_read(&all);
-                }
+                self.themes_read(&all, problems);
                 Vec::new()
             }
             Some(Event::ThemeKept(name, kept)) => {
-                let say = self.shared.language;
-                let (words, role) = match kept {
-                    Ok(()) => (say.themes_kept(&name), Role::Good),
-                    Err(why) => (why.in_language(say).clone(), Role::Bad),
-                };
-                self.shared.say(words, role, now);
+                self.theme_kept(&name, kept, now);
                 Vec::new()
             }
             Some(Event::Resized | Event::Signal(_)) => Vec::new(),
         };
         self.follow(replies, now)
+    }
+
+    /// The decks are there, or were read anew.
+    fn bank_read(&mut self, bank: Arc<Bank>, now: Moment) -> Vec<Reply> {
+        let before = std::mem::replace(&mut self.shared.bank, Arc::clone(&bank));
+        let mut replies = if std::mem::replace(&mut self.shared.bank_is_read, true) {
+            // Read anew: cards may have other numbers.
+            self.shared.index = None;
+            self.shared.survey = None;
+            self.is_out_of_date();
+            self.tell_screens(|screen, shared| screen.bank_changed(&before, shared, now))
+        } else {
+            vec![Reply::Do(Effect::Card(CardJob::FinishMoves, now.wall))]
+        };
+        replies.push(Reply::Do(Effect::BuildIndex(bank)));
+        replies
+    }
+
+    /// Shows the themes where they are chosen, and what is wrong in them.
+    fn themes_read(&mut self, all: &[Theme], problems: Vec<Problem>) {
+        let known = &mut self.shared.problems;
+        let fresh = problems
+            .into_iter()
+            .filter(|problem| !known.contains(problem));
+        let fresh: Vec<_> = fresh.collect();
+        known.extend(fresh);
+        for screen in &mut self.screens {
+            screen.themes_read(all);
+        }
+    }
+
+    fn theme_kept(&mut self, name: &str, kept: Result<(), Both>, now: Moment) {
+        let say = self.shared.language;
+        let (words, role) = match kept {
+            Ok(()) => (say.themes_kept(name), Role::Good),
+            Err(why) => (why.in_language(say).clone(), Role::Bad),
+        };
+        self.shared.say(words, role, now);
     }
 
     /// Decks and history become what they are on the disk now, then the screens hear of it.
@@ -401,6 +448,60 @@ impl App {
                 editor.map_or_else(Vec::new, |editor| editor.news(result, shared, now))
             }
         }
+    }
+
+    /// Cards and records become what they are now, then the look-back hears of it.
+    fn looked_back(&mut self, news: LookedBack, now: Moment) -> Vec<Reply> {
+        let LookedBack { cards, result } = news;
+        let mut replies = self.card_news(cards, now);
+        replies.extend(self.tell_screens(|screen, shared| match screen {
+            Screen::LookBack(look_back) => look_back.news(&result, shared, now),
+            _ => Vec::new(),
+        }));
+        replies
+    }
+
+    fn exported(&mut self, done: Result<PathBuf, Both>, now: Moment) {
+        let say = self.shared.language;
+        let (words, role) = match done {
+            Ok(path) => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let folder = path.parent().unwrap_or(&path).display();
+                let words = say.debrief_exported(&format!("{name} ({folder})"));
+                (words, Role::Good)
+            }
+            Err(why) => (say.debrief_not_exported(why.in_language(say)), Role::Bad),
+        };
+        self.shared.say(words, role, now);
+    }
+
+    /// The interviews become what stands in their file now.
+    fn interview_news(&mut self, news: InterviewNews, now: Moment) -> Vec<Reply> {
+        let InterviewNews {
+            interviews,
+            problems,
+            result,
+        } = news;
+        if self.shared.interviews != interviews {
+            self.is_out_of_date();
+        }
+        self.shared.interviews = interviews;
+        self.shared.interview_problems = problems;
+        let say = self.shared.language;
+        let said = match &result {
+            Ok(InterviewDone::Read) => None,
+            Ok(InterviewDone::Added) => Some((say.interviews_was_added(), Role::Good)),
+            Ok(InterviewDone::Changed) => Some((say.saved(), Role::Good)),
+            Ok(InterviewDone::Removed) => Some((say.interviews_was_removed(), Role::Good)),
+            Err(why) => Some((why.in_language(say).clone(), Role::Bad)),
+        };
+        if let Some((words, role)) = said {
+            self.shared.say(words, role, now);
+        }
+        self.tell_screens(|screen, shared| match screen {
+            Screen::Appointment(form) => form.news(&result, shared),
+            _ => Vec::new(),
+        })
     }
 
     /// Notes that are taken change the decks and the history, whatever screen is seen by now.
@@ -631,7 +732,12 @@ impl App {
         let mut effects = Vec::new();
         for reply in replies {
             match reply {
-                Reply::Open(screen) => self.screens.push(screen),
+                Reply::Open(screen) => {
+                    if let Some(Screen::Home(home)) = self.screens.last_mut() {
+                        home.forget_wish();
+                    }
+                    self.screens.push(screen);
+                }
                 Reply::Close => {
                     if self.screens.len() > 1 {
                         let closed = self.screens.pop();

@@ -3,6 +3,7 @@
 use std::io::{self, Read, Write};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
@@ -12,8 +13,10 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
 
 use super::cards::CardNews;
+use super::interviews::InterviewNews;
 use super::notes::NoteNews;
 use super::theme::Theme;
+use super::unfinished::Unfinished;
 use crate::appointments::Interview;
 use crate::bank::Bank;
 use crate::history::{History, Record};
@@ -49,6 +52,8 @@ pub enum Event {
         problems: Vec<Problem>,
         /// Drafts that no other window is working on.
         drafts: Vec<Draft>,
+        /// What was being written elsewhere.
+        unfinished: Vec<Unfinished>,
     },
     /// What is known of every card of this bank.
     Surveyed(Arc<Survey>, Arc<Bank>),
@@ -60,6 +65,12 @@ pub enum Event {
     NotKept(Box<Record>, Both),
     /// What came of a job on the card files.
     Card(Box<CardNews>),
+    /// The interviews as they stand in their file.
+    Interviews(Box<InterviewNews>),
+    /// What came of keeping a look-back.
+    LookedBack(Box<LookedBack>),
+    /// A report was written to this path, or why it was not.
+    Exported(Result<PathBuf, Both>),
     /// What came of a job on notes.
     Notes(Box<NoteNews>),
     /// A draft could not be written.
@@ -91,6 +102,16 @@ impl Mouse {
             _ => None,
         }
     }
+}
+
+/// What came of keeping a look-back.
+#[derive(Debug)]
+pub struct LookedBack {
+    /// The decks and records that were written.
+    pub cards: CardNews,
+    /// How many questions became cards and how many were cards already; or why not all of it is
+    /// kept.
+    pub result: Result<(usize, usize), Both>,
 }
 
 /// A session that broke off, with where it stood if that is known.

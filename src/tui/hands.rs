@@ -14,12 +14,15 @@ use std::time::Duration;
 use super::app::Effect;
 use super::events::{Draft, Event, Postbox};
 use super::theme::Theme;
+use super::unfinished::Unfinished;
 use crate::appointments::Appointments;
 use crate::bank::load;
 use crate::bank::write::Drafts;
+use crate::both;
 use crate::history::record::{Body, Ids};
 use crate::history::{History, Log, Record, RecordId, SessionEvent};
 use crate::interview::room::Snapshot;
+use crate::language::Both;
 use crate::memory::Plan;
 use crate::search::Index;
 use crate::store::replace::Durability;
@@ -27,6 +30,8 @@ use crate::store::{Disk, Folders, Settings};
 use crate::survey::Survey;
 
 mod cards;
+mod interviews;
+mod look_back;
 mod notes;
 
 /// Carries out effects.
@@ -104,6 +109,20 @@ impl Work {
                 kept.err()
                     .map(|error| Event::DraftFailed(cards::draft_failed(&error)))
             }
+            Effect::Interviews(job) => Some(self.interview_job(*job)),
+            Effect::LookBack(look_back, at) => Some(self.look_back(*look_back, at)),
+            Effect::SetAside(draft) => {
+                let written = draft.write(&self.disk, &self.folders);
+                written
+                    .err()
+                    .map(|error| Event::DraftFailed(cards::draft_failed(&error)))
+            }
+            Effect::ForgetUnfinished(name) => {
+                // One that stays is taken up once more and found to be kept already.
+                let _ = Unfinished::remove(&name, &self.disk, &self.folders);
+                None
+            }
+            Effect::Export { name, text } => Some(Event::Exported(self.export(&name, &text))),
             Effect::Keep(record) => Some(self.keep(record)),
             Effect::WriteDraft(snapshot) => self.write_draft(&snapshot),
             Effect::DropDraft(session) => {
@@ -154,6 +173,7 @@ impl Work {
             history: Arc::new(history),
             problems: everything.problems,
             drafts,
+            unfinished: Unfinished::all(&self.disk, &self.folders),
         }
     }
 
@@ -186,6 +206,18 @@ impl Work {
                 true
             }
             None => false,
+        }
+    }
+
+    /// Writes a report over an earlier one of the same session.
+    fn export(&self, name: &str, text: &str) -> Result<PathBuf, Both> {
+        let path = self.folders.reports().join(name);
+        match self.disk.replace(&path, text.as_bytes(), Durability::Power) {
+            Ok(()) => Ok(path),
+            Err(error) => {
+                let path = path.display();
+                Err(both!("{path} ({error})", "{path} ({error})"))
+            }
         }
     }
 
@@ -269,12 +301,9 @@ impl Worker {
                 // Of several drafts or plans in a row only the last one counts.
                 if is_replaceable(&effect) {
                     waiting = received.try_recv().ok();
-                    let replaced = waiting.as_ref().is_some_and(|next| match next {
-                        Job::Do(next) => {
-                            std::mem::discriminant(next) == std::mem::discriminant(&effect)
-                        }
-                        Job::Answer(_) => false,
-                    });
+                    let replaced = waiting.as_ref().is_some_and(
+                        |next| matches!(next, Job::Do(next) if replaces(next, &effect)),
+                    );
                     if replaced {
                         continue;
                     }
@@ -299,10 +328,19 @@ fn is_replaceable(job: &Effect) -> bool {
         job,
         Effect::WriteDraft(_)
             | Effect::KeepEdit(_)
+            | Effect::SetAside(_)
             | Effect::MakeSurvey { .. }
             | Effect::MakePlan { .. }
             | Effect::BuildIndex(_)
     )
+}
+
+/// Whether a job makes the one before it needless.
+fn replaces(next: &Effect, job: &Effect) -> bool {
+    match (next, job) {
+        (Effect::SetAside(next), Effect::SetAside(draft)) => next.name == draft.name,
+        _ => std::mem::discriminant(next) == std::mem::discriminant(job),
+    }
 }
 
 impl Beside {

@@ -15,6 +15,7 @@ use crate::clock::Moment;
 use crate::history::Record;
 use crate::language::Both;
 
+pub mod appointment;
 pub mod browse;
 pub mod choose;
 pub mod debrief;
@@ -23,6 +24,8 @@ pub mod editor;
 pub mod help;
 pub mod home;
 pub mod import;
+pub mod interviews;
+pub mod look_back;
 pub mod palette;
 pub mod problems;
 pub mod review;
@@ -62,6 +65,12 @@ pub enum Screen {
     Room(Box<room::RoomScreen>),
     /// A session looked back on.
     Debrief(Box<debrief::DebriefScreen>),
+    /// The interviews, coming and past.
+    Interviews(interviews::Interviews),
+    /// One interview in its fields.
+    Appointment(Box<appointment::Appointment>),
+    /// A real interview looked back on.
+    LookBack(Box<look_back::LookBackScreen>),
     /// A review.
     Review(Box<review::ReviewScreen>),
     /// Choosing a deck.
@@ -90,9 +99,12 @@ impl Screen {
             Self::Choose(_) => &[Scope::Choose, Scope::List, Scope::Global],
             Self::Room(room) => room.scopes(),
             Self::Browse(browse) => browse.scopes(),
-            Self::Debrief(_) => &[Scope::Debrief, Scope::List, Scope::Global],
+            Self::Debrief(debrief) => debrief.scopes(),
             Self::Review(review) => review.scopes(),
             Self::Editor(editor) => editor.scopes(),
+            Self::Interviews(interviews) => interviews.scopes(),
+            Self::Appointment(appointment) => appointment.scopes(),
+            Self::LookBack(look_back) => look_back.scopes(),
             Self::Decks(decks) => decks.scopes(),
             Self::Import(import) => import.scopes(),
             Self::Help(_) => &[Scope::Help, Scope::List, Scope::Global],
@@ -108,7 +120,10 @@ impl Screen {
             Self::Room(room) => room.is_typing(),
             Self::Browse(browse) => browse.is_typing(),
             Self::Review(review) => review.is_typing(),
+            Self::Debrief(debrief) => debrief.is_typing(),
             Self::Editor(editor) => editor.is_typing(),
+            Self::Appointment(appointment) => appointment.is_typing(),
+            Self::LookBack(look_back) => look_back.is_typing(),
             Self::Decks(decks) => decks.is_typing(),
             Self::Import(import) => import.is_typing(),
             Self::Help(help) => help.is_typing(),
@@ -120,7 +135,7 @@ impl Screen {
     /// Where the few keys are looked up that are no text while text is typed.
     pub fn text_scope(&self) -> Scope {
         match self {
-            Self::Editor(_) => Scope::Form,
+            Self::Editor(_) | Self::Appointment(_) => Scope::Form,
             Self::Import(_) => Scope::Path,
             Self::Help(_) | Self::Palette(_) => Scope::Find,
             _ => Scope::Text,
@@ -143,6 +158,9 @@ impl Screen {
             Self::Decks(decks) => decks.act(action, shared, now),
             Self::Debrief(debrief) => debrief.act(action, shared, now),
             Self::Editor(editor) => editor.act(action, shared, now),
+            Self::Interviews(interviews) => interviews.act(action, shared, now),
+            Self::Appointment(appointment) => appointment.act(action, shared, now),
+            Self::LookBack(look_back) => look_back.act(action, shared, now),
             Self::Import(import) => import.act(action, shared, now),
             Self::Review(review) => review.act(action, place, shared, now),
             Self::Weak(weak) => weak.act(action, shared, now),
@@ -165,6 +183,9 @@ impl Screen {
             Self::Room(room) => room.type_key(key, action, shared, now),
             Self::Review(review) => review.type_key(key, action, shared, now),
             Self::Editor(editor) => editor.type_key(key, action, shared, now),
+            Self::Appointment(appointment) => appointment.type_key(key, action, shared, now),
+            Self::LookBack(look_back) => look_back.type_key(key, action, shared),
+            Self::Debrief(debrief) => debrief.type_key(key, action, shared, now),
             Self::Decks(decks) => decks.type_key(key, action, shared, now),
             Self::Import(import) => import.type_key(key, action, shared, now),
             Self::Help(help) => help.type_key(key, action),
@@ -183,6 +204,9 @@ impl Screen {
             Self::Room(room) => room.paste(text, shared, now),
             Self::Review(review) => review.paste(text, shared, now),
             Self::Editor(editor) => editor.paste(text),
+            Self::Appointment(appointment) => appointment.paste(text, shared),
+            Self::LookBack(look_back) => look_back.paste(text, shared),
+            Self::Debrief(debrief) => debrief.paste(text, shared),
             Self::Decks(decks) => {
                 decks.paste(text);
                 Vec::new()
@@ -216,7 +240,7 @@ impl Screen {
         }
     }
 
-    /// Decks and history are read.
+    /// The decks are read and looked through.
     pub fn ready(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         match self {
             Self::Home(home) => home.ready(shared, now),
@@ -265,6 +289,8 @@ impl Screen {
             (Self::Weak(weak), Target::Row(row)) => weak.point_at(row),
             (Self::Decks(decks), Target::Row(row)) => decks.point_at(row),
             (Self::Debrief(debrief), Target::Row(row)) => debrief.point_at(row),
+            (Self::Interviews(interviews), Target::Row(row)) => interviews.point_at(row),
+            (Self::LookBack(look_back), Target::Row(row)) => look_back.point_at(row),
             (Self::Palette(palette), Target::Row(row)) => palette.point_at(row),
             (Self::Themes(themes), Target::Row(row)) => themes.point_at(row, shared),
             _ => false,
@@ -278,8 +304,10 @@ impl Screen {
 
     /// The bank can be searched now.
     pub fn index_built(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        if let Self::Browse(browse) = self {
-            browse.index_built(shared, now);
+        match self {
+            Self::Browse(browse) => browse.index_built(shared, now),
+            Self::LookBack(look_back) => look_back.index_built(shared),
+            _ => {}
         }
         Vec::new()
     }
@@ -300,6 +328,8 @@ impl Screen {
             Self::Browse(browse) => browse.bank_changed(before, shared),
             Self::Review(review) => return review.bank_changed(shared, now),
             Self::Room(room) => return room.bank_changed(shared, now),
+            Self::Debrief(debrief) => debrief.bank_changed(shared),
+            Self::LookBack(look_back) => look_back.bank_changed(),
             _ => {}
         }
         Vec::new()
@@ -310,6 +340,7 @@ impl Screen {
         match self {
             Self::Room(room) => room.kept(record, shared, now),
             Self::Review(review) => review.kept(record, shared, now),
+            Self::Debrief(debrief) => debrief.kept(record, shared),
             _ => Vec::new(),
         }
     }
@@ -325,6 +356,10 @@ impl Screen {
         match self {
             Self::Room(room) => room.not_kept(record, why, shared, now),
             Self::Review(review) => review.not_kept(record, why, shared, now),
+            Self::Debrief(debrief) => {
+                debrief.not_kept(record, why, shared, now);
+                Vec::new()
+            }
             _ => Vec::new(),
         }
     }
@@ -354,9 +389,14 @@ impl Screen {
             Self::Editor(editor) => return editor.draw(frame, area, shared, now),
             Self::Import(import) => return import.draw(frame, area, shared),
             Self::Weak(weak) => weak.draw(frame, area, shared),
+            Self::Interviews(interviews) => interviews.draw(frame, area, shared, now),
+            Self::Appointment(appointment) => {
+                return appointment.draw(frame, area, shared, now);
+            }
+            Self::LookBack(look_back) => return look_back.draw(frame, area, shared),
             Self::Decks(decks) => return decks.draw(frame, area, shared),
             Self::Browse(browse) => return browse.draw(frame, area, shared, now),
-            Self::Debrief(debrief) => debrief.draw(frame, area, shared),
+            Self::Debrief(debrief) => return debrief.draw(frame, area, shared),
             Self::Help(help) => return help.draw(frame, area, shared),
             Self::Palette(palette) => return Some(palette.draw(frame, area, shared)),
             Self::Themes(themes) => themes.draw(frame, area, shared),

@@ -1,6 +1,7 @@
 //! What all screens see.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
@@ -10,9 +11,12 @@ use ratatui::layout::Rect;
 use termprofile::TermProfile;
 
 use super::action::Action;
+use super::app::Effect;
 use super::events::Draft;
 use super::keymap::Keymap;
+use super::screens::Reply;
 use super::theme::{Role, Theme};
+use super::unfinished::Unfinished;
 use crate::appointments::Interview;
 use crate::bank::Bank;
 use crate::clock::{self, Moment};
@@ -21,6 +25,7 @@ use crate::history::{History, RecordId};
 use crate::interview::draw::Pool;
 use crate::interview::preset::Preset;
 use crate::language::Language;
+use crate::look_back;
 use crate::memory::Plan;
 use crate::problem::{Problem, Severity};
 use crate::search::{Index, Vocabulary};
@@ -85,8 +90,14 @@ pub struct Shared {
     pub plan: Option<Plan>,
     /// The coming interviews, nearest first.
     pub coming: Vec<Interview>,
+    /// All interviews, coming and past, by date.
+    pub interviews: Vec<Interview>,
+    /// What is wrong in their file.
+    pub interview_problems: Vec<Problem>,
     /// Sessions of this device that broke off.
     pub drafts: Vec<Draft>,
+    /// What is being written beside answers and cards and is not kept yet, by name.
+    pub unfinished: BTreeMap<String, serde_json::Value>,
     /// What is wrong in the config, keymap, theme, presets and history.
     pub problems: Vec<Problem>,
     /// Names for new records.
@@ -125,8 +136,11 @@ impl Shared {
             survey: None,
             plan: None,
             coming: Vec::new(),
+            interviews: Vec::new(),
+            interview_problems: Vec::new(),
             history_is_read: false,
             drafts: Vec::new(),
+            unfinished: BTreeMap::new(),
             problems: Vec::new(),
             ids: Ids::random(),
             seeds: rand::random,
@@ -174,9 +188,23 @@ impl Shared {
         Box::new(Record::new(&mut self.ids, now.wall, body))
     }
 
+    /// Remembers what is being written, and has it kept aside.
+    pub fn set_aside(&mut self, draft: Unfinished) -> Reply {
+        self.unfinished
+            .insert(draft.name.clone(), draft.value.clone());
+        Reply::Do(Effect::SetAside(draft))
+    }
+
+    /// What was being written is kept or thrown away.
+    pub fn forget_unfinished(&mut self, name: &str) -> Option<Reply> {
+        self.unfinished.remove(name)?;
+        Some(Reply::Do(Effect::ForgetUnfinished(name.to_owned())))
+    }
+
     /// Everything that is wrong: in the decks first.
     pub fn all_problems(&self) -> impl Iterator<Item = &Problem> {
-        self.bank.problems().iter().chain(&self.problems)
+        let problems = self.bank.problems().iter().chain(&self.problems);
+        problems.chain(&self.interview_problems)
     }
 
     /// How many errors and warnings there are.
@@ -186,6 +214,14 @@ impl Shared {
             .filter(|problem| problem.severity == Severity::Error)
             .count();
         (errors, self.all_problems().count() - errors)
+    }
+
+    /// The past interviews that nobody has looked back on yet.
+    pub fn to_look_back_on(&self, now: Moment) -> usize {
+        let past = self.interviews.iter();
+        let past = past.filter(|interview| interview.date.is_past(now.wall));
+        past.filter(|interview| look_back::is_wanted(interview, &self.history))
+            .count()
     }
 
     /// What the bank's filters ask of every card; nothing until it is worked out.

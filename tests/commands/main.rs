@@ -6,3 +6,7 @@ mod interviews;
 mod listings;
 #[cfg(test)]
 mod place;
+#[cfg(test)]
+mod sessions;
+#[cfg(test)]
+mod themes;

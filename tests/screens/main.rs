@@ -5,6 +5,8 @@ mod carets;
 #[cfg(test)]
 mod colours;
 #[cfg(test)]
+mod everywhere;
+#[cfg(test)]
 mod pictures;
 #[cfg(test)]
 #[expect(dead_code, reason = "the stage has more than pictures need")]

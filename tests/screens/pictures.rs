@@ -188,6 +188,91 @@ fn a_row_of_the_debrief() {
 }
 
 #[test]
+fn the_debrief_further_down_with_a_line_being_written() {
+    compare("debrief-line", nothing, || {
+        script![one_interview(), keys("end enter"), types("결론부터 말하기")]
+    });
+}
+
+/// Two coming interviews and one that is over.
+fn interviews() -> Vec<Step> {
+    let add = |company: &str, round: &str, date: &str| {
+        script![
+            press("n"),
+            types(company),
+            press("tab"),
+            types(round),
+            press("tab"),
+            types(date),
+            press("ctrl-s"),
+        ]
+    };
+    script![
+        press("c"),
+        add("Messenger Co", "2차 면접", "12/3 14시"),
+        add("Shop", "1st", "2026-11-20 10:00"),
+        add("커머스 회사", "기술 면접", "+30d"),
+        wait(5),
+    ]
+}
+
+#[test]
+fn interviews_coming_and_past() {
+    compare("interviews", nothing, interviews);
+}
+
+#[test]
+fn an_interview_in_its_form() {
+    compare("interview-form", nothing, || {
+        script![
+            interviews(),
+            keys("e tab tab tab tab"),
+            types("technical/netwrk"),
+        ]
+    });
+}
+
+#[test]
+fn home_with_interviews() {
+    compare(
+        "home-interviews",
+        || vec![one_interview()],
+        || script![interviews(), press("esc")],
+    );
+}
+
+#[test]
+fn looking_back_with_candidates_for_a_question() {
+    compare("look-back", nothing, || {
+        script![
+            interviews(),
+            keys("end enter enter"),
+            types("기술"),
+            keys("enter esc up right right right right down down enter"),
+            types("왜 이직하시나요?"),
+            press("enter"),
+            types("TCP UDP"),
+        ]
+    });
+}
+
+#[test]
+fn looking_back_on_one_question_whole() {
+    compare("look-back-question", nothing, || {
+        script![
+            interviews(),
+            keys("end enter down enter"),
+            types("왜 이직하시나요?"),
+            keys("enter esc up enter down down enter"),
+            types("성장하고 싶어서요."),
+            press("enter"),
+            types("지금 일의 끝맺음부터 말하고, 이 회사에서 풀 문제를 하나 든다."),
+            press("esc"),
+        ]
+    });
+}
+
+#[test]
 fn help() {
     compare("help", nothing, || keys("?"));
 }

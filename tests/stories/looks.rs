@@ -1,5 +1,7 @@
 //! Themes, the palette, chords, the mouse, and keys that come before the decks.
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::time::Duration;
 
 use hotseat::tui::events::Mouse;
@@ -31,11 +33,18 @@ fn a_theme_is_tried_on_with_the_arrows_and_kept_with_enter() {
 
 #[test]
 fn the_screen_beneath_wears_the_theme_while_it_is_tried_on() {
-    let before = House::english().play(Vec::new()).buffer;
-    let tried = House::english().play(keys("g t down down")).buffer;
-    assert_ne!(tried[(2, 10)].bg, before[(2, 10)].bg);
-    let back = House::english().play(keys("T down down esc"));
-    assert_eq!(back.buffer, before);
+    let album = Rc::new(RefCell::new(Vec::new()));
+    let picture = || Step::Picture(Rc::clone(&album));
+    House::english().play(script![
+        picture(),
+        keys("g t down down"),
+        picture(),
+        press("esc"),
+        picture(),
+    ]);
+    let pictures = album.take();
+    assert_ne!(pictures[1][(2, 10)].bg, pictures[0][(2, 10)].bg);
+    assert_eq!(pictures[2], pictures[0]);
 }
 
 #[test]

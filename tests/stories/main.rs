@@ -5,6 +5,8 @@ mod breaking_off;
 #[cfg(test)]
 mod clocks;
 #[cfg(test)]
+mod debriefing;
+#[cfg(test)]
 mod disk;
 #[cfg(test)]
 mod editing;
@@ -13,13 +15,19 @@ mod idle;
 #[cfg(test)]
 mod importing;
 #[cfg(test)]
+mod interviews;
+#[cfg(test)]
 mod keyboard;
 #[cfg(test)]
 mod looking;
 #[cfg(test)]
+mod looking_back;
+#[cfg(test)]
 mod looks;
 #[cfg(test)]
 mod reviewing;
+#[cfg(test)]
+mod rounds;
 #[cfg(test)]
 mod stage;
 #[cfg(test)]

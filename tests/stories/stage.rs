@@ -199,6 +199,8 @@ pub struct House {
     pub size: (u16, u16),
     pub clock: HandClock,
     pub disk: Arc<FaultyDisk>,
+    /// Presets of this story alone.
+    presets: Vec<(&'static str, &'static str)>,
     /// One deck of those that come with the program, beside the invented ones.
     pub built_in: Option<&'static str>,
     /// What `$EDITOR` says.
@@ -228,6 +230,7 @@ impl House {
             size: (100, 30),
             clock: HandClock::new(),
             disk: Arc::default(),
+            presets: Vec::new(),
             built_in: None,
             editor: "",
         }
@@ -241,6 +244,12 @@ impl House {
         Self::new(Language::English)
     }
 
+    /// Offers another preset after those of all stories.
+    pub fn with_preset(mut self, name: &'static str, text: &'static str) -> Self {
+        self.presets.push((name, text));
+        self
+    }
+
     /// Puts another file below the decks folder.
     pub fn with_deck(self, path: &str, text: &str) -> Self {
         std::fs::write(self.folders.decks().join(path), text).unwrap();
@@ -251,11 +260,14 @@ impl House {
         let whole = Disk::whole();
         let nowhere = self.root.path().join("nowhere");
         let (theme, _) = Theme::load(&whole, &nowhere, self.theme, self.profile);
-        let presets = PRESETS.iter().filter_map(|(name, text)| {
-            let (preset, problems) = preset::read(name, name, text);
-            assert_eq!(problems, Vec::new(), "the preset {name}");
-            preset
-        });
+        let presets = PRESETS
+            .iter()
+            .chain(&self.presets)
+            .filter_map(|(name, text)| {
+                let (preset, problems) = preset::read(name, name, text);
+                assert_eq!(problems, Vec::new(), "the preset {name}");
+                preset
+            });
         let own_keys = self.root.path().join("keymap.toml");
         std::fs::write(&own_keys, self.keymap).unwrap();
         let keymap = Keymap::load(&whole, &own_keys).0;
@@ -285,6 +297,7 @@ impl House {
             clock: self.clock.clone(),
             away: Rc::clone(&away),
             bells: 0,
+            frame: Rc::default(),
         };
         let mut events = Script {
             steps: script.into_iter().collect(),
@@ -293,6 +306,7 @@ impl House {
             away,
             is_killed: Rc::clone(&is_killed),
             taken: 0,
+            frame: Rc::clone(&picture.frame),
             decks: self.folders.decks(),
         };
         let disk = Disk::with_faults(self.disk.clone());
@@ -392,6 +406,8 @@ pub enum Step {
     Signal(i32),
     /// The decks are read by now.
     DecksRead,
+    /// Takes a picture of the last frame, as it was drawn.
+    Picture(Rc<RefCell<Vec<Buffer>>>),
     /// Looks at the screen and the caret.
     Look(Look),
 }
@@ -603,6 +619,7 @@ struct Script {
     away: Rc<Cell<Duration>>,
     is_killed: Rc<Cell<bool>>,
     taken: usize,
+    frame: Rc<RefCell<Buffer>>,
     decks: PathBuf,
 }
 
@@ -648,6 +665,7 @@ impl EventSource for Script {
                     let bank = own_decks(&self.decks, None);
                     return Ok(Some(Event::BankRead(Arc::new(bank))));
                 }
+                Step::Picture(album) => album.borrow_mut().push(self.frame.borrow().clone()),
                 Step::Look(look) => look(&screen(&self.board), caret(&self.board)),
             }
         }
@@ -659,12 +677,16 @@ struct Picture {
     clock: HandClock,
     away: Rc<Cell<Duration>>,
     bells: usize,
+    /// The last frame; the board also shows what was there before in the second half of a wide
+    /// character.
+    frame: Rc<RefCell<Buffer>>,
 }
 
 impl Stage for Picture {
     fn draw(&mut self, app: &mut App, now: Moment) -> io::Result<()> {
         let mut board = self.board.borrow_mut();
-        board.draw(|frame| app.draw(frame, now)).unwrap();
+        let drawn = board.draw(|frame| app.draw(frame, now)).unwrap();
+        *self.frame.borrow_mut() = drawn.buffer.clone();
         Ok(())
     }
 

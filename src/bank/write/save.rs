@@ -270,16 +270,18 @@ impl Writer {
         outcome
     }
 
-    /// Makes a new deck of the user's with its first card; never over a file that is there.
+    /// Makes a new deck of the user's with its first card; never over a file that is there. An
+    /// empty title or company is left out.
     pub fn add_deck(
         &self,
         deck: &str,
         title: &str,
+        company: &str,
         values: &BTreeMap<Field, Value>,
         remember: &mut dyn Remember,
     ) -> Result<Outcome, SaveError> {
         let path = self.path_of(deck)?;
-        let head = edit::head(&[("title", title)]);
+        let head = edit::head(&[("title", title), ("company", company)]);
         let draft = Draft::of_new_card(deck, &typed(values));
         let at = DeckAt {
             id: deck.to_owned(),

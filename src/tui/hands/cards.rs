@@ -65,7 +65,8 @@ impl Work {
                 (Done::Added, None, self.remembering(at, &mut records, act))
             }
             CardJob::AddDeck { deck, values } => {
-                let act = |memory: &mut EditLog<'_>| writer.add_deck(&deck, "", &values, memory);
+                let act =
+                    |memory: &mut EditLog<'_>| writer.add_deck(&deck, "", "", &values, memory);
                 (Done::Added, None, self.remembering(at, &mut records, act))
             }
             CardJob::Delete { deck, card } => {
@@ -123,7 +124,7 @@ impl Work {
         Some(news(decks.collect(), records, result))
     }
 
-    fn remembering<T>(
+    pub(super) fn remembering<T>(
         &mut self,
         at: DateTime<FixedOffset>,
         records: &mut Vec<Record>,

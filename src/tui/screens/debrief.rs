@@ -1,30 +1,75 @@
-//! A session looked back on: what a coach would say first, then a row per question.
+//! A session looked back on: what a coach would say first, a row per question, three things for
+//! tomorrow, and a line each to keep, to mend and to try.
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
-use ratatui::text::{Line, Span, Text};
+use crossterm::event::{KeyCode, KeyEvent};
 
-use super::{Reply, editor, moved, scrolled_to};
+use super::choose::Choice;
+use super::{Reply, Screen, editor, moved, room};
 use crate::bank::write::Field;
-use crate::clock::{Moment, clock_face};
-use crate::history::RecordId;
-use crate::history::record::PlannedRound;
-use crate::interview::debrief::{Debrief, Row};
-use crate::text;
-use crate::tui::action::Action;
-use crate::tui::shared::{Shared, Target};
+use crate::clock::Moment;
+use crate::history::record::{Body, PlannedRound, Session};
+use crate::history::{Record, RecordId, Reflection, SessionEvent, SessionSeen};
+use crate::interview::debrief::{Debrief, Findings};
+use crate::interview::draw::Narrowing;
+use crate::interview::preset::Preset;
+use crate::report::session::SessionReport;
+use crate::tui::action::{Action, Scope};
+use crate::tui::app::Effect;
+use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
-use crate::tui::widgets::{bar, page};
+use crate::tui::unfinished::Unfinished;
+use crate::tui::widgets::text_edit::TextEdit;
+
+mod draw;
+
+/// The lines of a reflection.
+const LINES: usize = 3;
 
 /// The debrief of one session.
 #[derive(Debug)]
 pub struct DebriefScreen {
+    session: RecordId,
     title: String,
     debrief: Debrief,
+    findings: Findings,
+    /// The three lines as they stand here.
+    reflection: Reflection,
+    /// The three lines as the history has them.
+    kept: Reflection,
+    /// The line that is being written.
+    writing: Option<TextEdit>,
+    /// The row under the cursor; behind the rows the lines of the reflection.
     at: usize,
+    /// The first line of the page that is shown.
     top: usize,
+    /// The page was scrolled away from the cursor.
+    is_scrolled: bool,
+    /// How many lines fit.
+    rows: usize,
     /// The row that is shown whole.
     open: bool,
+    /// Asked in which format to export.
+    exports: bool,
+}
+
+/// Opens the debrief of the session that was held last.
+pub fn open_last(shared: &mut Shared, now: Moment) -> Vec<Reply> {
+    let Some(last) = held(shared).last() else {
+        let words = shared.language.debrief_no_session();
+        shared.say(words, Role::Dim, now);
+        return Vec::new();
+    };
+    let (title, session) = (shared.preset_title(last.preset), last.began.id.clone());
+    let screen = DebriefScreen::new(title, &session, last.rounds, shared);
+    vec![Reply::Open(Screen::Debrief(Box::new(screen)))]
+}
+
+/// The sessions that are over, and in which something was answered, the oldest first.
+fn held(shared: &Shared) -> impl DoubleEndedIterator<Item = SessionSeen<'_>> {
+    let history = &shared.history;
+    history.sessions().filter(move |seen| {
+        seen.ended.is_some() && history.answers_in(&seen.began.id).next().is_some()
+    })
 }
 
 impl DebriefScreen {
@@ -36,23 +81,77 @@ impl DebriefScreen {
         shared: &Shared,
     ) -> Self {
         let debrief = Debrief::of(session, rounds, &shared.history);
+        let seen = shared.history.sessions();
+        let seen = seen.rev().find(|seen| seen.began.id == *session);
+        let findings = seen.map_or_else(Findings::default, |seen| {
+            Findings::of(&debrief, &seen, &shared.history, &shared.bank)
+        });
+        let kept = shared.history.reflection_on(session);
+        let kept = kept.cloned().unwrap_or_default();
+        let typed = shared.unfinished.get(&draft_name(session));
+        let typed = typed.and_then(|typed| serde_json::from_value(typed.clone()).ok());
         Self {
+            session: session.clone(),
             title,
             debrief,
+            findings,
+            reflection: typed.unwrap_or_else(|| kept.clone()),
+            kept,
+            writing: None,
             at: 0,
             top: 0,
+            is_scrolled: false,
+            rows: 1,
             open: false,
+            exports: false,
         }
     }
 
-    /// Moves among the rows, shows one whole.
+    /// Whether keys are text now.
+    pub fn is_typing(&self) -> bool {
+        self.writing.is_some()
+    }
+
+    /// Where keys are looked up.
+    pub fn scopes(&self) -> &'static [Scope] {
+        if self.exports {
+            return &[Scope::Export, Scope::Global];
+        }
+        &[Scope::Debrief, Scope::List, Scope::Global]
+    }
+
+    /// The line of the reflection under the cursor.
+    fn line(&self) -> Option<usize> {
+        self.at.checked_sub(self.debrief.rows.len())
+    }
+
+    fn line_mut(&mut self, line: usize) -> &mut String {
+        match line {
+            0 => &mut self.reflection.keep,
+            1 => &mut self.reflection.problem,
+            _ => &mut self.reflection.attempt,
+        }
+    }
+
+    /// Moves about, shows a row whole, and does what can be done with the session.
     pub fn act(&mut self, action: Action, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
-        if let Some(at) = moved(action, self.at, self.debrief.rows.len(), 10) {
-            self.at = at;
-            return Some(Vec::new());
+        if self.exports {
+            let markup = match action {
+                Action::ExportMarkdown => Some("md"),
+                Action::ExportHtml => Some("html"),
+                Action::Suspend | Action::Interrupt | Action::Redraw => return None,
+                _ => None,
+            };
+            self.exports = false;
+            return Some(markup.map_or_else(Vec::new, |ending| self.export(ending, shared)));
         }
         match action {
-            Action::Open => self.open = !self.open,
+            Action::PageUp => self.scroll_to(self.top.saturating_sub(self.rows)),
+            Action::PageDown => self.scroll_to(self.top + self.rows),
+            Action::Open => match self.line() {
+                Some(_) => self.write_line(),
+                None => self.open = !self.open,
+            },
             Action::EditInDebrief => {
                 let row = self.debrief.rows.get(self.at)?;
                 let field = if row.follow_up.is_empty() {
@@ -63,268 +162,210 @@ impl DebriefScreen {
                 let card = row.card.clone();
                 return Some(editor::open(&card, field, shared, now));
             }
+            Action::AskAgain => return Some(self.ask_again(shared, now)),
+            Action::Export => self.exports = true,
+            Action::OlderSession => return Some(self.neighbour(false, shared, now)),
+            Action::NewerSession => return Some(self.neighbour(true, shared, now)),
             Action::CloseDebrief if self.open => self.open = false,
-            Action::CloseDebrief => return Some(vec![Reply::CloseAll]),
-            _ => return None,
+            Action::CloseDebrief => {
+                let mut replies = self.keep(shared, now);
+                replies.push(Reply::CloseAll);
+                return Some(replies);
+            }
+            _ => {
+                let items = self.debrief.rows.len() + LINES;
+                self.at = moved(action, self.at, items, 1)?;
+                self.is_scrolled = false;
+            }
         }
         Some(Vec::new())
     }
 
-    /// Chooses a row; true where it was chosen already.
+    /// Chooses a row; true where it was chosen already. While a line is written it stays.
     pub fn point_at(&mut self, row: usize) -> bool {
+        if self.is_typing() {
+            return false;
+        }
+        self.is_scrolled = false;
         let was_chosen = self.at == row;
-        self.at = row.min(self.debrief.rows.len().saturating_sub(1));
+        self.at = row.min(self.debrief.rows.len() + LINES - 1);
         was_chosen
     }
 
-    /// Draws the headline, what to look at, and the rows.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
-        let say = shared.language;
-        let actions = [
-            Action::Up,
-            Action::Open,
-            Action::EditInDebrief,
-            Action::CloseDebrief,
-            Action::Help,
-            Action::Quit,
-        ];
-        let title = page::title(&format!("{} · {}", say.debrief_title(), self.title), shared);
-        let time = say.debrief_time(
-            &clock_face(self.debrief.used),
-            &clock_face(self.debrief.given),
-        );
-        let body = page::column(page::draw(frame, area, title, &time, &actions, shared));
-        let columns = usize::from(body.width);
-        let head = self.head(columns, shared);
-        let head_rows = u16::try_from(head.len()).unwrap_or(0).min(body.height / 2);
-        frame.render_widget(
-            Text::from(head),
-            Rect {
-                height: head_rows,
-                ..body
-            },
-        );
-        let list = page::below(body, head_rows);
-        if self.debrief.rows.is_empty() {
-            frame.render_widget(
-                Line::styled(say.debrief_empty(), shared.theme.style(Role::Dim)),
-                page::row(list, 1),
-            );
-            return;
-        }
-        let details = if self.open {
-            self.details(columns, shared)
-        } else {
-            Vec::new()
-        };
-        let most = usize::from(list.height).saturating_sub(3);
-        let details: Vec<Line<'_>> = details.into_iter().take(most).collect();
-        let rows = usize::from(list.height)
-            .saturating_sub(details.len())
-            .max(1);
-        self.top = scrolled_to(self.top, self.at, rows);
-        let mut lines = Vec::new();
-        for (i, row) in self
-            .debrief
-            .rows
-            .iter()
-            .enumerate()
-            .skip(self.top)
-            .take(rows)
-        {
-            let place = page::row(list, u16::try_from(lines.len()).unwrap_or(u16::MAX));
-            shared.can_click(place, Target::Row(i));
-            lines.push(row_line(i, row, i == self.at, columns, shared));
-            if i == self.at {
-                lines.extend(details.clone());
-            }
-        }
-        frame.render_widget(Text::from(lines), list);
+    fn scroll_to(&mut self, top: usize) {
+        self.top = top;
+        self.is_scrolled = true;
     }
 
-    fn head(&self, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
-        let say = shared.language;
-        let debrief = &self.debrief;
-        let mut first = vec![
-            say.debrief_headline(debrief.rows.len(), debrief.planned),
-            say.debrief_answered(debrief.answered(), debrief.given_up(), debrief.skipped()),
-        ];
-        if let Some(mean) = debrief.mean_score() {
-            first.push(say.debrief_mean(&format!("{mean:.1}")));
+    fn write_line(&mut self) {
+        if let Some(line) = self.line() {
+            let edit = TextEdit::one_line(self.line_mut(line));
+            self.writing = Some(edit);
+            self.is_scrolled = false;
         }
-        let line = |words: &str, role: Role| {
-            Line::styled(text::fit(words, columns), shared.theme.style(role))
-        };
-        let mut lines: Vec<Line<'static>> = text::wrap(&first.join(" · "), columns)
-            .into_iter()
-            .map(|words| line(&words, Role::Accent))
-            .collect();
-        if let Some((tag, mean)) = debrief.weakest_tag(&shared.bank) {
-            lines.push(line(
-                &say.debrief_weakest(&text::visible_line(&tag), &format!("{mean:.1}")),
-                Role::Warn,
-            ));
-        }
-        for row in debrief.surest_but_wrong().take(2) {
-            lines.push(line(
-                &say.debrief_wrong_but_sure(&question_of(row, shared)),
-                Role::Bad,
-            ));
-        }
-        let unwritten = debrief.unwritten(&shared.bank).count();
-        if unwritten > 0 {
-            lines.push(line(&say.debrief_unwritten(unwritten), Role::Dim));
-        }
-        lines.push(Line::default());
-        lines
     }
 
-    /// The chosen row whole: question, what was typed, the answer, the note.
-    fn details(&self, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
-        let say = shared.language;
-        let Some(row) = self.debrief.rows.get(self.at) else {
+    /// Takes a key as part of the line.
+    pub fn type_key(
+        &mut self,
+        key: KeyEvent,
+        action: Option<Action>,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Vec<Reply> {
+        let Some(edit) = &mut self.writing else {
             return Vec::new();
         };
-        let room = columns.saturating_sub(6);
-        let mut lines = Vec::new();
-        let mut add = |label: String, words: &str, role: Role| {
-            if words.trim().is_empty() {
-                return;
+        let ends = matches!(action, Some(Action::EndText | Action::FinishAnswer));
+        if ends || key.code == KeyCode::Enter {
+            self.writing = None;
+            let is_last = self.line() == Some(LINES - 1);
+            if !ends && !is_last {
+                self.at += 1;
+                self.write_line();
             }
-            if !label.is_empty() {
-                lines.push(Line::styled(
-                    format!("    {label}"),
-                    shared.theme.style(Role::Dim),
-                ));
-            }
-            for line in text::wrap(&text::visible(words), room) {
-                lines.push(Line::styled(
-                    format!("      {line}"),
-                    shared.theme.style(role),
-                ));
-            }
-        };
-        add(String::new(), &question_of(row, shared), Role::Title);
-        let answer = &row.answer;
-        let limit = std::time::Duration::from_millis(answer.limit_ms.unwrap_or(0));
-        let length =
-            |ms: Option<u64>| clock_face(std::time::Duration::from_millis(ms.unwrap_or(0)));
-        let times = say.score_times(
-            &length(answer.think_ms),
-            &length(answer.answer_ms),
-            &clock_face(limit),
-        );
-        add(say.score_yours(), &times, Role::Text);
-        add(
-            say.room_typed(),
-            answer.typed.as_deref().unwrap_or_default(),
-            Role::Text,
-        );
-        add(
-            say.score_next_time(),
-            answer.note.as_deref().unwrap_or_default(),
-            Role::Good,
-        );
-        if let Some(entry) = shared.bank.find(&row.card) {
-            let (label, model) = match entry.card.follow_up(&row.follow_up) {
-                Some(follow_up) => (say.score_model(), &follow_up.answer),
-                None if entry.card.is_unwritten() => (say.score_outline(), &entry.card.outline),
-                None => (say.score_model(), &entry.card.answer),
-            };
-            add(label, model, Role::Text);
+            return self.keep(shared, now);
         }
-        lines
+        if !edit.take_key(key) {
+            return Vec::new();
+        }
+        self.set_aside(shared)
+    }
+
+    /// Takes what was pasted into the line.
+    pub fn paste(&mut self, pasted: &str, shared: &mut Shared) -> Vec<Reply> {
+        let Some(edit) = &mut self.writing else {
+            return Vec::new();
+        };
+        edit.paste(pasted);
+        self.set_aside(shared)
+    }
+
+    /// What is typed survives a kill.
+    fn set_aside(&mut self, shared: &mut Shared) -> Vec<Reply> {
+        let typed = self.writing.as_ref().map(TextEdit::text);
+        if let Some((line, typed)) = self.line().zip(typed) {
+            *self.line_mut(line) = typed;
+        }
+        let draft = Unfinished::of(draft_name(&self.session), &self.reflection);
+        vec![shared.set_aside(draft)]
+    }
+
+    /// Keeps the lines if they have changed.
+    fn keep(&self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        if self.reflection == self.kept {
+            return Vec::new();
+        }
+        let event = SessionEvent::Reflected(self.reflection.clone());
+        let session = self.session.clone();
+        let record = shared.record(now, Body::Session(Session { session, event }));
+        vec![Reply::Do(Effect::Keep(record))]
+    }
+
+    /// A record is on the disk.
+    pub fn kept(&mut self, record: &Record, shared: &mut Shared) -> Vec<Reply> {
+        match self.reflection_in(record) {
+            Some(reflection) => {
+                self.kept = reflection.clone();
+                let name = draft_name(&self.session);
+                shared.forget_unfinished(&name).into_iter().collect()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// A record could not be kept: the lines stay here and in their draft.
+    pub fn not_kept(
+        &self,
+        record: &Record,
+        why: &crate::language::Both,
+        shared: &mut Shared,
+        now: Moment,
+    ) {
+        if self.reflection_in(record).is_some() {
+            let say = shared.language;
+            let words = say.debrief_not_kept(why.in_language(say));
+            shared.say(words, Role::Bad, now);
+        }
+    }
+
+    fn reflection_in<'r>(&self, record: &'r Record) -> Option<&'r Reflection> {
+        match &record.body {
+            Body::Session(Session {
+                session,
+                event: SessionEvent::Reflected(reflection),
+            }) if *session == self.session => Some(reflection),
+            _ => None,
+        }
+    }
+
+    /// Asks the cards that went badly again, as an interview of its own.
+    fn ask_again(&self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let cards = self.debrief.weak_cards();
+        if cards.is_empty() {
+            let words = shared.language.debrief_nothing_weak();
+            shared.say(words, Role::Good, now);
+            return Vec::new();
+        }
+        let choice = Choice {
+            preset: Preset::of_cards(cards),
+            narrowing: Narrowing::default(),
+            seed: (shared.seeds)(),
+        };
+        let mut replies = self.keep(shared, now);
+        replies.extend(room::begin(&choice, shared, now));
+        replies
+    }
+
+    /// The debrief of the session before or after this one.
+    fn neighbour(&self, newer: bool, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let is_newer = |seen: &SessionSeen<'_>| seen.began.id > self.session;
+        let is_older = |seen: &SessionSeen<'_>| seen.began.id < self.session;
+        let found = if newer {
+            held(shared).find(is_newer)
+        } else {
+            held(shared).rev().find(is_older)
+        };
+        let Some(seen) = found else {
+            let say = shared.language;
+            let words = if newer {
+                say.debrief_last()
+            } else {
+                say.debrief_first()
+            };
+            shared.say(words, Role::Dim, now);
+            return Vec::new();
+        };
+        let title = shared.preset_title(seen.preset);
+        let screen = Self::new(title, &seen.began.id, seen.rounds, shared);
+        let mut replies = self.keep(shared, now);
+        replies.push(Reply::Swap(Screen::Debrief(Box::new(screen))));
+        replies
+    }
+
+    fn export(&self, ending: &str, shared: &Shared) -> Vec<Reply> {
+        let mut sessions = shared.history.sessions();
+        let Some(seen) = sessions.find(|seen| seen.began.id == self.session) else {
+            return Vec::new();
+        };
+        let report = SessionReport::of(&self.title, seen, &shared.history, &shared.bank);
+        let text = match ending {
+            "md" => report.to_markdown(shared.language),
+            _ => report.to_html(shared.language),
+        };
+        let name = format!("{}.{ending}", report.file_name());
+        vec![Reply::Do(Effect::Export { name, text })]
+    }
+
+    /// Cards say something else by now: what is written is no longer missing.
+    pub fn bank_changed(&mut self, shared: &Shared) {
+        let mut sessions = shared.history.sessions();
+        if let Some(seen) = sessions.find(|seen| seen.began.id == self.session) {
+            self.findings = Findings::of(&self.debrief, &seen, &shared.history, &shared.bank);
+        }
     }
 }
 
-fn question_of(row: &Row, shared: &Shared) -> String {
-    let Some(entry) = shared.bank.find(&row.card) else {
-        return row.card.as_str().to_owned();
-    };
-    let question = match entry.card.follow_up(&row.follow_up) {
-        Some(follow_up) => &follow_up.question,
-        None => entry.card.wording(row.wording),
-    };
-    text::visible_line(question)
-}
-
-fn row_line(
-    number: usize,
-    row: &Row,
-    chosen: bool,
-    columns: usize,
-    shared: &Shared,
-) -> Line<'static> {
-    let say = shared.language;
-    let style = |role: Role| {
-        shared
-            .theme
-            .style(if chosen { Role::Selected } else { role })
-    };
-    let mark = match (chosen, shared.ascii) {
-        (true, true) => ">",
-        (true, false) => "▸",
-        (false, _) => " ",
-    };
-    let answer = &row.answer;
-    let depth = row.follow_up.len();
-    let indent = if depth == 0 {
-        ""
-    } else if shared.ascii {
-        "`- "
-    } else {
-        "└ "
-    };
-    let (score, role) = match (answer.skipped, answer.score) {
-        (true, _) => (say.debrief_skipped(), Role::Dim),
-        (false, None) => (say.debrief_unscored(), Role::Dim),
-        (false, Some(score)) => {
-            let role = if score <= 2 {
-                Role::Bad
-            } else if score == 3 {
-                Role::Warn
-            } else {
-                Role::Good
-            };
-            let plain = style(role);
-            let bar = bar::filled(f64::from(score) / 5.0, 5, shared.ascii, plain, plain);
-            (
-                format!("{} {score}", bar.map(|span| span.content).concat()),
-                role,
-            )
-        }
-    };
-    let change = match row.change {
-        Some(change) if change != 0 => format!("{change:+}"),
-        Some(_) => "=".to_owned(),
-        None if answer.score.is_some() => say.debrief_no_change(),
-        None => String::new(),
-    };
-    let time = clock_face(std::time::Duration::from_millis(
-        answer.answer_ms.unwrap_or(0),
-    ));
-    let over = match answer.overrun() {
-        over if over.as_secs() > 0 => format!("+{}", clock_face(over)),
-        _ => String::new(),
-    };
-    let points = match (&answer.points, answer.points_of) {
-        (Some(points), Some(of)) => format!("{}/{of}", points.len()),
-        _ => String::new(),
-    };
-    let fixed = 1 + 4 + 9 + 5 + 6 + 7 + 5;
-    let room = columns.saturating_sub(fixed + 1);
-    let question = format!(
-        "{}{}",
-        " ".repeat(depth.saturating_sub(1) * 2) + indent,
-        question_of(row, shared)
-    );
-    Line::from(vec![
-        Span::styled(format!("{mark}{:>2}  ", number + 1), style(Role::Dim)),
-        Span::styled(text::pad(&question, room), style(Role::Text)),
-        Span::styled(format!(" {}", text::pad(&score, 8)), style(role)),
-        Span::styled(text::pad(&change, 5), style(Role::Dim)),
-        Span::styled(text::pad(&time, 6), style(Role::Text)),
-        Span::styled(text::pad(&over, 7), style(Role::Warn)),
-        Span::styled(text::pad(&points, 5), style(Role::Dim)),
-    ])
+fn draft_name(session: &RecordId) -> String {
+    format!("debrief-{session}")
 }

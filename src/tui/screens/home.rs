@@ -4,7 +4,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Reply, Screen, browse, choose, import, moved, problems, review, room, weak};
+use super::{
+    Reply, Screen, browse, choose, debrief, import, interviews, moved, problems, review, room, weak,
+};
+use crate::appointments::Interview;
 use crate::bank::Kind;
 use crate::both;
 use crate::clock::{Moment, day_of};
@@ -20,7 +23,7 @@ use crate::tui::widgets::{bar, page};
 #[derive(Debug, Default)]
 pub struct Home {
     at: usize,
-    /// What was asked for before decks and history were read.
+    /// What was asked for before the decks were read.
     wanted: Option<Way>,
 }
 
@@ -33,6 +36,7 @@ enum Way {
     Interview,
     Weak,
     Bank,
+    Interviews,
     Unwritten,
     Notes,
     Problems,
@@ -55,6 +59,7 @@ impl Home {
         if shared.bank.unwritten() > 0 {
             ways.push(Way::Unwritten);
         }
+        ways.push(Way::Interviews);
         if errors + warnings > 0 {
             ways.push(Way::Problems);
         }
@@ -81,20 +86,27 @@ impl Home {
             Action::Practise => Way::Practise,
             Action::WeakCards => Way::Weak,
             Action::QuestionBank => Way::Bank,
+            Action::OpenInterviews => Way::Interviews,
             Action::UnwrittenCards => Way::Unwritten,
             Action::BringNotes => Way::Notes,
             Action::ShowProblems => Way::Problems,
+            Action::LastDebrief => return Some(debrief::open_last(shared, now)),
             _ => return None,
         };
         Some(self.go(way, shared, now))
     }
 
-    /// Decks and history are read: what was asked for before is done now.
+    /// The decks are read and looked through: what was asked for before is done now.
     pub fn ready(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         match self.wanted.take() {
             Some(way) => self.go(way, shared, now),
             None => Vec::new(),
         }
+    }
+
+    /// Something else was opened: what was asked for before must not come as a surprise later.
+    pub fn forget_wish(&mut self) {
+        self.wanted = None;
     }
 
     /// Chooses a row; true where it was chosen already.
@@ -105,8 +117,6 @@ impl Home {
     }
 
     fn go(&mut self, way: Way, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        // Who presses another key before the decks are read has changed his mind.
-        self.wanted = None;
         match way {
             Way::Keys => vec![Reply::Act(Action::Help, 0)],
             Way::Problems => vec![Reply::Open(Screen::Problems(problems::Problems::default()))],
@@ -114,12 +124,16 @@ impl Home {
                 let browse = browse::Browse::new("", shared, now);
                 vec![Reply::Open(Screen::Browse(Box::new(browse)))]
             }
+            Way::Interviews => {
+                let interviews = interviews::Interviews::default();
+                vec![Reply::Open(Screen::Interviews(interviews))]
+            }
             Way::Unwritten => {
                 let browse = browse::Browse::unwritten(shared, now);
                 vec![Reply::Open(Screen::Browse(Box::new(browse)))]
             }
             Way::Notes if shared.history_is_read => import::Import::open(now),
-            _ if shared.survey.is_none() => {
+            _ if !is_ready(way, shared) => {
                 // The key is not lost: reading takes a moment, and the user has pressed it once.
                 self.wanted = Some(way);
                 let words = shared.language.opens_when_read();
@@ -175,7 +189,7 @@ impl Home {
         for (i, way) in ways.iter().enumerate() {
             let place = page::row(body, u16::try_from(lines.len()).unwrap_or(u16::MAX));
             shared.can_click(place, Target::Row(i));
-            lines.push(row(*way, i == self.at, columns, shared));
+            lines.push(row(*way, i == self.at, columns, shared, now));
         }
         if !shared.history.is_empty() || !shared.coming.is_empty() {
             let room = usize::from(body.height).saturating_sub(lines.len() + 1);
@@ -183,6 +197,12 @@ impl Home {
         }
         frame.render_widget(ratatui::text::Text::from(lines), body);
     }
+}
+
+/// Whether all that this way needs is read and worked out. Choosing an interview needs no survey.
+fn is_ready(way: Way, shared: &Shared) -> bool {
+    let is_read = shared.bank_is_read && shared.history_is_read;
+    is_read && (shared.survey.is_some() || way == Way::Interview)
 }
 
 /// Today's list as a review; what is due where there is no list yet.
@@ -372,7 +392,21 @@ fn last_interview(shared: &Shared, now: Moment) -> Option<String> {
     ))
 }
 
-fn row(way: Way, chosen: bool, columns: usize, shared: &Shared) -> Line<'static> {
+/// How many interviews are coming, and how many wait to be looked back on.
+fn interviews_detail(shared: &Shared, now: Moment) -> String {
+    let say = shared.language;
+    let is_coming = |interview: &&Interview| !interview.date.is_past(now.wall);
+    let coming = shared.interviews.iter().filter(is_coming).count();
+    let waiting = shared.to_look_back_on(now);
+    let parts = [
+        (coming > 0).then(|| say.home_coming(coming)),
+        (waiting > 0).then(|| say.home_to_look_back(waiting)),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(" · ")
+}
+
+fn row(way: Way, chosen: bool, columns: usize, shared: &Shared, now: Moment) -> Line<'static> {
     let say = shared.language;
     let key = |action: Action| {
         shared
@@ -414,6 +448,11 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared) -> Line<'static>
             let detail = say.home_bank_detail(shared.bank.len(), shared.bank.unwritten());
             (say.home_bank(), detail, key(Action::QuestionBank))
         }
+        Way::Interviews => (
+            say.home_interviews(),
+            interviews_detail(shared, now),
+            key(Action::OpenInterviews),
+        ),
         Way::Unwritten => {
             let detail = say.weak_count(shared.bank.unwritten());
             let key = key(Action::UnwrittenCards);
@@ -438,7 +477,11 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared) -> Line<'static>
     let style = shared
         .theme
         .style(if chosen { Role::Selected } else { Role::Text });
-    let detail_room = if detail.is_empty() { 0 } else { 24 };
+    let detail_room = if detail.is_empty() {
+        0
+    } else {
+        text::columns(&detail).max(24)
+    };
     let room = columns.saturating_sub(2 + detail_room + 8);
     let detail_role = if way == Way::Problems {
         Role::Warn

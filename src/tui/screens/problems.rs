@@ -34,7 +34,7 @@ impl Problems {
         let (errors, warnings) = shared.problem_counts();
         let count = shared.language.home_problem_count(errors, warnings);
         let title = page::title(&shared.language.problems_title(), shared);
-        let body = page::draw(frame, area, title, &count, &actions, shared);
+        let body = page::column(page::draw(frame, area, title, &count, &actions, shared));
         let mut lines = Vec::new();
         for problem in shared.all_problems() {
             let role = if problem.severity == Severity::Error {

@@ -126,7 +126,7 @@ impl RoomScreen {
     /// Where keys are looked up.
     pub fn scopes(&self) -> &'static [Scope] {
         if self.leaving.is_some() {
-            return &[Scope::Confirm];
+            return &[Scope::Confirm, Scope::Global];
         }
         if self.dimension.is_some() {
             return &[Scope::Dimensions, Scope::Global];

@@ -91,13 +91,13 @@ impl Themes {
         was_chosen
     }
 
-    /// Draws the box on the right, so that most of the screen beneath is seen.
+    /// Draws the box on the right of the text, so that most of the screen beneath is seen.
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
         let say = shared.language;
         let most = area.height.saturating_sub(4);
         let height = u16::try_from(self.all.len().max(1) + 4).unwrap_or(most);
         let place = Rect {
-            x: area.x + area.width.saturating_sub(46),
+            x: page::column(area).right().saturating_sub(46),
             y: area.y + 2,
             width: area.width.min(45),
             height: height.min(most),

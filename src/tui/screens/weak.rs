@@ -92,21 +92,15 @@ impl Weak {
             Action::Quit,
         ];
         let title = page::title(&say.home_weak(), shared);
-        let body = page::draw(
-            frame,
-            area,
-            title,
-            &say.weak_count(self.cards.len()),
-            &actions,
-            shared,
-        );
+        let count = say.weak_count(self.cards.len());
+        let body = page::column(page::draw(frame, area, title, &count, &actions, shared));
         let columns = usize::from(body.width);
         if self.cards.is_empty() {
             let lines: Vec<Line<'_>> = text::wrap(&say.weak_none(), columns)
                 .into_iter()
                 .map(|line| Line::styled(line, shared.theme.style(Role::Dim)))
                 .collect();
-            frame.render_widget(Text::from(lines), page::column(body));
+            frame.render_widget(Text::from(lines), body);
             return;
         }
         self.rows = (usize::from(body.height) / 2).max(1);

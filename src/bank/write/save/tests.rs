@@ -284,13 +284,14 @@ fn a_card_is_added_deleted_put_back_and_moved() {
     let first = must_be_saved(house.writer.add_deck(
         "sub/new",
         "새 덱",
+        "Shop",
         &BTreeMap::from([(Field::Question, Value::text("q"))]),
         &mut house.memory,
     ));
     assert!(
         fs::read_to_string(&first.path)
             .unwrap()
-            .starts_with("title = \"새 덱\"\n\n[[cards]]\nid = ")
+            .starts_with("title = \"새 덱\"\ncompany = \"Shop\"\n\n[[cards]]\nid = ")
     );
     let target = deck_at(&house.folders.decks(), &first.path);
     let opened = house.card("one");

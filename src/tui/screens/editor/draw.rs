@@ -64,6 +64,10 @@ impl Editor {
                 Layout::horizontal([Constraint::Percentage(52), Constraint::Min(20)])
                     .spacing(3)
                     .areas(body);
+            let form = Rect {
+                width: form.width.min(page::WIDEST_TEXT),
+                ..form
+            };
             (form, Some(preview))
         } else {
             (body, None)

@@ -1,0 +1,126 @@
+//! The debrief: what it says, what is written under it, and what follows from it.
+
+use std::fs;
+
+use crate::stage::{House, Mood, Step, keys, press, script, sees, sees_no, types, wait};
+
+/// A warm-up in which one answer was sure and wrong, and one was given up.
+fn interview() -> Vec<Step> {
+    script![
+        keys("u enter"),
+        wait(42),
+        keys("enter 3 2 enter enter"),
+        wait(74),
+        keys("enter 2 4 enter"),
+        press("x"),
+        press("enter"),
+        sees("Debrief"),
+    ]
+}
+
+#[test]
+fn the_debrief_names_what_was_sure_and_wrong_the_pace_and_three_things_for_tomorrow() {
+    let house = House::english();
+    house.play(script![
+        interview(),
+        sees("sure but wrong: Could you introduce yourself"),
+        sees("short 0"),
+        sees("in time 1"),
+        sees("over 1"),
+        sees("1. put right what you were sure of: Could you introduce"),
+    ]);
+}
+
+#[test]
+fn three_lines_are_kept_in_the_history_and_found_again() {
+    let house = House::english();
+    house.play(script![
+        interview(),
+        keys("end up up enter"),
+        types("the opening"),
+        press("enter"),
+        types("numbers were missing"),
+        press("enter"),
+        types("say the result first"),
+        press("enter"),
+        press("esc"),
+        press("d"),
+        sees("Debrief"),
+        sees("numbers were missing"),
+    ]);
+    let history = house.history();
+    let last = history.last().unwrap();
+    assert_eq!(last["event"], "reflected");
+    assert_eq!(last["keep"], "the opening");
+    assert_eq!(last["problem"], "numbers were missing");
+    assert_eq!(last["try"], "say the result first");
+    assert_eq!(house.drafts(), Vec::<std::path::PathBuf>::new());
+    house.play(script![press("d"), sees("say the result first")]);
+}
+
+#[test]
+fn a_line_that_was_being_written_when_the_program_was_killed_is_there_again() {
+    let house = House::english();
+    house.play(script![
+        interview(),
+        keys("end enter"),
+        types("breathe befo")
+    ]);
+    house.play(script![
+        press("d"),
+        sees("try*"),
+        sees("breathe befo"),
+        press("esc")
+    ]);
+    assert_eq!(house.history().last().unwrap()["try"], "breathe befo");
+    house.play(script![press("d"), sees("breathe befo"), sees_no("try*")]);
+}
+
+#[test]
+fn the_weak_ones_are_asked_again_at_once() {
+    let house = House::english();
+    house.play(script![
+        interview(),
+        press("r"),
+        sees("1 of 2"),
+        keys("s s"),
+        sees("Debrief"),
+        press("["),
+        sees("Debrief · Warm-up"),
+    ]);
+}
+
+#[test]
+fn a_session_is_exported_as_markdown_and_as_a_page() {
+    let house = House::english();
+    house.play(script![
+        interview(),
+        press("x"),
+        sees("Markdown"),
+        press("m"),
+        sees("2026-11-21-2140-warmup.md"),
+        keys("x h"),
+        sees("2026-11-21-2140-warmup.html"),
+        keys("x esc"),
+        sees("Debrief"),
+    ]);
+    let read = |name: &str| fs::read_to_string(house.folders.reports().join(name)).unwrap();
+    assert!(read("2026-11-21-2140-warmup.md").starts_with("# Debrief · Warm-up"));
+    assert!(read("2026-11-21-2140-warmup.html").contains("<svg"));
+}
+
+#[test]
+fn a_line_that_cannot_be_kept_says_so_and_is_kept_at_the_next_try() {
+    let house = House::english();
+    house.play(script![
+        interview(),
+        keys("end enter"),
+        types("slow down"),
+        house.disk.becomes(Mood::Full),
+        press("enter"),
+        sees("The line is not saved"),
+        house.disk.becomes(Mood::Whole),
+        keys("enter enter"),
+    ]);
+    assert_eq!(house.history().last().unwrap()["try"], "slow down");
+}
