@@ -11,12 +11,19 @@ use crate::store::{Disk, Folders, Settings};
 pub mod browse;
 pub mod card;
 pub mod check;
+pub mod complete;
+pub mod completions;
+pub mod config;
+pub mod doctor;
 pub mod edit;
 pub mod export;
 pub mod import;
 pub mod interview;
 pub mod interviews;
+pub mod man;
+pub mod merge;
 pub mod new;
+pub mod paths;
 pub mod plan;
 pub mod review;
 pub mod search;
@@ -24,6 +31,7 @@ pub mod sessions;
 pub mod sources;
 pub mod start;
 pub mod themes;
+pub mod tutor;
 pub mod weak;
 
 /// Practise answering interview questions aloud, in the terminal.
@@ -47,7 +55,7 @@ impl Arguments {
 
     /// `--lang` is the interface's before every command and behind all but `import`, where it is
     /// that of the decks. So it cannot be a global argument, which would stand there as well.
-    fn whole_command() -> clap::Command {
+    pub fn whole_command() -> clap::Command {
         Self::command().mut_subcommands(|command| {
             if command.get_name() == "import" {
                 return command;
@@ -86,7 +94,7 @@ pub struct Common {
     #[arg(long, value_name = "LANG", value_parser = language)]
     lang: Option<Language>,
     /// Theme by name
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, global = true, value_name = "THEME")]
     theme: Option<String>,
 }
 
@@ -166,6 +174,42 @@ enum Command {
         after_help = "Examples:\n  hotseat interviews\n  hotseat interviews add --company 'Messenger Co' --date 2026-12-03T14:00 --minutes 24 --off sat"
     )]
     Interviews(interviews::InterviewsArguments),
+    /// Learn the keys in five minutes, in a folder of its own that is gone afterwards
+    #[command(after_help = "Examples:\n  hotseat tutor\n  hotseat tutor --lang ko")]
+    Tutor,
+    /// Look at terminal, folders, files and programs, and say what to do where something is amiss
+    #[command(
+        after_help = "Examples:\n  hotseat doctor\n  hotseat doctor --json\n\nExit codes: 1 something is wrong."
+    )]
+    Doctor(doctor::DoctorArguments),
+    /// Bring together what two machines have left of one file: conflict copies, git's markers
+    #[command(
+        after_help = "Examples:\n  hotseat merge --dry-run\n  hotseat merge\n\nExit codes: 1 something is left for you to decide."
+    )]
+    Merge(merge::MergeArguments),
+    /// Say where decks, history and options lie
+    #[command(
+        after_help = "Examples:\n  hotseat paths\n  hotseat paths decks\n  hotseat paths --json"
+    )]
+    Paths(paths::PathsArguments),
+    /// Check your options, or print all of them with their defaults
+    #[command(
+        after_help = "Examples:\n  hotseat config --check\n  hotseat config --print-default > config.toml\n\nExit codes: 1 a file of the config folder has an error."
+    )]
+    Config(config::ConfigArguments),
+    /// Print the script that completes commands, decks, cards and presets in your shell
+    #[command(
+        after_help = "Examples:\n  hotseat completions bash > ~/.local/share/bash-completion/completions/hotseat\n  hotseat completions zsh > ~/.zfunc/_hotseat\n  hotseat completions fish > ~/.config/fish/completions/hotseat.fish"
+    )]
+    Completions(completions::CompletionsArguments),
+    /// Print the manual page, or write the pages of all commands
+    #[command(
+        after_help = "Examples:\n  hotseat man | man -l -\n  hotseat man --out ~/.local/share/man/man1"
+    )]
+    Man(man::ManArguments),
+    /// What the word under the cursor may become; the shells' scripts ask this
+    #[command(hide = true)]
+    Complete(complete::CompleteArguments),
 }
 
 fn language(code: &str) -> Result<Language, String> {
@@ -276,6 +320,14 @@ pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome>
         Some(Command::Interviews(interviews)) => {
             interviews::run(&interviews, &surroundings, &clock, out)
         }
+        Some(Command::Tutor) => tutor::run(&surroundings, &clock, out),
+        Some(Command::Doctor(doctor)) => doctor::run(&doctor, &surroundings, out),
+        Some(Command::Merge(merge)) => merge::run(&merge, &surroundings, out),
+        Some(Command::Paths(paths)) => paths::run(&paths, &surroundings, out),
+        Some(Command::Config(config)) => config::run(&config, &surroundings, out),
+        Some(Command::Completions(completions)) => completions::run(&completions, out),
+        Some(Command::Man(man)) => man::run(&man, &surroundings, out),
+        Some(Command::Complete(complete)) => complete::run(&complete, &surroundings, out),
     }
 }
 

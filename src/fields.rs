@@ -428,6 +428,14 @@ impl<'a, 't> Fields<'a, 't> {
         self.known.insert(key);
     }
 
+    /// Keys that were asked for and are not in the table. A file of defaults has all of them.
+    pub fn absent(&self) -> Vec<&'static str> {
+        let asked = self.known.iter().copied();
+        let mut absent: Vec<_> = asked.filter(|key| !self.has(key)).collect();
+        absent.sort_unstable();
+        absent
+    }
+
     /// Warns about keys that nobody asked for, with the key that was probably meant.
     pub fn finish(self) {
         for (key, _) in self.table {

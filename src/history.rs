@@ -2,8 +2,10 @@
 //!
 //! [`record`] is the format of a line, [`log`] reads all devices' files and appends to this
 //! device's own, [`fold`] turns all records into what is true now. Nothing else stores state.
+//! [`copies`] are what a synchronised folder leaves of two versions of one file.
 //! [`edits`] keeps what stood in a card before it was edited, and [`versions`] lists it again.
 
+pub mod copies;
 pub mod edits;
 pub mod fold;
 pub mod log;

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 pub mod append;
+pub mod copies;
 pub mod folders;
 pub mod replace;
 pub mod rewrite;
@@ -139,6 +140,25 @@ impl Disk {
             .collect::<io::Result<Vec<_>>>()?;
         paths.sort();
         Ok(paths)
+    }
+
+    /// Whether a file can be made in a folder; none is left there.
+    pub fn can_write_in(&self, folder: &Path) -> bool {
+        tempfile::tempfile_in(folder).is_ok()
+    }
+
+    /// Whether anybody but the user can look into a folder.
+    pub fn is_open_to_others(&self, folder: &Path) -> bool {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            fs::metadata(folder).is_ok_and(|data| data.permissions().mode() & 0o077 != 0)
+        }
+        #[cfg(not(unix))]
+        {
+            let _ = folder;
+            false
+        }
     }
 
     /// A file's bytes.

@@ -202,7 +202,14 @@ pub fn wrap_ranges(line: &str, most: usize) -> Vec<std::ops::Range<usize>> {
                     start = after;
                 }
                 None => {
-                    ranges.push(start..at);
+                    // An indentation that is wider than the line hangs over its edge, too.
+                    let hangs = used > most;
+                    let seen = if hangs {
+                        line[start..at].trim_end_matches(' ')
+                    } else {
+                        &line[start..at]
+                    };
+                    ranges.push(start..start + seen.len());
                     start = at;
                 }
             }
@@ -312,6 +319,7 @@ mod tests {
         assert_eq!(wrap("가나다라마", 4), ["가나", "다라", "마"]);
         assert_eq!(wrap("    let x = 1;", 8), ["    let", "x = 1;"]);
         assert_eq!(wrap("a\n\nb", 8), ["a", "", "b"]);
+        assert_eq!(wrap("   a", 2), ["", "a"]);
     }
 
     #[test]

@@ -22,6 +22,7 @@ pub mod screens;
 pub mod shared;
 pub mod terminal;
 pub mod theme;
+pub mod tutor;
 pub mod unfinished;
 pub mod widgets;
 

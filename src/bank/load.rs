@@ -7,6 +7,7 @@ use super::{Bank, Deck, Origin, builtin, deck};
 use crate::both;
 use crate::language::Both;
 use crate::problem::{Problem, Severity};
+use crate::store::copies::{self, ConflictCopy};
 use crate::store::{Disk, Kept};
 use crate::text;
 
@@ -37,9 +38,67 @@ pub fn bank(disk: &Disk, folder: &Path) -> Bank {
 /// One deck file below the folder `root`, and what is wrong in it; or why it cannot be read.
 pub fn deck(disk: &Disk, root: &Path, path: &Path) -> Result<(Deck, Vec<Problem>), Box<Problem>> {
     let text = read_text(disk, path)?;
+    let markers = copies::marker_lines(&text);
+    if !markers.is_empty() {
+        return Ok(deck_of_two_sides(root, path, text, &markers));
+    }
     let origin = Origin::File(path.to_owned());
     let shown = path.display().to_string();
     Ok(deck::read(&deck_id(root, path), origin, &shown, &text))
+}
+
+/// A deck that git could not merge. The markers are read as comments, so that everything outside
+/// of them is used, and what stands in both sides is named.
+fn deck_of_two_sides(
+    root: &Path,
+    path: &Path,
+    mut text: String,
+    markers: &[usize],
+) -> (Deck, Vec<Problem>) {
+    let shown = path.display().to_string();
+    let lines = markers
+        .iter()
+        .map(usize::to_string)
+        .collect::<Vec<_>>()
+        .join(", ");
+    let mut problem = Problem::of_file(
+        &*shown,
+        Severity::Error,
+        both!(
+            "git 충돌 표시가 {lines}번째 줄에 있습니다",
+            "git's conflict markers stand in the lines {lines}"
+        ),
+        both!(
+            "양쪽 가운데 남길 것만 두고 표시 줄을 지우세요",
+            "keep what you want of both sides and remove the marker lines"
+        ),
+    );
+    problem.at.line = markers.first().copied().unwrap_or(1);
+    let mut line_starts = vec![0];
+    line_starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
+    for at in markers.iter().filter_map(|line| line_starts.get(line - 1)) {
+        text.replace_range(*at..=*at, "#");
+    }
+    let origin = Origin::File(path.to_owned());
+    let (deck, problems) = deck::read(&deck_id(root, path), origin, &shown, &text);
+    (deck, [vec![problem], problems].concat())
+}
+
+/// What is said of a copy of a deck: it is not read, or all its cards would be there twice.
+fn conflict_copy(copy: &ConflictCopy) -> Problem {
+    let original = copy.original_name();
+    Problem::of_file(
+        copy.path.display().to_string(),
+        Severity::Warning,
+        both!(
+            "{original}의 충돌 사본이어서 쓰지 않습니다",
+            "this is a conflict copy of {original} and is not used"
+        ),
+        both!(
+            "hotseat merge 로 다른 점을 보고, 옮길 것을 옮긴 뒤 지우세요",
+            "`hotseat merge` shows what differs; take over what you want, then remove it"
+        ),
+    )
 }
 
 /// The built-in decks alone.
@@ -131,6 +190,10 @@ impl Loaded {
             let is_deck = path
                 .extension()
                 .is_some_and(|extension| extension == "toml");
+            if let Some(copy) = ConflictCopy::at(&path) {
+                self.problems.push(conflict_copy(&copy));
+                continue;
+            }
             match disk.kind_of(&path) {
                 Kept::Folder => self.walk(disk, root, &path, visited, depth + 1),
                 Kept::File | Kept::Nothing | Kept::Special if is_deck => {

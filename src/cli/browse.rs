@@ -10,6 +10,7 @@ use crate::tui::app::First;
 #[derive(Debug, Args)]
 pub struct BrowseArguments {
     /// Words and filters, as in the screen's own box
+    #[arg(value_name = "QUERY")]
     query: Vec<String>,
 }
 

@@ -23,6 +23,7 @@ const MOST_NAMED: usize = 8;
 pub struct CardArguments {
     /// The card's id, technical/network#tcp-vs-udp; what stands after the # will do where no
     /// other card has it
+    #[arg(value_name = "CARD")]
     id: String,
     /// Print every field of the deck format and `{"id", "deck", "kind", "lang", "company",
     /// "unwritten", "standing", "memory": {"stability", "difficulty", "retrievability", "due",

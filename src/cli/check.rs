@@ -15,6 +15,7 @@ use crate::store::Kept;
 #[derive(Debug, Args)]
 pub struct CheckArguments {
     /// Deck files or folders; without any, the built-in decks and your own
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Print `{"cards", "decks", "errors", "warnings", "problems": […]}`
     #[arg(long)]

@@ -30,7 +30,7 @@ pub struct EditArgs {
     pub card: String,
     /// The field's key in the deck file. Lists are read one entry a line, `follow_ups` and `asked`
     /// as JSON.
-    #[arg(long, value_name = "KEY", default_value = "answer")]
+    #[arg(long, value_name = "FIELD", default_value = "answer")]
     pub field: String,
     /// The file with the new value, or - for standard input.
     #[arg(long, value_name = "FILE", required_unless_present = "remove")]

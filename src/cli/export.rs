@@ -23,6 +23,7 @@ use crate::{both, text};
 #[derive(Debug, Args)]
 pub struct ExportArguments {
     /// Only the cards that `hotseat search` finds with these words and filters
+    #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// The format
     #[arg(long, value_enum, value_name = "FORMAT")]

@@ -33,7 +33,7 @@ use progress::Progress;
 )]
 pub struct ImportArguments {
     /// Notes, or folders of notes: .md, .csv, .tsv, .txt (Anki), .apkg, .colpkg, .json (ours)
-    #[arg(required = true)]
+    #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The deck that takes all cards, such as technical/network; else a deck a note
     #[arg(long, value_name = "DECK", value_parser = deck_name)]

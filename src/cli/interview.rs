@@ -23,37 +23,37 @@ use crate::tui::screens::choose::Choice;
 #[derive(Debug, Args)]
 pub struct InterviewArguments {
     /// The preset's name
-    #[arg(long, default_value = "warmup")]
+    #[arg(long, default_value = "warmup", value_name = "PRESET")]
     preset: String,
     /// The seed of the draw: the same seed, decks and history give the same interview
-    #[arg(long)]
+    #[arg(long, value_name = "N")]
     seed: Option<u64>,
     /// Number of questions, shared out among the rounds
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=200))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=200))]
     count: Option<u16>,
     /// Time to think in every round, such as 10s
-    #[arg(long, value_parser = length)]
+    #[arg(long, value_name = "TIME", value_parser = length)]
     think: Option<Duration>,
     /// Time to answer in every round, such as 90s
-    #[arg(long, value_parser = length)]
+    #[arg(long, value_name = "TIME", value_parser = length)]
     answer: Option<Duration>,
     /// Only this deck or folder of decks; may be given several times
-    #[arg(long)]
+    #[arg(long, value_name = "DECK")]
     deck: Vec<String>,
     /// The company you prepare for: other companies' decks are left out
-    #[arg(long)]
+    #[arg(long, value_name = "COMPANY")]
     company: Option<String>,
     /// Only cards that pass these filters of the question bank, such as "is:weak tag:kafka"
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", value_name = "FILTERS")]
     find: String,
     /// With --preset retro-replay: the past interview to replay, the latest without it
-    #[arg(long)]
+    #[arg(long, value_name = "NAME")]
     interview: Option<String>,
     /// Language of the questions (ko, en, …) or all; the interface's language without it
-    #[arg(long)]
+    #[arg(long, value_name = "LANG")]
     questions: Option<String>,
     /// practice, live or night-before
-    #[arg(long, value_parser = mode)]
+    #[arg(long, value_name = "MODE", value_parser = mode)]
     mode: Option<Mode>,
     /// Print what would be asked, in order, and do not begin
     #[arg(long)]

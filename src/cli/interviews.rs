@@ -70,6 +70,7 @@ struct AddArguments {
 #[derive(Debug, Args)]
 struct EditArguments {
     /// The interview's id, as the list shows it
+    #[arg(value_name = "INTERVIEW")]
     id: String,
     /// The company
     #[arg(long, value_name = "NAME")]
@@ -84,6 +85,7 @@ struct EditArguments {
 #[derive(Debug, Args)]
 struct RemoveArguments {
     /// The interview's id, as the list shows it
+    #[arg(value_name = "INTERVIEW")]
     id: String,
     #[command(flatten)]
     at: At,
@@ -98,10 +100,10 @@ struct Details {
     #[arg(long, value_name = "NAME")]
     round: Option<String>,
     /// A deck or folder of decks that counts, all of them each time; '' for no particular one
-    #[arg(long)]
+    #[arg(long, value_name = "DECK")]
     deck: Vec<String>,
     /// A tag that counts, all of them each time; '' for no particular one
-    #[arg(long)]
+    #[arg(long, value_name = "TAG")]
     tag: Vec<String>,
     /// A weekday (sat, 토) or date without practice, all of them each time; '' for none
     #[arg(long, value_name = "DAY", value_parser = off)]

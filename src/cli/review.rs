@@ -20,12 +20,13 @@ pub struct ReviewArguments {
     #[arg(long)]
     stuck: bool,
     /// Only this deck or folder of decks; may be given several times
-    #[arg(long)]
+    #[arg(long, value_name = "DECK")]
     deck: Vec<String>,
     /// Only cards with this tag; may be given several times, any of them counts
-    #[arg(long)]
+    #[arg(long, value_name = "TAG")]
     tag: Vec<String>,
     /// Words and filters, as in the question bank; with them alone every card found is reviewed
+    #[arg(value_name = "QUERY")]
     query: Vec<String>,
 }
 

@@ -19,7 +19,7 @@ use crate::text;
 #[derive(Debug, Args)]
 pub struct SearchArguments {
     /// Words and filters: 카프카 ㅅㅅ, 'exact, ^start, !not, is:weak, tag:redis, score:<3
-    #[arg(required = true)]
+    #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
     #[command(flatten)]
     limit: Limit,

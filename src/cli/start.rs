@@ -25,6 +25,14 @@ pub fn run(
     clock: &SystemClock,
     first: Option<First>,
 ) -> anyhow::Result<Outcome> {
+    require_terminal()?;
+    let shared = shared(surroundings);
+    let mut app = App::new(shared, first.unwrap_or(First::Home));
+    show(&mut app, surroundings, clock)
+}
+
+/// Refuses to draw where there is no terminal to draw on.
+pub fn require_terminal() -> anyhow::Result<()> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         anyhow::bail!(
             "hotseat draws on a terminal, and this is none. Run it in one, or see `hotseat --help` for the commands that print."
@@ -35,19 +43,26 @@ pub fn run(
             "TERM=dumb cannot place the cursor. Run hotseat in a full terminal, or see `hotseat --help` for the commands that print."
         );
     }
-    let shared = shared(surroundings);
-    let mut app = App::new(shared, first.unwrap_or(First::Home));
+    Ok(())
+}
+
+/// Shows an app on the terminal until the user leaves.
+pub fn show(
+    app: &mut App,
+    surroundings: &Surroundings,
+    clock: &SystemClock,
+) -> anyhow::Result<Outcome> {
     let mut events = TerminalEvents::open()?;
     let (disk, folders) = (&surroundings.disk, &surroundings.folders);
     let mut hands = Beside::start(disk, folders, events.postbox()?, events.postbox()?);
     let mut screen = Screen::take(surroundings.settings.mouse)?;
-    let ended = crate::tui::run(&mut app, &mut screen, &mut events, &mut hands, clock)?;
+    let ended = crate::tui::run(app, &mut screen, &mut events, &mut hands, clock)?;
     drop(screen);
     Ok(ended.signal.map_or(Outcome::Fine, Outcome::Signal))
 }
 
 /// Everything the screens share, before decks and history are read.
-fn shared(surroundings: &Surroundings) -> Shared {
+pub fn shared(surroundings: &Surroundings) -> Shared {
     let Surroundings {
         disk,
         folders,

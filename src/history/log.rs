@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::copies;
 use super::record::{Record, VERSION};
 use crate::both;
 use crate::language::Both;
 use crate::problem::{Problem, Severity};
+use crate::store::copies::{ConflictCopy, is_marker};
 use crate::store::{Disk, Folders, Kept};
 use crate::text::Position;
 
@@ -70,13 +72,17 @@ pub struct Everything {
     pub problems: Vec<Problem>,
 }
 
+/// The file that this device writes.
+pub fn own_file(disk: &Disk, folders: &Folders) -> PathBuf {
+    let name = format!("{}.jsonl", folders.device(disk));
+    folders.history().join(name)
+}
+
 impl Log {
     /// Reads all devices' files and opens this device's own for appending. Files that are not
     /// there yet are no problem; they are made at the first append.
     pub fn open(disk: &Disk, folders: &Folders) -> (Self, Everything) {
-        let own = folders
-            .history()
-            .join(format!("{}.jsonl", folders.device(disk)));
+        let own = own_file(disk, folders);
         let mut log = Self {
             disk: disk.clone(),
             path: own,
@@ -95,10 +101,11 @@ impl Log {
                 return (log, everything);
             }
         };
-        for path in paths
-            .into_iter()
-            .filter(|path| path.extension().is_some_and(|e| e == "jsonl"))
-        {
+        let paths: Vec<PathBuf> = paths.into_iter().filter(|path| is_log(path)).collect();
+        let copies = copies::among(disk, &paths);
+        let of_copies = copies.iter().map(copies::HistoryCopy::problem);
+        everything.problems.extend(of_copies);
+        for path in paths {
             match disk.read(&path) {
                 Ok(bytes) => {
                     let newer = everything.read_lines(&path, &bytes);
@@ -120,6 +127,11 @@ impl Log {
         &self.path
     }
 
+    /// Appends lines that another file of the history has, as they stand there.
+    pub fn take_over(&mut self, lines: &[String]) -> Result<(), AppendError> {
+        self.append_text(&lines.join("\n"))
+    }
+
     /// Appends a record; when it returns, the line is on the disk.
     pub fn append(&mut self, record: &Record) -> Result<(), AppendError> {
         self.append_all(std::slice::from_ref(record))
@@ -127,18 +139,19 @@ impl Log {
 
     /// Appends records with one write, so that all of them are there or none.
     pub fn append_all(&mut self, records: &[Record]) -> Result<(), AppendError> {
+        let lines: Result<Vec<String>, _> = records.iter().map(serde_json::to_string).collect();
+        self.append_text(&lines.map_err(std::io::Error::other)?.join("\n"))
+    }
+
+    fn append_text(&mut self, line: &str) -> Result<(), AppendError> {
         if let Some(version) = self.newer {
             return Err(AppendError::Newer(version));
         }
-        let lines: Result<Vec<String>, _> = records.iter().map(serde_json::to_string).collect();
-        let line = lines.map_err(std::io::Error::other)?.join("\n");
         let mut newer = None;
-        let appended = self
-            .disk
-            .append_line(&self.path, &line, self.seen, |added| {
-                newer = newest_foreign_version(added);
-                newer.map_or(Ok(()), |version| Err(AppendError::Newer(version)))
-            });
+        let appended = self.disk.append_line(&self.path, line, self.seen, |added| {
+            newer = newest_foreign_version(added);
+            newer.map_or(Ok(()), |version| Err(AppendError::Newer(version)))
+        });
         self.newer = newer;
         self.seen = appended?;
         Ok(())
@@ -149,12 +162,14 @@ impl Everything {
     /// Reads the lines of one file; returns the newest version in it if that is newer than ours.
     fn read_lines(&mut self, path: &Path, bytes: &[u8]) -> Option<u32> {
         let ends_torn = bytes.last().is_some_and(|&last| last != b'\n');
-        let lines: Vec<&[u8]> = bytes.split(|&byte| byte == b'\n').collect();
-        let last = lines.len().saturating_sub(1);
-        for (i, line) in lines.iter().enumerate() {
-            if line.iter().all(u8::is_ascii_whitespace) {
-                continue;
-            }
+        let last = bytes.split(|&byte| byte == b'\n').count() - 1;
+        let markers = bytes
+            .split(|&byte| byte == b'\n')
+            .position(|line| line.starts_with(b"<<<<<<< "));
+        if let Some(line) = markers {
+            self.problems.push(marked(path, line + 1));
+        }
+        for (i, line) in record_lines(bytes) {
             match read_line(line) {
                 Ok(Some(record)) => self.records.push(record),
                 Ok(None) => {}
@@ -193,8 +208,42 @@ impl Everything {
     }
 }
 
+/// Whether a file of the history's folder has records: a device's own, or a copy of one.
+pub fn is_log(path: &Path) -> bool {
+    let is_log = |path: &Path| path.extension().is_some_and(|ending| ending == "jsonl");
+    is_log(path) || ConflictCopy::at(path).is_some_and(|copy| is_log(&copy.original))
+}
+
+/// The lines of a file that can be records, with their numbers from 0. Git's conflict markers
+/// cannot: between them stand the records of both sides, and all of them count.
+pub(super) fn record_lines(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    let lines = bytes.split(|&byte| byte == b'\n').enumerate();
+    lines.filter(|(_, line)| {
+        let is_marker = std::str::from_utf8(line).is_ok_and(is_marker);
+        !is_marker && !line.iter().all(u8::is_ascii_whitespace)
+    })
+}
+
+fn marked(path: &Path, line: usize) -> Problem {
+    Problem {
+        at: Position { line, column: 1 },
+        ..Problem::of_file(
+            path.display().to_string(),
+            Severity::Warning,
+            both!(
+                "git 충돌 표시가 있습니다. 양쪽 기록을 모두 쓰고 있습니다",
+                "git's conflict markers stand here; the records of both sides are used"
+            ),
+            both!(
+                "<<<<<<<, =======, >>>>>>> 줄만 지우고 나머지는 모두 두세요",
+                "remove the lines <<<<<<<, ======= and >>>>>>> and keep everything else"
+            ),
+        )
+    }
+}
+
 /// A record, nothing where a newer program wrote it in a way that is not ours, or what is wrong.
-fn read_line(line: &[u8]) -> Result<Option<Record>, Both> {
+pub(super) fn read_line(line: &[u8]) -> Result<Option<Record>, Both> {
     let text =
         std::str::from_utf8(line).map_err(|_| both!("UTF-8이 아닌 줄", "the line is not UTF-8"))?;
     match Record::from_line(text) {

@@ -165,7 +165,7 @@ messages! {
     did_you_mean(meant: &str) "`{meant}` 인가요?" "Did you mean `{meant}`?";
     more_with_limit(shown: usize, all: usize) "{all}장 중 {shown}장을 보였습니다. --limit 로 더 볼 수 있습니다" "{shown} of {all} are shown; --limit shows more";
     search_nothing(cards: usize => "card" "cards") "카드 {cards}장 가운데 맞는 것이 없습니다. 낱말을 줄이거나 조건을 빼 보세요" "none of {cards} matches; try fewer words or filters";
-    weak_nothing() "약한 카드가 없습니다" "no card is weak";
+    weak_nothing() "약한 카드가 없습니다. hotseat interview 나 hotseat review 로 답을 쌓아 보세요" "no card is weak; hotseat interview and hotseat review bring answers to judge by";
     weak_on(cards: usize => "weak card" "weak cards", day: &str) "약한 카드 {cards}장 · {day} 에 잃을 점수가 큰 순서" "{cards}, by the points they will lose on {day}";
     weak_untried(cards: usize => "card" "cards") "한 번도 답하지 않은 카드 {cards}장은 뺐습니다. --untried 로 함께 볼 수 있습니다" "left out: {cards} never tried; --untried shows them too";
     weak_for(cards: usize => "weak card" "weak cards", interview: &str, day: &str) "약한 카드 {cards}장 · {interview}({day}) 에 잃을 점수가 큰 순서" "{cards}, by the points they will lose at {interview} on {day}";
@@ -366,9 +366,9 @@ messages! {
     import_ask() "가져올 노트의 파일이나 폴더를 적으세요. 가져오기 전에 먼저 보여 드립니다." "Name a note or a folder of notes. You see everything before it is imported.";
     import_kinds() "Markdown · CSV/TSV · Anki(.txt, .apkg) · hotseat의 JSON" "Markdown · CSV/TSV · Anki (.txt, .apkg) · JSON of hotseat";
     import_reading() "노트를 읽는 중…" "reading the notes…";
-    import_files(done: usize, of: usize) "파일 {of}개 중 {done}" "{done} of {of} files";
+    import_files(done: usize, of: usize => "file" "files") "파일 {of}개 중 {done}" "{done} of {of}";
     import_writing() "덱에 쓰는 중…" "writing the decks…";
-    import_taken(taken: usize, all: usize) "카드 {all}장 중 {taken}장 가져옴" "{taken} of {all} cards taken";
+    import_taken(taken: usize, all: usize => "card" "cards") "카드 {all}장 중 {taken}장 가져옴" "{taken} of {all} taken";
     import_choice(deck: &str, kind: &str, lang: &str) "덱 {deck} · 새 덱이면 종류 {kind}, 언어 {lang}" "deck {deck} · if new: {kind}, {lang}";
     import_deck_a_note() "노트마다 하나" "one a note";
     import_deck_name() "모두 담을 덱 (비우면 노트마다 하나):" "All into the deck (empty: one a note):";
@@ -388,10 +388,10 @@ messages! {
     import_decide() "노트와 덱에서 모두 바뀌었습니다. [m] 덱의 것으로, [n] 노트의 것으로, [?] 나중에 정합니다." "The note and you both changed this. [m] yours, [n] the note's, [?] decided later.";
     import_removed_words() "전에 지웠거나 빼 둔 카드입니다. 넣으려면 표시하세요." "You removed this card or left it out before. Tick it to take it again.";
     import_gone_words() "노트에서는 사라졌지만 덱에는 그대로 둡니다. 지우려면 질문 은행에서 지우세요." "It is gone from the note and stays in the deck. Delete it in the question bank if you want.";
-    import_done(new: usize, changed: usize) "가져왔습니다: 새 카드 {new}장, 바뀐 카드 {changed}장" "Imported: {new} new cards, {changed} changed";
-    import_more_decks(decks: usize) "  그 밖에 덱 {decks}개" "  and {decks} more decks";
+    import_done(new: usize => "new card" "new cards", changed: usize) "가져왔습니다: 새 카드 {new}장, 바뀐 카드 {changed}장" "Imported: {new}, {changed} changed";
+    import_more_decks(decks: usize => "more deck" "more decks") "  그 밖에 덱 {decks}개" "  and {decks}";
     import_brought(records: usize) "기록 {records}건도 가져왔습니다." "{records} records of the history came with them.";
-    import_undecided(cards: usize) "노트와 덱에서 모두 바뀐 카드 {cards}장은 덱의 것을 두었습니다. 다시 가져오면 정할 수 있습니다." "{cards} cards were changed on both sides and stay as in the deck; import again to decide.";
+    import_undecided(cards: usize => "card" "cards") "노트와 덱에서 모두 바뀐 카드 {cards}장은 덱의 것을 두었습니다. 다시 가져오면 정할 수 있습니다." "{cards} changed on both sides, kept as in the deck; import again to decide.";
     import_look() "Enter를 누르면 질문 은행에서 봅니다." "Enter shows them in the question bank.";
     // End of importing notes.
 
@@ -409,6 +409,54 @@ messages! {
     chord_unknown(keys: &str) "{keys} 에는 정해진 동작이 없습니다" "{keys} does nothing here";
     opens_when_read() "덱을 읽고 나면 바로 엽니다…" "opens as soon as the decks are read…";
     // End of themes and keys.
+}
+
+messages! {
+    paths_missing() "  (아직 없음)" "  (not there yet)";
+    config_missing(path: &str)
+        "{path}: 아직 없습니다. 바꿀 줄만 적으면 됩니다. hotseat config --print-default 에 모두 있습니다."
+        "{path}: not there yet; write just the lines that differ from `hotseat config --print-default`";
+
+    welcome_tutor() "키를 5분 만에 배웁니다" "teaches the keys in five minutes";
+    welcome_import() "내 노트를 카드로 만듭니다" "makes cards of your notes";
+    welcome_interviews() "준비할 면접 날짜를 정합니다" "sets the day to prepare for";
+
+    tutor_title(at: usize, all: usize) "배우기 {at}/{all}" "Lesson {at} of {all}";
+    tutor_later(key: &str) "지금은 {key} 를 써 봅시다" "that comes later; now try {key}";
+    tutor_done() "다 배웠습니다. 이제 hotseat 로 시작하세요." "That was all. Start with: hotseat";
+    tutor_again()
+        "다음에 hotseat tutor 로 처음부터 다시 해 볼 수 있습니다."
+        "hotseat tutor begins again at any time.";
+
+    doctor_terminal() "터미널" "Terminal";
+    doctor_folders() "폴더" "Folders";
+    doctor_decks() "덱" "Decks";
+    doctor_history() "기록과 면접 일정" "History and interviews";
+    doctor_config() "설정" "Options";
+    doctor_programs() "다른 프로그램" "Other programs";
+    doctor_speech() "말하기와 녹음 (없어도 됩니다)" "Speech (not needed)";
+    doctor_all_good() "모두 좋습니다." "Everything is good.";
+    doctor_counts(wrong: usize, better: usize)
+        "고칠 것 {wrong} · 더 나아질 것 {better}"
+        "{wrong} wrong · {better} could be better";
+
+    merge_nothing() "충돌 사본이나 충돌 표시가 없습니다." "no conflict copies and no conflict markers";
+    merge_known(path: &str, records: usize)
+        "{path}: 기록 {records}개가 모두 다른 파일에 있습니다. 지워도 됩니다."
+        "{path}: all {records} records stand in other files; you may remove it";
+    merge_taken(path: &str, records: usize, taken: usize)
+        "{path}: 기록 {records}개 가운데 {taken}개를 이 기기의 파일에 옮겨 적었습니다. 이제 지워도 됩니다."
+        "{path}: {taken} of {records} records taken over into this device's file; you may remove it now";
+    merge_would_take(path: &str, records: usize, taken: usize)
+        "{path}: 기록 {records}개 가운데 {taken}개를 옮겨 적게 됩니다."
+        "{path}: {taken} of {records} records would be taken over";
+    merge_same(path: &str) "{path}: 원본과 같습니다. 지워도 됩니다." "{path}: the same as its original; you may remove it";
+    merge_decide()
+        "옮길 것을 원본에 옮긴 뒤 사본을 지우세요."
+        "take over what you want into the original, then remove the copy";
+    merge_marked(path: &str, lines: &str)
+        "{path}: git 충돌 표시가 {lines}번째 줄에 있습니다. 남길 것만 두고 표시 줄을 지우세요."
+        "{path}: git's conflict markers stand in the lines {lines}; keep what you want and remove them";
 }
 
 impl Language {

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::search::{Search, Vocabulary, parse};
+use crate::search::{Field, Search, Vocabulary, parse};
 use crate::text;
 
 /// So many words of a question are looked up; the rest of a long one adds nothing.
@@ -15,24 +15,25 @@ const PARTICLE: usize = 2;
 /// A card must have this share of what the words weigh together.
 const SHARE: f64 = 0.3;
 
-/// The numbers of the cards that may be meant, the likeliest first, at most `most`. `admits` says
-/// which cards come into question at all.
+/// The numbers of the cards that may be meant, the likeliest first, at most `most`. `cancelled` is
+/// asked again and again; once it says yes, there is no answer.
 pub fn candidates(
     search: &mut Search,
     question: &str,
     most: usize,
-    admits: &dyn Fn(usize) -> bool,
-) -> Vec<usize> {
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Vec<usize>> {
     let cards = search.index().len();
     if cards == 0 {
-        return Vec::new();
+        return Some(Vec::new());
     }
     let mut weights: HashMap<usize, f64> = HashMap::new();
     let mut in_all = 0.0;
     for word in words(question) {
-        let Some(found) = cards_with(search, &word, admits) else {
+        let found = cards_with(search, &word, cancelled)?;
+        if found.is_empty() {
             continue;
-        };
+        }
         let weight = rarity(found.len(), cards);
         in_all += weight;
         for (card, near) in found {
@@ -45,7 +46,7 @@ pub fn candidates(
         .collect();
     best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     best.truncate(most);
-    best.into_iter().map(|(card, _)| card).collect()
+    Some(best.into_iter().map(|(card, _)| card).collect())
 }
 
 /// Words of two letters or more, without signs that mean something to the query language.
@@ -57,11 +58,11 @@ fn words(question: &str) -> Vec<String> {
 }
 
 /// The cards that have a word as it stands, else without the particle behind it; and how near
-/// each is, 0–1: its question or only its answer.
+/// each is, 0–1: its question or only its answer. `None` where the search was cancelled.
 fn cards_with(
     search: &mut Search,
     word: &str,
-    admits: &dyn Fn(usize) -> bool,
+    cancelled: &dyn Fn() -> bool,
 ) -> Option<Vec<(usize, f64)>> {
     let graphemes: Vec<&str> = text::graphemes(word).collect();
     let is_korean = word.chars().any(|c| ('가'..='힣').contains(&c));
@@ -70,23 +71,21 @@ fn cards_with(
     } else {
         graphemes.len()
     };
-    (shortest..=graphemes.len()).rev().find_map(|length| {
+    for length in (shortest..=graphemes.len()).rev() {
         let stem = graphemes[..length].concat();
         let query = parse(&format!("'{stem}"), &Vocabulary::default());
-        let found = search.run(&query, admits, usize::MAX, &|| false)?;
+        let found = search.run(&query, &|_| true, 1, cancelled)?;
+        if found.cards.is_empty() {
+            continue;
+        }
         let in_question = |card: usize| {
             let marks = search.index().marks(&query, card);
-            marks
-                .iter()
-                .any(|mark| mark.field == crate::search::Field::Question)
+            marks.iter().any(|mark| mark.field == Field::Question)
         };
-        let cards: Vec<(usize, f64)> = found
-            .cards
-            .iter()
-            .map(|&card| (card, if in_question(card) { 1.0 } else { 0.4 }))
-            .collect();
-        (!cards.is_empty()).then_some(cards)
-    })
+        let near = |&card: &usize| (card, if in_question(card) { 1.0 } else { 0.4 });
+        return Some(found.cards.iter().map(near).collect());
+    }
+    Some(Vec::new())
 }
 
 /// How much a word tells that `found` of `cards` cards have.
@@ -100,7 +99,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::search::{Field, Index};
+    use crate::search::Index;
 
     fn found(question: &str) -> Vec<usize> {
         let mut index = Index::default();
@@ -114,7 +113,7 @@ mod tests {
             index.add_card([(Field::Question, question), (Field::Answer, answer)]);
         }
         let mut search = Search::new(Arc::new(index));
-        candidates(&mut search, question, 3, &|_| true)
+        candidates(&mut search, question, 3, &|| false).unwrap()
     }
 
     #[test]

@@ -32,13 +32,55 @@ pub struct Settings {
     pub day_begins: u32,
     /// Another data folder.
     pub data_dir: Option<PathBuf>,
+    /// The programs that speak, record and write down what was said.
+    pub speech: SpeechCommands,
 }
 
-impl Settings {
-    /// The defaults with the user's `config.toml` over them, and what is wrong in it. A file that
-    /// is not there is no problem.
-    pub fn load(disk: &Disk, folders: &Folders) -> (Self, Vec<Problem>) {
-        let mut settings = Self {
+/// Programs that the user has chosen for speech, each with its arguments; none where the list is
+/// empty. They are run without a shell, with `{text}`, `{lang}` and `{file}` filled in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SpeechCommands {
+    /// Reads `{text}` aloud in `{lang}`.
+    pub say: Vec<String>,
+    /// Records into `{file}` until it is ended.
+    pub record: Vec<String>,
+    /// Plays `{file}`.
+    pub play: Vec<String>,
+    /// Writes down what is said in `{file}`.
+    pub transcribe: Vec<String>,
+}
+
+impl SpeechCommands {
+    /// The commands by their keys.
+    pub fn by_key(&self) -> [(&'static str, &[String]); 4] {
+        [
+            ("say", &self.say),
+            ("record", &self.record),
+            ("play", &self.play),
+            ("transcribe", &self.transcribe),
+        ]
+    }
+
+    fn take(&mut self, fields: &mut Fields<'_, '_>) {
+        for (key, command) in [
+            ("say", &mut self.say),
+            ("record", &mut self.record),
+            ("play", &mut self.play),
+            ("transcribe", &mut self.transcribe),
+        ] {
+            let is_given = fields.has(key);
+            let given = fields.plain_texts(key);
+            if is_given {
+                *command = given;
+            }
+        }
+    }
+}
+
+impl Default for Settings {
+    /// What [`DEFAULTS`] says, where it could not be read.
+    fn default() -> Self {
+        Self {
             language: None,
             theme: "dark".to_owned(),
             ascii_symbols: false,
@@ -46,7 +88,16 @@ impl Settings {
             reduced_motion: false,
             day_begins: 4,
             data_dir: None,
-        };
+            speech: SpeechCommands::default(),
+        }
+    }
+}
+
+impl Settings {
+    /// The defaults with the user's `config.toml` over them, and what is wrong in it. A file that
+    /// is not there is no problem.
+    pub fn load(disk: &Disk, folders: &Folders) -> (Self, Vec<Problem>) {
+        let mut settings = Self::default();
         let mut problems = settings.patch("assets/config.toml", DEFAULTS);
         let path = keep::path(folders);
         let shown = path.display().to_string();
@@ -75,39 +126,45 @@ impl Settings {
         {
             let table = parse(&report);
             let mut fields = Fields::new(table.get_ref(), 0..0, &report);
-            let languages = [
-                ("auto", None),
-                ("ko", Some(Language::Korean)),
-                ("en", Some(Language::English)),
-            ];
-            if let Some(language) = fields.one_of("language", &languages) {
-                self.language = language.value;
-            }
-            if let Some(theme) = fields.text("theme") {
-                self.theme = theme.value;
-            }
-            if let Some(symbols) = fields.one_of("symbols", &[("unicode", false), ("ascii", true)])
-            {
-                self.ascii_symbols = symbols.value;
-            }
-            if let Some(mouse) = fields.truth("mouse") {
-                self.mouse = mouse.value;
-            }
-            if let Some(motion) = fields.one_of("motion", &[("full", false), ("reduced", true)]) {
-                self.reduced_motion = motion.value;
-            }
-            if let Some(hour) = fields.whole_number("day_begins", 0, 23) {
-                self.day_begins = u32::try_from(hour.value).unwrap_or(4);
-            }
-            if let Some(folder) = fields
-                .text("data_dir")
-                .filter(|folder| !folder.value.is_empty())
-            {
-                self.data_dir = Some(PathBuf::from(folder.value));
-            }
+            self.take(&mut fields);
             fields.finish();
         }
         report.into_problems()
+    }
+
+    fn take(&mut self, fields: &mut Fields<'_, '_>) {
+        let languages = [
+            ("auto", None),
+            ("ko", Some(Language::Korean)),
+            ("en", Some(Language::English)),
+        ];
+        if let Some(language) = fields.one_of("language", &languages) {
+            self.language = language.value;
+        }
+        if let Some(theme) = fields.text("theme") {
+            self.theme = theme.value;
+        }
+        if let Some(symbols) = fields.one_of("symbols", &[("unicode", false), ("ascii", true)]) {
+            self.ascii_symbols = symbols.value;
+        }
+        if let Some(mouse) = fields.truth("mouse") {
+            self.mouse = mouse.value;
+        }
+        if let Some(motion) = fields.one_of("motion", &[("full", false), ("reduced", true)]) {
+            self.reduced_motion = motion.value;
+        }
+        if let Some(hour) = fields.whole_number("day_begins", 0, 23) {
+            self.day_begins = u32::try_from(hour.value).unwrap_or(4);
+        }
+        if let Some(folder) = fields.text("data_dir") {
+            self.data_dir = Some(folder.value)
+                .filter(|folder| !folder.is_empty())
+                .map(PathBuf::from);
+        }
+        if let Some(mut speech) = fields.table("speech") {
+            self.speech.take(&mut speech);
+            speech.finish();
+        }
     }
 }
 
@@ -136,6 +193,41 @@ mod tests {
         let (settings, problems) = load("");
         assert_eq!(problems, Vec::<String>::new());
         assert_eq!((settings.theme.as_str(), settings.day_begins), ("dark", 4));
+    }
+
+    #[test]
+    fn every_option_that_is_read_stands_in_the_defaults_with_what_the_program_does_without_them() {
+        let report = Report::new("config.toml", DEFAULTS);
+        let table = parse(&report);
+        let mut fields = Fields::new(table.get_ref(), 0..0, &report);
+        let mut read = Settings::default();
+        read.take(&mut fields);
+        assert_eq!(fields.absent(), [""; 0]);
+        let mut speech = fields.table("speech").unwrap();
+        SpeechCommands::default().take(&mut speech);
+        assert_eq!(speech.absent(), [""; 0]);
+        assert_eq!(read, Settings::default());
+    }
+
+    #[test]
+    fn every_option_is_explained() {
+        let mut is_explained = false;
+        for line in DEFAULTS.lines() {
+            let is_option = line.contains('=') && !line.starts_with('#');
+            assert!(is_explained || !is_option, "{line}");
+            is_explained = line.starts_with('#') || (is_explained && line.starts_with('['));
+        }
+    }
+
+    #[test]
+    fn a_program_for_speech_is_a_list_of_texts() {
+        let (settings, problems) =
+            load("[speech]\nsay = [\"say\", \"{text}\"]\nrecord = \"sox\"\nsya = []\n");
+        assert_eq!(settings.speech.say, ["say", "{text}"]);
+        assert_eq!(settings.speech.record, [""; 0]);
+        assert_eq!(problems.len(), 2, "{problems:?}");
+        assert!(problems[0].starts_with("/config.toml:3:10: error: `record` must be"));
+        assert!(problems[1].ends_with("did you mean `say`?"), "{problems:?}");
     }
 
     #[test]

@@ -20,8 +20,9 @@ use super::screens::review::{ReviewChoice, ReviewScreen};
 use super::screens::{Reply, Screen, browse, choose, help, home, palette, room, themes};
 use super::shared::{Shared, Target};
 use super::theme::{Role, Theme};
+use super::tutor::{self, Place, Tutor};
 use super::unfinished::Unfinished;
-use super::widgets::page::SMALLEST;
+use super::widgets::page::{self, SMALLEST};
 use super::widgets::{ascii, next_keys};
 use crate::bank::{Bank, Deck, write};
 use crate::clock::{Moment, clock_face, day_of};
@@ -140,6 +141,8 @@ pub struct App {
     plan_is_old: bool,
     /// Something happened that the survey does not know yet.
     survey_is_old: bool,
+    /// Teaches the keys, where the program was started for that.
+    tutor: Option<Tutor>,
 }
 
 impl App {
@@ -155,7 +158,21 @@ impl App {
             pressed_at: Duration::ZERO,
             plan_is_old: true,
             survey_is_old: true,
+            tutor: None,
         }
+    }
+
+    /// The same app with lessons over its screens.
+    pub fn with_tutor(self) -> Self {
+        Self {
+            tutor: Some(Tutor::default()),
+            ..self
+        }
+    }
+
+    /// Whether every lesson was gone through.
+    pub fn has_learned(&self) -> bool {
+        self.tutor.as_ref().is_some_and(Tutor::is_over)
     }
 
     /// What must be done first.
@@ -320,7 +337,32 @@ impl App {
             }
             Some(Event::Resized | Event::Signal(_)) => Vec::new(),
         };
-        self.follow(replies, now)
+        self.follow_and_learn(replies, now)
+    }
+
+    /// Follows the replies; then the lesson, if there is one, sees where they have led.
+    fn follow_and_learn(&mut self, replies: Vec<Reply>, now: Moment) -> Vec<Effect> {
+        let effects = self.follow(replies, now);
+        if let (Some(tutor), Some(screen)) = (&mut self.tutor, self.screens.last()) {
+            tutor.arrived(Place::of(screen));
+        }
+        effects
+    }
+
+    /// Whether the lesson lets an action through; where it does not, it says which key it waits
+    /// for.
+    fn is_taught(&mut self, action: Action, now: Moment) -> bool {
+        let (Some(tutor), Some(screen)) = (&mut self.tutor, self.screens.last()) else {
+            return true;
+        };
+        if tutor.allows(action, screen) {
+            tutor.did(action);
+            return true;
+        }
+        let key = tutor.key(&self.shared.keymap, self.shared.ascii);
+        let words = self.shared.language.tutor_later(&key);
+        self.shared.say(words, Role::Warn, now);
+        false
     }
 
     /// The decks are there, or were read anew.
@@ -341,12 +383,7 @@ impl App {
 
     /// Shows the themes where they are chosen, and what is wrong in them.
     fn themes_read(&mut self, all: &[Theme], problems: Vec<Problem>) {
-        let known = &mut self.shared.problems;
-        let fresh = problems
-            .into_iter()
-            .filter(|problem| !known.contains(problem));
-        let fresh: Vec<_> = fresh.collect();
-        known.extend(fresh);
+        self.shared.add_problems(problems);
         for screen in &mut self.screens {
             screen.themes_read(all);
         }
@@ -594,7 +631,12 @@ impl App {
                 return self.act(action, 0, now);
             }
             let action = self.shared.keymap.resolve_in_text(screen.text_scope(), key);
-            return screen.type_key(key, action, &mut self.shared, now);
+            if action.is_some_and(|action| !self.is_taught(action, now)) {
+                return Vec::new();
+            }
+            let shared = &mut self.shared;
+            let screen = self.screens.last_mut();
+            return screen.map_or_else(Vec::new, |top| top.type_key(key, action, shared, now));
         }
         let mut replies = Vec::new();
         for key in Key::taken_apart(key) {
@@ -652,9 +694,12 @@ impl App {
             .join(" ")
     }
 
-    /// A click does what was drawn there, the wheel moves.
+    /// A click does what was drawn there, the wheel moves. Lessons are about keys.
     fn mouse(&mut self, mouse: Mouse, now: Moment) -> Vec<Reply> {
         self.pressed.clear();
+        if self.tutor.is_some() {
+            return Vec::new();
+        }
         let Some(screen) = self.screens.last_mut() else {
             return Vec::new();
         };
@@ -690,6 +735,9 @@ impl App {
     }
 
     fn act(&mut self, action: Action, place: usize, now: Moment) -> Vec<Reply> {
+        if !self.is_taught(action, now) {
+            return Vec::new();
+        }
         let Some(screen) = self.screens.last_mut() else {
             return Vec::new();
         };
@@ -832,7 +880,7 @@ impl App {
 
     /// Draws the top screen; gives the place of the terminal's cursor if there is one.
     pub fn draw(&mut self, frame: &mut Frame<'_>, now: Moment) {
-        let area = frame.area();
+        let mut area = frame.area();
         let ground = self
             .shared
             .theme
@@ -847,6 +895,10 @@ impl App {
             return;
         }
         self.shared.forget_targets();
+        if let Some(tutor) = &self.tutor {
+            tutor.draw(frame, area, &self.shared);
+            area = page::below(area, tutor::rows(area.height));
+        }
         let is_whole = |screen: &Screen| !screen.is_box();
         let first = self.screens.iter().rposition(is_whole).unwrap_or(0);
         let mut caret: Option<Position> = None;

@@ -118,6 +118,18 @@ pub struct Report {
 }
 
 impl Report {
+    /// A query that finds the cards of these decks: their folder's, where they share one.
+    pub fn query(&self) -> String {
+        let folder = |deck: &str| deck.split('/').next().unwrap_or_default().to_owned();
+        match self.decks.as_slice() {
+            [deck] => format!("deck:{deck}"),
+            [first, rest @ ..] if rest.iter().all(|deck| folder(deck) == folder(first)) => {
+                format!("deck:{}", folder(first))
+            }
+            _ => String::new(),
+        }
+    }
+
     /// Adds what one note did.
     pub fn count(&mut self, plan: &Plan) {
         let (new, changed) = (plan.added().count(), plan.updated().count());

@@ -236,6 +236,10 @@ impl Screen {
                 browse.tick(shared, now);
                 Vec::new()
             }
+            Self::LookBack(look_back) => {
+                look_back.tick(shared);
+                Vec::new()
+            }
             _ => Vec::new(),
         }
     }
@@ -369,6 +373,7 @@ impl Screen {
         match self {
             Self::Room(room) => room.next_change(now),
             Self::Browse(browse) => browse.next_change(now),
+            Self::LookBack(look_back) => look_back.next_change(now),
             _ => None,
         }
     }

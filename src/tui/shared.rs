@@ -201,6 +201,15 @@ impl Shared {
         Some(Reply::Do(Effect::ForgetUnfinished(name.to_owned())))
     }
 
+    /// Takes up what is wrong in files that were read anew, each problem once.
+    pub fn add_problems(&mut self, problems: Vec<Problem>) {
+        for problem in problems {
+            if !self.problems.contains(&problem) {
+                self.problems.push(problem);
+            }
+        }
+    }
+
     /// Everything that is wrong: in the decks first.
     pub fn all_problems(&self) -> impl Iterator<Item = &Problem> {
         let problems = self.bank.problems().iter().chain(&self.problems);

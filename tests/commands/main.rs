@@ -5,8 +5,14 @@ mod interviews;
 #[cfg(test)]
 mod listings;
 #[cfg(test)]
+mod machines;
+#[cfg(test)]
+mod manual;
+#[cfg(test)]
 mod place;
 #[cfg(test)]
 mod sessions;
+#[cfg(test)]
+mod shells;
 #[cfg(test)]
 mod themes;

@@ -50,7 +50,7 @@ fn notes_are_looked_through_and_only_what_is_ticked_is_taken() {
         sees("[ ] new      캐시는 언제 위험한가요?"),
         sees("1 of 2 cards taken"),
         press("enter"),
-        sees("Imported: 1 new cards, 0 changed"),
+        sees("Imported: 1 new card, 0 changed"),
         press("enter"),
         sees("큐는 왜 쓰나요?"),
         sees_no("캐시는 언제"),
@@ -73,7 +73,7 @@ fn what_was_left_out_is_offered_without_a_tick_the_next_time() {
         press("enter"),
         sees("there is nothing to import"),
         keys("down space enter"),
-        sees("Imported: 1 new cards"),
+        sees("Imported: 1 new card"),
     ]);
     assert!(deck(&house, "notes/back.toml").contains("캐시는"));
 }

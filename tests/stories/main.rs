@@ -11,6 +11,8 @@ mod disk;
 #[cfg(test)]
 mod editing;
 #[cfg(test)]
+mod first_start;
+#[cfg(test)]
 mod idle;
 #[cfg(test)]
 mod importing;
@@ -30,5 +32,7 @@ mod reviewing;
 mod rounds;
 #[cfg(test)]
 mod stage;
+#[cfg(test)]
+mod tutor;
 #[cfg(test)]
 mod warm_up;

@@ -17,6 +17,7 @@ use chrono::DateTime;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use hotseat::bank::Bank;
 use hotseat::bank::load::{self, Loaded};
+use hotseat::cli::tutor;
 use hotseat::clock::{Clock, Moment};
 use hotseat::interview::preset;
 use hotseat::language::Language;
@@ -285,8 +286,17 @@ impl House {
     /// Starts the program and plays a script. When the script is over and the program still runs,
     /// it is gone at once, as after `kill -9`.
     pub fn play(&self, script: impl IntoIterator<Item = Step>) -> Played {
+        self.play_app(App::new(self.shared(), First::Home), script)
+    }
+
+    /// Starts `hotseat tutor` in this house, which is its scratch folder, and plays a script.
+    pub fn play_tutor(&self, script: impl IntoIterator<Item = Step>) -> Played {
+        tutor::prepare(&Disk::whole(), &self.folders, self.language).unwrap();
+        self.play_app(tutor::app(self.shared()), script)
+    }
+
+    fn play_app(&self, mut app: App, script: impl IntoIterator<Item = Step>) -> Played {
         self.clock.begin_process();
-        let mut app = App::new(self.shared(), First::Home);
         let (width, height) = self.size;
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let board = Rc::new(RefCell::new(terminal));

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod looks;
 #[cfg(test)]
+mod outside;
+#[cfg(test)]
 mod signals;
 #[cfg(test)]
 mod typing;

@@ -80,7 +80,8 @@ pub(super) fn about(
     }
     let prompt = both!(
         "지웠거나 뺐던 카드 {count}장이 노트에 있습니다. 다시 넣을까요? y/N: ",
-        "{count} cards that you removed or left out are in the note. Take them again? y/N: "
+        "The note has {count} that you removed or left out. Take them again? y/N: ",
+            count => "card" "cards"
     );
     match answer(&say(&prompt), input, out)?.as_deref() {
         Some("y" | "Y" | "ㅛ") => {

@@ -334,20 +334,26 @@ fn paragraph(document: &Document, block: &Block, parts: &mut Vec<String>, answer
     parts.push(document.slice(&block.range));
 }
 
-/// `A: …`, `A. …`, `답: …` without the mark.
+/// `A: …`, `**A.** …`, `_답:_ …` without the mark.
 pub(super) fn strip_mark(text: &str) -> Option<&str> {
     let text = text.trim_start();
-    let bold = text.strip_prefix("**").unwrap_or(text);
+    let signs = ["**", "__", "*", "_"];
+    let sign = signs.into_iter().find(|sign| text.starts_with(sign));
+    let bare = without(text, sign);
     ["Answer", "answer", "A", "답변", "답", "정답"]
         .iter()
         .find_map(|mark| {
-            let rest = bold.strip_prefix(mark)?;
+            let rest = bare.strip_prefix(mark)?;
             let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-            let rest = rest.strip_prefix("**").unwrap_or(rest);
-            let rest = rest.strip_prefix(['.', ':', ')', '：'])?;
-            let rest = rest.strip_prefix("**").unwrap_or(rest);
+            let rest = without(rest, sign).strip_prefix(['.', ':', ')', '：'])?;
+            let rest = without(rest, sign);
             (rest.is_empty() || rest.starts_with([' ', '\n', '\u{a0}'])).then(|| rest.trim_start())
         })
+}
+
+fn without<'t>(text: &'t str, sign: Option<&str>) -> &'t str {
+    sign.and_then(|sign| text.strip_prefix(sign))
+        .unwrap_or(text)
 }
 
 fn strip_answer_mark(text: &mut String) {

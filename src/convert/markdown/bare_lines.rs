@@ -11,6 +11,7 @@ use super::blocks::Document;
 use super::find::{Context, Finder};
 use super::words::{self, Form};
 use super::{fence_mark, html};
+use crate::bank::CardType;
 
 /// Takes the lines of a section's body.
 pub(super) fn take(
@@ -27,8 +28,9 @@ pub(super) fn take(
     let base = document.line(first.range.start);
     let bullets_ask = source
         .lines()
-        .find(|line| !line.trim().is_empty())
-        .is_some_and(|line| mark(line).is_some());
+        .find(|line| !line.trim().is_empty() && !words::is_fact(line))
+        .is_some_and(|line| matches!(mark(line), Some((_, false))));
+    let mut to_ask = false;
     let mut fence = None;
     let mut current: Option<usize> = None;
     for (i, line) in source.lines().enumerate() {
@@ -48,9 +50,19 @@ pub(super) fn take(
         }
         let indented = line.len() - line.trim_start().len() >= 2 && i > 0;
         let bullet = mark(text);
+        if bullet.is_none() && !indented && (words::is_fact(text) || text.ends_with(':')) {
+            // What stands below "to ask them:" is asked by the candidate.
+            to_ask = words::is_to_ask(text);
+            finder.skipped.push(super::super::Skipped {
+                lines: (number, number),
+                why: "prose",
+            });
+            continue;
+        }
+        let asks = |said: &str| bullets_ask || to_ask || words::form(said) == Form::Question;
         let asked = match bullet {
             _ if text.starts_with('>') => None,
-            Some((said, numbered)) if !indented && (bullets_ask || numbered) => Some(said),
+            Some((said, numbered)) if !indented && (numbered || asks(said)) => Some(said),
             Some(_) => None,
             None if indented => None,
             None => Some(text),
@@ -60,7 +72,11 @@ pub(super) fn take(
             let start = document.text.len().min(first.range.start);
             let mut card = finder.card(document, &asked, start..start, context);
             card.lines = (number, number);
-            if !card.question.is_empty() {
+            if to_ask && !card.question.is_empty() {
+                card.card_type = CardType::ToAsk;
+                card.asked.clear();
+                finder.to_ask.push(card);
+            } else if !card.question.is_empty() {
                 current = Some(finder.cards.len());
                 finder.cards.push(card);
             }

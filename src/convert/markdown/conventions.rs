@@ -245,3 +245,35 @@ fn bare_lists_ask_and_what_is_below_an_item_follows_or_answers() {
         ("```js\nx\n```", "")
     );
 }
+
+#[test]
+fn answers_behind_marks_colons_and_bold_questions_are_told_from_the_question() {
+    assert_eq!(
+        shown(
+            "### Question 1: What is a lease?\n\n_Answer:_ A lock that ends.\n\n### Question 2: What is a fence?\n\n*Answer*: A number that only grows.\n"
+        ),
+        [
+            "What is a lease? → A lock that ends.",
+            "What is a fence? → A number that only grows."
+        ]
+    );
+    assert_eq!(
+        shown(
+            "- What owns a `Box`? :: Its binding.\n- **What is a slice?** A view of a row.\n- **What is a trait?** – What a type can do.\n"
+        ),
+        [
+            "What owns a Box? → Its binding.",
+            "What is a slice? → A view of a row.",
+            "What is a trait? → What a type can do."
+        ]
+    );
+    assert_eq!(
+        shown("| # | Question | My answer |\n| - | - | - |\n| 1 | Why now? | To learn |\n"),
+        ["Why now? → To learn"]
+    );
+    let starred = cards("## 갈등을 푼 경험을 말해 주세요 (★★)\n\n규칙을 정했다.\n");
+    assert_eq!(
+        (starred[0].question.as_str(), starred[0].importance),
+        ("갈등을 푼 경험을 말해 주세요", Some(2))
+    );
+}

@@ -225,7 +225,12 @@ impl Finder {
             .filter(|below| !below.traits.is_boilerplate);
         below.numbered = is_anchor(title) && questions.count() == 1;
         if !is_anchor(title) {
-            below.section = clean_line(&words::cleaned_question(title).0);
+            // The numbers of a date are none before a question.
+            below.section = if words::date_in(title).is_some() {
+                clean_line(&words::unadorned(title))
+            } else {
+                clean_line(&words::cleaned_question(title).0)
+            };
         }
         let body = &document.blocks[section.body.clone()];
         if section.listed(document) == Listed::Bulleted {
@@ -395,7 +400,7 @@ fn is_bare_list(document: &Document, body: &[Block]) -> bool {
     lines > 1 && stating * 3 < lines
 }
 
-/// `Q? Answer: A` as the two.
+/// `Q? Answer: A`, `Q :: A` as the two.
 fn split_answer(text: &str) -> (&str, &str) {
     for mark in ["Answer:", "A:", "답:", "정답:"] {
         if let Some((asked, said)) = text.split_once(mark)
@@ -404,7 +409,11 @@ fn split_answer(text: &str) -> (&str, &str) {
             return (asked.trim_end(), said.trim());
         }
     }
-    (text, "")
+    // Two colons part the sides of a flashcard.
+    match text.split_once(" :: ") {
+        Some((asked, said)) if words::form(asked) == Form::Question => (asked, said.trim()),
+        _ => (text, ""),
+    }
 }
 
 /// `Q (=Q2)(=Q3)` as the question and its other wordings.

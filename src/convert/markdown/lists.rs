@@ -197,18 +197,32 @@ fn continue_last(finder: &mut Finder, document: &Document, blocks: &[Block]) {
     card.follow_ups.splice(0..0, follow_ups);
 }
 
+/// `**Q?** A` as the two.
+fn bold_question(source: &str) -> Option<(&str, &str)> {
+    let (asked, said) = source.trim_start().strip_prefix("**")?.split_once("**")?;
+    let said = said.trim_start_matches([':', '-', '–', '—', ' ', '\t', '\n']);
+    (words::form(asked) == Form::Question && !said.is_empty()).then_some((asked, said))
+}
+
 /// A list item as a card: its text asks, what stands below answers or asks on.
 fn item_card(finder: &mut Finder, document: &Document, item: &Block, context: &Context) {
     if item.lead().trim().is_empty() || answer::is_links(item) && item.children.len() == 1 {
         finder.skip(document, &item.range, "links");
         return;
     }
-    let mut card = finder.card(document, item.lead(), item.range.clone(), context);
+    let source = document.slice(&item.children[0].range);
+    let bold = bold_question(&source).map(|(asked, said)| (answer::plain(asked), said));
+    let (asked, said) = match &bold {
+        Some((asked, said)) => (asked.as_str(), *said),
+        None => (item.lead(), ""),
+    };
+    let mut card = finder.card(document, asked, item.range.clone(), context);
     if card.question.is_empty() {
         return;
     }
     let below = &item.children[1..];
-    let mut kept: Vec<String> = Vec::new();
+    let mut kept: Vec<String> = vec![std::mem::take(&mut card.answer), said.to_owned()];
+    kept.retain(|part| !part.is_empty());
     for block in below {
         match &block.kind {
             Kind::List { .. } => {

@@ -288,24 +288,33 @@ fn table(finder: &mut Finder, document: &Document, block: &Block, context: &Cont
         return;
     };
     let heading = |cell: &Block| cell.text.trim().to_lowercase();
-    let find = |words: &[&str]| {
-        header
-            .children
-            .iter()
-            .position(|cell| words.contains(&heading(cell).as_str()))
+    // "My answer", "예상 질문": the last word says what the column holds.
+    let find = |words: &[&str], endings: &[&str]| {
+        let is_it = |cell: &Block| {
+            let heading = heading(cell);
+            words.contains(&heading.as_str())
+                || endings.iter().any(|ending| heading.ends_with(ending))
+        };
+        header.children.iter().position(is_it)
     };
-    let asked = find(&[
-        "question",
-        "questions",
-        "q",
-        "질문",
-        "문제",
-        "front",
-        "앞면",
-    ]);
-    let answer = find(&[
-        "answer", "answers", "a", "답", "답변", "정답", "해설", "back", "뒷면", "대답",
-    ]);
+    let asked = find(
+        &["q", "front", "앞면"],
+        &["question", "questions", "질문", "문제"],
+    );
+    let answer = find(
+        &[
+            "a",
+            "back",
+            "뒷면",
+            "답",
+            "정답",
+            "해답",
+            "모범답",
+            "대답",
+            "해설",
+        ],
+        &["answer", "answers", "답변", "답안", " 답"],
+    );
     let linked = rows
         .iter()
         .filter_map(|row| asked.and_then(|column| row.children.get(column)))

@@ -13,7 +13,7 @@ pub(super) use question::{
     without_number, without_wiki_links,
 };
 pub(super) use title::{
-    Traits, is_answer_opener, is_boilerplate, is_brief, is_contents_title, is_design,
+    Traits, is_answer_opener, is_boilerplate, is_brief, is_contents_title, is_design, is_fact,
     is_follow_up_title, is_key_point_title, is_link_title, is_navigation, is_numbered_experience,
     is_opener, is_placeholder, is_to_ask, names_interview, names_one_interview,
 };

@@ -112,6 +112,11 @@ impl Browse {
         self.is_typing && !self.is_open
     }
 
+    /// Whether the chosen card was found by words, and is no longer being looked for.
+    pub fn has_found(&self) -> bool {
+        !self.is_typing() && !self.query.terms.is_empty() && self.chosen().is_some()
+    }
+
     /// Where keys are looked up.
     pub fn scopes(&self) -> &'static [Scope] {
         if self.deletes {

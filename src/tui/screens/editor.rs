@@ -24,7 +24,7 @@ use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 
 mod draw;
-mod form;
+pub(super) mod form;
 mod versions;
 
 use form::Form;

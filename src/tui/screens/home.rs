@@ -191,6 +191,10 @@ impl Home {
             shared.can_click(place, Target::Row(i));
             lines.push(row(*way, i == self.at, columns, shared, now));
         }
+        if shared.history.is_empty() && shared.coming.is_empty() && shared.history_is_read {
+            let room = usize::from(body.height).saturating_sub(lines.len());
+            lines.extend(at_the_prompt(shared, columns).into_iter().take(room));
+        }
         if !shared.history.is_empty() || !shared.coming.is_empty() {
             let room = usize::from(body.height).saturating_sub(lines.len() + 1);
             lines.extend(forecast(shared, columns).into_iter().take(room));
@@ -314,6 +318,25 @@ fn forecast(shared: &Shared, columns: usize) -> Vec<Line<'static>> {
 )]
 fn minutes(seconds: f64) -> u64 {
     (seconds / 60.0).round() as u64
+}
+
+/// What a first start can do at the shell's prompt: learn the keys, bring notes, set a date.
+fn at_the_prompt(shared: &Shared, columns: usize) -> Vec<Line<'static>> {
+    let say = shared.language;
+    let ways = [
+        ("hotseat tutor", say.welcome_tutor()),
+        ("hotseat import notes/", say.welcome_import()),
+        ("hotseat interviews add", say.welcome_interviews()),
+    ];
+    let ways = ways.map(|(command, what)| {
+        let command = text::pad(command, 24);
+        let room = columns.saturating_sub(text::columns(&command) + 2);
+        Line::from(vec![
+            Span::styled(format!("  {command}"), shared.theme.style(Role::Key)),
+            Span::styled(text::fit(&what, room), shared.theme.style(Role::Dim)),
+        ])
+    });
+    std::iter::once(Line::default()).chain(ways).collect()
 }
 
 /// Two lines of greeting, and where one's own questions go.

@@ -100,7 +100,7 @@ impl Import {
                     Action::ScrollNote => preview.scroll(),
                     Action::ChooseDeck => {
                         let into = self.choice.into.as_deref();
-                        let shown = into.map_or_else(|| preview.deck(), str::to_owned);
+                        let shown = into.map_or_else(|| preview.only_deck(), str::to_owned);
                         *edit = Some(Box::new(TextEdit::one_line(&shown)));
                     }
                     Action::ChooseKind => {
@@ -126,10 +126,7 @@ impl Import {
             }
             Stage::Done(report) => match action {
                 Action::Open => {
-                    let query = match report.decks.as_slice() {
-                        [deck] => format!("deck:{deck}"),
-                        _ => String::new(),
-                    };
+                    let query = report.query();
                     let browse = browse::Browse::new(&query, shared, now);
                     Some(vec![Reply::Swap(Screen::Browse(Box::new(browse)))])
                 }

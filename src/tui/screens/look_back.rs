@@ -5,13 +5,14 @@
 //! into the company's deck and the whole into the history.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent};
 
 use super::{Reply, moved};
 use crate::appointments::Interview;
 use crate::bank::CardId;
-use crate::clock::Moment;
+use crate::clock::{Budget, Moment};
 use crate::history::{InterviewResult, LookBack, RealQuestion, StageSeen};
 use crate::language::Both;
 use crate::look_back;
@@ -28,6 +29,9 @@ mod draw;
 
 /// So many cards are offered for a question.
 const CANDIDATES: usize = 4;
+
+/// How long a key may look for them before it is drawn.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// The beginning of the names of these drafts.
 pub const DRAFTS: &str = "look-back-";
@@ -75,6 +79,8 @@ pub struct LookBackScreen {
     open: Option<usize>,
     writing: Option<Writing>,
     search: Option<Search>,
+    /// How long the last search was given that was not finished.
+    unfinished: Option<Duration>,
     is_keeping: bool,
     trouble: Option<Both>,
 }
@@ -103,6 +109,7 @@ impl LookBackScreen {
             open: None,
             writing: None,
             search: index.map(|index| Search::new(Arc::clone(index))),
+            unfinished: None,
             is_keeping: false,
             trouble: None,
         }
@@ -184,6 +191,18 @@ impl LookBackScreen {
         let was_chosen = self.at == row;
         self.at = row;
         was_chosen
+    }
+
+    /// At once, where a search was not finished.
+    pub fn next_change(&self, now: Duration) -> Option<Duration> {
+        self.unfinished.map(|_| now)
+    }
+
+    /// No key is waiting: an unfinished search goes on with more patience.
+    pub fn tick(&mut self, shared: &Shared) {
+        if let Some(patience) = self.unfinished {
+            self.look_up(patience * 4, shared);
+        }
     }
 
     /// Cards have other numbers than the index knows.
@@ -319,11 +338,12 @@ impl LookBackScreen {
             candidates: Vec::new(),
             candidate: 0,
         });
-        self.look_up(shared);
+        self.look_up(PATIENCE, shared);
     }
 
     /// Looks for the cards that the question may be.
-    fn look_up(&mut self, shared: &Shared) {
+    fn look_up(&mut self, patience: Duration, shared: &Shared) {
+        self.unfinished = None;
         let Some(writing) = &mut self.writing else {
             return;
         };
@@ -337,7 +357,13 @@ impl LookBackScreen {
             return;
         };
         let question = writing.edit.text();
-        let numbers = look_back::candidates(search, &question, CANDIDATES, &|_| true);
+        let budget = Budget::of(patience);
+        let found = look_back::candidates(search, &question, CANDIDATES, &|| budget.is_over());
+        let Some(numbers) = found else {
+            // What was found for fewer letters stays until no key is waiting.
+            self.unfinished = Some(patience);
+            return;
+        };
         let card = |number: usize| shared.bank.at(number).map(|entry| entry.card);
         let cards: Vec<_> = numbers.into_iter().filter_map(card).collect();
         writing.candidates = cards.iter().map(|card| card.id.clone()).collect();
@@ -392,7 +418,7 @@ impl LookBackScreen {
             }
             _ => {
                 if writing.edit.take_key(key) {
-                    self.look_up(shared);
+                    self.look_up(PATIENCE, shared);
                     return self.set_aside(shared);
                 }
             }
@@ -419,13 +445,13 @@ impl LookBackScreen {
             if let Some(writing) = &mut self.writing {
                 writing.edit.paste(line);
             }
-            self.look_up(shared);
+            self.look_up(PATIENCE, shared);
             self.take_line(true, shared);
         }
         if let Some(writing) = &mut self.writing {
             writing.edit.paste(last);
         }
-        self.look_up(shared);
+        self.look_up(PATIENCE, shared);
         self.set_aside(shared)
     }
 

@@ -160,6 +160,11 @@ impl ReviewScreen {
         self.edit.is_some()
     }
 
+    /// Where the card stands.
+    pub fn phase(&self) -> Phase {
+        self.review.phase()
+    }
+
     /// Where keys are looked up.
     pub fn scopes(&self) -> &'static [Scope] {
         match self.review.phase() {

@@ -99,6 +99,11 @@ impl RoomScreen {
         self.writing.is_some() && self.leaving.is_none()
     }
 
+    /// Where the question stands.
+    pub fn phase(&self) -> Phase {
+        self.room.phase()
+    }
+
     /// Whether a clock runs.
     pub fn has_clock(&self) -> bool {
         !self.room.is_paused()

@@ -290,6 +290,33 @@ mod tests {
     }
 
     #[test]
+    fn word_moves_and_selections_know_hangul() {
+        let with = |edit: &mut TextEdit, code, modifiers| {
+            edit.take_key(KeyEvent::new(code, modifiers));
+        };
+        let mut edit = TextEdit::lines("같은 파티션 안");
+        drawn(&mut edit, 40, 2);
+        with(&mut edit, KeyCode::Left, KeyModifiers::CONTROL);
+        with(&mut edit, KeyCode::Left, KeyModifiers::CONTROL);
+        assert_eq!(drawn(&mut edit, 40, 2), Position { x: 5, y: 0 });
+        for _ in 0..3 {
+            with(&mut edit, KeyCode::Right, KeyModifiers::SHIFT);
+        }
+        press(&mut edit, KeyCode::Char('키'));
+        assert_eq!(edit.text(), "같은 키 안");
+        with(&mut edit, KeyCode::End, KeyModifiers::SHIFT);
+        press(&mut edit, KeyCode::Backspace);
+        assert_eq!(edit.text(), "같은 키");
+        for before in ["같은 키 안", "같은  안", "같은 파티션 안"] {
+            edit.undo();
+            assert_eq!(edit.text(), before);
+        }
+        edit.redo();
+        edit.redo();
+        assert_eq!(edit.text(), "같은 키 안");
+    }
+
+    #[test]
     fn home_and_end_go_to_the_ends_of_the_row_that_is_seen() {
         let mut edit = TextEdit::lines("가나다라마바사");
         drawn(&mut edit, 9, 4);

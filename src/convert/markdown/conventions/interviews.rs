@@ -110,3 +110,32 @@ fn a_design_brief_is_one_card_with_the_expected_questions() {
         "순서가 바뀌면요?"
     );
 }
+
+#[test]
+fn facts_about_an_interview_are_no_questions_and_what_one_wants_to_ask_is_apart() {
+    let note = read(
+        "n",
+        "# Phone screen, 2024-06-11\n\nInterviewer: two engineers\n\n- Walk me through a project\n- How would you shard this?\n  - stumbled on hot keys\n\nTo ask them next time:\n\n- How is on-call organised?\n",
+    );
+    let asked: Vec<&str> = note
+        .cards
+        .iter()
+        .map(|card| card.question.as_str())
+        .collect();
+    assert_eq!(
+        asked,
+        ["Walk me through a project", "How would you shard this?"]
+    );
+    assert_eq!(note.cards[1].reflections, ["stumbled on hot keys"]);
+    assert_eq!(note.to_ask[0].question, "How is on-call organised?");
+}
+
+#[test]
+fn bullets_between_numbered_questions_look_back_and_a_date_stays_whole() {
+    let found = cards(
+        "## 2024.03.02 가상회사 2차 기술면접\n\n1) 어려웠던 장애를 말해 주세요\n2) GC를 조정해 본 적 있나요\n- 너무 길게 말함\n3) 느린 쿼리는 어떻게 찾나요\n",
+    );
+    assert_eq!(found.len(), 3);
+    assert_eq!(found[1].reflections, ["너무 길게 말함"]);
+    assert_eq!(found[0].section, "2024.03.02 가상회사 2차 기술면접");
+}

@@ -432,8 +432,28 @@ pub(in super::super) fn unadorned(text: &str) -> Cow<'_, str> {
     if !text.bytes().any(|b| matches!(b, b'[' | b':' | STAR)) {
         return Cow::Borrowed(text.trim_matches(trim));
     }
-    let cleaned = without_wiki_links(text).replace(['★', '☆'], "");
+    let cleaned = without_starred_brackets(&without_wiki_links(text)).replace(['★', '☆'], "");
     Cow::Owned(without_shortcodes(&cleaned).trim_matches(trim).to_owned())
+}
+
+/// A text without brackets that hold nothing but stars.
+fn without_starred_brackets(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('(') {
+        let inside = rest[open + 1..].split(')').next().unwrap_or_default();
+        let is_star = |c: char| matches!(c, '★' | '☆' | '⭐' | '\u{fe0f}' | ' ');
+        let end = open + 1 + inside.len();
+        if inside.is_empty() || !inside.chars().all(is_star) || end >= rest.len() {
+            out.push_str(&rest[..=open]);
+            rest = &rest[open + 1..];
+        } else {
+            out.push_str(&rest[..open]);
+            rest = &rest[end + 1..];
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// `[[page|words]]` as its words.

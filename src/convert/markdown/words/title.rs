@@ -11,7 +11,8 @@ pub(in super::super) use answer::{
 };
 use interview::announces;
 pub(in super::super) use interview::{
-    is_brief, is_design, is_numbered_experience, is_to_ask, names_interview, names_one_interview,
+    is_brief, is_design, is_fact, is_numbered_experience, is_to_ask, names_interview,
+    names_one_interview,
 };
 pub(in super::super) use page::{is_boilerplate, is_contents_title, is_link_title, is_navigation};
 use page::{is_links, is_of_page};

@@ -19,6 +19,9 @@ use crate::tui::widgets::{markdown, page, popup};
 /// From this width on the preview stands beside the form.
 const WIDE: u16 = 100;
 
+/// Columns of the form at most: longer lines are hard to read.
+const WIDEST: u16 = 90;
+
 /// Columns of a field's name.
 const LABEL: usize = 12;
 
@@ -60,8 +63,9 @@ impl Editor {
             Some(Over::Unsaved) | None => {}
         }
         let (form, preview) = if area.width >= WIDE {
+            let columns = (body.width / 2 + 2).min(WIDEST);
             let [form, preview] =
-                Layout::horizontal([Constraint::Percentage(52), Constraint::Min(20)])
+                Layout::horizontal([Constraint::Length(columns), Constraint::Min(20)])
                     .spacing(3)
                     .areas(body);
             let form = Rect {

@@ -23,11 +23,8 @@ const FIELDS: [Field; 13] = [
     Field::Type,
 ];
 
-/// The last fields, which few cards have: where rows are scarce, empty ones share a row.
-const RARE: [Field; 4] = [Field::AlsoAsked, Field::Outline, Field::Links, Field::Type];
-
 /// What the form calls a field.
-pub(super) fn name(field: Field) -> Both<&'static str> {
+pub(in crate::tui::screens) fn name(field: Field) -> Both<&'static str> {
     match field {
         Field::Question => Both::new("질문", "question"),
         Field::Answer => Both::new("답", "answer"),
@@ -42,6 +39,7 @@ pub(super) fn name(field: Field) -> Both<&'static str> {
         Field::Outline => Both::new("개요", "outline"),
         Field::Links => Both::new("링크", "links"),
         Field::Type => Both::new("종류", "type"),
+        Field::Reflections => Both::new("돌아보기", "reflections"),
         other => Both::new(other.key(), other.key()),
     }
 }
@@ -223,14 +221,14 @@ impl Form {
     }
 
     /// The rows of the form, at most `rows` of them, the written field's among them. Where they
-    /// are too many, the rare fields that are empty share one.
+    /// are too many, the fields in which nothing stands share one.
     pub fn rows(&self, rows: usize) -> Vec<Row> {
         let mut all: Vec<Row> = (0..self.entries.len()).map(Row::Field).collect();
         if all.len() > rows {
             let (shared, own): (Vec<usize>, Vec<usize>) =
                 (0..self.entries.len()).partition(|&at| {
                     let entry = &self.entries[at];
-                    at != self.at && RARE.contains(&entry.field) && entry.edit.is_empty()
+                    at != self.at && entry.edit.is_empty()
                 });
             all = own.into_iter().map(Row::Field).collect();
             all.extend((!shared.is_empty()).then_some(Row::Empty(shared)));

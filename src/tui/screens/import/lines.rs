@@ -8,6 +8,7 @@ use crate::convert::again::{Compared, Difference, State};
 use crate::convert::{self, Skipped};
 use crate::import::ReadNote;
 use crate::text;
+use crate::tui::screens::editor;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::markdown;
@@ -132,8 +133,10 @@ fn differences(card: &Compared, columns: usize, shared: &Shared) -> Vec<Line<'st
         theirs,
     } in all
     {
-        side(say.import_ours(field.key()), ours, Role::Dim);
-        side(say.import_theirs(field.key()), theirs, Role::Text);
+        let name = editor::form::name(*field);
+        let name = name.in_language(say);
+        side(say.import_ours(name), ours, Role::Dim);
+        side(say.import_theirs(name), theirs, Role::Text);
     }
     if card.state == State::Clashing {
         let words = say.import_decide();

@@ -133,11 +133,20 @@ impl Preview {
     }
 
     /// The deck of the chosen row.
-    pub fn deck(&self) -> String {
+    fn deck(&self) -> String {
         let note = self.note().unwrap_or(0);
         match self.sheets.get(note) {
             Some(Ok(prepared)) => prepared.plan.deck.clone(),
             _ => String::new(),
+        }
+    }
+
+    /// The deck of a single note; nothing where each of several has its own.
+    pub fn only_deck(&self) -> String {
+        if self.sheets.len() == 1 {
+            self.deck()
+        } else {
+            String::new()
         }
     }
 

@@ -102,6 +102,48 @@ pub(in crate::convert::markdown) fn names_one_interview(title: &str) -> bool {
         && (round || date_in(title).is_some() || kinds.iter().any(|kind| plain.contains(kind)))
 }
 
+/// A line about the interview itself: who, when, how long.
+pub(in crate::convert::markdown) fn is_fact(line: &str) -> bool {
+    let Some((about, value)) = line.split_once([':', '：']) else {
+        return false;
+    };
+    let about = normal(about);
+    let known = [
+        "interviewer",
+        "interviewers",
+        "people",
+        "time",
+        "duration",
+        "date",
+        "when",
+        "where",
+        "place",
+        "format",
+        "role",
+        "position",
+        "team",
+        "company",
+        "result",
+        "outcome",
+        "면접관",
+        "시간",
+        "소요 시간",
+        "면접 시간",
+        "일시",
+        "날짜",
+        "인원",
+        "장소",
+        "방식",
+        "진행 방식",
+        "직무",
+        "포지션",
+        "팀",
+        "회사",
+        "결과",
+    ];
+    known.contains(&about.as_str()) && !value.trim().is_empty() && !line.contains(['?', '？'])
+}
+
 /// "Experience 3", "경험 2": one of several interviews under a common heading.
 pub(in crate::convert::markdown) fn is_numbered_experience(title: &str) -> bool {
     let title = title.to_lowercase();

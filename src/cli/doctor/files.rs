@@ -1,0 +1,91 @@
+//! The files: decks, history and what the user has chosen.
+
+use super::{Area, Finding, MOST_LISTED};
+use crate::appointments::Appointments;
+use crate::bank::load;
+use crate::both;
+use crate::cli::{Surroundings, config};
+use crate::history::Log;
+use crate::problem::Problem;
+use crate::store::copies::ConflictCopy;
+
+pub(super) fn findings(surroundings: &Surroundings) -> Vec<Finding> {
+    let (disk, folders) = (&surroundings.disk, &surroundings.folders);
+    let bank = load::bank(disk, &folders.decks());
+    let (decks, cards) = (bank.decks().len(), bank.cards().count());
+    let mut found = vec![Finding::good(
+        Area::Decks,
+        both!(
+            "덱 {decks}개, 카드 {cards}장",
+            "{decks} decks, {cards} cards"
+        ),
+    )];
+    found.extend(of_problems(Area::Decks, bank.problems()));
+
+    let (_, everything) = Log::open(disk, folders);
+    let records = everything.records.len();
+    found.push(Finding::good(
+        Area::History,
+        both!("기록 {records}개", "{records} records"),
+    ));
+    found.extend(of_problems(Area::History, &everything.problems));
+    let appointments = Appointments::load(disk, folders);
+    found.extend(of_problems(Area::History, appointments.problems()));
+    found.extend(copy_of_interviews(surroundings));
+
+    let problems = config::problems(surroundings);
+    if problems.is_empty() {
+        found.push(Finding::good(
+            Area::Config,
+            both!(
+                "설정, 키, 테마, 프리셋에 문제가 없습니다",
+                "options, keys, theme and presets can all be read"
+            ),
+        ));
+    }
+    found.extend(of_problems(Area::Config, &problems));
+    found
+}
+
+fn of_problems(area: Area, problems: &[Problem]) -> Vec<Finding> {
+    let listed = problems.iter().take(MOST_LISTED);
+    let mut found: Vec<Finding> = listed
+        .map(|problem| Finding::of_problem(area, problem))
+        .collect();
+    let more = problems.len().saturating_sub(MOST_LISTED);
+    if more > 0 {
+        found.push(Finding::better(
+            area,
+            both!("그 밖에 {more}개", "{more} more"),
+            both!(
+                "hotseat check 가 모두 보여 줍니다",
+                "`hotseat check` lists them all"
+            ),
+        ));
+    }
+    found
+}
+
+/// Copies of decks and history are told by those who read them; nobody else looks beside
+/// `interviews.toml`.
+fn copy_of_interviews(surroundings: &Surroundings) -> Vec<Finding> {
+    let (disk, folders) = (&surroundings.disk, &surroundings.folders);
+    let beside = disk.entries(&folders.data).unwrap_or_default();
+    let copies = beside.iter().filter_map(|path| ConflictCopy::at(path));
+    copies
+        .map(|copy| {
+            let (path, original) = (copy.path.display(), copy.original_name());
+            Finding::better(
+                Area::History,
+                both!(
+                    "{path}: {original}의 충돌 사본입니다",
+                    "{path}: a conflict copy of {original}"
+                ),
+                both!(
+                    "hotseat merge 로 다른 점을 보세요",
+                    "`hotseat merge` shows what differs"
+                ),
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,213 @@
+//! Help, manual pages and the documented JSON: what the program says of itself holds.
+
+use std::collections::BTreeSet;
+
+use clap::Command;
+use hotseat::cli::Arguments;
+use serde_json::Value;
+
+use crate::place::Place;
+
+/// Every visible sub-command with the words that call it.
+fn commands() -> Vec<(String, Command)> {
+    let mut program = Arguments::whole_command().disable_help_subcommand(true);
+    program.build();
+    let mut found = Vec::new();
+    let mut waiting = vec![(String::new(), program)];
+    while let Some((name, command)) = waiting.pop() {
+        for below in command
+            .get_subcommands()
+            .filter(|below| !below.is_hide_set())
+        {
+            let name = format!("{name} {}", below.get_name()).trim().to_owned();
+            waiting.push((name, below.clone()));
+        }
+        if !name.is_empty() {
+            found.push((name, command));
+        }
+    }
+    found
+}
+
+/// The command lines of a help text, as a shell splits them.
+fn examples(help: &str) -> Vec<Vec<String>> {
+    let lines = help.lines().filter(|line| line.starts_with("  "));
+    lines
+        .filter_map(|line| line.find("hotseat ").map(|at| &line[at..]))
+        .map(|line| {
+            let line = line.split(" | ").next().unwrap_or(line);
+            words(line.split(" > ").next().unwrap_or(line))
+        })
+        .collect()
+}
+
+/// Splits at spaces that do not stand between single quotes.
+fn words(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut is_quoted = false;
+    for c in line.trim().chars() {
+        match c {
+            '\'' => is_quoted = !is_quoted,
+            ' ' if !is_quoted => words.push(String::new()),
+            c => words.last_mut().unwrap().push(c),
+        }
+    }
+    words
+}
+
+#[test]
+fn every_sub_command_has_examples_and_each_of_them_parses() {
+    for (name, command) in commands() {
+        let help = command.get_after_help().map(ToString::to_string);
+        let examples = examples(&help.unwrap_or_default());
+        let begin = format!("hotseat {name}");
+        assert!(
+            examples
+                .iter()
+                .any(|words| words.join(" ").starts_with(&begin)),
+            "the help of `{begin}` shows no example of it"
+        );
+        for words in examples {
+            let parsed = Arguments::whole_command().try_get_matches_from(&words);
+            assert!(
+                parsed.is_ok(),
+                "{}: {}",
+                words.join(" "),
+                parsed.unwrap_err()
+            );
+        }
+    }
+}
+
+#[test]
+fn every_sub_command_and_option_says_what_it_does() {
+    for (name, command) in commands() {
+        assert!(command.get_about().is_some(), "{name}");
+        for argument in command.get_arguments() {
+            assert!(
+                argument.get_help().is_some(),
+                "{name} {}",
+                argument.get_id()
+            );
+        }
+    }
+}
+
+#[test]
+fn there_is_a_manual_page_for_each_sub_command() {
+    let place = Place::empty();
+    let folder = place.data("man");
+    let run = place.run_now(&["man", "--out", folder.to_str().unwrap()]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let written: BTreeSet<String> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    let mut wanted: BTreeSet<String> = commands()
+        .iter()
+        .map(|(name, _)| format!("hotseat-{}.1", name.replace(' ', "-")))
+        .collect();
+    wanted.insert("hotseat.1".to_owned());
+    assert_eq!(written, wanted);
+    let page = std::fs::read_to_string(folder.join("hotseat-interviews-add.1")).unwrap();
+    assert!(page.contains("hotseat interviews add"), "{page}");
+    assert!(page.contains("Messenger Co"), "{page}");
+    let run = place.run_now(&["man"]);
+    assert!(run.out.contains("hotseat\\-card(1)"), "{}", run.out);
+}
+
+/// The sections of `docs/json.md`: the command and the shape of what it prints.
+fn documented() -> Vec<(String, Value)> {
+    let text = include_str!("../../docs/json.md");
+    let sections = text.split("\n## `hotseat ").skip(1);
+    sections
+        .map(|section| {
+            let (command, rest) = section.split_once('`').unwrap();
+            let shape = rest.split("```json\n").nth(1).unwrap_or_default();
+            let shape = shape.split("```").next().unwrap_or_default();
+            let shape = serde_json::from_str(shape);
+            (
+                command.to_owned(),
+                shape.unwrap_or_else(|error| panic!("{command}: {error}")),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn every_json_output_is_documented() {
+    let documented: BTreeSet<String> = documented()
+        .into_iter()
+        .map(|(command, _)| command)
+        .collect();
+    for (name, command) in commands() {
+        let prints_json = command.get_arguments().any(|a| a.get_id() == "json");
+        let is_documented = documented
+            .iter()
+            .any(|line| line.starts_with(&format!("{name} ")) && line.contains("--json"));
+        assert_eq!(
+            prints_json, is_documented,
+            "docs/json.md and `hotseat {name}`"
+        );
+    }
+}
+
+/// Whether a printed value has the documented keys; lists are told by their first entries.
+fn assert_shape(place: &str, documented: &Value, printed: &Value) {
+    match (documented, printed) {
+        (Value::Object(documented), Value::Object(printed)) => {
+            let keys = |object: &serde_json::Map<String, Value>| -> BTreeSet<String> {
+                object.keys().cloned().collect()
+            };
+            assert_eq!(keys(documented), keys(printed), "{place}");
+            for (key, value) in documented {
+                assert_shape(&format!("{place}.{key}"), value, &printed[key]);
+            }
+        }
+        (Value::Array(documented), Value::Array(printed)) => {
+            if let (Some(documented), Some(printed)) = (documented.first(), printed.first()) {
+                assert_shape(&format!("{place}[0]"), documented, printed);
+            }
+        }
+        (Value::Null, _) | (_, Value::Null) => {}
+        (documented, printed) => assert_eq!(
+            std::mem::discriminant(documented),
+            std::mem::discriminant(printed),
+            "{place}: {documented} is documented and {printed} printed"
+        ),
+    }
+}
+
+#[test]
+fn what_is_printed_has_the_documented_shape() {
+    let place = Place::with_answers(&[(
+        "2026-11-05T10:00:00+09:00",
+        r#""card":"my/queue#kafka-order","mode":"interview","score":1,"confidence":3,"answer_ms":60000,"limit_ms":90000,"points":[0],"points_of":2,"note":"mix-up""#,
+    )]);
+    place.write("decks/bad.toml", "[[cards]]\nquestion = \"?\"\ntag = 1\n");
+    place.write("notes.md", "# Net\n\n## What is TCP?\n\nA protocol.\n");
+    let notes = place.data("notes.md");
+    place.run(&[
+        "interviews",
+        "add",
+        "--company",
+        "X",
+        "--date",
+        "2026-12-03",
+    ]);
+    for (command, shape) in documented() {
+        let mut words = words(&format!("hotseat {command}"));
+        words.remove(0);
+        for word in &mut words {
+            if word == "notes.md" {
+                *word = notes.to_str().unwrap().to_owned();
+            }
+        }
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let run = place.run_now(&words);
+        assert!(run.code < 2, "{command}: {}", run.err);
+        let printed: Value = serde_json::from_str(&run.out)
+            .unwrap_or_else(|error| panic!("{command}: {error}: {}", run.out));
+        assert_shape(&command, &shape, &printed);
+    }
+}
