@@ -251,7 +251,6 @@ messages! {
     night_before() "전날" "night before";
     room_answer_unlimited() "답변" "answer";
     room_shown(limit: &str) "훑어보기 {limit}" "read through {limit}";
-    room_parts_so_far() "앞에서 한 말" "so far";
     room_list() "적어 둔 것 · 숫자로 표시" "what you wrote down · a number ticks it";
     room_list_empty() "적어 둔 것이 없습니다" "nothing was written down";
     room_pad() "메모장" "notes pad";

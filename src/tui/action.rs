@@ -211,7 +211,10 @@ impl Action {
 
     /// Whether each of its keys stands for a value: a score from 1 to 5.
     pub const fn is_row(self) -> bool {
-        matches!(self, Self::Rate | Self::Sure | Self::Grade)
+        matches!(
+            self,
+            Self::Rate | Self::RateDimension | Self::TickListed | Self::Sure | Self::Grade
+        )
     }
 
     /// The action that the footer shows together with this one, and what it calls the two.

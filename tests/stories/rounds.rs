@@ -97,6 +97,7 @@ fn requirements_that_were_written_down_are_ticked_off_in_the_next_part() {
         sees("+ 0 : 0 1"),
         press("enter"),
         sees("Now the design."),
+        sees("1-9 tick"),
         sees("1 [ ] ordered"),
         press("2"),
         sees("2 [x] fast"),

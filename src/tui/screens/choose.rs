@@ -414,7 +414,11 @@ impl Choose {
         }
         let fields = self.field_lines(&choice, columns, shared);
         let height = usize::from(area.height);
-        lines.truncate(height.saturating_sub(fields.len() + usize::from(!compact)));
+        let room = height.saturating_sub(fields.len() + usize::from(!compact));
+        if lines.len() > room {
+            lines.truncate(room.saturating_sub(1));
+            lines.push(indented("…", columns, Role::Dim, shared));
+        }
         if !compact {
             lines.push(Line::default());
         }

@@ -36,7 +36,10 @@ impl RoomScreen {
         head.push(times_line(&attempt, &slot, columns, shared));
         let most = usize::from(area.height) / 3;
         let points = match self.dimension {
-            Some(at) => self.dimension_lines(at, &attempt, columns, most + 3, shared),
+            Some(at) => {
+                let more = if area.height < 20 { 1 } else { 3 };
+                self.dimension_lines(at, &attempt, columns, most + more, shared)
+            }
             None => self.point_lines(&slot, &attempt, columns, most, shared),
         };
         let scores = self.score_lines(&attempt, columns, shared);
@@ -74,7 +77,11 @@ impl RoomScreen {
         let say = shared.language;
         let columns = usize::from(area.width);
         let mut lines = vec![heading(&say.score_yours(), shared)];
-        let parts: Vec<&Attempt> = self.room.parts().map(|(_, attempt)| attempt).collect();
+        let is_part = |(slot, _): &(&Slot, &Attempt)| slot.question.part.is_some();
+        let parts: Vec<&Attempt> = match self.room.current().filter(is_part) {
+            Some(_) => self.room.parts().map(|(_, attempt)| attempt).collect(),
+            None => Vec::new(),
+        };
         if parts.is_empty() {
             lines.extend(said_lines(attempt, columns, shared));
         }
