@@ -17,6 +17,7 @@ pub mod keymap;
 pub mod outside;
 pub mod screens;
 pub mod shared;
+pub mod speech;
 pub mod terminal;
 pub mod theme;
 pub mod widgets;

@@ -11,6 +11,21 @@ use crate::problem::{Problem, Report, Severity};
 /// The commented defaults.
 pub const DEFAULTS: &str = include_str!("../../assets/config.toml");
 
+/// The programs that speak and listen, each with its arguments. In these `{text}` stands for what
+/// is said, `{file}` for a recording and `{lang}` for the language; a list without an entry is not
+/// set up.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SpeechCommands {
+    /// Reads a text aloud; without `{text}` the text is its input.
+    pub say: Vec<String>,
+    /// Records into a file until it is interrupted.
+    pub record: Vec<String>,
+    /// Prints what is said in a file.
+    pub transcribe: Vec<String>,
+    /// Plays a file.
+    pub play: Vec<String>,
+}
+
 /// What the user has chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -24,6 +39,8 @@ pub struct Settings {
     pub day_begins: u32,
     /// Another data folder.
     pub data_dir: Option<PathBuf>,
+    /// The commands that speak and listen.
+    pub speech: SpeechCommands,
 }
 
 impl Settings {
@@ -36,6 +53,7 @@ impl Settings {
             ascii_symbols: false,
             day_begins: 4,
             data_dir: None,
+            speech: SpeechCommands::default(),
         };
         let mut problems = settings.patch("assets/config.toml", DEFAULTS);
         let path = folders.config.join("config.toml");
@@ -88,6 +106,20 @@ impl Settings {
                 .filter(|folder| !folder.value.is_empty())
             {
                 self.data_dir = Some(PathBuf::from(folder.value));
+            }
+            if let Some(mut speech) = fields.table("speech") {
+                let commands = &mut self.speech;
+                for (key, command) in [
+                    ("say", &mut commands.say),
+                    ("record", &mut commands.record),
+                    ("transcribe", &mut commands.transcribe),
+                    ("play", &mut commands.play),
+                ] {
+                    if speech.has(key) {
+                        *command = speech.plain_texts(key);
+                    }
+                }
+                speech.finish();
             }
             fields.finish();
         }
