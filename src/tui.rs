@@ -20,6 +20,7 @@ pub mod notes;
 pub mod outside;
 pub mod screens;
 pub mod shared;
+pub mod speech;
 pub mod terminal;
 pub mod theme;
 pub mod tutor;

@@ -69,6 +69,11 @@ impl Folders {
         self.data.join("drafts")
     }
 
+    /// What was recorded, a folder for each session.
+    pub fn recordings(&self) -> PathBuf {
+        self.data.join("recordings")
+    }
+
     /// This device's name, made at the first call and kept in the state folder: a shared data
     /// folder must not be written under one name by two machines. Where it cannot be kept, the
     /// host's name alone serves.
