@@ -1,15 +1,17 @@
 //! `hotseat` without a sub-command: the terminal program.
 
 use std::io::{self, IsTerminal};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Outcome, Surroundings};
 use crate::clock::SystemClock;
 use crate::interview::preset;
 use crate::tui::app::{App, First};
-use crate::tui::events::TerminalEvents;
+use crate::tui::events::{Event, TerminalEvents};
 use crate::tui::hands::Beside;
 use crate::tui::keymap::Keymap;
 use crate::tui::shared::Shared;
+use crate::tui::speech::{Speech, Tell};
 use crate::tui::terminal::Screen;
 use crate::tui::theme::{Theme, terminal_profile};
 
@@ -54,7 +56,13 @@ pub fn show(
 ) -> anyhow::Result<Outcome> {
     let mut events = TerminalEvents::open()?;
     let (disk, folders) = (&surroundings.disk, &surroundings.folders);
-    let mut hands = Beside::start(disk, folders, events.postbox()?, events.postbox()?);
+    let postbox = Mutex::new(events.postbox()?);
+    let tell: Tell = Arc::new(move |news| {
+        let mut postbox = postbox.lock().unwrap_or_else(PoisonError::into_inner);
+        postbox.post(Event::Speech(news));
+    });
+    let speech = Speech::new(surroundings.settings.speech.clone(), disk, folders, tell);
+    let mut hands = Beside::start(disk, folders, speech, events.postbox()?, events.postbox()?);
     let mut screen = Screen::take(surroundings.settings.mouse)?;
     let ended = crate::tui::run(app, &mut screen, &mut events, &mut hands, clock)?;
     drop(screen);
@@ -85,6 +93,7 @@ pub fn shared(surroundings: &Surroundings) -> Shared {
     let named = named.into_iter().find(|editor| !editor.trim().is_empty());
     shared.editor = named.unwrap_or_default();
     shared.device = folders.device(disk);
+    shared.speech = settings.speech.clone();
     shared.day_begins = settings.day_begins;
     shared.decks_folder = folders.decks().display().to_string();
     shared

@@ -141,6 +141,10 @@ impl Record {
 /// What a record tells.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all records are answers: a box would only add to them"
+)]
 pub enum Body {
     /// A question was answered, given up or skipped.
     Answer(Answer),
@@ -255,6 +259,9 @@ pub struct Answer {
     /// How often it was answered, where that is more than once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub takes: Option<u32>,
+    /// The file of the recorded answer, below the recordings folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recording: Option<String>,
 }
 
 impl Answer {
@@ -285,6 +292,7 @@ impl Answer {
             star: None,
             dimensions: BTreeMap::new(),
             takes: None,
+            recording: None,
         }
     }
 

@@ -106,6 +106,11 @@ pub enum Input {
     Resume,
     /// The typed answer as it stands now.
     Typed(String),
+    /// The present answer is recorded in this file.
+    Recorded(String),
+    /// What was said in this file, however late it was understood. It belongs to the answer that was
+    /// recorded there, as long as that one is not kept.
+    Heard(String, String),
     /// What to do better next time, as it stands now.
     Noted(String),
     /// The notes pad as it stands now.
@@ -239,6 +244,11 @@ impl Room {
     /// The question that is asked or scored, with what was made of it.
     pub fn current(&self) -> Option<(&Slot, &Attempt)> {
         Some((self.slots.get(self.at)?, self.attempts.get(self.at)?))
+    }
+
+    /// Which of all questions the present one is, from 1.
+    pub fn number(&self) -> usize {
+        self.at + 1
     }
 
     /// All questions with what was made of them, in order.
@@ -377,6 +387,7 @@ impl Room {
                     attempt.typed = text;
                 }
             }
+            Input::Heard(recording, words) => self.heard(&recording, &words),
             Input::GoOn | Input::GiveUp | Input::Skip | Input::Hint | Input::Again
                 if (self.at, self.phase) != (at, phase) => {}
             // Nothing was on its way to the disk when this was said.
@@ -406,6 +417,9 @@ impl Room {
                 outputs.push(Output::End { finished: true });
             }
             (_, Input::Typed(text)) if may_write => self.change(|attempt| attempt.typed = text),
+            (Phase::Answer, Input::Recorded(recording)) => {
+                self.change(|attempt| attempt.recording = Some(recording));
+            }
             (_, Input::Noted(text)) if may_write => self.change(|attempt| attempt.note = text),
             (_, Input::Edited(points_of)) if may_write => {
                 if let Some(slot) = self.slots.get_mut(self.at) {
@@ -435,6 +449,22 @@ impl Room {
             }
             (Phase::Score, input) => self.take_score(&input, outputs),
             (_, input) => self.take_asked(&input, now, outputs),
+        }
+    }
+
+    /// Adds what was said to what was typed. An answer that is on its way to the disk stays as it is.
+    fn heard(&mut self, recording: &str, words: &str) {
+        let on_its_way = (self.phase == Phase::Keeping).then_some(self.at);
+        let mut attempts = self.attempts.iter_mut().enumerate();
+        let found = attempts.find(|(_, it)| it.recording.as_deref() == Some(recording));
+        if let Some((at, attempt)) = found
+            && !attempt.is_kept
+            && on_its_way != Some(at)
+        {
+            if !attempt.typed.trim().is_empty() {
+                attempt.typed.push('\n');
+            }
+            attempt.typed.push_str(words);
         }
     }
 
@@ -791,6 +821,7 @@ impl Room {
         answer.follow_up = (!question.follow_up.is_empty()).then(|| question.follow_up.clone());
         answer.part = question.part;
         answer.probe.clone_from(&question.probe);
+        answer.recording.clone_from(&attempt.recording);
         answer.typed = (!attempt.typed.trim().is_empty()).then(|| attempt.typed.clone());
         answer.note = written(&attempt.note);
         if self.mode == Mode::NightBefore {

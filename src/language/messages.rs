@@ -433,6 +433,7 @@ messages! {
     doctor_history() "기록과 면접 일정" "History and interviews";
     doctor_config() "설정" "Options";
     doctor_programs() "다른 프로그램" "Other programs";
+    speech_no_player() "녹음을 들을 프로그램이 없습니다. hotseat doctor 로 찾아 보세요" "no program plays recordings; hotseat doctor looks for one";
     doctor_speech() "말하기와 녹음 (없어도 됩니다)" "Speech (not needed)";
     doctor_all_good() "모두 좋습니다." "Everything is good.";
     doctor_counts(wrong: usize, better: usize)

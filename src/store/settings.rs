@@ -15,21 +15,6 @@ pub use keep::NotKept;
 /// The commented defaults.
 pub const DEFAULTS: &str = include_str!("../../assets/config.toml");
 
-/// The programs that speak and listen, each with its arguments. In these `{text}` stands for what
-/// is said, `{file}` for a recording and `{lang}` for the language; a list without an entry is not
-/// set up.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SpeechCommands {
-    /// Reads a text aloud; without `{text}` the text is its input.
-    pub say: Vec<String>,
-    /// Records into a file until it is interrupted.
-    pub record: Vec<String>,
-    /// Prints what is said in a file.
-    pub transcribe: Vec<String>,
-    /// Plays a file.
-    pub play: Vec<String>,
-}
-
 /// What the user has chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {

@@ -328,6 +328,7 @@ actions! {
 
     EditInDebrief: Debrief "edit" 3 "답 고치기" "edit";
     AskAgain: Debrief "ask_again" 3 "약한 것 다시" "ask the weak again";
+    PlayAnswer: Debrief "play" 5 "녹음 듣기" "play the recording";
     Export: Debrief "export" 4 "내보내기" "export";
     OlderSession: Debrief "older" 7 "앞 면접" "older";
     NewerSession: Debrief "newer" 9 "뒤 면접" "newer";

@@ -20,6 +20,7 @@ use super::notes::{NoteJob, NoteNews};
 use super::screens::review::{ReviewChoice, ReviewScreen};
 use super::screens::{Reply, Screen, browse, choose, help, home, palette, room, themes};
 use super::shared::{Shared, Target};
+use super::speech::{News, Wish};
 use super::theme::{Role, Theme};
 use super::tutor::{self, Place, Tutor};
 use super::unfinished::Unfinished;
@@ -72,6 +73,8 @@ pub enum Effect {
     WriteDraft(Snapshot),
     /// The session is over; its draft goes.
     DropDraft(RecordId),
+    /// Read aloud, record or play, where the user has programs for it.
+    Speak(Wish),
     /// Do something with cards in their files at this moment.
     Card(CardJob, DateTime<FixedOffset>),
     /// Do something with notes at this moment.
@@ -280,6 +283,14 @@ impl App {
                 let mut replies = self.tell_screens(|screen, shared| screen.surveyed(shared, now));
                 replies.extend(self.ready(now));
                 replies
+            }
+            Some(Event::Speech(News::Failed(what))) => {
+                let words = what.in_language(self.shared.language).clone();
+                self.shared.say(words, Role::Dim, now);
+                Vec::new()
+            }
+            Some(Event::Speech(News::Heard { name, words })) => {
+                self.tell_screens(|screen, shared| screen.heard(&name, &words, shared, now))
             }
             Some(Event::Card(news)) => self.card_news(*news, now),
             Some(Event::Notes(news)) => self.note_news(*news, now),

@@ -15,6 +15,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
 use super::cards::CardNews;
 use super::interviews::InterviewNews;
 use super::notes::NoteNews;
+use super::speech::News;
 use super::theme::Theme;
 use super::unfinished::Unfinished;
 use crate::appointments::Interview;
@@ -66,6 +67,8 @@ pub enum Event {
     Kept(Box<Record>),
     /// The record could not be kept.
     NotKept(Box<Record>, Both),
+    /// What a speech command heard, or that one failed.
+    Speech(News),
     /// What came of a job on the card files.
     Card(Box<CardNews>),
     /// The interviews as they stand in their file.

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use super::app::Effect;
 use super::events::{Draft, Event, Postbox};
+use super::speech::Speech;
 use super::theme::Theme;
 use super::unfinished::Unfinished;
 use crate::appointments::Appointments;
@@ -143,6 +144,7 @@ impl Work {
             | Effect::Suspend
             | Effect::OpenFile { .. }
             | Effect::Redraw
+            | Effect::Speak(_)
             | Effect::Bell => None,
         }
     }
@@ -264,6 +266,8 @@ impl Hands for AtOnce {
 pub struct Beside {
     writing: Option<Worker>,
     thinking: Option<Worker>,
+    /// The speech commands have threads of their own.
+    speech: Speech,
 }
 
 #[derive(Debug)]
@@ -344,17 +348,31 @@ fn replaces(next: &Effect, job: &Effect) -> bool {
 
 impl Beside {
     /// Starts the threads; results go through the postboxes.
-    pub fn start(disk: &Disk, folders: &Folders, writing: Postbox, thinking: Postbox) -> Self {
+    pub fn start(
+        disk: &Disk,
+        folders: &Folders,
+        speech: Speech,
+        writing: Postbox,
+        thinking: Postbox,
+    ) -> Self {
         let work = || Work::new(disk.clone(), folders.clone());
         Self {
             writing: Some(Worker::start(work(), writing)),
             thinking: Some(Worker::start(work(), thinking)),
+            speech,
         }
     }
 }
 
 impl Hands for Beside {
     fn carry_out(&mut self, effect: Effect) -> Option<Event> {
+        let effect = match effect {
+            Effect::Speak(wish) => {
+                self.speech.grant(wish);
+                return None;
+            }
+            effect => effect,
+        };
         let thinks = matches!(
             &effect,
             Effect::Notes(job, _) if job.only_reads()
@@ -390,6 +408,7 @@ impl Hands for Beside {
 
     /// Waits for what touches the disk; a plan that nobody will see is not waited for.
     fn finish(&mut self) {
+        self.speech.finish();
         if let Some(worker) = self.writing.take() {
             worker.finish();
         }

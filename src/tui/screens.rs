@@ -132,6 +132,20 @@ impl Screen {
         }
     }
 
+    /// What was said in a recording.
+    pub fn heard(
+        &mut self,
+        name: &str,
+        words: &str,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Vec<Reply> {
+        match self {
+            Self::Room(room) => room.heard(name.to_owned(), words.to_owned(), shared, now),
+            _ => Vec::new(),
+        }
+    }
+
     /// Where the few keys are looked up that are no text while text is typed.
     pub fn text_scope(&self) -> Scope {
         match self {

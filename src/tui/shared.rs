@@ -29,6 +29,7 @@ use crate::look_back;
 use crate::memory::Plan;
 use crate::problem::{Problem, Severity};
 use crate::search::{Index, Vocabulary};
+use crate::store::settings::SpeechCommands;
 use crate::survey::{Facts, Survey};
 
 /// A sentence in the footer's place for a few seconds.
@@ -112,6 +113,8 @@ pub struct Shared {
     pub decks_folder: String,
     /// The user's own editor as `$VISUAL` or `$EDITOR` names it; empty where neither does.
     pub editor: String,
+    /// The programs that speak and listen.
+    pub speech: SpeechCommands,
     /// What the footer says for the moment.
     pub toast: Option<Toast>,
     /// What lies where in the last frame. Drawing tells, and drawing changes nothing else.
@@ -148,6 +151,7 @@ impl Shared {
             day_begins: 4,
             decks_folder: String::new(),
             editor: String::new(),
+            speech: SpeechCommands::default(),
             toast: None,
             targets: RefCell::default(),
         }

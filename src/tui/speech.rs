@@ -18,6 +18,7 @@ use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, wa
 
 use crate::both;
 use crate::language::{Both, Language};
+use crate::store::replace::Durability;
 use crate::store::settings::SpeechCommands;
 use crate::store::{Disk, Folders};
 use crate::text;
@@ -136,7 +137,13 @@ impl Speech {
             Wish::StopRecording => self.stop_and_write_down(),
             Wish::Play(Recording { name, lang }) => {
                 self.hush();
-                let file = self.folder.join(name);
+                if self.commands.play.is_empty() {
+                    return;
+                }
+                let Some(file) = self.file(&name).filter(|file| file.exists()) else {
+                    self.fail(Task::Play, &text::visible_line(&name));
+                    return;
+                };
                 self.aloud = self.run(Task::Play, &Given::new("", &file, &lang), drop);
             }
         }
@@ -148,11 +155,27 @@ impl Speech {
         }
     }
 
+    /// The file of a recording. Its name may come from a history file, so it must not lead out of the
+    /// folder.
+    fn file(&self, name: &str) -> Option<PathBuf> {
+        let is_plain = |part: &str| {
+            let mut letters = part.chars();
+            !part.starts_with('.') && letters.all(|c| c.is_ascii_alphanumeric() || "-.".contains(c))
+        };
+        let is_inside = !name.is_empty()
+            && name
+                .split('/')
+                .all(|part| !part.is_empty() && is_plain(part));
+        is_inside.then(|| self.folder.join(name))
+    }
+
     fn record(&mut self, recording: Recording) {
         if self.commands.record.is_empty() {
             return;
         }
-        let file = self.folder.join(&recording.name);
+        let Some(file) = self.file(&recording.name) else {
+            return;
+        };
         let folder = file.parent().unwrap_or(&self.folder);
         if let Err(error) = self.disk.make_folder(folder) {
             self.fail(Task::Record, &error.to_string());
@@ -182,6 +205,7 @@ impl Speech {
     fn stop_and_write_down(&mut self) {
         let (transcribe, folder) = (self.commands.transcribe.clone(), self.folder.clone());
         let (tell, told) = (Arc::clone(&self.tell), Arc::clone(&self.told));
+        let disk = self.disk.clone();
         self.stop_recording(move |recording| {
             let file = folder.join(&recording.name);
             if transcribe.is_empty() || !file.exists() {
@@ -189,9 +213,12 @@ impl Speech {
             }
             let given = Given::new("", &file, &recording.lang);
             let heard = Arc::clone(&tell);
+            let beside = file.with_extension("txt");
             let then = move |printed: String| {
                 let words = heard_words(&printed);
                 if !words.is_empty() {
+                    // Whatever becomes of the answer, the words lie beside what was said.
+                    let _ = disk.replace(&beside, words.as_bytes(), Durability::Process);
                     let name = recording.name;
                     heard(News::Heard { name, words });
                 }
@@ -608,6 +635,33 @@ mod tests {
         studio.speech.grant(Wish::Record(Studio::recording()));
         let silence = studio.news.recv_timeout(Duration::from_millis(300));
         assert!(silence.is_err(), "{silence:?}");
+    }
+
+    #[test]
+    fn a_name_from_a_history_leads_nowhere_else() {
+        let studio = studio("", "", "");
+        let folder = studio.root.path().join("data/recordings");
+        assert_eq!(
+            studio.speech.file("01KA/02-2.wav"),
+            Some(folder.join("01KA/02-2.wav"))
+        );
+        for name in [
+            "",
+            "/etc/passwd",
+            "../x",
+            "a/../../x",
+            "a//b",
+            ".x",
+            "a\0b",
+            "-/~",
+        ] {
+            let file = studio.speech.file(name);
+            assert!(
+                file.is_none_or(|file| file.starts_with(&folder)),
+                "{name:?}"
+            );
+        }
+        assert_eq!(studio.speech.file("../x"), None);
     }
 
     #[test]

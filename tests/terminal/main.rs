@@ -7,6 +7,8 @@ mod outside;
 #[cfg(test)]
 mod signals;
 #[cfg(test)]
+mod speech;
+#[cfg(test)]
 mod typing;
 #[cfg(test)]
 mod window;

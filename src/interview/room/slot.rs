@@ -122,6 +122,8 @@ pub struct Attempt {
     pub hints: u32,
     /// How often it was begun anew.
     pub retakes: u32,
+    /// The file of the recorded answer, below the recordings folder.
+    pub recording: Option<String>,
     /// Whether the question was asked and its answer is over.
     pub is_answered: bool,
     /// Whether it is on the disk.
@@ -174,6 +176,7 @@ impl Attempt {
         self.gave_up = answer.gave_up;
         self.skipped = answer.skipped;
         self.retakes = answer.takes.unwrap_or(1).saturating_sub(1);
+        self.recording.clone_from(&answer.recording);
         self.is_answered = true;
         self.is_kept = true;
     }

@@ -120,6 +120,29 @@ fn thinking_counts_down_and_answering_begins_by_itself() {
 }
 
 #[test]
+fn what_was_said_joins_the_answer_that_was_recorded_until_that_is_kept() {
+    let mut room = room(Mode::Practice);
+    room.handle(Input::GoOn, seconds(4));
+    room.handle(Input::Recorded("s/01.wav".to_owned()), seconds(4));
+    room.handle(Input::Typed("연결".to_owned()), seconds(5));
+    room.handle(Input::GoOn, seconds(74));
+    room.handle(Input::Sure(2), seconds(75));
+    let heard = |name: &str, words: &str| Input::Heard(name.to_owned(), words.to_owned());
+    room.handle(heard("s/01.wav", "순서를 지킵니다"), seconds(76));
+    room.handle(heard("s/02.wav", "딴 답"), seconds(76));
+    room.handle(Input::Score(4), seconds(81));
+    let outputs = room.handle(Input::GoOn, seconds(82));
+    let [Output::Keep(answer)] = &outputs[..] else {
+        panic!("{outputs:?}");
+    };
+    assert_eq!(answer.typed.as_deref(), Some("연결\n순서를 지킵니다"));
+    assert_eq!(answer.recording.as_deref(), Some("s/01.wav"));
+    room.handle(heard("s/01.wav", "너무 늦음"), seconds(83));
+    let typed = &room.all().next().unwrap().1.typed;
+    assert_eq!(typed, "연결\n순서를 지킵니다");
+}
+
+#[test]
 fn an_answer_is_kept_with_everything_that_was_said_of_it() {
     let mut room = room(Mode::Practice);
     room.handle(Input::GoOn, seconds(4));

@@ -16,6 +16,7 @@ use crate::report::session::SessionReport;
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::Effect;
 use crate::tui::shared::Shared;
+use crate::tui::speech::{Recording, Wish};
 use crate::tui::theme::Role;
 use crate::tui::unfinished::Unfinished;
 use crate::tui::widgets::text_edit::TextEdit;
@@ -161,6 +162,18 @@ impl DebriefScreen {
                 };
                 let card = row.card.clone();
                 return Some(editor::open(&card, field, shared, now));
+            }
+            Action::PlayAnswer => {
+                let row = self.debrief.rows.get(self.at)?;
+                let name = row.answer.recording.clone()?;
+                if shared.speech.play.is_empty() {
+                    let words = shared.language.speech_no_player();
+                    shared.say(words, Role::Dim, now);
+                    return Some(Vec::new());
+                }
+                let lang = String::new();
+                let wish = Wish::Play(Recording { name, lang });
+                return Some(vec![Reply::Do(Effect::Speak(wish))]);
             }
             Action::AskAgain => return Some(self.ask_again(shared, now)),
             Action::Export => self.exports = true,

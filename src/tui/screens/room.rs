@@ -13,13 +13,14 @@ use crate::clock::{Moment, clock_face};
 use crate::history::Record;
 use crate::history::record::{Body, PlannedRound};
 use crate::interview::preset::Mode;
-use crate::interview::room::{Input, Output, Phase, Room, Snapshot};
+use crate::interview::room::{Cue, Input, Output, Phase, Room, Snapshot};
 use crate::interview::rubric::STAR;
 use crate::language::Both;
 use crate::text;
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::Effect;
 use crate::tui::shared::Shared;
+use crate::tui::speech::{Recording, Wish};
 use crate::tui::theme::Role;
 use crate::tui::widgets::{answer, page, popup};
 
@@ -358,19 +359,69 @@ impl RoomScreen {
         for output in outputs {
             match output {
                 Output::Bell => replies.push(Reply::Do(Effect::Bell)),
-                // Whoever reads aloud and records will hear of these.
-                Output::Cue(_) => {}
+                Output::Cue(cue) => replies.extend(self.speak(cue, shared, now)),
                 Output::Keep(answer) => {
                     let record = shared.record(now, Body::Answer(*answer));
                     replies.push(Reply::Do(Effect::Keep(record)));
                 }
                 Output::End { finished } => {
                     let record = self.end_record(finished, shared, now);
+                    replies.push(Reply::Do(Effect::Speak(Wish::Hush)));
                     replies.push(Reply::Do(Effect::Keep(record)));
                 }
             }
         }
         replies
+    }
+
+    /// What is read aloud and recorded, where the user has programs for it.
+    fn speak(&mut self, cue: Cue, shared: &Shared, now: Moment) -> Vec<Reply> {
+        let wish = |wish| Reply::Do(Effect::Speak(wish));
+        let card = self.room.current().map(|(slot, _)| slot.card());
+        let entry = card.and_then(|card| shared.bank.find(card));
+        let lang = entry.and_then(|entry| entry.deck.lang.clone());
+        let lang = lang.unwrap_or_else(|| shared.language.code().to_owned());
+        match cue {
+            Cue::Asked if shared.speech.say.is_empty() => Vec::new(),
+            Cue::Asked => {
+                let text = self.question(shared);
+                vec![wish(Wish::Say { text, lang })]
+            }
+            Cue::AnswerBegins if shared.speech.record.is_empty() => vec![wish(Wish::Hush)],
+            Cue::AnswerBegins => {
+                let take = self
+                    .room
+                    .current()
+                    .map_or(0, |(_, attempt)| attempt.retakes);
+                let take = if take == 0 {
+                    String::new()
+                } else {
+                    format!("-{}", take + 1)
+                };
+                let (session, number) = (self.room.session(), self.room.number());
+                let name = format!("{session}/{number:02}{take}.wav");
+                // It only names the file: nothing comes of it.
+                let _ = self.room.handle(Input::Recorded(name.clone()), now.running);
+                vec![
+                    wish(Wish::Hush),
+                    wish(Wish::Record(Recording { name, lang })),
+                ]
+            }
+            Cue::AnswerEnds if shared.speech.record.is_empty() => Vec::new(),
+            Cue::AnswerEnds => vec![wish(Wish::StopRecording)],
+        }
+    }
+
+    /// What was said in a recording; it joins what was typed.
+    pub fn heard(
+        &mut self,
+        name: String,
+        words: String,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Vec<Reply> {
+        let replies = self.give(Input::Heard(name, words), shared, now);
+        self.with_draft(replies, now)
     }
 
     /// Whatever could not be kept earlier goes first.
@@ -439,6 +490,17 @@ impl RoomScreen {
             format!("{} / {}", clock_face(total.gone), clock_face(total.limit))
         } else {
             clock_face(total.gone)
+        };
+        let is_recorded = self.room.phase() == Phase::Answer
+            && !shared.speech.record.is_empty()
+            && self
+                .room
+                .current()
+                .is_some_and(|(_, attempt)| attempt.recording.is_some());
+        let right = if is_recorded {
+            format!("● REC   {right}")
+        } else {
+            right
         };
         let left = page::title(&format!("{} · {place}", self.title), shared);
         let body = page::draw(frame, area, left, &right, &self.footer(), shared);

@@ -100,6 +100,10 @@ impl DebriefScreen {
         if self.line().is_none() {
             actions.push(Action::EditInDebrief);
         }
+        let row = self.debrief.rows.get(self.at);
+        if row.is_some_and(|row| row.answer.recording.is_some()) {
+            actions.push(Action::PlayAnswer);
+        }
         if !self.debrief.weak_cards().is_empty() {
             actions.push(Action::AskAgain);
         }
