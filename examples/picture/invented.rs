@@ -30,7 +30,7 @@ pub fn history(
     now: DateTime<FixedOffset>,
 ) -> anyhow::Result<()> {
     let (mut log, _) = Log::open(disk, folders);
-    let mut ids = Ids::from_numbers(|| 1);
+    let ids = Ids::from_numbers(|| 1);
     let narrowing = Narrowing {
         lang: Some(language.code().to_owned()),
         decks: Vec::new(),
@@ -80,14 +80,14 @@ pub fn history(
             if !question.follow_up.is_empty() {
                 answer.follow_up = Some(question.follow_up.clone());
             }
-            keep(Record::new(&mut ids, at, Body::Answer(answer)))?;
+            keep(Record::new(&ids, at, Body::Answer(answer)))?;
         }
         let event = SessionEvent::Ended {
             reason: "finished".to_owned(),
             scored: questions.len(),
         };
         keep(Record::new(
-            &mut ids,
+            &ids,
             at,
             Body::Session(Session { session, event }),
         ))?;

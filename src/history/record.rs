@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound};
@@ -37,12 +38,17 @@ impl fmt::Display for RecordId {
     }
 }
 
-/// Gives ids that grow within one process, even if the wall clock jumps back.
+/// Gives ids that grow, even if the wall clock jumps back or two records are made in one
+/// millisecond. Clones go on from one another: whoever writes in a program has the same ones.
 #[derive(Debug, Clone)]
 pub struct Ids {
-    last: Ulid,
+    last: Arc<Mutex<Ulid>>,
     random: fn() -> u128,
 }
+
+/// Ids that follow another one in its millisecond are up to so much greater: two devices that know the
+/// same last one do not give the same next one.
+const LARGEST_STEP: u128 = 1 << 56;
 
 impl Ids {
     /// Ids with the system's randomness.
@@ -53,21 +59,31 @@ impl Ids {
     /// Ids whose random part comes from these numbers, for tests.
     pub fn from_numbers(random: fn() -> u128) -> Self {
         Self {
-            last: Ulid::nil(),
+            last: Arc::new(Mutex::new(Ulid::nil())),
             random,
         }
     }
 
+    /// From now on later than this id too. One that is no ULID has no place in time.
+    pub fn follow(&self, id: &RecordId) {
+        if let Ok(id) = Ulid::from_string(id.as_str()) {
+            let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+            *last = id.max(*last);
+        }
+    }
+
     /// The next id.
-    pub fn next(&mut self, at: DateTime<FixedOffset>) -> RecordId {
+    pub fn next(&self, at: DateTime<FixedOffset>) -> RecordId {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let milliseconds = u64::try_from(at.timestamp_millis()).unwrap_or(0);
         let fresh = Ulid::from_parts(milliseconds, (self.random)());
-        self.last = if milliseconds > self.last.timestamp_ms() {
+        *last = if milliseconds > last.timestamp_ms() {
             fresh
         } else {
-            self.last.increment().unwrap_or(fresh)
+            let step = 1 + (self.random)() % LARGEST_STEP;
+            last.0.checked_add(step).map_or(fresh, Ulid)
         };
-        RecordId(self.last.to_string())
+        RecordId(last.to_string())
     }
 }
 
@@ -88,7 +104,7 @@ pub struct Record {
 
 impl Record {
     /// A record of this moment.
-    pub fn new(ids: &mut Ids, at: DateTime<FixedOffset>, body: Body) -> Self {
+    pub fn new(ids: &Ids, at: DateTime<FixedOffset>, body: Body) -> Self {
         let at = at.trunc_subsecs(3);
         Self {
             version: VERSION,
@@ -529,6 +545,21 @@ mod tests {
     }
 
     #[test]
+    fn ids_follow_what_was_read_whatever_the_clock_says() {
+        let ids = Ids::from_numbers(|| 7);
+        let last = Ids::from_numbers(|| 7).next(at("2031-01-01T00:00:00Z"));
+        ids.follow(&last);
+        ids.follow(&RecordId::from_written("no ulid"));
+        let clone = ids.clone();
+        let first = ids.next(at("2026-11-21T10:00:00+09:00"));
+        let second = clone.next(at("2026-11-21T09:00:00+09:00"));
+        assert!(last < first && first < second);
+        let greatest = RecordId::from_written("7ZZZZZZZZZZZZZZZZZZZZZZZZZ");
+        ids.follow(&greatest);
+        assert!(ids.next(at("2026-11-21T10:00:00+09:00")) < greatest);
+    }
+
+    #[test]
     fn a_mark_is_read_and_written_the_same() {
         let line = r#"{"v":1,"id":"01JD0000000000000000000000","at":"2026-11-21T21:40:00.102+09:00","kind":"mark","card":"a#b","mark":"buried","until":"2026-11-22"}"#;
         let record: Record = serde_json::from_str(line).unwrap();
@@ -582,7 +613,7 @@ mod tests {
 
     #[test]
     fn ids_grow_even_when_the_clock_is_set_back() {
-        let mut ids = Ids::from_numbers(|| 7);
+        let ids = Ids::from_numbers(|| 7);
         let first = ids.next(at("2026-11-21T10:00:00.000+09:00"));
         let same = ids.next(at("2026-11-21T10:00:00.000+09:00"));
         let earlier = ids.next(at("2026-11-20T10:00:00.000+09:00"));

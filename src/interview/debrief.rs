@@ -292,10 +292,10 @@ mod tests {
 
     #[test]
     fn a_session_is_summed_up_and_compared_with_the_last_time() {
-        let mut ids = Ids::from_numbers(|| 3);
+        let ids = Ids::from_numbers(|| 3);
         let at = |text: &str| chrono::DateTime::parse_from_rfc3339(text).unwrap();
         let session = RecordId::from_written("S");
-        let mut answer = |day: &str, card: &str, session: Option<&RecordId>, score: Option<u8>| {
+        let answer = |day: &str, card: &str, session: Option<&RecordId>, score: Option<u8>| {
             let mut answer = Answer::new(CardId::new("d", card), Mode::Interview);
             answer.session = session.cloned();
             answer.score = score;
@@ -304,7 +304,7 @@ mod tests {
             answer.answer_ms = Some(70_000);
             answer.limit_ms = Some(60_000);
             answer.confidence = Some(3);
-            Record::new(&mut ids, at(day), Body::Answer(answer))
+            Record::new(&ids, at(day), Body::Answer(answer))
         };
         let history = History::new(vec![
             answer("2026-11-01T10:00:00+09:00", "a", None, Some(2)),

@@ -407,7 +407,7 @@ mod tests {
             answer.score = score;
             answer.gave_up = gave_up;
             let at = DateTime::parse_from_rfc3339(at).unwrap();
-            let record = Record::new(&mut Ids::random(), at, Body::Answer(answer));
+            let record = Record::new(&Ids::random(), at, Body::Answer(answer));
             weight(card, &History::new(vec![record]), now())
         };
         let close = |a: f64, b: f64| (a - b).abs() < 1e-9;

@@ -9,6 +9,7 @@ use chrono::{DateTime, FixedOffset};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Frame;
 use ratatui::layout::Position;
+use ratatui::widgets::Clear;
 
 use super::action::{Action, Scope};
 use super::cards::{CardJob, CardNews, CardResult, Done};
@@ -293,8 +294,10 @@ impl App {
                 history,
                 problems,
                 drafts,
+                ids,
                 unfinished,
             }) => {
+                self.shared.ids = ids;
                 self.shared.unfinished = unfinished
                     .into_iter()
                     .map(|draft| (draft.name, draft.value))
@@ -902,6 +905,12 @@ impl App {
         let first = self.screens.iter().rposition(is_whole).unwrap_or(0);
         let mut caret: Option<Position> = None;
         for screen in &mut self.screens[first..] {
+            if screen.is_box() {
+                // The keys of the screen beneath do not work now; the box shows its own.
+                let footer = page::row(area, area.height - 1);
+                frame.render_widget(Clear, footer);
+                frame.buffer_mut().set_style(footer, ground);
+            }
             caret = screen.draw(frame, area, &self.shared, now);
         }
         if self.hint_at().is_some_and(|at| at <= now.running)

@@ -18,7 +18,7 @@ use crate::appointments::Appointments;
 use crate::bank::load;
 use crate::bank::write::Drafts;
 use crate::both;
-use crate::history::record::{Body, Ids};
+use crate::history::record::Body;
 use crate::history::{History, Log, Record, RecordId, SessionEvent};
 use crate::interview::room::Snapshot;
 use crate::language::Both;
@@ -51,8 +51,6 @@ pub struct Work {
     claimed: HashMap<RecordId, File>,
     /// What is typed into cards in this window.
     drafts: Drafts,
-    /// Names for the records of edits, which are made where the files are written.
-    ids: Ids,
 }
 
 impl Work {
@@ -64,7 +62,6 @@ impl Work {
             folders,
             log: None,
             claimed: HashMap::new(),
-            ids: Ids::random(),
         }
     }
 
@@ -148,6 +145,7 @@ impl Work {
 
     fn read_history(&mut self) -> Event {
         let (log, everything) = Log::open(&self.disk, &self.folders);
+        let ids = log.ids();
         self.log = Some(log);
         let history = History::new(everything.records);
         let device = self.folders.device(&self.disk);
@@ -169,6 +167,7 @@ impl Work {
             history: Arc::new(history),
             problems: everything.problems,
             drafts,
+            ids,
             unfinished: Unfinished::all(&self.disk, &self.folders),
         }
     }

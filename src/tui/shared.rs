@@ -179,7 +179,7 @@ impl Shared {
 
     /// A new record of this moment.
     pub fn record(&mut self, now: Moment, body: Body) -> Box<Record> {
-        Box::new(Record::new(&mut self.ids, now.wall, body))
+        Box::new(Record::new(&self.ids, now.wall, body))
     }
 
     /// Remembers what is being written, and has it kept aside.
