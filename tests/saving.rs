@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use hotseat::bank::CardId;
 use hotseat::bank::write::save::deck_at;
 use hotseat::bank::write::{Changes, Field, Outcome, Value, Writer};
-use hotseat::history::record::{Body, Ids};
+use hotseat::history::record::Body;
 use hotseat::history::{EditLog, Log};
 use hotseat::store::{Disk, Faults, Folders, Step, Verdict};
 

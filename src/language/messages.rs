@@ -436,6 +436,8 @@ messages! {
     progress_tab_time() "시간" "Time";
     progress_tab_days() "날들" "Days";
     progress_tab_outlook() "예측" "Forecast";
+    mode_interview() "면접" "interview";
+    mode_review() "복습" "review";
     story_title() "카드의 기록" "A card's history";
     story_nothing() "이 카드는 아직 답한 적이 없습니다. 질문 은행에서 골라 복습하거나 면접에서 만나면 여기에 쌓입니다." "This card was never answered. Review it from the bank or meet it in an interview, and it is told here.";
     story_now(recall: u64, stability: &str, due: &str) "지금 기억할 가능성 {recall}% · 안정도 {stability}일 · 다음 {due}" "recall now {recall}% · stability {stability} days · due {due}";

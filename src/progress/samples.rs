@@ -49,10 +49,10 @@ pub fn graded(card: &str, grade: u8) -> Answer {
 
 /// What was answered when.
 pub fn history(answers: Vec<(&str, Answer)>) -> History {
-    let mut ids = Ids::from_numbers(|| 3);
+    let ids = Ids::from_numbers(|| 3);
     let records = answers
         .into_iter()
-        .map(|(written, answer)| Record::new(&mut ids, at(written), Body::Answer(answer)));
+        .map(|(written, answer)| Record::new(&ids, at(written), Body::Answer(answer)));
     History::new(records.collect())
 }
 

@@ -2,6 +2,7 @@
 
 pub mod ascii;
 pub mod bar;
+pub mod chart;
 pub mod footer;
 pub mod markdown;
 pub mod next_keys;
