@@ -444,7 +444,8 @@ messages! {
     story_counts(answers: usize => "answer" "answers", lapses: usize => "lapse" "lapses") "답 {answers}번 · 잊음 {lapses}번" "{answers} · {lapses}";
     story_curve() "기억할 가능성" "Chance of recall";
     story_predicted(recall: u64) "예측 {recall}%" "predicted {recall}%";
-    story_after(stability: &str) "→ {stability}일" "→ {stability} days";
+    story_legend() "날 · 방식 · 답과 걸린 시간 · 예측 → 그 뒤의 안정도" "day · where · answer and time · predicted → stability after it";
+    story_after(stability: &str) "→ {stability}일" "→ {stability}d";
 }
 
 messages! {

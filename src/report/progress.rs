@@ -269,14 +269,21 @@ impl Progress {
     }
 
     fn sureness_chart(&self, say: Language) -> Html {
-        let rows = self.sureness_rows(say).into_iter();
-        let values = rows.map(|(label, mean, shown)| Value {
-            label: format!("{label} · {shown}"),
-            value: Some(mean),
+        let rows = self.sureness_rows(say);
+        if rows.is_empty() {
+            return Html::element("p", &[Html::text(&say.progress_no_sureness())]);
+        }
+        let values = rows.iter().map(|(label, mean, _)| Value {
+            label: label.clone(),
+            value: Some(*mean),
             shown: format!("{mean:.1}"),
             tone: Tone::Accent,
         });
-        chart::bars(&say.progress_sureness(), &values.collect::<Vec<_>>(), 5.0)
+        let values: Vec<Value> = values.collect();
+        let words = rows.iter();
+        let words = words.map(|(label, _, shown)| Html::text(&format!("{label}: {shown}")));
+        let bars = chart::bars(&say.progress_sureness(), &values, 5.0);
+        Html::element("div", &[bars, Html::list(words)])
     }
 
     fn recall_chart(&self, say: Language) -> Html {

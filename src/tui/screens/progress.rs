@@ -80,13 +80,9 @@ impl ProgressScreen {
     /// Draws the names of the pages and the one that is turned to.
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
         let say = shared.language;
-        let actions = [
-            Action::PreviousPage,
-            Action::Up,
-            Action::Back,
-            Action::Help,
-            Action::Quit,
-        ];
+        let mut actions = vec![Action::PreviousPage];
+        actions.extend((self.last_top > 0).then_some(Action::PageDown));
+        actions.extend([Action::Back, Action::Help, Action::Quit]);
         let title = page::title(&say.progress_title(), shared);
         let progress = shared.progress.as_deref();
         let right = progress.map_or_else(String::new, |progress| progress.today.to_string());

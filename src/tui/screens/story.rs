@@ -55,7 +55,8 @@ impl StoryScreen {
 
     /// Draws the curve and the answers, the last one first.
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
-        let actions = [Action::Up, Action::Back, Action::Help, Action::Quit];
+        let mut actions = vec![Action::Back, Action::Help, Action::Quit];
+        actions.extend((self.last_top > 0).then_some(Action::PageDown));
         let say = shared.language;
         let title = page::title(&say.story_title(), shared);
         let right = self.card.as_str();
@@ -91,6 +92,7 @@ impl StoryScreen {
         ]);
         lines.extend(self.curve(columns, shared));
         lines.push(Line::default());
+        lines.extend(wrapped(&say.story_legend(), Role::Dim));
         for chapter in self.story.chapters.iter().rev() {
             lines.extend(told(chapter, columns, shared));
         }
@@ -148,25 +150,21 @@ fn told(chapter: &Chapter, columns: usize, shared: &Shared) -> Vec<Line<'static>
     );
     let grade = say.grades()[usize::from(attempt.grade.number().clamp(1, 4)) - 1];
     let score = answer.score.map(|score| format!("{score}/5"));
-    let mut facts = vec![score.unwrap_or_else(|| grade.to_owned())];
-    facts.extend(
-        answer
-            .answer_ms
-            .map(|ms| clock_face(Duration::from_millis(ms))),
-    );
-    facts.extend(
-        attempt
-            .predicted
-            .map(|recall| say.story_predicted(percent(recall))),
-    );
-    facts.push(say.story_after(&format!("{:.1}", known.memory.stability)));
+    let mut words = score.unwrap_or_else(|| grade.to_owned());
+    if let Some(ms) = answer.answer_ms {
+        words = format!("{words} {}", clock_face(Duration::from_millis(ms)));
+    }
+    if let Some(recall) = attempt.predicted {
+        words = format!("{words} · {}", say.story_predicted(percent(recall)));
+    }
+    let after = say.story_after(&format!("{:.1}", known.memory.stability));
     let when = format!(
-        "{}  {}  ",
-        attempt.day,
-        text::pad(&mode_word(attempt.mode, say), 10)
+        "{} {} ",
+        attempt.day.format("%y-%m-%d"),
+        text::pad(&mode_word(attempt.mode, say), 9)
     );
-    let room = columns.saturating_sub(text::columns(&when) + 7);
-    let words = format!("  {}", text::fit(&facts.join(" · "), room));
+    let room = columns.saturating_sub(text::columns(&when) + 6);
+    let words = format!(" {}", text::fit(&format!("{words} {after}"), room));
     let mut lines = vec![Line::from(vec![
         Span::styled(when, dim),
         full,

@@ -17,8 +17,10 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::bar;
 use crate::tui::widgets::chart::{Column, Columns};
 
-/// Cells of a horizontal bar.
-const BAR: usize = 16;
+/// Cells of a horizontal bar, in a narrow window and in a wide one.
+const BAR: [usize; 2] = [10, 24];
+/// From so many columns on a window is wide.
+const WIDE: usize = 80;
 
 /// Where a page is drawn, and how.
 pub(super) struct Room<'s> {
@@ -64,14 +66,15 @@ impl Room<'_> {
         role: Role,
     ) -> Line<'static> {
         let name = format!("{} ", text::pad(&text::visible_line(name), wide));
+        let cells = BAR[usize::from(self.columns >= WIDE)];
         let [full, rest] = bar::filled(
             value.unwrap_or(0.0),
-            BAR,
+            cells,
             self.shared.ascii,
             self.style(role),
             self.style(Role::Border),
         );
-        let room = self.columns.saturating_sub(wide + 1 + BAR + 2);
+        let room = self.columns.saturating_sub(wide + 1 + cells + 2);
         let shown = format!("  {}", text::fit(shown, room));
         Line::from(vec![
             Span::styled(name, self.style(Role::Text)),
