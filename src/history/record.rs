@@ -10,7 +10,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound};
 use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
-use crate::bank::CardId;
+use crate::bank::{Card, CardId};
 
 /// The version of the format that this program writes.
 pub const VERSION: u32 = 1;
@@ -174,6 +174,9 @@ pub enum Mode {
     Practice,
     /// In the review.
     Review,
+    /// Read through on the evening before, without a score; memory takes no notice.
+    #[serde(rename = "night-before")]
+    NightBefore,
     /// A mode of a newer program.
     #[serde(other)]
     Unknown,
@@ -237,9 +240,21 @@ pub struct Answer {
     /// What to do better next time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// 1–5 for single dimensions, by name: correctness, depth, structure, evidence, fit, delivery.
+    /// Which part of a question that is answered in parts, from 0; the last one carries the score.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<usize>,
+    /// Which probe was asked, where it was no follow-up of the card's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub probe: Option<String>,
+    /// Which of situation, task, action and result were told: their letters, such as `sar`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub star: Option<String>,
+    /// The dimensions that were scored one by one, 1–5 each, by their words.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub dimensions: BTreeMap<String, u8>,
+    /// How often it was answered, where that is more than once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub takes: Option<u32>,
 }
 
 impl Answer {
@@ -265,8 +280,21 @@ impl Answer {
             skipped: false,
             typed: None,
             note: None,
+            part: None,
+            probe: None,
+            star: None,
             dimensions: BTreeMap::new(),
+            takes: None,
         }
+    }
+
+    /// Whether both answer the same question: that of one card, follow-up, part and probe.
+    pub fn is_of_the_question_of(&self, other: &Self) -> bool {
+        self.card == other.card
+            && self.follow_up.as_deref().unwrap_or_default()
+                == other.follow_up.as_deref().unwrap_or_default()
+            && self.part == other.part
+            && self.probe == other.probe
     }
 
     /// Whether it answers a follow-up and not the card's own question.
@@ -325,6 +353,12 @@ pub enum SessionEvent {
         reason: String,
         /// How many questions were scored.
         scored: usize,
+        /// What stood on the notes pad.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pad: Option<String>,
+        /// The one line that was written at the end.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        line: Option<String>,
     },
     /// It was looked back on in three lines; the last such record of a session counts.
     Reflected(Reflection),
@@ -354,10 +388,35 @@ pub struct PlannedRound {
     pub title: String,
     /// What is asked.
     pub questions: Vec<PlannedQuestion>,
+    /// What else holds in it.
+    #[serde(default, flatten)]
+    pub rules: Rules,
+}
+
+/// What holds in a round beside the mode of the session.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of the preset format that can be given alone"
+)]
+pub struct Rules {
+    /// At the limit the next thing comes, finished or not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub hard: bool,
+    /// No second take.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub one_take: bool,
+    /// Situation, task, action and result are ticked.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub star: bool,
+    /// One line is written at the end of the session.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub one_line: bool,
 }
 
 /// A question of a session as it was drawn.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PlannedQuestion {
     /// The card.
     pub card: CardId,
@@ -369,8 +428,52 @@ pub struct PlannedQuestion {
     pub follow_up: Vec<usize>,
     /// Milliseconds to think.
     pub think_ms: u64,
-    /// Milliseconds to answer.
+    /// Milliseconds to answer; 0 where time is kept and no limit is set.
     pub limit_ms: u64,
+    /// Which part of a question that is answered in parts, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<usize>,
+    /// Whether what is typed here is a list that is ticked off in the parts after it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub list: bool,
+    /// The probe's name, where it is no follow-up of the card's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub probe: Option<String>,
+    /// How deep it stands, where `follow_up` does not say it: for probes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub depth: Option<usize>,
+    /// What is said, where it does not stand in the card: a part's words or a probe.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+}
+
+impl PlannedQuestion {
+    /// 0 for the card's own question, 1 for what is asked after it, and so on.
+    pub fn depth(&self) -> usize {
+        self.depth.unwrap_or(self.follow_up.len())
+    }
+
+    /// What is said: a part's or a probe's own words (the first part's after the question), a
+    /// follow-up of the card, or the card's question in the wording that was drawn.
+    pub fn text(&self, card: &Card) -> String {
+        match (&self.words, self.part) {
+            (Some(words), Some(0)) => return format!("{} {words}", card.wording(self.wording)),
+            (Some(words), _) => return words.clone(),
+            (None, _) => {}
+        }
+        match card.follow_up(&self.follow_up) {
+            Some(follow_up) => follow_up.question.clone(),
+            None => card.wording(self.wording).to_owned(),
+        }
+    }
+
+    /// Whether this is what an answer of the same session answers.
+    pub fn is_answered_by(&self, answer: &Answer) -> bool {
+        self.card == answer.card
+            && self.follow_up == answer.follow_up.as_deref().unwrap_or_default()
+            && self.part == answer.part
+            && self.probe == answer.probe
+    }
 }
 
 /// A real interview was looked back on. The last such record of an interview counts.

@@ -287,6 +287,7 @@ fn counts(
     without_trace: &HashSet<RecordId>,
 ) -> bool {
     record.at <= moment
+        && answer.mode != Mode::NightBefore
         && answer
             .session
             .as_ref()

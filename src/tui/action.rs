@@ -21,6 +21,8 @@ pub enum Scope {
     Score,
     /// The pages of the progress.
     Progress,
+    /// The dimensions of an answer are scored one by one.
+    Dimensions,
     /// The question bank's list.
     Browse,
     /// The front of a card in review.
@@ -67,7 +69,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in `keymap.toml` and its title in the help.
-    pub const ALL: [(&'static str, Self, Both<&'static str>); 29] = [
+    pub const ALL: [(&'static str, Self, Both<&'static str>); 30] = [
         ("global", Self::Global, Both::new("어디서나", "Everywhere")),
         ("list", Self::List, Both::new("목록", "Lists")),
         ("home", Self::Home, Both::new("홈", "Home")),
@@ -80,6 +82,11 @@ impl Scope {
         ("sure", Self::Sure, Both::new("확신", "How sure")),
         ("score", Self::Score, Both::new("채점", "Scoring")),
         ("progress", Self::Progress, Both::new("진척", "Progress")),
+        (
+            "dimensions",
+            Self::Dimensions,
+            Both::new("항목별 점수", "Scoring one by one"),
+        ),
         (
             "browse",
             Self::Browse,
@@ -207,7 +214,10 @@ impl Action {
 
     /// Whether each of its keys stands for a value: a score from 1 to 5.
     pub const fn is_row(self) -> bool {
-        matches!(self, Self::Rate | Self::Sure | Self::Grade)
+        matches!(
+            self,
+            Self::Rate | Self::RateDimension | Self::TickListed | Self::Sure | Self::Grade
+        )
     }
 
     /// The action that the footer shows together with this one, and what it calls the two.
@@ -266,6 +276,9 @@ actions! {
     Hint: Room "hint" 5 "힌트" "hint";
     GiveUp: Room "give_up" 3 "모르겠음" "I don't know";
     Skip: Room "skip" 4 "건너뛰기" "skip";
+    TickListed: Room "tick" 2 "적은 것 표시" "tick";
+    TakeAgain: Room "take_again" 7 "다시 답하기" "again";
+    RetryInRoom: Room "retry" 9 "다시 저장" "save again";
     Pause: Room "pause" 5 "멈춤" "pause";
     Leave: Room "leave" 6 "그만두기" "leave";
 
@@ -280,7 +293,13 @@ actions! {
     ScrollDown: Score "scroll_down" 5 "답 아래로" "scroll";
     NextTime: Score "next_time" 4 "다음에는" "next time";
     EditInScore: Score "edit" 5 "답 고치기" "edit";
+    OpenDimensions: Score "dimensions" 6 "항목별로" "one by one";
     Retry: Score "retry" 9 "다시 저장" "save again";
+
+    RateDimension: Dimensions "rate" 1 "점수" "score";
+    DimensionUp: Dimensions "up" 9 "위 항목" "above";
+    DimensionDown: Dimensions "down" 3 "다음 항목" "next";
+    CloseDimensions: Dimensions "close" 2 "닫기" "close";
 
     EditQuery: Browse "edit_query" 2 "검색어" "search";
     Select: Browse "select" 3 "고르기" "select";

@@ -254,8 +254,8 @@ impl App {
             }
         }
         if matches!(self.screens.last(), Some(Screen::Room(room)) if room.has_clock()) {
-            let words = self.shared.language.slept(&clock_face(away));
-            self.shared.say(words, Role::Warn, now);
+            let words = self.shared.language.was_stopped(&clock_face(away));
+            self.shared.say(words, Role::Dim, now);
         }
         self.changed = true;
     }
@@ -286,14 +286,7 @@ impl App {
     /// Takes one event, or the passing of time where it is `None`.
     pub fn handle(&mut self, event: Option<Event>, now: Moment) -> Vec<Effect> {
         self.changed = true;
-        if self
-            .shared
-            .toast
-            .as_ref()
-            .is_some_and(|toast| toast.until <= now.running)
-        {
-            self.shared.toast = None;
-        }
+        self.shared.forget_old_toast(now);
         let replies = match event {
             None => self.tell_screens(|screen, shared| screen.tick(shared, now)),
             Some(Event::Key(key)) => self.press(key, now),
@@ -623,14 +616,22 @@ impl App {
         }
     }
 
+    /// Tells every screen. One that wants another in its place gets it there and then: the keys'
+    /// list may lie over an interview whose last record has just reached the disk.
     fn tell_screens(
         &mut self,
         mut tell: impl FnMut(&mut Screen, &mut Shared) -> Vec<Reply>,
     ) -> Vec<Reply> {
-        self.screens
-            .iter_mut()
-            .flat_map(|screen| tell(screen, &mut self.shared))
-            .collect()
+        let mut replies = Vec::new();
+        for place in 0..self.screens.len() {
+            for reply in tell(&mut self.screens[place], &mut self.shared) {
+                match reply {
+                    Reply::Swap(screen) => self.screens[place] = screen,
+                    reply => replies.push(reply),
+                }
+            }
+        }
+        replies
     }
 
     /// Decks and history are there and looked through: what was asked for on the command line can

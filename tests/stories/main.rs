@@ -31,6 +31,8 @@ mod progress;
 #[cfg(test)]
 mod reviewing;
 #[cfg(test)]
+mod rounds;
+#[cfg(test)]
 mod stage;
 #[cfg(test)]
 mod tutor;

@@ -184,6 +184,7 @@ fn mode_word(mode: Mode, say: Language) -> String {
         Mode::Interview => say.mode_interview(),
         Mode::Practice => say.practice(),
         Mode::Review => say.mode_review(),
+        Mode::NightBefore => say.night_before(),
         Mode::Unknown => String::new(),
     }
 }
