@@ -30,6 +30,7 @@ pub mod search;
 pub mod sessions;
 pub mod sources;
 pub mod start;
+pub mod stats;
 pub mod themes;
 pub mod tutor;
 pub mod weak;
@@ -164,6 +165,16 @@ enum Command {
         after_help = "Examples:\n  hotseat debrief\n  hotseat debrief 2 --markdown\n  hotseat debrief --html --out debrief.html"
     )]
     Debrief(sessions::DebriefArguments),
+    /// Say how it goes: scores, coverage, how sure against how good, time, days, the forecast
+    #[command(
+        after_help = "Examples:\n  hotseat stats\n  hotseat stats --json --at 2026-12-03\n  hotseat stats --csv > progress.csv"
+    )]
+    Stats(stats::StatsArguments),
+    /// Write the progress out as one HTML page with its pictures
+    #[command(
+        after_help = "Examples:\n  hotseat report --html progress.html\n  hotseat report --html - --lang ko > progress.html"
+    )]
+    Report(stats::ReportArguments),
     /// List the themes with their colours
     #[command(
         after_help = "Examples:\n  hotseat themes\n  hotseat --theme nord\n  hotseat themes --json"
@@ -316,6 +327,8 @@ pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome>
         Some(Command::Plan(plan)) => plan::run(&plan, &surroundings, &clock, out),
         Some(Command::Sessions(sessions)) => sessions::list(&sessions, &surroundings, &clock, out),
         Some(Command::Debrief(debrief)) => sessions::debrief(&debrief, &surroundings, &clock, out),
+        Some(Command::Stats(stats)) => stats::run(&stats, &surroundings, &clock, out),
+        Some(Command::Report(report)) => stats::report(&report, &surroundings, &clock, out),
         Some(Command::Themes(themes)) => themes::run(&themes, &surroundings, out),
         Some(Command::Interviews(interviews)) => {
             interviews::run(&interviews, &surroundings, &clock, out)

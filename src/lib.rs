@@ -9,8 +9,9 @@
 //!     tui      tui/…           terminal, loop, keymap, theme, screens, widgets
 //!  3  interview interview/…    presets, drawing questions, the room, the debrief   (pure)
 //!     look_back look_back/…    a real interview becomes cards
-//!     report   report/…        a session as a page, charts                          (pure)
+//!     report   report/…        a session or the progress as a page, charts          (pure)
 //!     survey   survey/…        what is known of every card, orders of a list       (pure)
+//!     progress progress/…    how it goes: weeks, coverage, sureness, days, outlook (pure)
 //!     convert  convert/…       other formats as cards, and cards as other formats      (pure)
 //!     import   import/…        notes on the disk into decks: finding, comparing, writing
 //!     review   review/…        the review queue's state machine                    (pure)
@@ -40,6 +41,7 @@ pub mod language;
 pub mod look_back;
 pub mod memory;
 pub mod problem;
+pub mod progress;
 pub mod report;
 pub mod review;
 pub mod search;

@@ -408,6 +408,71 @@ messages! {
     chord_unknown(keys: &str) "{keys} 에는 정해진 동작이 없습니다" "{keys} does nothing here";
     opens_when_read() "덱을 읽고 나면 바로 엽니다…" "opens as soon as the decks are read…";
     // End of themes and keys.
+
+    home_progress() "진척" "Progress";
+    progress_title() "진척" "Progress";
+    progress_nothing() "아직 답한 것이 없습니다. `hotseat interview --preset warmup`으로 5분 워밍업부터 해 보세요. 답하고 나면 여기에 그림이 그려집니다." "Nothing is answered yet. Begin with five minutes: `hotseat interview --preset warmup`. The pictures come with the answers.";
+    progress_nothing_here(key: &str) "아직 답한 것이 없습니다. 홈에서 {key} 키로 5분 워밍업을 시작하세요. 답하고 나면 여기에 그림이 그려집니다." "Nothing is answered yet. {key} on the home screen begins a five-minute warm-up; the pictures come with the answers.";
+    progress_working() "계산하는 중…" "working it out…";
+    progress_answers(answers: usize => "answer" "answers", tried: usize, cards: usize) "답 {answers}개 · 카드 {cards}장 중 {tried}장 해 봄" "{answers} · {tried} of {cards} cards tried";
+    progress_streak(streak: usize => "day" "days", longest: usize, of_the_year: usize) "연속 {streak}일 · 가장 길게 {longest}일 · 1년 동안 {of_the_year}일" "streak {streak} · longest {longest} · {of_the_year} in a year";
+    progress_last_week(week: &str, mean: &str, change: &str, scored: usize => "score" "scores") "{week} 주: 평균 {mean}{change} · 채점 {scored}개" "week of {week}: mean {mean}{change} · {scored}";
+    progress_pace_words(used: &str, given: &str, over: usize, answers: usize => "answer" "answers") "답 하나에 {used} / 제한 {given} · {answers}개 중 {over}개 넘김" "{used} of {given} an answer · {over} of {answers} over time";
+    progress_pace_row(used: &str, given: &str, answers: usize => "answer" "answers") "{used} / {given} · {answers}개" "{used} of {given} · {answers}";
+    progress_scores() "주마다의 점수 (1–5)" "Score by week (1–5)";
+    progress_passed() "복습에서 기억한 비율" "Known in reviews";
+    progress_strength() "얼마나 해 봤고 얼마나 탄탄한지" "Coverage and strength";
+    progress_strength_words() "탄탄함: 지금 물으면 기억 × 답의 질 × 시간. 해 본 카드만 셉니다." "strength: recall × quality × pace if asked today, of the cards you tried";
+    progress_strength_word() "탄탄함" "Strength";
+    progress_tags() "태그별, 약한 것부터" "By tag, the weakest first";
+    progress_tag() "태그" "Tag";
+    progress_cards() "카드" "Cards";
+    progress_written() "쓴 답" "Written";
+    progress_tried() "해 봄" "Tried";
+    progress_coverage_row(tried: usize, cards: usize, written: usize) "{cards}장 중 {tried}장 해 봄 · 답 {written}" "{tried} of {cards} tried · {written} written";
+    progress_untried_tags(tags: usize => "tag" "tags", names: &str) "아직 안 해 본 태그 {tags}개: {names}" "{tags} not tried yet: {names}";
+    progress_sureness() "얼마나 확신했고 얼마나 잘했는지" "How sure against how good";
+    progress_sure_row(mean: &str, answers: usize => "answer" "answers", good: usize, poor: usize) "평균 {mean} · {answers}개 · 잘함 {good} · 못함 {poor}" "mean {mean} · {answers} · {good} good · {poor} poor";
+    progress_no_sureness() "면접에서 답을 보기 전에 얼마나 확신하는지 고르면 여기에 모입니다." "Say how sure you are before you look at an answer; it is gathered here.";
+    progress_recall() "기억 예측과 실제" "Recall: predicted and actual";
+    progress_recall_row(from: u64, to: u64) "{from}–{to}%" "{from}–{to}%";
+    progress_predicted() "예측" "predicted";
+    progress_actual() "실제" "actual";
+    progress_no_recall() "이틀 이상 사이를 두고 다시 답하면 예측과 견줍니다." "Predictions are compared once cards are answered again on later days.";
+    progress_time() "쓴 시간과 주어진 시간" "Time used against given";
+    progress_time_bands() "제한 시간 가운데 쓴 몫 · 답의 수" "Share of the limit that was used · answers";
+    progress_no_time() "시간제한이 있는 면접을 하면 여기에 모입니다." "Interviews with a clock are gathered here.";
+    progress_days() "한 해의 날들" "A year of days";
+    progress_day() "날" "Day";
+    progress_count() "답" "Answers";
+    progress_week() "주" "Week";
+    progress_numbers() "숫자로 보기" "The numbers";
+    progress_legend() "하루의 답" "answers a day";
+    progress_today_done(answers: usize => "answer" "answers", time: &str) "오늘: 답 {answers}개 · {time}" "today: {answers} · {time}";
+    progress_outlook() "면접 날까지" "Up to the interview";
+    progress_days_left(days: i64) "D-{days}" "D-{days}";
+    progress_outlook_words(today: u64, planned: u64, alone: u64) "오늘 {today}% → 계획대로 {planned}% (그냥 두면 {alone}%)" "today {today}% → {planned}% with the plan ({alone}% left alone)";
+    progress_now() "오늘" "today";
+    progress_with_plan() "계획대로 그날" "on the day, with the plan";
+    progress_alone() "그냥 두면 그날" "on the day, left alone";
+    progress_alone_curve() "그냥 두면 이렇게 잊습니다" "Left alone, this is how it fades";
+    progress_no_interview() "잡힌 면접이 없습니다. `hotseat interviews add`나 홈의 면접 일정에서 날짜를 넣으면 그날까지 내다봅니다." "No interview is coming. Add a date with `hotseat interviews add` or on the interviews screen to look ahead.";
+    progress_tab_scores() "점수" "Score";
+    progress_tab_strength() "탄탄함" "Strength";
+    progress_tab_sureness() "확신" "Sureness";
+    progress_tab_time() "시간" "Time";
+    progress_tab_days() "날들" "Days";
+    progress_tab_outlook() "예측" "Forecast";
+    mode_interview() "면접" "interview";
+    mode_review() "복습" "review";
+    story_title() "카드의 기록" "A card's history";
+    story_nothing() "이 카드는 아직 답한 적이 없습니다. 질문 은행에서 골라 복습하거나 면접에서 만나면 여기에 쌓입니다." "This card was never answered. Review it from the bank or meet it in an interview, and it is told here.";
+    story_now(recall: u64, stability: &str, due: &str) "지금 기억할 가능성 {recall}% · 안정도 {stability}일 · 다음 {due}" "recall now {recall}% · stability {stability} days · due {due}";
+    story_counts(answers: usize => "answer" "answers", lapses: usize => "lapse" "lapses") "답 {answers}번 · 잊음 {lapses}번" "{answers} · {lapses}";
+    story_curve() "기억할 가능성" "Chance of recall";
+    story_predicted(recall: u64) "예측 {recall}%" "predicted {recall}%";
+    story_legend() "날 · 방식 · 답과 걸린 시간 · 예측 → 그 뒤의 안정도" "day · where · answer and time · predicted → stability after it";
+    story_after(stability: &str) "→ {stability}일" "→ {stability}d";
 }
 
 messages! {
@@ -479,6 +544,14 @@ impl Language {
         match self {
             Self::Korean => ["다시", "어려움", "알맞음", "쉬움"],
             Self::English => ["again", "hard", "good", "easy"],
+        }
+    }
+
+    /// The days of a week in a column or two, Monday first.
+    pub fn weekdays(self) -> [&'static str; 7] {
+        match self {
+            Self::Korean => ["월", "화", "수", "목", "금", "토", "일"],
+            Self::English => ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"],
         }
     }
 

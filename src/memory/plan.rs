@@ -24,6 +24,7 @@ use crate::clock;
 use crate::history::History;
 pub use forecast::{Forecast, Readiness};
 use planner::Planner;
+pub use planner::counts_for;
 pub use words::{Note, Why};
 
 /// What is asked of the plan.

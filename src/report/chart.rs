@@ -7,6 +7,8 @@
 use std::fmt::Write;
 
 use super::page::{Html, escaped};
+use crate::progress::Days;
+use crate::progress::days::{WEEKS, level};
 use crate::text;
 
 /// The width of every chart's view box.
@@ -74,6 +76,15 @@ impl Axis {
             from: 1.0,
             to: 5.0,
             ticks: vec![1.0, 2.0, 3.0, 4.0, 5.0],
+        }
+    }
+
+    /// The axis of shares in percent.
+    pub fn of_percents() -> Self {
+        Self {
+            from: 0.0,
+            to: 100.0,
+            ticks: vec![0.0, 25.0, 50.0, 75.0, 100.0],
         }
     }
 
@@ -208,6 +219,47 @@ pub fn line(about: &str, values: &[Value], axis: &Axis) -> Html {
     }
     let _ = write!(shapes, "<path class=\"stroke\" d=\"{}\"/>", path.trim_end());
     svg(about, plot.bottom + 28.0, &shapes)
+}
+
+/// A year of days, a column a week and a row a weekday; each day says its date and number to who
+/// points at it.
+pub fn calendar(about: &str, days: &Days, weekdays: &[&str; 7]) -> Html {
+    const LEFT: f64 = 34.0;
+    const TOP: f64 = 20.0;
+    let step = (WIDTH - LEFT) / number(WEEKS);
+    let side = step - 2.0;
+    let mut shapes = String::new();
+    for (place, name) in weekdays.iter().enumerate().step_by(2) {
+        let base = TOP + number(place) * step + side - 1.0;
+        put_text(&mut shapes, (LEFT - 8.0, base), "end", "faint", name);
+    }
+    for (week, month) in days.months() {
+        let x = LEFT + number(week) * step;
+        put_text(
+            &mut shapes,
+            (x, TOP - 7.0),
+            "start",
+            "faint",
+            &month.to_string(),
+        );
+    }
+    for (week, weekday) in (0..WEEKS).flat_map(|week| (0..7).map(move |day| (week, day))) {
+        let Some((day, done)) = days.at(week, weekday) else {
+            continue;
+        };
+        let (x, y) = (LEFT + number(week) * step, TOP + number(weekday) * step);
+        let (class, opacity) = match level(done.answers) {
+            0 => ("track", 0.45),
+            level => ("accent", number(level) * 0.22 + 0.12),
+        };
+        let _ = write!(
+            shapes,
+            "<rect class=\"{class}\" opacity=\"{opacity:.2}\" x=\"{x:.1}\" y=\"{y:.1}\" \
+             width=\"{side:.1}\" height=\"{side:.1}\" rx=\"2\"><title>{day}: {}</title></rect>",
+            done.answers
+        );
+    }
+    svg(about, TOP + 7.0 * step, &shapes)
 }
 
 /// The field in which columns and lines are drawn.

@@ -19,6 +19,8 @@ pub enum Scope {
     Sure,
     /// The answer is revealed and scored.
     Score,
+    /// The pages of the progress.
+    Progress,
     /// The dimensions of an answer are scored one by one.
     Dimensions,
     /// The question bank's list.
@@ -67,7 +69,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in `keymap.toml` and its title in the help.
-    pub const ALL: [(&'static str, Self, Both<&'static str>); 29] = [
+    pub const ALL: [(&'static str, Self, Both<&'static str>); 30] = [
         ("global", Self::Global, Both::new("어디서나", "Everywhere")),
         ("list", Self::List, Both::new("목록", "Lists")),
         ("home", Self::Home, Both::new("홈", "Home")),
@@ -79,6 +81,7 @@ impl Scope {
         ("room", Self::Room, Both::new("면접 중", "In the interview")),
         ("sure", Self::Sure, Both::new("확신", "How sure")),
         ("score", Self::Score, Both::new("채점", "Scoring")),
+        ("progress", Self::Progress, Both::new("진척", "Progress")),
         (
             "dimensions",
             Self::Dimensions,
@@ -223,6 +226,7 @@ impl Action {
             Self::Up => Some((Self::Down, Both::new("고르기", "choose"))),
             Self::LookBackLess => Some((Self::LookBackMore, Both::new("바꾸기", "change"))),
             Self::LineUp => Some((Self::LineDown, Both::new("순서", "order"))),
+            Self::PreviousPage => Some((Self::NextPage, Both::new("쪽 넘기기", "page"))),
             Self::Less => Some((Self::More, Both::new("바꾸기", "change"))),
             _ => None,
         }
@@ -252,6 +256,7 @@ actions! {
     MockInterview: Home "mock_interview" 9 "모의 면접" "mock interview";
     QuestionBank: Home "question_bank" 2 "질문 은행" "question bank";
     OpenInterviews: Home "interviews" 9 "면접 일정" "interviews";
+    OpenProgress: Home "progress" 9 "진척" "progress";
     LastDebrief: Home "last_debrief" 9 "지난 면접 되돌아보기" "the last debrief";
     UnwrittenCards: Home "unwritten" 9 "안 쓴 답 쓰기" "answers to write";
     WarmUp: Home "warm_up" 9 "5분 워밍업" "five-minute warm-up";
@@ -308,7 +313,11 @@ actions! {
     MoveCard: Browse "move" 9 "다른 덱으로" "to another deck";
     DeleteCard: Browse "delete" 9 "지우기" "delete";
     PutCardBack: Browse "put_back" 9 "지운 카드 되돌리기" "put a deleted card back";
+    ShowStory: Browse "history" 6 "카드의 기록" "its history";
     ScrollPreview: Browse "scroll_preview" 9 "미리보기 아래로" "scroll the preview";
+
+    PreviousPage: Progress "previous_page" 1 "앞 쪽" "page before";
+    NextPage: Progress "next_page" 9 "다음 쪽" "next page";
 
     Reveal: Front "reveal" 1 "답 보기" "show the answer";
     TypeReview: Front "type_answer" 2 "입력" "type";

@@ -56,6 +56,17 @@ pub enum Effect {
         /// The hour at which a day begins.
         day_begins: u32,
     },
+    /// Work out the progress up to the moment that is asked for.
+    MakeProgress {
+        /// The decks.
+        bank: Arc<Bank>,
+        /// What happened.
+        history: Arc<History>,
+        /// When.
+        moment: DateTime<FixedOffset>,
+        /// The hour at which a day begins.
+        day_begins: u32,
+    },
     /// Work out today's list and the forecast.
     MakePlan {
         /// The decks.
@@ -141,12 +152,29 @@ pub struct App {
     pressed: Vec<KeyEvent>,
     /// The running time at which the last of them was pressed.
     pressed_at: Duration,
-    /// Something happened that today's list does not know yet.
-    plan_is_old: bool,
-    /// Something happened that the survey does not know yet.
-    survey_is_old: bool,
+    /// What does not know yet of something that happened.
+    old: Old,
     /// Teaches the keys, where the program was started for that.
     tutor: Option<Tutor>,
+}
+
+/// What is worked out beside the drawing, and is old once something happened.
+#[derive(Debug, Clone, Copy)]
+struct Old {
+    /// Today's list.
+    plan: bool,
+    /// What is known of every card.
+    survey: bool,
+    /// How it goes.
+    progress: bool,
+}
+
+impl Old {
+    const ALL: Self = Self {
+        plan: true,
+        survey: true,
+        progress: true,
+    };
 }
 
 impl App {
@@ -160,8 +188,7 @@ impl App {
             changed: true,
             pressed: Vec::new(),
             pressed_at: Duration::ZERO,
-            plan_is_old: true,
-            survey_is_old: true,
+            old: Old::ALL,
             tutor: None,
         }
     }
@@ -291,6 +318,10 @@ impl App {
             }
             Some(Event::Speech(News::Heard { name, words })) => {
                 self.tell_screens(|screen, shared| screen.heard(&name, &words, shared, now))
+            }
+            Some(Event::Progressed(progress)) => {
+                self.shared.progress = Some(progress);
+                Vec::new()
             }
             Some(Event::Card(news)) => self.card_news(*news, now),
             Some(Event::Notes(news)) => self.note_news(*news, now),
@@ -826,6 +857,7 @@ impl App {
         }
         effects.extend(self.new_survey(now));
         effects.extend(self.new_plan(now));
+        effects.extend(self.new_progress(now));
         if effects
             .iter()
             .any(|effect| matches!(effect, Effect::Suspend))
@@ -843,8 +875,7 @@ impl App {
     }
 
     fn is_out_of_date(&mut self) {
-        self.plan_is_old = true;
-        self.survey_is_old = true;
+        self.old = Old::ALL;
     }
 
     /// The survey is made anew where its facts are looked at, never while a question is asked.
@@ -865,11 +896,38 @@ impl App {
         let is_of_another_day = survey
             .as_ref()
             .is_some_and(|survey| survey.memories.today != today);
-        if !(is_seen && is_known && (self.survey_is_old || is_of_another_day)) {
+        if !(is_seen && is_known && (self.old.survey || is_of_another_day)) {
             return None;
         }
-        self.survey_is_old = false;
+        self.old.survey = false;
         Some(Effect::MakeSurvey {
+            bank: Arc::clone(bank),
+            history: Arc::clone(history),
+            moment: now.wall,
+            day_begins: *day_begins,
+        })
+    }
+
+    /// The progress is worked out when it is looked at, and anew where something happened since.
+    fn new_progress(&mut self, now: Moment) -> Option<Effect> {
+        let Shared {
+            bank,
+            history,
+            day_begins,
+            progress,
+            ..
+        } = &self.shared;
+        let is_seen = matches!(self.screens.last(), Some(Screen::Progress(_)));
+        let is_known = self.shared.bank_is_read && self.shared.history_is_read;
+        let today = day_of(now.wall, *day_begins);
+        let is_of_another_day = progress
+            .as_ref()
+            .is_some_and(|progress| progress.today != today);
+        if !(is_seen && is_known && (self.old.progress || is_of_another_day)) {
+            return None;
+        }
+        self.old.progress = false;
+        Some(Effect::MakeProgress {
             bank: Arc::clone(bank),
             history: Arc::clone(history),
             moment: now.wall,
@@ -881,10 +939,10 @@ impl App {
     fn new_plan(&mut self, now: Moment) -> Option<Effect> {
         let is_seen = matches!(self.screens.last(), Some(Screen::Home(_)));
         let is_known = self.shared.bank_is_read && self.shared.history_is_read;
-        if !(is_seen && is_known && self.plan_is_old) {
+        if !(is_seen && is_known && self.old.plan) {
             return None;
         }
-        self.plan_is_old = false;
+        self.old.plan = false;
         Some(Effect::MakePlan {
             bank: Arc::clone(&self.shared.bank),
             history: Arc::clone(&self.shared.history),

@@ -26,6 +26,7 @@ use crate::interview::room::Snapshot;
 use crate::language::Both;
 use crate::memory::Plan;
 use crate::problem::Problem;
+use crate::progress::Progress;
 use crate::search::Index;
 use crate::survey::Survey;
 
@@ -61,6 +62,8 @@ pub enum Event {
     },
     /// What is known of every card of this bank.
     Surveyed(Arc<Survey>, Arc<Bank>),
+    /// How it goes.
+    Progressed(Arc<Progress>),
     /// Today's list and forecast, with the interviews that they are for.
     Planned(Box<Plan>, Vec<Interview>),
     /// The record is on the disk.

@@ -25,6 +25,7 @@ use crate::history::{History, Log, Record, RecordId, SessionEvent};
 use crate::interview::room::Snapshot;
 use crate::language::Both;
 use crate::memory::Plan;
+use crate::progress::Progress;
 use crate::search::Index;
 use crate::store::replace::Durability;
 use crate::store::{Disk, Folders, Settings};
@@ -95,6 +96,17 @@ impl Work {
                 let next = appointments.coming(moment).into_iter().next();
                 let survey = Survey::of(&bank, &history, moment, day_begins, next);
                 Some(Event::Surveyed(Arc::new(survey), bank))
+            }
+            Effect::MakeProgress {
+                bank,
+                history,
+                moment,
+                day_begins,
+            } => {
+                let appointments = Appointments::load(&self.disk, &self.folders);
+                let coming = appointments.coming(moment);
+                let progress = Progress::of(&bank, &history, &coming, moment, day_begins);
+                Some(Event::Progressed(Arc::new(progress)))
             }
             Effect::BuildIndex(bank) => {
                 let index = Arc::new(Index::of_bank(&bank));
@@ -334,6 +346,7 @@ fn is_replaceable(job: &Effect) -> bool {
             | Effect::SetAside(_)
             | Effect::MakeSurvey { .. }
             | Effect::MakePlan { .. }
+            | Effect::MakeProgress { .. }
             | Effect::BuildIndex(_)
     )
 }
@@ -382,6 +395,7 @@ impl Hands for Beside {
                 | Effect::BuildIndex(_)
                 | Effect::MakeSurvey { .. }
                 | Effect::MakePlan { .. }
+                | Effect::MakeProgress { .. }
                 | Effect::ReadThemes(_)
         );
         let worker = if thinks {

@@ -28,8 +28,10 @@ pub mod interviews;
 pub mod look_back;
 pub mod palette;
 pub mod problems;
+pub mod progress;
 pub mod review;
 pub mod room;
+pub mod story;
 pub mod themes;
 pub mod weak;
 
@@ -77,6 +79,10 @@ pub enum Screen {
     Decks(Box<decks::Decks>),
     /// A card in its fields.
     Editor(Box<editor::Editor>),
+    /// How it goes.
+    Progress(progress::ProgressScreen),
+    /// The history of one card.
+    Story(Box<story::StoryScreen>),
     /// The weak cards.
     Weak(weak::Weak),
     /// Bringing notes in.
@@ -110,7 +116,8 @@ impl Screen {
             Self::Help(_) => &[Scope::Help, Scope::List, Scope::Global],
             Self::Palette(_) => &[Scope::Find],
             Self::Themes(_) => &[Scope::Themes, Scope::List, Scope::Global],
-            Self::Problems(_) | Self::Weak(_) => &[Scope::List, Scope::Global],
+            Self::Progress(_) => &[Scope::Progress, Scope::List, Scope::Global],
+            Self::Problems(_) | Self::Story(_) | Self::Weak(_) => &[Scope::List, Scope::Global],
         }
     }
 
@@ -177,6 +184,8 @@ impl Screen {
             Self::LookBack(look_back) => look_back.act(action, shared, now),
             Self::Import(import) => import.act(action, shared, now),
             Self::Review(review) => review.act(action, place, shared, now),
+            Self::Progress(progress) => progress.act(action),
+            Self::Story(story) => story.act(action),
             Self::Weak(weak) => weak.act(action, shared, now),
             Self::Help(help) => help.act(action),
             Self::Palette(palette) => palette.act(action),
@@ -287,7 +296,10 @@ impl Screen {
             Some((Action::ReviewScrollUp, Action::ReviewScrollDown, 1))
         } else if !scopes.contains(&Scope::List) {
             None
-        } else if matches!(self, Self::Help(_) | Self::Problems(_)) {
+        } else if matches!(
+            self,
+            Self::Help(_) | Self::Problems(_) | Self::Progress(_) | Self::Story(_)
+        ) {
             Some((Action::Up, Action::Down, 3))
         } else {
             Some((Action::Up, Action::Down, 1))
@@ -300,6 +312,10 @@ impl Screen {
         let was_chosen = match (&mut *self, target) {
             (Self::Choose(choose), target) => {
                 choose.click(target, shared, now);
+                false
+            }
+            (Self::Progress(progress), Target::Row(page)) => {
+                progress.turn_to(page);
                 false
             }
             (Self::Home(home), Target::Row(row)) => home.point_at(row),
@@ -407,6 +423,8 @@ impl Screen {
             Self::Review(review) => return review.draw(frame, area, shared, now),
             Self::Editor(editor) => return editor.draw(frame, area, shared, now),
             Self::Import(import) => return import.draw(frame, area, shared),
+            Self::Progress(progress) => progress.draw(frame, area, shared),
+            Self::Story(story) => story.draw(frame, area, shared),
             Self::Weak(weak) => weak.draw(frame, area, shared),
             Self::Interviews(interviews) => interviews.draw(frame, area, shared, now),
             Self::Appointment(appointment) => {

@@ -28,6 +28,7 @@ use crate::language::Language;
 use crate::look_back;
 use crate::memory::Plan;
 use crate::problem::{Problem, Severity};
+use crate::progress::Progress;
 use crate::search::{Index, Vocabulary};
 use crate::store::settings::SpeechCommands;
 use crate::survey::{Facts, Survey};
@@ -87,6 +88,8 @@ pub struct Shared {
     pub history_is_read: bool,
     /// What is known of every card of the bank; none until it is worked out.
     pub survey: Option<Arc<Survey>>,
+    /// How it goes; none until it is looked at and worked out.
+    pub progress: Option<Arc<Progress>>,
     /// Today's list and the forecast; none until they are worked out.
     pub plan: Option<Plan>,
     /// The coming interviews, nearest first.
@@ -137,6 +140,7 @@ impl Shared {
             bank_is_read: false,
             history: Arc::default(),
             survey: None,
+            progress: None,
             plan: None,
             coming: Vec::new(),
             interviews: Vec::new(),

@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod ascii;
 pub mod bar;
+pub mod chart;
 pub mod footer;
 pub mod markdown;
 pub mod next_keys;

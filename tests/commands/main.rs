@@ -11,6 +11,8 @@ mod manual;
 #[cfg(test)]
 mod place;
 #[cfg(test)]
+mod progress;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod shells;

@@ -109,6 +109,16 @@ fn places() -> Vec<Place> {
         place("review", false, || keys("/ esc r")),
         place("review, graded", true, || keys("/ esc down r enter space")),
         later("weak", || keys("w")),
+        place("progress of nothing", true, || keys("P")),
+        later("progress, score", || keys("P")),
+        later("progress, strength", || keys("P tab")),
+        later("progress, sureness", || keys("P tab tab")),
+        later("progress, time", || keys("P tab tab tab")),
+        later("progress, days", || keys("P left left")),
+        later("progress, forecast", || keys("P left")),
+        place("history of a card", false, || {
+            script![one_interview(), keys("esc / esc down h")]
+        }),
         place("no weak cards", false, || keys("w")),
         place("help", false, || keys("?")),
         place("help, searched", false, || {

@@ -402,3 +402,68 @@ fn the_same_in_ascii_signs() {
         .collect();
     assert_eq!(foreign, "");
 }
+
+/// A year of answers to the invented decks, by fixed steps: a rest now and then, scores that grow.
+fn a_year(house: &House) {
+    use std::fmt::Write as _;
+    let mut lines = String::new();
+    let first = chrono::DateTime::parse_from_rfc3339("2025-11-22T21:00:00+09:00").unwrap();
+    let cards = [
+        "technical/network#tcp-vs-udp",
+        "personal/self#introduce",
+        "en/technical/network#tcp-vs-udp",
+    ];
+    for day in (0..364_i64).filter(|day| day % 7 != 3 && day % 31 > 4) {
+        for turn in 0..=(day % 6) {
+            let at = first + chrono::TimeDelta::days(day) + chrono::TimeDelta::minutes(turn);
+            let card = cards[usize::try_from((day + turn) % 3).unwrap()];
+            let rest = if turn % 2 == 0 {
+                let score = 1 + (day / 120 + turn % 3).min(4);
+                let (sure, used) = (1 + (day + turn) % 3, 40_000 + 700 * (day % 90));
+                format!(
+                    r#""mode":"interview","score":{score},"confidence":{sure},"answer_ms":{used},"limit_ms":90000"#
+                )
+            } else {
+                format!(
+                    r#""mode":"review","grade":{},"answer_ms":30000"#,
+                    1 + (day + turn) % 4
+                )
+            };
+            writeln!(
+                lines,
+                r#"{{"v":1,"id":"01JC{day:018}{turn:04}","at":"{}","kind":"answer","card":"{card}",{rest}}}"#,
+                at.to_rfc3339()
+            )
+            .unwrap();
+        }
+    }
+    let folder = house.folders.data.join("history");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("other.jsonl"), lines).unwrap();
+    let interview = "[[interviews]]\ncompany = \"Messenger Co\"\ndate = 2026-12-03\n";
+    std::fs::write(house.folders.data.join("interviews.toml"), interview).unwrap();
+}
+
+#[test]
+fn progress_before_anything_is_answered() {
+    compare("progress-first", nothing, || keys("P"));
+}
+
+#[test]
+fn the_pages_of_the_progress() {
+    for (name, way) in [
+        ("progress-score", "P"),
+        ("progress-strength", "P tab"),
+        ("progress-sureness", "P tab tab"),
+        ("progress-time", "P tab tab tab"),
+        ("progress-days", "P left left"),
+        ("progress-forecast", "P left"),
+    ] {
+        compare_in(name, a_year, || keys(way));
+    }
+}
+
+#[test]
+fn the_history_of_a_card() {
+    compare_in("history-of-a-card", a_year, || keys("/ esc down h"));
+}

@@ -27,6 +27,8 @@ mod looking_back;
 #[cfg(test)]
 mod looks;
 #[cfg(test)]
+mod progress;
+#[cfg(test)]
 mod reviewing;
 #[cfg(test)]
 mod rounds;

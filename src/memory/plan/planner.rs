@@ -425,7 +425,7 @@ fn planned<'a>(
 
 /// Whether a card counts for an interview: its decks and tags, else everything that is no other
 /// company's.
-fn counts_for(interview: &Interview, deck: &Deck, card: &Card) -> bool {
+pub fn counts_for(interview: &Interview, deck: &Deck, card: &Card) -> bool {
     let is_deck = if interview.decks.is_empty() {
         deck.company.is_none() || deck.is_of(&interview.company)
     } else {

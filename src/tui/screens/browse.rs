@@ -15,6 +15,7 @@ use ratatui::text::{Line, Span, Text};
 use super::choose::Choice;
 use super::decks::Decks;
 use super::review::ReviewScreen;
+use super::story::StoryScreen;
 use super::{Reply, Screen, editor, moved, room, scrolled_to};
 use crate::bank::write::Field;
 use crate::bank::{Bank, Card, CardId, Entry, Origin};
@@ -364,6 +365,11 @@ impl Browse {
                 return Some(vec![Reply::Open(Screen::Decks(Box::new(decks)))]);
             }
             Action::DeleteCard => self.deletes = self.chosen().is_some(),
+            Action::ShowStory => {
+                let card = &self.entry(shared)?.card.id;
+                let story = StoryScreen::new(card, shared, now);
+                return Some(vec![Reply::Open(Screen::Story(Box::new(story)))]);
+            }
             Action::PutCardBack => return Some(put_back(shared, now)),
             Action::OpenInEditor => return Some(self.open_file(shared, now)),
             Action::EditFromBank => {
@@ -494,6 +500,7 @@ impl Browse {
             Action::ReviewThese,
             Action::Sort,
             Action::NewCard,
+            Action::ShowStory,
             Action::OpenInEditor,
             Action::Back,
             Action::Help,

@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{
-    Reply, Screen, browse, choose, debrief, import, interviews, moved, problems, review, room, weak,
+    Reply, Screen, browse, choose, debrief, import, interviews, moved, problems, progress, review,
+    room, weak,
 };
 use crate::appointments::Interview;
 use crate::bank::Kind;
@@ -37,6 +38,7 @@ enum Way {
     Weak,
     Bank,
     Interviews,
+    Progress,
     Unwritten,
     Notes,
     Problems,
@@ -60,6 +62,9 @@ impl Home {
             ways.push(Way::Unwritten);
         }
         ways.push(Way::Interviews);
+        if !shared.history.is_empty() {
+            ways.push(Way::Progress);
+        }
         if errors + warnings > 0 {
             ways.push(Way::Problems);
         }
@@ -86,6 +91,7 @@ impl Home {
             Action::Practise => Way::Practise,
             Action::WeakCards => Way::Weak,
             Action::QuestionBank => Way::Bank,
+            Action::OpenProgress => Way::Progress,
             Action::OpenInterviews => Way::Interviews,
             Action::UnwrittenCards => Way::Unwritten,
             Action::BringNotes => Way::Notes,
@@ -127,6 +133,10 @@ impl Home {
             Way::Interviews => {
                 let interviews = interviews::Interviews::default();
                 vec![Reply::Open(Screen::Interviews(interviews))]
+            }
+            Way::Progress => {
+                let screen = progress::ProgressScreen::default();
+                vec![Reply::Open(Screen::Progress(screen))]
             }
             Way::Unwritten => {
                 let browse = browse::Browse::unwritten(shared, now);
@@ -186,6 +196,10 @@ impl Home {
             lines.extend(today_line(shared, columns));
         }
         lines.push(Line::default());
+        shorten(
+            &mut lines,
+            usize::from(body.height).saturating_sub(ways.len()),
+        );
         for (i, way) in ways.iter().enumerate() {
             let place = page::row(body, u16::try_from(lines.len()).unwrap_or(u16::MAX));
             shared.can_click(place, Target::Row(i));
@@ -200,6 +214,17 @@ impl Home {
             lines.extend(forecast(shared, columns).into_iter().take(room));
         }
         frame.render_widget(ratatui::text::Text::from(lines), body);
+    }
+}
+
+/// Makes room in a small window, where the ways on are worth more than what is said above them:
+/// the empty first line goes, then the lines between the first one and today's.
+fn shorten(lines: &mut Vec<Line<'static>>, most: usize) {
+    if lines.len() > most {
+        lines.remove(0);
+    }
+    while lines.len() > most.max(2) {
+        lines.remove(1);
     }
 }
 
@@ -430,7 +455,8 @@ fn interviews_detail(shared: &Shared, now: Moment) -> String {
     parts.join(" · ")
 }
 
-fn row(way: Way, chosen: bool, columns: usize, shared: &Shared, now: Moment) -> Line<'static> {
+/// What a way is called, what stands beside it, and its key.
+fn words(way: Way, shared: &Shared, now: Moment) -> (String, String, String) {
     let say = shared.language;
     let key = |action: Action| {
         shared
@@ -444,7 +470,7 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared, now: Moment) -> 
             say.minutes(preset.length().as_secs().div_ceil(60))
         })
     };
-    let (label, detail, key) = match way {
+    match way {
         Way::Practise => {
             let detail = shared
                 .plan
@@ -477,6 +503,11 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared, now: Moment) -> 
             interviews_detail(shared, now),
             key(Action::OpenInterviews),
         ),
+        Way::Progress => (
+            say.home_progress(),
+            String::new(),
+            key(Action::OpenProgress),
+        ),
         Way::Unwritten => {
             let detail = say.weak_count(shared.bank.unwritten());
             let key = key(Action::UnwrittenCards);
@@ -492,7 +523,11 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared, now: Moment) -> 
             )
         }
         Way::Keys => (say.home_keys(), String::new(), key(Action::Help)),
-    };
+    }
+}
+
+fn row(way: Way, chosen: bool, columns: usize, shared: &Shared, now: Moment) -> Line<'static> {
+    let (label, detail, key) = words(way, shared, now);
     let mark = match (chosen, shared.ascii) {
         (true, true) => "> ",
         (true, false) => "▸ ",

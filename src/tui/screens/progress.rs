@@ -1,0 +1,162 @@
+//! How it goes, in six pages of pictures with their numbers beside them. What is shown is worked
+//! out beside the drawing; until it is there the screen says so.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span, Text};
+
+use super::{Reply, moved};
+use crate::language::Language;
+use crate::text;
+use crate::tui::action::Action;
+use crate::tui::shared::{Shared, Target};
+use crate::tui::theme::Role;
+use crate::tui::widgets::page;
+
+mod pages;
+
+/// A page of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Page {
+    #[default]
+    Scores,
+    Strength,
+    Sureness,
+    Time,
+    Days,
+    Outlook,
+}
+
+impl Page {
+    const ALL: [Self; 6] = [
+        Self::Scores,
+        Self::Strength,
+        Self::Sureness,
+        Self::Time,
+        Self::Days,
+        Self::Outlook,
+    ];
+
+    fn name(self, say: Language) -> String {
+        match self {
+            Self::Scores => say.progress_tab_scores(),
+            Self::Strength => say.progress_tab_strength(),
+            Self::Sureness => say.progress_tab_sureness(),
+            Self::Time => say.progress_tab_time(),
+            Self::Days => say.progress_tab_days(),
+            Self::Outlook => say.progress_tab_outlook(),
+        }
+    }
+}
+
+/// The progress screen.
+#[derive(Debug, Default)]
+pub struct ProgressScreen {
+    /// The place in [`Page::ALL`].
+    at: usize,
+    top: usize,
+    last_top: usize,
+    rows: usize,
+}
+
+impl ProgressScreen {
+    /// Turns the pages or scrolls.
+    pub fn act(&mut self, action: Action) -> Option<Vec<Reply>> {
+        let pages = Page::ALL.len();
+        match action {
+            Action::NextPage => self.turn_to((self.at + 1) % pages),
+            Action::PreviousPage => self.turn_to((self.at + pages - 1) % pages),
+            _ => self.top = moved(action, self.top, self.last_top + 1, self.rows)?,
+        }
+        Some(Vec::new())
+    }
+
+    /// A click on a page's name turns to it.
+    pub fn turn_to(&mut self, page: usize) {
+        self.at = page.min(Page::ALL.len() - 1);
+        self.top = 0;
+    }
+
+    /// Draws the names of the pages and the one that is turned to.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
+        let say = shared.language;
+        let mut actions = vec![Action::PreviousPage];
+        actions.extend((self.last_top > 0).then_some(Action::PageDown));
+        actions.extend([Action::Back, Action::Help, Action::Quit]);
+        let title = page::title(&say.progress_title(), shared);
+        let progress = shared.progress.as_deref();
+        let right = progress.map_or_else(String::new, |progress| progress.today.to_string());
+        let body = page::column(page::draw(frame, area, title, &right, &actions, shared));
+        self.draw_names(frame, page::row(body, 0), shared);
+        let inside = page::below(body, 2);
+        let columns = usize::from(inside.width);
+        let rows = usize::from(inside.height);
+        let Some(progress) = progress else {
+            let words = say.progress_working();
+            let line = Line::styled(words, shared.theme.style(Role::Dim));
+            frame.render_widget(line, page::row(inside, 0));
+            return;
+        };
+        let room = pages::Room {
+            columns,
+            rows,
+            shared,
+        };
+        let page = Page::ALL[self.at];
+        let lines = match page {
+            Page::Outlook => pages::outlook(progress, &room),
+            _ if progress.is_empty() => pages::nothing(&room),
+            Page::Scores => pages::scores(progress, &room),
+            Page::Strength => pages::strength(progress, &room),
+            Page::Sureness => pages::sureness(progress, &room),
+            Page::Time => pages::time(progress, &room),
+            Page::Days => pages::days(progress, &room),
+        };
+        self.rows = rows.max(1);
+        (self.top, self.last_top) = draw_scrolled(frame, inside, lines, self.top, shared);
+    }
+
+    fn draw_names(&self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
+        let mut x = area.x;
+        for (place, page) in Page::ALL.into_iter().enumerate() {
+            let name = page.name(shared.language);
+            let (words, role) = if place == self.at {
+                (format!("[{name}]"), Role::Selected)
+            } else {
+                (format!(" {name} "), Role::Dim)
+            };
+            let width = u16::try_from(text::columns(&words)).unwrap_or(0);
+            let place_of = Rect { x, width, ..area }.intersection(area);
+            shared.can_click(place_of, Target::Row(place));
+            frame.render_widget(Span::styled(words, shared.theme.style(role)), place_of);
+            x += width;
+        }
+    }
+}
+
+/// Draws lines from `top` on; gives the top that was possible and the last possible one.
+pub(super) fn draw_scrolled(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    lines: Vec<Line<'static>>,
+    top: usize,
+    shared: &Shared,
+) -> (usize, usize) {
+    let rows = usize::from(area.height);
+    let last_top = if lines.len() > rows {
+        lines.len() + 1 - rows
+    } else {
+        0
+    };
+    let top = top.min(last_top);
+    let has_more = top < last_top;
+    let shown = rows.saturating_sub(usize::from(has_more));
+    let visible: Vec<Line<'_>> = lines.into_iter().skip(top).take(shown).collect();
+    frame.render_widget(Text::from(visible), area);
+    if has_more {
+        let words = format!("… {}", shared.language.more_below());
+        let last = page::row(area, area.height.saturating_sub(1));
+        frame.render_widget(Line::styled(words, shared.theme.style(Role::Dim)), last);
+    }
+    (top, last_top)
+}

@@ -1,0 +1,190 @@
+//! The history of one card: the chance of recall over time, and every answer with what it did.
+
+use std::time::Duration;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::progress::draw_scrolled;
+use super::{Reply, moved};
+use crate::bank::CardId;
+use crate::clock::{Moment, clock_face};
+use crate::history::Mode;
+use crate::language::Language;
+use crate::memory::calibration::percent;
+use crate::progress::Story;
+use crate::progress::story::Chapter;
+use crate::text;
+use crate::tui::action::Action;
+use crate::tui::shared::Shared;
+use crate::tui::theme::Role;
+use crate::tui::widgets::chart::{Column, Columns};
+use crate::tui::widgets::{bar, page};
+
+/// Rows of the curve.
+const CURVE: usize = 5;
+
+/// The screen of one card's history.
+#[derive(Debug)]
+pub struct StoryScreen {
+    card: CardId,
+    story: Story,
+    top: usize,
+    last_top: usize,
+    rows: usize,
+}
+
+impl StoryScreen {
+    /// The history of a card up to now.
+    pub fn new(card: &CardId, shared: &Shared, now: Moment) -> Self {
+        Self {
+            card: card.clone(),
+            story: Story::of(&shared.history, card, now.wall, shared.day_begins),
+            top: 0,
+            last_top: 0,
+            rows: 1,
+        }
+    }
+
+    /// Scrolls.
+    pub fn act(&mut self, action: Action) -> Option<Vec<Reply>> {
+        self.top = moved(action, self.top, self.last_top + 1, self.rows)?;
+        Some(Vec::new())
+    }
+
+    /// Draws the curve and the answers, the last one first.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
+        let mut actions = vec![Action::Back, Action::Help, Action::Quit];
+        actions.extend((self.last_top > 0).then_some(Action::PageDown));
+        let say = shared.language;
+        let title = page::title(&say.story_title(), shared);
+        let right = self.card.as_str();
+        let body = page::column(page::draw(frame, area, title, right, &actions, shared));
+        let lines = self.lines(usize::from(body.width), shared);
+        self.rows = usize::from(body.height).max(1);
+        (self.top, self.last_top) = draw_scrolled(frame, body, lines, self.top, shared);
+    }
+
+    fn lines(&self, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
+        let say = shared.language;
+        let style = |role| shared.theme.style(role);
+        let question = shared.bank.find(&self.card);
+        let question = question.map_or(self.card.as_str(), |entry| &entry.card.question);
+        let wrapped = |words: &str, role| -> Vec<Line<'static>> {
+            let lines = text::wrap(words, columns).into_iter();
+            lines.map(|line| Line::styled(line, style(role))).collect()
+        };
+        let mut lines = wrapped(&text::visible(question), Role::Title);
+        let Some((recall, known)) = self.story.recall().zip(self.story.state.known) else {
+            lines.push(Line::default());
+            lines.extend(wrapped(&say.story_nothing(), Role::Text));
+            return lines;
+        };
+        let (answers, lapses) = (self.story.chapters.len(), self.story.state.lapses);
+        lines.extend(wrapped(&say.story_counts(answers, lapses), Role::Text));
+        let stability = format!("{:.1}", known.memory.stability);
+        let now = say.story_now(percent(recall), &stability, &known.due.to_string());
+        lines.extend(wrapped(&now, Role::Text));
+        lines.extend([
+            Line::default(),
+            Line::styled(format!("{} (%)", say.story_curve()), style(Role::Dim)),
+        ]);
+        lines.extend(self.curve(columns, shared));
+        lines.push(Line::default());
+        lines.extend(wrapped(&say.story_legend(), Role::Dim));
+        for chapter in self.story.chapters.iter().rev() {
+            lines.extend(told(chapter, columns, shared));
+        }
+        lines
+    }
+
+    fn curve(&self, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
+        let chart = Columns {
+            rows: CURVE,
+            step: 1,
+            ascii: shared.ascii,
+            full: shared.theme.style(Role::Accent),
+            dim: shared.theme.style(Role::Dim),
+        };
+        let curve = self.story.curve(chart.room(columns));
+        let values: Vec<Column> = curve
+            .iter()
+            .map(|&(_, share)| Column {
+                share: Some(share),
+                number: String::new(),
+                label: String::new(),
+            })
+            .collect();
+        let mut lines = chart.lines(&values, "100", "0");
+        if let Some(((first, _), (last, _))) = curve.first().zip(curve.last()) {
+            let words = format!("     {first} → {last}");
+            let words = text::fit(&words, columns);
+            lines.push(Line::styled(words, shared.theme.style(Role::Dim)));
+        }
+        lines
+    }
+}
+
+/// One answer: when and where, how good, how long, what was predicted and what it led to; its
+/// note beneath.
+fn told(chapter: &Chapter, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
+    let say = shared.language;
+    let Chapter {
+        attempt,
+        answer,
+        known,
+    } = chapter;
+    let role = if attempt.grade.is_pass() {
+        Role::Good
+    } else {
+        Role::Bad
+    };
+    let dim = shared.theme.style(Role::Dim);
+    let [full, rest] = bar::filled(
+        attempt.quality,
+        5,
+        shared.ascii,
+        shared.theme.style(role),
+        shared.theme.style(Role::Border),
+    );
+    let grade = say.grades()[usize::from(attempt.grade.number().clamp(1, 4)) - 1];
+    let score = answer.score.map(|score| format!("{score}/5"));
+    let mut words = score.unwrap_or_else(|| grade.to_owned());
+    if let Some(ms) = answer.answer_ms {
+        words = format!("{words} {}", clock_face(Duration::from_millis(ms)));
+    }
+    if let Some(recall) = attempt.predicted {
+        words = format!("{words} · {}", say.story_predicted(percent(recall)));
+    }
+    let after = say.story_after(&format!("{:.1}", known.memory.stability));
+    let when = format!(
+        "{} {} ",
+        attempt.day.format("%y-%m-%d"),
+        text::pad(&mode_word(attempt.mode, say), 9)
+    );
+    let room = columns.saturating_sub(text::columns(&when) + 6);
+    let words = format!(" {}", text::fit(&format!("{words} {after}"), room));
+    let mut lines = vec![Line::from(vec![
+        Span::styled(when, dim),
+        full,
+        rest,
+        Span::styled(words, shared.theme.style(Role::Text)),
+    ])];
+    let note = text::visible_line(answer.note.as_deref().unwrap_or_default());
+    if !note.is_empty() {
+        let note = text::wrap(&note, columns.saturating_sub(4)).into_iter();
+        lines.extend(note.map(|line| Line::styled(format!("    {line}"), dim)));
+    }
+    lines
+}
+
+fn mode_word(mode: Mode, say: Language) -> String {
+    match mode {
+        Mode::Interview => say.mode_interview(),
+        Mode::Practice => say.practice(),
+        Mode::Review => say.mode_review(),
+        Mode::NightBefore => say.night_before(),
+        Mode::Unknown => String::new(),
+    }
+}
