@@ -121,7 +121,11 @@ pub fn run(
         clock.now().wall,
     );
     if arguments.json {
-        writeln!(out, "{:#}", to_json(&drawn, &choice, &bank))?;
+        writeln!(
+            out,
+            "{}",
+            text::visible_json(&to_json(&drawn, &choice, &bank))
+        )?;
     } else {
         print(&drawn, &bank, surroundings, out)?;
     }

@@ -31,6 +31,8 @@ mod reviewing;
 #[cfg(test)]
 mod stage;
 #[cfg(test)]
+mod stress;
+#[cfg(test)]
 mod tutor;
 #[cfg(test)]
 mod warm_up;
