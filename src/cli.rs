@@ -17,6 +17,7 @@ pub mod config;
 pub mod doctor;
 pub mod edit;
 pub mod export;
+pub mod history;
 pub mod import;
 pub mod interview;
 pub mod interviews;
@@ -198,6 +199,11 @@ enum Command {
         after_help = "Examples:\n  hotseat merge --dry-run\n  hotseat merge\n\nExit codes: 1 something is left for you to decide."
     )]
     Merge(merge::MergeArguments),
+    /// Look through the history line by line, and mend a file that was damaged
+    #[command(
+        after_help = "Examples:\n  hotseat history verify\n  hotseat history repair --dry-run"
+    )]
+    History(history::HistoryArguments),
     /// Say where decks, history and options lie
     #[command(
         after_help = "Examples:\n  hotseat paths\n  hotseat paths decks\n  hotseat paths --json"
@@ -336,6 +342,9 @@ pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome>
         Some(Command::Tutor) => tutor::run(&surroundings, &clock, out),
         Some(Command::Doctor(doctor)) => doctor::run(&doctor, &surroundings, out),
         Some(Command::Merge(merge)) => merge::run(&merge, &surroundings, out),
+        Some(Command::History(history)) => {
+            history::run(&history, &surroundings, clock.now().wall, out)
+        }
         Some(Command::Paths(paths)) => paths::run(&paths, &surroundings, out),
         Some(Command::Config(config)) => config::run(&config, &surroundings, out),
         Some(Command::Completions(completions)) => completions::run(&completions, out),

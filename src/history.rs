@@ -3,6 +3,7 @@
 //! [`record`] is the format of a line, [`log`] reads all devices' files and appends to this
 //! device's own, [`fold`] turns all records into what is true now. Nothing else stores state.
 //! [`copies`] are what a synchronised folder leaves of two versions of one file.
+//! [`verify`] names every line that cannot be read, [`repair`] has back of it what can be.
 //! [`edits`] keeps what stood in a card before it was edited, and [`versions`] lists it again.
 
 pub mod copies;
@@ -10,6 +11,8 @@ pub mod edits;
 pub mod fold;
 pub mod log;
 pub mod record;
+pub mod repair;
+pub mod verify;
 pub mod versions;
 
 pub use edits::EditLog;

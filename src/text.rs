@@ -102,13 +102,14 @@ impl LineStarts {
 
 /// Text that is safe to send to a terminal: line breaks stay, a tab becomes four spaces, other
 /// control characters are shown as their pictures (`␛`), bidirectional overrides and invisible
-/// tricks as `�`. The zero-width joiner stays, for emoji need it.
+/// tricks as `�`. A zero-width joiner stays where it joins: emoji and some scripts need it.
 pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_dangerous) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 8);
     let mut chars = text.chars().peekable();
+    let mut before = None;
     while let Some(c) = chars.next() {
         match c {
             '\n' => shown.push('\n'),
@@ -116,9 +117,11 @@ pub fn visible(text: &str) -> Cow<'_, str> {
             '\t' => shown.push_str("    "),
             '\u{0}'..='\u{1f}' => shown.push(char::from_u32(0x2400 + c as u32).unwrap_or('�')),
             '\u{7f}' => shown.push('␡'),
+            c if is_joiner(c) && may_join(before, chars.peek().copied()) => shown.push(c),
             c if is_dangerous(c) => shown.push('�'),
             c => shown.push(c),
         }
+        before = Some(c);
     }
     Cow::Owned(shown)
 }
@@ -132,9 +135,46 @@ pub fn visible_line(text: &str) -> String {
         .join(" ")
 }
 
+/// A JSON value as it is printed, indented. What could act on a terminal is escaped, so that a
+/// reader of JSON has the text as it is.
+pub fn visible_json(value: &serde_json::Value) -> String {
+    let printed = format!("{value:#}");
+    let mut shown = String::with_capacity(printed.len());
+    for c in printed.chars() {
+        if is_dangerous(c) && !is_joiner(c) {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                shown.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+/// Whether a joiner between these has something to join: not beside a Latin or Korean letter,
+/// where it only hides, nor at an end.
+fn may_join(before: Option<char>, after: Option<char>) -> bool {
+    let joins = |c: char| {
+        !c.is_ascii()
+            && !c.is_whitespace()
+            && !matches!(c, '가'..='힣' | 'ㄱ'..='ㅣ')
+            && !is_dangerous(c)
+    };
+    before.is_some_and(joins) && after.is_some_and(joins)
+}
+
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
+}
+
+/// Control characters, marks of direction, and what takes no room where it stands.
 fn is_dangerous(c: char) -> bool {
     (c.is_control() && c != '\n')
-        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+        || is_joiner(c)
+        || matches!(c, '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{3164}' | '\u{ffa0}'
+            | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
             | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
             | '\u{e0000}'..='\u{e007f}')
 }
@@ -328,6 +368,10 @@ mod tests {
         assert_eq!(visible("\u{202e}x\u{9b}2J"), "�x�2J");
         assert_eq!(visible_line("a\r\nb\tc"), "a b    c");
         assert_eq!(visible("👩‍💻 그대로"), "👩‍💻 그대로");
+        assert_eq!(
+            visible("ad\u{200d}min 관\u{200c}리\u{3164}"),
+            "ad�min 관�리�"
+        );
     }
 
     #[test]

@@ -59,7 +59,7 @@ pub fn run(
         answers: past_answers(&sources, entry, state),
     };
     if arguments.json {
-        writeln!(out, "{:#}", seen.to_json())?;
+        writeln!(out, "{}", text::visible_json(&seen.to_json()))?;
     } else {
         seen.print_card(say, out)?;
         seen.print_answers(say, out)?;

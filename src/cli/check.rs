@@ -10,6 +10,7 @@ use super::{Outcome, Surroundings};
 use crate::bank::load::{self, Loaded};
 use crate::problem::Severity;
 use crate::store::Kept;
+use crate::text;
 
 /// Arguments of `hotseat check`.
 #[derive(Debug, Args)]
@@ -63,7 +64,7 @@ pub fn run(
         let value = json!({
             "cards": cards, "decks": decks, "errors": errors, "warnings": warnings, "problems": problems,
         });
-        writeln!(out, "{value:#}")?;
+        writeln!(out, "{}", text::visible_json(&value))?;
     } else {
         for problem in &loaded.problems {
             writeln!(out, "{}", problem.in_language(surroundings.language))?;

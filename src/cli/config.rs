@@ -73,7 +73,7 @@ pub fn run(
         let value = json!({
             "path": path, "exists": exists, "errors": errors, "warnings": warnings, "problems": list,
         });
-        writeln!(out, "{value:#}")?;
+        writeln!(out, "{}", text::visible_json(&value))?;
     } else {
         let say = surroundings.language;
         for problem in &problems {

@@ -186,7 +186,7 @@ pub fn run(
     if arguments.json {
         let list: Vec<Value> = findings.iter().map(Finding::to_json).collect();
         let value = json!({ "verdict": worst.word(), "findings": list });
-        writeln!(out, "{value:#}")?;
+        writeln!(out, "{}", text::visible_json(&value))?;
     } else {
         print(&findings, worst, surroundings.language, out)?;
     }

@@ -134,7 +134,11 @@ pub fn run(
     let drawn = pool.draw(&choice.preset, &choice.narrowing, choice.seed);
     let bank = pool.bank();
     if arguments.json {
-        writeln!(out, "{:#}", to_json(&drawn, &choice, bank))?;
+        writeln!(
+            out,
+            "{}",
+            text::visible_json(&to_json(&drawn, &choice, bank))
+        )?;
     } else {
         print(&drawn, bank, surroundings, out)?;
     }

@@ -267,7 +267,7 @@ impl Desk<'_> {
     ) -> anyhow::Result<Outcome> {
         let interview = self.appointments.find(id);
         if let Some(interview) = interview.filter(|_| details.json) {
-            writeln!(out, "{:#}", self.to_json(interview))?;
+            writeln!(out, "{}", text::visible_json(&self.to_json(interview)))?;
             return Ok(Outcome::Fine);
         }
         writeln!(out, "{done}")?;
@@ -317,7 +317,7 @@ impl Desk<'_> {
                 "interviews": entries.collect::<Vec<_>>(),
                 "problems": problems.iter().map(Problem::to_json).collect::<Vec<_>>(),
             });
-            writeln!(out, "{value:#}")?;
+            writeln!(out, "{}", text::visible_json(&value))?;
         } else {
             if interviews.is_empty() {
                 writeln!(out, "{}", self.say().interviews_none())?;

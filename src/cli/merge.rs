@@ -139,7 +139,7 @@ pub fn run(
         take_over(&found, surroundings)?;
     }
     if arguments.json {
-        writeln!(out, "{:#}", to_json(&found))?;
+        writeln!(out, "{}", text::visible_json(&to_json(&found)))?;
     } else {
         print(&found, arguments.dry_run, surroundings, out)?;
     }

@@ -113,7 +113,7 @@ pub fn run(
             paths.insert(name, Value::String(path));
         }
         paths.insert("missing".to_owned(), json!(missing));
-        writeln!(out, "{:#}", Value::Object(paths))?;
+        writeln!(out, "{}", text::visible_json(&Value::Object(paths)))?;
         return Ok(Outcome::Fine);
     }
     for (name, path, is_missing) in places {

@@ -72,7 +72,7 @@ pub fn run(
     let interviews = sources.appointments.all();
     let plan = Plan::make(&sources.bank, &sources.history, &interviews, &ask);
     if arguments.json {
-        writeln!(out, "{:#}", to_json(&plan, &sources))?;
+        writeln!(out, "{}", text::visible_json(&to_json(&plan, &sources)))?;
     } else {
         let say = surroundings.language;
         print_cards(&plan, &sources, say, out)?;

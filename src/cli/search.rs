@@ -85,7 +85,7 @@ pub fn run(
             .map(|(hit, entry)| to_json(*hit, *entry, &index.marks(&query, hit.card)))
             .collect();
         let value = json!({ "query": written, "found": result.found, "cards": cards });
-        writeln!(out, "{value:#}")?;
+        writeln!(out, "{}", text::visible_json(&value))?;
     } else {
         print(&result, say, out)?;
         sources.print_problems(say, out)?;

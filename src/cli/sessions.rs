@@ -159,7 +159,7 @@ pub fn list(
             "sessions": sessions.collect::<Vec<_>>(),
             "problems": sources.problems_to_json(),
         });
-        writeln!(out, "{value:#}")?;
+        writeln!(out, "{}", text::visible_json(&value))?;
         return Ok(Outcome::Fine);
     }
     if held.sessions.is_empty() {
@@ -207,7 +207,7 @@ pub fn debrief(
     let title = held.title(&seen, surroundings);
     let report = SessionReport::of(&title, seen, &sources.history, &sources.bank);
     let text = if arguments.json {
-        format!("{:#}\n", report.to_json())
+        format!("{}\n", text::visible_json(&report.to_json()))
     } else if arguments.html {
         report.to_html(say)
     } else if arguments.markdown {

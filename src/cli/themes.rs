@@ -41,7 +41,7 @@ pub fn run(
     let current = &surroundings.settings.theme;
     if arguments.json {
         let themes: Vec<Value> = themes.iter().map(|theme| to_json(theme, current)).collect();
-        writeln!(out, "{:#}", Value::from(themes))?;
+        writeln!(out, "{}", text::visible_json(&Value::from(themes)))?;
     } else {
         let say = surroundings.language;
         let titles = themes

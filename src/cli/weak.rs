@@ -51,7 +51,7 @@ pub fn run(
             "cards": cards.collect::<Vec<_>>(),
             "problems": sources.problems_to_json(),
         });
-        writeln!(out, "{value:#}")?;
+        writeln!(out, "{}", text::visible_json(&value))?;
         return Ok(Outcome::Fine);
     }
     let say = surroundings.language;

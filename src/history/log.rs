@@ -277,7 +277,7 @@ fn newest_foreign_version(bytes: &[u8]) -> Option<u32> {
 }
 
 /// The version of a line that begins as all programs write it, else that of its JSON.
-fn version_of(line: &[u8]) -> Option<u32> {
+pub(super) fn version_of(line: &[u8]) -> Option<u32> {
     #[derive(serde::Deserialize)]
     struct Versioned {
         v: u32,
@@ -290,7 +290,7 @@ fn version_of(line: &[u8]) -> Option<u32> {
         .map(|line| line.v)
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
+pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
     Problem::of_file(
         path.display().to_string(),
         Severity::Error,

@@ -522,6 +522,23 @@ messages! {
     merge_marked(path: &str, lines: &str)
         "{path}: git 충돌 표시가 {lines}번째 줄에 있습니다. 남길 것만 두고 표시 줄을 지우세요."
         "{path}: git's conflict markers stand in the lines {lines}; keep what you want and remove them";
+
+    verify_fine(records: usize => "record" "records", files: usize => "file" "files")
+        "기록 {records}개를 모두 읽었습니다 (파일 {files}개). 잘못된 줄이 없습니다."
+        "{records} in {files}, every line as it should be";
+    verify_found(records: usize => "record" "records", files: usize => "file" "files", problems: usize => "line" "lines")
+        "기록 {records}개를 읽었습니다 (파일 {files}개). 살펴볼 줄이 {problems}개 있습니다."
+        "{records} in {files}; {problems} to look at";
+    repair_no_file(path: &str) "{path}: 그런 기록 파일이 없습니다." "{path}: there is no such file of the history";
+    repair_no_history() "이 기기의 기록이 아직 없습니다." "this device has no history yet";
+    repair_nothing(path: &str) "{path}: 고칠 줄이 없습니다." "{path}: nothing to repair";
+    repair_made(path: &str, kept: usize, rescued: usize, removed: usize)
+        "{path}: 그대로 둔 줄 {kept} · 되살린 기록 {rescued} · 뺀 줄 {removed}"
+        "{path}: {kept} kept, {rescued} rescued, {removed} taken out";
+    repair_would(path: &str, kept: usize, rescued: usize, removed: usize)
+        "{path}: 그대로 둘 줄 {kept} · 되살릴 기록 {rescued} · 뺄 줄 {removed}"
+        "{path}: {kept} would be kept, {rescued} rescued, {removed} taken out";
+    repair_backup(path: &str) "  원래 파일: {path}" "  the file as it was: {path}";
 }
 
 impl Language {

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
+use super::rewrite::is_at;
 use super::{Disk, Step, private_options};
 
 impl Disk {
@@ -25,15 +26,7 @@ impl Disk {
         if let Some(folder) = path.parent() {
             self.make_folder(folder)?;
         }
-        self.step(Step::Open)?;
-        let is_new = !path.exists();
-        let mut file = private_options()
-            .read(true)
-            .append(true)
-            .create(true)
-            .open(path)?;
-        self.step(Step::Lock)?;
-        file.lock()?;
+        let (mut file, is_new) = self.open_locked(path)?;
         let added = bytes_from(&mut file, seen)?;
         refuse(&added)?;
         let mut bytes = Vec::with_capacity(line.len() + 2);
@@ -51,6 +44,28 @@ impl Disk {
         Ok(file.metadata()?.len())
     }
 
+    /// The log under its lock, and whether it was made. A repair renames another file into its
+    /// place, so the lock counts only once the name still leads to the file that was locked.
+    fn open_locked(&self, path: &Path) -> io::Result<(File, bool)> {
+        loop {
+            self.step(Step::Open)?;
+            let is_new = !path.exists();
+            let file = private_options()
+                .read(true)
+                .append(true)
+                .create(true)
+                .open(path)?;
+            self.step(Step::Lock)?;
+            file.lock()?;
+            match is_at(&file, path) {
+                Ok(true) => return Ok((file, is_new)),
+                Ok(false) => {}
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
     fn write_and_flush(
         &self,
         file: &mut File,
@@ -65,7 +80,10 @@ impl Disk {
 
 fn bytes_from(file: &mut File, from: u64) -> io::Result<Vec<u8>> {
     let mut added = Vec::new();
-    if file.metadata()?.len() > from {
+    let length = file.metadata()?.len();
+    if length != from {
+        // A shorter file is another one than was seen.
+        let from = if length < from { 0 } else { from };
         file.seek(SeekFrom::Start(from))?;
         file.read_to_end(&mut added)?;
     }

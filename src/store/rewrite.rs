@@ -6,6 +6,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Disk, Step};
+use crate::both;
+use crate::language::Both;
 use crate::text;
 
 /// How often the file may be changed by others while it is being exchanged before we give up.
@@ -52,6 +54,42 @@ impl From<io::Error> for Unwritable {
 }
 
 impl Unwritable {
+    /// Why this file was not exchanged and what to do, in both languages.
+    pub fn words(&self, name: &str) -> Both {
+        let name = text::visible_line(name);
+        match self {
+            Self::Gone => both!(
+                "파일 {name}이(가) 없어졌습니다. 되돌려 놓고 다시 저장하세요",
+                "the file {name} is gone; put it back and save again"
+            ),
+            Self::Exists => both!("{name}이(가) 이미 있습니다", "{name} is there already"),
+            Self::ReadOnly => both!(
+                "{name}은(는) 읽기 전용입니다. 쓰기를 허락하세요 (chmod u+w)",
+                "{name} is read-only; allow writing it (chmod u+w)"
+            ),
+            Self::Folder(_) => both!(
+                "{name}이(가) 든 폴더에 쓸 수 없습니다. 폴더의 권한을 확인하세요",
+                "the folder of {name} cannot be written; check its permissions"
+            ),
+            Self::Full => both!(
+                "디스크가 가득 찼습니다. 자리를 비우고 다시 저장하세요",
+                "the disk is full; make room and save again"
+            ),
+            Self::Locked => both!(
+                "다른 프로그램이 {name}을(를) 잠그고 있습니다. 잠시 뒤 다시 저장하세요",
+                "another program holds {name} locked; save again in a moment"
+            ),
+            Self::Restless => both!(
+                "{name}이(가) 계속 바뀌고 있습니다. 잠시 뒤 다시 저장하세요",
+                "{name} keeps changing; save again in a moment"
+            ),
+            Self::Disk(error) => both!(
+                "{name}을(를) 쓰지 못했습니다 ({error})",
+                "{name} could not be written ({error})"
+            ),
+        }
+    }
+
     fn of_file(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
@@ -210,15 +248,16 @@ fn wait_for_lock(file: &File) -> Result<(), Unwritable> {
 }
 
 #[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> Result<bool, Unwritable> {
+/// Whether a name leads to an open file.
+pub(super) fn is_at(file: &File, path: &Path) -> io::Result<bool> {
     use std::os::unix::fs::MetadataExt;
     let (held, named) = (file.metadata()?, fs::metadata(path)?);
     Ok((held.dev(), held.ino()) == (named.dev(), named.ino()))
 }
 
 #[cfg(not(unix))]
-fn is_at(_: &File, path: &Path) -> Result<bool, Unwritable> {
-    Ok(path.try_exists()?)
+pub(super) fn is_at(_: &File, path: &Path) -> io::Result<bool> {
+    path.try_exists()
 }
 
 #[cfg(test)]

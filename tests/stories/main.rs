@@ -35,6 +35,8 @@ mod rounds;
 #[cfg(test)]
 mod stage;
 #[cfg(test)]
+mod stress;
+#[cfg(test)]
 mod tutor;
 #[cfg(test)]
 mod warm_up;

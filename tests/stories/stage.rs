@@ -286,13 +286,22 @@ impl House {
     /// Starts the program and plays a script. When the script is over and the program still runs,
     /// it is gone at once, as after `kill -9`.
     pub fn play(&self, script: impl IntoIterator<Item = Step>) -> Played {
-        self.play_app(App::new(self.shared(), First::Home), script)
+        let played = self.play_app(App::new(self.shared(), First::Home), script);
+        played.whole()
+    }
+
+    /// Plays a script of which nobody knows where it leads; gives how many steps were taken before
+    /// the program ended.
+    pub fn play_until_it_ends(&self, script: Vec<Step>) -> usize {
+        let steps = script.len();
+        let app = App::new(self.shared(), First::Home);
+        steps - self.play_app(app, script).left
     }
 
     /// Starts `hotseat tutor` in this house, which is its scratch folder, and plays a script.
     pub fn play_tutor(&self, script: impl IntoIterator<Item = Step>) -> Played {
         tutor::prepare(&Disk::whole(), &self.folders, self.language).unwrap();
-        self.play_app(tutor::app(self.shared()), script)
+        self.play_app(tutor::app(self.shared()), script).whole()
     }
 
     fn play_app(&self, mut app: App, script: impl IntoIterator<Item = Step>) -> Played {
@@ -333,14 +342,8 @@ impl House {
             Err(error) if error.to_string() == OVER => None,
             Err(error) => panic!("the loop failed: {error}"),
         };
-        let left = events.steps.len();
-        assert_eq!(
-            left,
-            0,
-            "the program ended before its script\n{}",
-            screen(&board)
-        );
         Played {
+            left: events.steps.len(),
             ended,
             bells: picture.bells,
             screen: screen(&board),
@@ -384,6 +387,8 @@ impl House {
 
 /// What a play left behind.
 pub struct Played {
+    /// Steps of the script that came too late.
+    left: usize,
     /// How the loop ended; `None` where it was cut off.
     pub ended: Option<Ended>,
     /// How often the bell rang.
@@ -394,6 +399,18 @@ pub struct Played {
     pub buffer: Buffer,
     /// Where the terminal's cursor stood, if it was shown.
     pub caret: Option<Position>,
+}
+
+impl Played {
+    /// Fails where the program ended before its script.
+    fn whole(self) -> Self {
+        let screen = &self.screen;
+        assert_eq!(
+            self.left, 0,
+            "the program ended before its script\n{screen}"
+        );
+        self
+    }
 }
 
 /// What is asked of the screen and the caret.

@@ -1,9 +1,15 @@
 //! The real program in a pseudo-terminal, seen through a terminal emulator.
 
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod kills;
+#[cfg(test)]
 mod looks;
 #[cfg(test)]
 mod outside;
+#[cfg(test)]
+mod panics;
 #[cfg(test)]
 mod signals;
 #[cfg(test)]

@@ -269,6 +269,16 @@ impl Window {
         self.output.0.lock().unwrap().bytes.clone()
     }
 
+    /// Waits until everything is read that the program has sent before it ended.
+    pub fn read_to_the_end(&mut self) -> &mut Self {
+        // The ends are closed first: on some systems the reader is woken by nothing else.
+        self.ends = None;
+        if let Some(reading) = self.reading.take() {
+            reading.join().unwrap();
+        }
+        self
+    }
+
     /// Sends a signal to the program.
     pub fn signal(&mut self, signal: rustix::process::Signal) -> &mut Self {
         rustix::process::kill_process(self.process(), signal).unwrap();
@@ -337,6 +347,22 @@ impl Drop for Window {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+/// Shows what a terminal has shown after each frame of these bytes.
+pub fn screens_of(bytes: &[u8], mut look: impl FnMut(&str)) {
+    const END_OF_FRAME: &[u8] = b"\x1b[?2026l";
+    let mut emulator = vt100::Parser::new(cells(30), cells(100), 0);
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let end = rest
+            .windows(END_OF_FRAME.len())
+            .position(|part| part == END_OF_FRAME)
+            .map_or(rest.len(), |at| at + END_OF_FRAME.len());
+        emulator.process(&rest[..end]);
+        look(&emulator.screen().contents());
+        rest = &rest[end..];
     }
 }
 

@@ -170,7 +170,11 @@ impl Importer<'_> {
                 && self.surroundings.disk.kind_of(&self.arguments.paths[0]) != Kept::Folder;
             return match self.printed.first() {
                 Some(only) if single => writeln!(out, "{only:#}"),
-                _ => writeln!(out, "{:#}", serde_json::Value::Array(self.printed.clone())),
+                _ => writeln!(
+                    out,
+                    "{}",
+                    text::visible_json(&serde_json::Value::Array(self.printed.clone()))
+                ),
             };
         }
         let Totals {

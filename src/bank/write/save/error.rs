@@ -1,6 +1,6 @@
 //! Why a save did not come about, in words for the user.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::bank::write::edit::Refusal;
 use crate::both;
@@ -51,7 +51,10 @@ impl SaveError {
     /// What went wrong and what to do, in both languages.
     pub fn words(&self) -> Both {
         match self {
-            Self::Unwritable { path, why } => unwritable_words(path, why),
+            Self::Unwritable { path, why } => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                why.words(&name)
+            }
             Self::Refused { why, .. } => why.words(),
             Self::ChangedMeanwhile { .. } => both!(
                 "그 사이에 덱이 바뀌어 아무것도 쓰지 않았습니다. 다시 하세요",
@@ -79,41 +82,5 @@ impl SaveError {
                 ),
             ),
         }
-    }
-}
-
-fn unwritable_words(path: &Path, why: &Unwritable) -> Both {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let name = text::visible_line(&name);
-    match why {
-        Unwritable::Gone => both!(
-            "덱 파일 {name}이(가) 없어졌습니다. 되돌려 놓고 다시 저장하세요",
-            "the deck {name} is gone; put it back and save again"
-        ),
-        Unwritable::Exists => both!("{name}이(가) 이미 있습니다", "{name} is there already"),
-        Unwritable::ReadOnly => both!(
-            "{name}은(는) 읽기 전용입니다. 쓰기를 허락하세요 (chmod u+w)",
-            "{name} is read-only; allow writing it (chmod u+w)"
-        ),
-        Unwritable::Folder(_) => both!(
-            "{name}이(가) 든 폴더에 쓸 수 없습니다. 폴더의 권한을 확인하세요",
-            "the folder of {name} cannot be written; check its permissions"
-        ),
-        Unwritable::Full => both!(
-            "디스크가 가득 찼습니다. 자리를 비우고 다시 저장하세요",
-            "the disk is full; make room and save again"
-        ),
-        Unwritable::Locked => both!(
-            "다른 프로그램이 {name}을(를) 잠그고 있습니다. 잠시 뒤 다시 저장하세요",
-            "another program holds {name} locked; save again in a moment"
-        ),
-        Unwritable::Restless => both!(
-            "{name}이(가) 계속 바뀌고 있습니다. 잠시 뒤 다시 저장하세요",
-            "{name} keeps changing; save again in a moment"
-        ),
-        Unwritable::Disk(error) => both!(
-            "{name}을(를) 쓰지 못했습니다 ({error})",
-            "{name} could not be written ({error})"
-        ),
     }
 }

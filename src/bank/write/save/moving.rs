@@ -74,6 +74,13 @@ impl Remember for Note<'_> {
     }
 }
 
+/// The text of the deck that a card is moved to, without it and with it.
+#[derive(Debug, Default)]
+struct Written {
+    before: String,
+    after: String,
+}
+
 impl Writer {
     /// Moves a card to another deck, its text as it is, its history with it. The deck that comes
     /// back is the other one; this one is to be read again.
@@ -104,8 +111,13 @@ impl Writer {
                 },
             },
         };
+        let mut written = Written::default();
         let there = self.exchange(target, &mut note, |text| {
             let (edited, name) = edit::restore(&target.id, text, &taken)?;
+            written = Written {
+                before: text.to_owned(),
+                after: edited.text.clone(),
+            };
             Ok(came(target, &name, edited.text))
         });
         let arrived = match there {
@@ -116,7 +128,7 @@ impl Writer {
                     id: target.id.clone(),
                     place: Place::File(note.moving.arrives_in.clone()),
                 };
-                if self.take_copy_back(&copy, &note.moving.arrives) {
+                if self.take_copy_back(&copy, &note.moving.arrives, &written) {
                     self.drafts().end_move(&note.moving);
                 }
                 return not_there;
@@ -135,7 +147,7 @@ impl Writer {
                     id: target.id.clone(),
                     place: Place::File(arrived.path.clone()),
                 };
-                if !is_still_here || self.take_copy_back(&copy, &arrived.card) {
+                if !is_still_here || self.take_copy_back(&copy, &arrived.card, &written) {
                     self.drafts().end_move(&note.moving);
                 }
                 not_moved
@@ -165,12 +177,26 @@ impl Writer {
         })
     }
 
-    /// Takes the copy away that a failed move made; whether it is gone.
-    fn take_copy_back(&self, deck: &DeckAt, copy: &CardId) -> bool {
-        match self.open(deck, copy) {
-            Ok(copy) => matches!(self.delete(&copy, &mut Nothing), Ok(Outcome::Saved(_))),
-            Err(_) => true,
-        }
+    /// Takes the copy away that a failed move made; whether it is gone. A deck that nobody has
+    /// changed since is to the byte what it was before.
+    fn take_copy_back(&self, deck: &DeckAt, copy: &CardId, written: &Written) -> bool {
+        let Ok(copy) = self.open(deck, copy) else {
+            return true;
+        };
+        let taken = self.exchange(deck, &mut Nothing, |text| {
+            let before = if text == written.after {
+                written.before.clone()
+            } else {
+                let (_, number) = unchanged(&copy, text)?;
+                edit::remove(&deck.id, text, number)?.0.text
+            };
+            Ok(Plan {
+                text: Some(before),
+                past: Vec::new(),
+                card: copy.own.id.clone(),
+            })
+        });
+        matches!(taken, Ok(Outcome::Saved(_)))
     }
 
     /// Finishes the moves in whose middle a window ended. Gives the decks that were left, and the

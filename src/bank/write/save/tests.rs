@@ -214,7 +214,7 @@ fn a_card_or_a_deck_that_is_gone_leaves_a_draft_and_says_so() {
     ));
     assert_eq!(
         error.words().english,
-        "the deck mine.toml is gone; put it back and save again"
+        "the file mine.toml is gone; put it back and save again"
     );
     assert!(!house.path.exists());
     assert_eq!(house.drafts(), 1);
