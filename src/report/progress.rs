@@ -1,4 +1,4 @@
-//! The progress as text and as one HTML page; [`figures`] has the same figures for programs.
+//! The progress as text and as one HTML page; `figures` has the same figures for programs.
 
 use std::time::Duration;
 
