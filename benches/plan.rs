@@ -78,7 +78,7 @@ fn cpu_of(run: &dyn Fn() -> usize) -> f64 {
 fn world(cards: usize) -> (Bank, History) {
     let mut text = String::from("title = \"t\"\n");
     let mut records = Vec::new();
-    let mut ids = Ids::random();
+    let ids = Ids::random();
     let begin = DateTime::parse_from_rfc3339("2026-10-01T10:00:00+09:00").expect("a moment");
     for i in 0..cards {
         let seconds = [20, 45, 120][i % 3];
@@ -95,12 +95,12 @@ fn world(cards: usize) -> (Bank, History) {
             answer.grade = Some(if (i + attempt) % 4 == 0 { 1 } else { 3 });
             answer.answer_ms = Some(seconds * 1100);
             let at = begin + TimeDelta::days((i * 5 % 17 + attempt * 8) as i64);
-            records.push(Record::new(&mut ids, at, Body::Answer(answer)));
+            records.push(Record::new(&ids, at, Body::Answer(answer)));
         }
     }
     records.sort_by_key(|record| record.at);
     // Ids in the order of time, as a program would have given them.
-    let mut ids = Ids::random();
+    let ids = Ids::random();
     for record in &mut records {
         record.id = ids.next(record.at);
     }

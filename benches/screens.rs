@@ -62,14 +62,14 @@ fn bank() -> Bank {
 
 /// Two answers each to every second card.
 fn history(bank: &Bank) -> History {
-    let mut ids = Ids::from_numbers(|| 1);
+    let ids = Ids::from_numbers(|| 1);
     let begin = DateTime::parse_from_rfc3339("2026-08-01T21:00:00+09:00").unwrap();
     let cards: Vec<_> = bank.cards().step_by(CARDS * 2 / ANSWERS).collect();
     let records = (0..ANSWERS).map(|i| {
         let mut answer = Answer::new(cards[i % cards.len()].card.id.clone(), Mode::Interview);
         answer.score = Some(1 + u8::try_from(i % 5).unwrap());
         let at = begin + Duration::from_secs(300 * u64::try_from(i).unwrap());
-        Record::new(&mut ids, at, Body::Answer(answer))
+        Record::new(&ids, at, Body::Answer(answer))
     });
     History::new(records.collect())
 }
@@ -106,6 +106,7 @@ impl Desk {
                 history: Arc::clone(history),
                 problems: Vec::new(),
                 drafts: Vec::new(),
+                ids: Ids::random(),
                 unfinished: Vec::new(),
             },
             Event::BankRead(Arc::clone(bank)),

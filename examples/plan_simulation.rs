@@ -399,7 +399,7 @@ impl<'w> Run<'w> {
         answer.answer_ms = Some(Duration::from_secs_f64(seconds).as_millis() as u64);
         let at = self.at(day, minute);
         self.history
-            .add(Record::new(&mut self.ids, at, Body::Answer(answer)));
+            .add(Record::new(&self.ids, at, Body::Answer(answer)));
         seconds
     }
 

@@ -8,7 +8,7 @@
 
 use std::time::Duration;
 
-use crate::bank::{Asked, Card, CardType, Deck, FollowUp, Kind};
+use crate::bank::{Asked, Card, CardType, Deck, FollowUp, Kind, Source};
 use crate::both;
 use crate::history::Record;
 use crate::language::{Both, Language};
@@ -63,6 +63,8 @@ pub struct Found {
     pub links: Vec<String>,
     /// When it was really asked.
     pub asked: Vec<Asked>,
+    /// The note that the card of an export was imported from.
+    pub source: Option<Source>,
     /// First and last line in the note, from 1.
     pub lines: (usize, usize),
 }
@@ -88,6 +90,7 @@ impl Default for Found {
             section: String::new(),
             links: Vec::new(),
             asked: Vec::new(),
+            source: None,
             lines: (1, 1),
         }
     }
@@ -116,6 +119,7 @@ impl Found {
             section: String::new(),
             links: card.links.clone(),
             asked: card.asked.clone(),
+            source: card.source.clone(),
             lines: (1, 1),
         }
     }

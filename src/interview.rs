@@ -4,4 +4,7 @@
 pub mod debrief;
 pub mod draw;
 pub mod preset;
+pub mod probe;
+pub mod replay;
 pub mod room;
+pub mod rubric;

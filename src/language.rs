@@ -40,6 +40,15 @@ impl Language {
             .unwrap_or(Self::English)
     }
 
+    /// The language in which a text is written: Korean where it has a Hangul syllable.
+    pub fn of_text(text: &str) -> Self {
+        if text.chars().any(|c| ('가'..='힣').contains(&c)) {
+            Self::Korean
+        } else {
+            Self::English
+        }
+    }
+
     /// The code that decks and options use.
     pub fn code(self) -> &'static str {
         match self {

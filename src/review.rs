@@ -407,7 +407,7 @@ mod tests {
         fn does(&mut self, input: Input) -> Option<Record> {
             let Keep(body) = self.review.handle(input, seconds(10))?;
             self.at += TimeDelta::hours(9);
-            let record = Record::new(&mut self.ids, self.at, *body);
+            let record = Record::new(&self.ids, self.at, *body);
             self.history.add(record.clone());
             let kept = self
                 .review

@@ -94,13 +94,13 @@ mod tests {
         let (deck, _) = deck::read("d", Origin::BuiltIn, "", text);
         let bank = Bank::new([deck], Vec::new());
         let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap();
-        let mut ids = Ids::from_numbers(|| 1);
+        let ids = Ids::from_numbers(|| 1);
         let mut history = History::default();
         let mut answered = |card: &str, score: u8| {
             let mut answer = Answer::new(CardId::new("d", card), Mode::Interview);
             answer.score = Some(score);
             let body = Body::Answer(answer);
-            history.add(Record::new(&mut ids, at("2026-11-20T10:00:00+09:00"), body));
+            history.add(Record::new(&ids, at("2026-11-20T10:00:00+09:00"), body));
         };
         answered("good", 5);
         answered("bad", 1);
@@ -111,7 +111,7 @@ mod tests {
             until: None,
         };
         let now = at("2026-11-21T10:00:00+09:00");
-        history.add(Record::new(&mut ids, now, Body::Mark(mark)));
+        history.add(Record::new(&ids, now, Body::Mark(mark)));
 
         let survey = Survey::of(&bank, &history, now, 4, None);
         assert_eq!(survey.day.to_string(), "2026-11-28");

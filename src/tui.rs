@@ -124,12 +124,14 @@ fn turn(
                 Effect::Bell => stage.bell()?,
                 Effect::Redraw => stage.forget()?,
                 Effect::Suspend => {
+                    hands.settle();
                     stage.suspend()?;
                     let back = clock.now();
                     app.was_away(back.running.saturating_sub(last.running), back);
                     last = back;
                 }
                 Effect::OpenFile { command, deck } => {
+                    hands.settle();
                     let ended = stage.lend(&command)?;
                     let back = clock.now();
                     app.was_away(back.running.saturating_sub(last.running), back);

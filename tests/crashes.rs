@@ -131,8 +131,7 @@ impl<'a> Desktop<'a> {
         act: impl FnOnce(&Writer, &mut EditLog<'_>) -> Result<Outcome, SaveError>,
     ) -> Result<(), String> {
         let (mut log, _) = Log::open(self.disk, &self.folders);
-        let mut ids = Ids::random();
-        let mut memory = EditLog::new(&mut log, &mut ids, now());
+        let mut memory = EditLog::new(&mut log, now());
         match act(&Writer::new(self.disk, &self.folders), &mut memory) {
             Ok(Outcome::Saved(_)) => Ok(()),
             Ok(Outcome::Conflict(conflict)) => Err(format!("{conflict:?}")),
@@ -142,10 +141,10 @@ impl<'a> Desktop<'a> {
 
     fn append(&self, bodies: Vec<Body>) -> Result<(), String> {
         let (mut log, _) = Log::open(self.disk, &self.folders);
-        let mut ids = Ids::random();
+        let ids = log.ids();
         let records = bodies
             .into_iter()
-            .map(|body| Record::new(&mut ids, now(), body));
+            .map(|body| Record::new(&ids, now(), body));
         let records: Vec<Record> = records.collect();
         log.append_all(&records).map_err(|error| error.to_string())
     }
@@ -359,13 +358,12 @@ fn import_note(at: &Desktop<'_>) -> Result<(), String> {
     let history = History::new(everything.records);
     let choice = Choice::default();
     let mut desk = Desk::new(at.disk, &at.folders, &history, &choice);
-    let mut ids = Ids::random();
     for file in &files {
         let read = import::read(at.disk, file, Limits::default());
         let read = read.map_err(|problem| problem.to_string())?;
         for note in &read.notes {
             let prepared = desk.prepare(note).map_err(|problem| problem.to_string())?;
-            let mut memory = EditLog::new(&mut log, &mut ids, now());
+            let mut memory = EditLog::new(&mut log, now());
             let written = desk.write(&prepared, &mut memory);
             written.map_err(|problem| problem.to_string())?;
         }
@@ -395,14 +393,13 @@ fn look_back(at: &Desktop<'_>) -> Result<(), String> {
     loaded.read_folder(at.disk, &at.folders.decks());
     let bank = hotseat::bank::Bank::new(loaded.decks, loaded.problems);
     let (mut log, _) = Log::open(at.disk, &at.folders);
-    let mut ids = Ids::random();
     let mut kept = Kept::default();
     {
         let writer = Writer::new(at.disk, &at.folders);
-        let mut memory = EditLog::new(&mut log, &mut ids, now());
+        let mut memory = EditLog::new(&mut log, now());
         keep(&mut told, &bank, &writer, &mut memory, &mut kept).map_err(|words| words.english)?;
     }
-    let record = Record::new(&mut ids, now(), Body::LookBack(told));
+    let record = Record::new(&log.ids(), now(), Body::LookBack(told));
     log.append(&record).map_err(|error| error.to_string())
 }
 
@@ -421,8 +418,8 @@ impl State {
     fn of(root: &Path) -> Self {
         let (disk, folders) = (Disk::whole(), Folders::below(root));
         let (mut log, _) = Log::open(&disk, &folders);
-        let mut ids = Ids::random();
-        let mut memory = EditLog::new(&mut log, &mut ids, now());
+        let ids = Ids::random();
+        let mut memory = EditLog::new(&mut log, now());
         let (_, unmoved) = Writer::new(&disk, &folders).finish_moves(&mut memory);
         assert!(unmoved.is_empty(), "{unmoved:?}");
         let mut files = BTreeMap::new();
@@ -437,7 +434,7 @@ impl State {
             }
         }
         versions.extend(history.edits().map(|(_, edit)| {
-            let Record { body, .. } = Record::new(&mut ids, now(), Body::Edit(edit.clone()));
+            let Record { body, .. } = Record::new(&ids, now(), Body::Edit(edit.clone()));
             serde_json::to_string(&body).unwrap()
         }));
         happened.sort();

@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use hotseat::bank::CardId;
 use hotseat::bank::write::save::deck_at;
 use hotseat::bank::write::{Changes, Field, Outcome, Value, Writer};
-use hotseat::history::record::{Body, Ids};
+use hotseat::history::record::Body;
 use hotseat::history::{EditLog, Log};
 use hotseat::store::{Disk, Faults, Folders, Step, Verdict};
 
@@ -54,9 +54,8 @@ fn save(disk: &Disk, root: &Path, card: &str, answer: &str) {
     let writer = Writer::new(disk, &folders);
     let deck = deck_at(&folders.decks(), &deck_of(root));
     let (mut log, _) = Log::open(disk, &folders);
-    let mut ids = Ids::random();
     let now = chrono::Local::now().fixed_offset();
-    let mut memory = EditLog::new(&mut log, &mut ids, now);
+    let mut memory = EditLog::new(&mut log, now);
     let opened = writer.open(&deck, &CardId::new("mine", card)).unwrap();
     let changes = Changes::from([(Field::Answer, Some(Value::text(answer)))]);
     match writer.save(&opened, &changes, &mut memory) {
@@ -72,9 +71,8 @@ fn move_card(disk: &Disk, root: &Path) {
     let writer = Writer::new(disk, &folders);
     let deck = |name: &str| deck_at(&folders.decks(), &folders.decks().join(name));
     let (mut log, _) = Log::open(disk, &folders);
-    let mut ids = Ids::random();
     let now = chrono::Local::now().fixed_offset();
-    let mut memory = EditLog::new(&mut log, &mut ids, now);
+    let mut memory = EditLog::new(&mut log, now);
     let card = CardId::new("mine", "two");
     let opened = writer.open(&deck("mine.toml"), &card).unwrap();
     let moved = writer.move_to(&opened, &deck("other.toml"), &mut memory);
@@ -210,9 +208,8 @@ fn a_move_killed_at_any_step_is_finished_by_the_next_start_or_never_began() {
         std::fs::write(&other, "# other\n").unwrap();
         let ended = run(&format!("move|{}|{step}", root.path().display()));
         let (mut log, _) = Log::open(&Disk::whole(), &folders);
-        let mut ids = Ids::random();
         let now = chrono::Local::now().fixed_offset();
-        let mut memory = EditLog::new(&mut log, &mut ids, now);
+        let mut memory = EditLog::new(&mut log, now);
         let (left, unmoved) = Writer::new(&Disk::whole(), &folders).finish_moves(&mut memory);
         assert!(unmoved.is_empty());
         finished += left.len();

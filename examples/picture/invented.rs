@@ -1,16 +1,18 @@
 //! A few evenings of somebody who has practised before: enough for home and debrief to have
 //! something to tell.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Days, FixedOffset};
 use hotseat::bank::Bank;
 use hotseat::history::record::{Ids, Session, VERSION};
 use hotseat::history::{Answer, Body, History, Log, Mode, Record, SessionEvent};
-use hotseat::interview::draw::{Narrowing, draw};
+use hotseat::interview::draw::{Narrowing, Pool};
 use hotseat::interview::preset::Preset;
 use hotseat::language::Language;
 use hotseat::store::{Disk, Folders};
+use hotseat::survey::Survey;
 
 /// Days before the pictures, preset, and scores given in turn.
 const EVENINGS: [(u64, &str, &[u8]); 4] = [
@@ -30,10 +32,10 @@ pub fn history(
     now: DateTime<FixedOffset>,
 ) -> anyhow::Result<()> {
     let (mut log, _) = Log::open(disk, folders);
-    let mut ids = Ids::from_numbers(|| 1);
+    let ids = Ids::from_numbers(|| 1);
     let narrowing = Narrowing {
         lang: Some(language.code().to_owned()),
-        decks: Vec::new(),
+        ..Narrowing::default()
     };
     let mut so_far = History::default();
     for (days, name, scores) in EVENINGS {
@@ -41,7 +43,9 @@ pub fn history(
             continue;
         };
         let mut at = now - Days::new(days);
-        let drawn = draw(bank, &so_far, preset, &narrowing, days, at);
+        let survey = Survey::of(bank, &so_far, at, 4, None);
+        let pool = Pool::new(Arc::new(bank.clone()), &so_far, Arc::new(survey), at);
+        let drawn = pool.draw(preset, &narrowing, days);
         let rounds = drawn.planned(language);
         let session = ids.next(at);
         let mut keep = |record: Record| -> anyhow::Result<()> {
@@ -76,18 +80,21 @@ pub fn history(
             answer.answer_ms = Some(question.limit_ms / 5 * u64::from(score));
             answer.limit_ms = Some(question.limit_ms);
             answer.wording = Some(question.wording);
-            answer.depth = Some(question.follow_up.len());
+            answer.depth = Some(question.depth());
+            answer.probe.clone_from(&question.probe);
             if !question.follow_up.is_empty() {
                 answer.follow_up = Some(question.follow_up.clone());
             }
-            keep(Record::new(&mut ids, at, Body::Answer(answer)))?;
+            keep(Record::new(&ids, at, Body::Answer(answer)))?;
         }
         let event = SessionEvent::Ended {
             reason: "finished".to_owned(),
             scored: questions.len(),
+            pad: None,
+            line: None,
         };
         keep(Record::new(
-            &mut ids,
+            &ids,
             at,
             Body::Session(Session { session, event }),
         ))?;

@@ -1,5 +1,6 @@
 //! What is pressed, how long is waited, and when a picture is taken.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -7,9 +8,10 @@ use hotseat::bank::Bank;
 use hotseat::clock::Moment;
 use hotseat::history::History;
 use hotseat::history::record::PlannedQuestion;
-use hotseat::interview::draw::{Narrowing, draw};
+use hotseat::interview::draw::{Narrowing, Pool};
 use hotseat::interview::preset::Preset;
 use hotseat::language::Language;
+use hotseat::survey::Survey;
 
 use super::SEED;
 
@@ -72,9 +74,11 @@ pub fn whole_interview(
     };
     let narrowing = Narrowing {
         lang: Some(Language::Korean.code().to_owned()),
-        decks: Vec::new(),
+        ..Narrowing::default()
     };
-    let drawn = draw(bank, history, phone, &narrowing, SEED, now.wall);
+    let survey = Survey::of(bank, history, now.wall, 4, None);
+    let pool = Pool::new(Arc::new(bank.clone()), history, Arc::new(survey), now.wall);
+    let drawn = pool.draw(phone, &narrowing, SEED);
     let questions: Vec<&PlannedQuestion> = drawn
         .rounds
         .iter()
@@ -85,7 +89,7 @@ pub fn whole_interview(
         entry.map_or(0, |entry| entry.card.key_points.len())
     };
     let asks_for_a_difference = |question: &PlannedQuestion| {
-        question.follow_up.is_empty()
+        question.depth() == 0
             && bank
                 .find(&question.card)
                 .is_some_and(|entry| entry.card.wording(question.wording).contains("다른가요"))
@@ -93,21 +97,16 @@ pub fn whole_interview(
     let shown = questions
         .iter()
         .position(|question| asks_for_a_difference(question));
-    let follow_up = questions
-        .iter()
-        .position(|question| !question.follow_up.is_empty());
+    let follow_up = questions.iter().position(|question| question.depth() > 0);
 
-    let mut steps = vec![
-        Step::Picture("home"),
-        letter('i'),
-        key(KeyCode::Down),
-        Step::Picture("choosing"),
-        key(KeyCode::Enter),
-    ];
+    let place = presets.iter().position(|preset| preset.name == "phone");
+    let mut steps = vec![Step::Picture("home"), letter('i')];
+    steps.extend((0..place.unwrap_or(0)).map(|_| key(KeyCode::Down)));
+    steps.extend([Step::Picture("choosing"), key(KeyCode::Enter)]);
     let usual = questions.iter().zip(PERFORMANCES.iter().cycle());
     for (i, (question, usual)) in usual.enumerate() {
         let how = if Some(i) == shown { &SHOWN } else { usual };
-        let is_follow_up = !question.follow_up.is_empty();
+        let is_follow_up = question.depth() > 0;
         if is_follow_up {
             steps.push(Step::Pass(Duration::from_millis(1200)));
         } else {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::text;
 
 /// The name under which everything about a card is remembered: `<deck>#<id>`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct CardId(String);
 

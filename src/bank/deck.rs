@@ -50,6 +50,22 @@ impl Deck {
             Origin::File(path) => path.display().to_string(),
         }
     }
+
+    /// Whether it is one of these decks, or below a folder of these; a slash at the end of a
+    /// folder changes nothing. An empty list names no deck.
+    pub fn is_in(&self, wanted: &[String]) -> bool {
+        wanted.iter().any(|wanted| {
+            let rest = self.id.strip_prefix(wanted.trim_end_matches('/'));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+
+    /// Whether it is this company's; case and the space around do not matter.
+    pub fn is_of(&self, company: &str) -> bool {
+        let plain = |name: &str| name.trim().to_lowercase();
+        let own = self.company.as_deref();
+        own.is_some_and(|own| plain(own) == plain(company))
+    }
 }
 
 /// Reads a deck's text. What can be read is always given back, beside every problem; `path` is
@@ -351,6 +367,24 @@ pub fn byte_order_mark(text: &str) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_deck_lies_in_its_folders_and_in_no_folder_that_only_begins_like_one() {
+        let (deck, _) = read("technical/cache/redis", Origin::BuiltIn, "", "");
+        let is_in = |wanted: &str| deck.is_in(&[wanted.to_owned()]);
+        for folder in [
+            "technical",
+            "technical/",
+            "technical/cache",
+            "technical/cache/redis",
+        ] {
+            assert!(is_in(folder), "{folder}");
+        }
+        for other in ["tech", "cache", "technical/cache/redis/x", "technical/ca"] {
+            assert!(!is_in(other), "{other}");
+        }
+        assert!(!deck.is_in(&[]));
+    }
     use unicode_normalization::UnicodeNormalization;
 
     fn read_text(text: &str) -> (Deck, Vec<String>) {

@@ -274,6 +274,7 @@ impl Past<'_> {
             Mode::Interview => both!("면접", "interview"),
             Mode::Practice => both!("연습", "practice"),
             Mode::Review => both!("복습", "review"),
+            Mode::NightBefore => both!("전날 훑어보기", "night before"),
             Mode::Unknown => both!("기타", "other"),
         };
         let mut parts = vec![

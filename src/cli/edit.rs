@@ -15,7 +15,6 @@ use crate::bank::write::{
 use crate::bank::{Bank, CardId, Entry, load};
 use crate::both;
 use crate::cli::Surroundings;
-use crate::history::record::Ids;
 use crate::history::{EditLog, Log};
 use crate::language::{Both, Language};
 use crate::store::Disk;
@@ -136,8 +135,7 @@ pub(super) fn remembering<T>(
     act: impl FnOnce(&mut EditLog<'_>) -> T,
 ) -> T {
     let (mut log, _) = Log::open(&surroundings.disk, &surroundings.folders);
-    let mut ids = Ids::random();
-    act(&mut EditLog::new(&mut log, &mut ids, now))
+    act(&mut EditLog::new(&mut log, now))
 }
 
 /// The card that is meant: by its whole name, or by its id where only one deck has it.

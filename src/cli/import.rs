@@ -11,7 +11,6 @@ use super::{Outcome, Surroundings};
 use crate::bank::Kind;
 use crate::clock::Clock;
 use crate::convert::again::{State, Wish};
-use crate::history::record::Ids;
 use crate::history::{EditLog, History, Log, Record};
 use crate::import::{self, Brought, Choice, Desk, Limits, Prepared, ReadNote};
 use crate::language::Both;
@@ -104,7 +103,6 @@ pub fn run(
         surroundings,
         clock,
         log,
-        ids: Ids::random(),
         history: History::new(everything.records),
         is_asked: !arguments.json
             && !arguments.dry_run
@@ -164,7 +162,6 @@ struct Importer<'a> {
     surroundings: &'a Surroundings,
     clock: &'a dyn Clock,
     log: Log,
-    ids: Ids,
     history: History,
     /// Whether there is somebody to be asked.
     is_asked: bool,
@@ -191,7 +188,7 @@ impl Importer<'_> {
                     desk.assume(&prepared)
                 } else {
                     let at = self.clock.now().wall;
-                    let mut memory = EditLog::new(&mut self.log, &mut self.ids, at);
+                    let mut memory = EditLog::new(&mut self.log, at);
                     desk.write(&prepared, &mut memory)
                 };
                 done.map(|()| prepared)

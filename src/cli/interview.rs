@@ -1,6 +1,7 @@
 //! `hotseat interview`: begins a mock interview, or prints what it would ask.
 
 use std::io::Write;
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
@@ -9,9 +10,11 @@ use serde_json::{Value, json};
 use super::{Outcome, Surroundings, start};
 use crate::bank::{Bank, load};
 use crate::clock::{self, Clock, SystemClock};
+use crate::history::record::PlannedQuestion;
 use crate::history::{History, Log};
-use crate::interview::draw::{Draw, Narrowing, draw};
+use crate::interview::draw::{Draw, Narrowing, Pool};
 use crate::interview::preset::{self, Mode};
+use crate::survey::Survey;
 use crate::text;
 use crate::tui::app::First;
 use crate::tui::screens::choose::Choice;
@@ -37,10 +40,19 @@ pub struct InterviewArguments {
     /// Only this deck or folder of decks; may be given several times
     #[arg(long, value_name = "DECK")]
     deck: Vec<String>,
+    /// The company you prepare for: other companies' decks are left out
+    #[arg(long, value_name = "COMPANY")]
+    company: Option<String>,
+    /// Only cards that pass these filters of the question bank, such as "is:weak tag:kafka"
+    #[arg(long, default_value = "", value_name = "FILTERS")]
+    find: String,
+    /// With --preset retro-replay: the past interview to replay, the latest without it
+    #[arg(long, value_name = "NAME")]
+    interview: Option<String>,
     /// Language of the questions (ko, en, …) or all; the interface's language without it
     #[arg(long, value_name = "LANG")]
     questions: Option<String>,
-    /// practice or live
+    /// practice, live or night-before
     #[arg(long, value_name = "MODE", value_parser = mode)]
     mode: Option<Mode>,
     /// Print what would be asked, in order, and do not begin
@@ -59,7 +71,7 @@ fn mode(word: &str) -> Result<Mode, String> {
     let found = Mode::WORDS.iter().find(|(own, _)| *own == word);
     found
         .map(|&(_, mode)| mode)
-        .ok_or_else(|| "write practice or live".to_owned())
+        .ok_or_else(|| "write practice, live or night-before".to_owned())
 }
 
 /// Begins the interview in the terminal, or prints it.
@@ -99,6 +111,9 @@ pub fn run(
         narrowing: Narrowing {
             lang,
             decks: arguments.deck.clone(),
+            company: arguments.company.clone(),
+            find: arguments.find.clone(),
+            interview: arguments.interview.clone(),
         },
         seed: arguments.seed.unwrap_or_else(start::fresh_seed),
     };
@@ -112,22 +127,20 @@ pub fn run(
     let bank = load::bank(&surroundings.disk, &surroundings.folders.decks());
     let (_, everything) = Log::open(&surroundings.disk, &surroundings.folders);
     let history = History::new(everything.records);
-    let drawn = draw(
-        &bank,
-        &history,
-        &choice.preset,
-        &choice.narrowing,
-        choice.seed,
-        clock.now().wall,
-    );
+    let now = clock.now().wall;
+    let day_begins = surroundings.settings.day_begins;
+    let survey = Survey::of(&bank, &history, now, day_begins, None);
+    let pool = Pool::new(Arc::new(bank), &history, Arc::new(survey), now);
+    let drawn = pool.draw(&choice.preset, &choice.narrowing, choice.seed);
+    let bank = pool.bank();
     if arguments.json {
         writeln!(
             out,
             "{}",
-            text::visible_json(&to_json(&drawn, &choice, &bank))
+            text::visible_json(&to_json(&drawn, &choice, bank))
         )?;
     } else {
-        print(&drawn, &bank, surroundings, out)?;
+        print(&drawn, bank, surroundings, out)?;
     }
     Ok(if drawn.is_empty() {
         Outcome::Problems
@@ -137,7 +150,8 @@ pub fn run(
 }
 
 /// The documented JSON: `{"preset", "seed", "mode", "seconds", "rounds": [{"title", "shortfall",
-/// "questions": [{"card", "question", "wording", "depth", "think_seconds", "answer_seconds"}]}]}`.
+/// "questions": [{"card", "question", "wording", "depth", "part", "probe", "think_seconds", "answer_seconds"}]}]}`.
+/// `part` counts from 0 and `probe` names what no card asks; both are null elsewhere.
 fn to_json(drawn: &Draw, choice: &Choice, bank: &Bank) -> Value {
     let rounds: Vec<Value> = drawn
         .rounds
@@ -151,7 +165,9 @@ fn to_json(drawn: &Draw, choice: &Choice, bank: &Bank) -> Value {
                         "card": question.card,
                         "question": wording(question, bank),
                         "wording": question.wording,
-                        "depth": question.follow_up.len(),
+                        "depth": question.depth(),
+                        "part": question.part,
+                        "probe": question.probe,
                         "think_seconds": question.think_ms / 1000,
                         "answer_seconds": question.limit_ms / 1000,
                     })
@@ -186,7 +202,7 @@ fn print(
             writeln!(out, "  ! {}", shortfall.in_language(say))?;
         }
         for question in &round.questions {
-            let indent = "  ".repeat(question.follow_up.len() + 1);
+            let indent = "  ".repeat(question.depth() + 1);
             writeln!(
                 out,
                 "{indent}{}",
@@ -197,12 +213,9 @@ fn print(
     Ok(())
 }
 
-fn wording(question: &crate::history::record::PlannedQuestion, bank: &Bank) -> String {
+fn wording(question: &PlannedQuestion, bank: &Bank) -> String {
     let Some(entry) = bank.find(&question.card) else {
         return String::new();
     };
-    match entry.card.follow_up(&question.follow_up) {
-        Some(follow_up) => follow_up.question.clone(),
-        None => entry.card.wording(question.wording).to_owned(),
-    }
+    question.text(entry.card)
 }

@@ -35,6 +35,7 @@ pub struct SessionsArguments {
 pub struct DebriefArguments {
     /// The session: the beginning of its id, or 1 for the latest, 2 for the one before; the
     /// latest without it
+    #[arg(value_name = "SESSION")]
     session: Option<String>,
     /// Print everything for programs: `{"session", "preset", "mode", "seed", "began", "ended",
     /// "planned", "asked", "answered", "gave_up", "skipped", "mean", "used_seconds",

@@ -127,6 +127,10 @@ impl Compared {
         if self.wish == Wish::Leave {
             return None;
         }
+        // An export hands on where its cards came from, so that their notes know them again.
+        if let Some(source) = &self.found.source {
+            return self.before.is_none().then(|| source.clone());
+        }
         let mut sums = self.sums.clone();
         for clash in &self.clashes {
             let sum = match self.wish {
@@ -153,11 +157,11 @@ impl Compared {
             .as_str()
             .split_once('#')
             .map_or("", |(_, name)| name);
-        let source = Source {
+        let source = self.found.source.clone().unwrap_or_else(|| Source {
             note: note.to_owned(),
             anchor: self.anchor.clone(),
             seen: checks::of_found(&self.found),
-        };
+        });
         checks::values_of(&self.found)
             .chain([
                 (Field::Id, Value::text(name)),
@@ -562,6 +566,21 @@ mod tests {
             [3, 0, 0, 0, 0],
             "a deck that is gone begins anew"
         );
+    }
+
+    #[test]
+    fn cards_of_an_export_go_by_their_ids_and_their_notes_know_them_again() {
+        let deck = read(&first_deck());
+        let mut exported: Vec<Found> = deck.cards.iter().map(Found::of_card).collect();
+        exported[1].answer = "다른 기계에서 고친 답".to_owned();
+        let elsewhere = plan("all.json", exported.clone(), "d", None, &Offered::default());
+        let restored = read(&carried_out("", &elsewhere));
+        assert_eq!(counts(&import(NOTE, Some(&restored))), [0, 0, 0, 0, 3]);
+        let here = plan("all.json", exported, "d", Some(&deck), &Offered::default());
+        assert_eq!(counts(&here), [0, 0, 1, 0, 2]);
+        let again = read(&carried_out(&first_deck(), &here));
+        assert_eq!(again.cards[1].answer, "다른 기계에서 고친 답");
+        assert_eq!(again.cards[1].source, deck.cards[1].source);
     }
 
     #[test]

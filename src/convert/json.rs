@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{DeckHead, Found, Note, Outgoing, Skipped};
-use crate::bank::{Asked, CardType, FollowUp, Kind};
+use crate::bank::{Asked, CardType, FollowUp, Kind, Source};
 use crate::clock;
 use crate::history::Record;
 
@@ -63,6 +63,11 @@ pub fn card(found: &Found) -> Value {
     put("links", json!(found.links));
     let asked: Vec<Value> = found.asked.iter().map(asked_value).collect();
     put("asked", Value::Array(asked));
+    let source = found.source.as_ref();
+    let source = source.map(
+        |Source { note, anchor, seen }| json!({ "note": note, "anchor": anchor, "seen": seen }),
+    );
+    put("source", json!(source));
     Value::Object(fields)
 }
 
@@ -236,6 +241,11 @@ pub(super) fn read_card(value: &Value) -> Option<Found> {
         card_type: card_type.map_or(CardType::Question, |&(_, card_type)| card_type),
         links: texts(value, "links"),
         asked: array(value, "asked").iter().map(read_asked).collect(),
+        source: value.get("source").map(|source| Source {
+            note: text(source, "note"),
+            anchor: text(source, "anchor"),
+            seen: text(source, "seen"),
+        }),
         ..Found::default()
     })
 }

@@ -22,6 +22,7 @@ fn redact_card(card: &mut Found, hide: &impl Fn(&mut String)) {
     card.experience.clear();
     card.notes.clear();
     card.reflections.clear();
+    card.source = None;
     for asked in &mut card.asked {
         asked.interview = None;
     }

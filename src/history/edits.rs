@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::log::{AppendError, Log};
-use super::record::{Body, Edit, Ids, Record};
+use super::record::{Body, Edit, Record};
 use crate::bank::write::{Past, Remember};
 use crate::language::Both;
 
@@ -12,17 +12,15 @@ use crate::language::Both;
 #[derive(Debug)]
 pub struct EditLog<'l> {
     log: &'l mut Log,
-    ids: &'l mut Ids,
     at: DateTime<FixedOffset>,
     kept: Vec<Record>,
 }
 
 impl<'l> EditLog<'l> {
     /// A memory for the edits of this moment.
-    pub fn new(log: &'l mut Log, ids: &'l mut Ids, at: DateTime<FixedOffset>) -> Self {
+    pub fn new(log: &'l mut Log, at: DateTime<FixedOffset>) -> Self {
         Self {
             log,
-            ids,
             at,
             kept: Vec::new(),
         }
@@ -30,7 +28,7 @@ impl<'l> EditLog<'l> {
 
     /// Keeps something else of this moment; it is on the disk when this returns.
     pub fn keep(&mut self, body: Body) -> Result<(), AppendError> {
-        let record = Record::new(self.ids, self.at, body);
+        let record = Record::new(&self.log.ids(), self.at, body);
         self.log.append(&record)?;
         self.kept.push(record);
         Ok(())
@@ -50,7 +48,7 @@ impl Remember for EditLog<'_> {
                 field: past.field.to_owned(),
                 before: past.before.clone(),
             };
-            let record = Record::new(self.ids, self.at, Body::Edit(edit));
+            let record = Record::new(&self.log.ids(), self.at, Body::Edit(edit));
             self.log.append(&record).map_err(|error| error.words())?;
             self.kept.push(record);
         }
@@ -70,7 +68,7 @@ impl Remember for EditLog<'_> {
                 continue;
             };
             let undoes = edit.id.clone();
-            let record = Record::new(self.ids, self.at, Body::Undo { undoes });
+            let record = Record::new(&self.log.ids(), self.at, Body::Undo { undoes });
             if self.log.append(&record).is_ok() {
                 self.kept.push(record);
             }
@@ -92,9 +90,8 @@ mod tests {
         let folders = Folders::below(root.path());
         let disk = Disk::whole();
         let (mut log, _) = Log::open(&disk, &folders);
-        let mut ids = Ids::random();
         let at = DateTime::parse_from_rfc3339("2026-11-21T10:00:00+09:00").unwrap();
-        let mut memory = EditLog::new(&mut log, &mut ids, at);
+        let mut memory = EditLog::new(&mut log, at);
         let past = |field, before| Past {
             card: CardId::new("d", "x"),
             field,

@@ -375,11 +375,11 @@ mod tests {
     use crate::history::record::{Ids, Mode};
     use proptest::prelude::*;
 
-    fn record(ids: &mut Ids, at: &str, body: Body) -> Record {
+    fn record(ids: &Ids, at: &str, body: Body) -> Record {
         Record::new(ids, chrono::DateTime::parse_from_rfc3339(at).unwrap(), body)
     }
 
-    fn answered(ids: &mut Ids, at: &str, card: &str) -> Record {
+    fn answered(ids: &Ids, at: &str, card: &str) -> Record {
         record(
             ids,
             at,
@@ -389,18 +389,18 @@ mod tests {
 
     #[test]
     fn an_undone_answer_does_not_count_and_an_undone_undo_does_not_either() {
-        let mut ids = Ids::from_numbers(|| 1);
+        let ids = Ids::from_numbers(|| 1);
         let at = "2026-11-21T10:00:00+09:00";
-        let answer = answered(&mut ids, at, "x");
+        let answer = answered(&ids, at, "x");
         let undo = record(
-            &mut ids,
+            &ids,
             at,
             Body::Undo {
                 undoes: answer.id.clone(),
             },
         );
         let redo = record(
-            &mut ids,
+            &ids,
             at,
             Body::Undo {
                 undoes: undo.id.clone(),
@@ -422,7 +422,7 @@ mod tests {
 
     #[test]
     fn a_buried_card_comes_back_on_its_day_and_a_taken_back_mark_has_no_effect() {
-        let mut ids = Ids::from_numbers(|| 1);
+        let ids = Ids::from_numbers(|| 1);
         let card = CardId::new("d", "x");
         let at = "2026-11-21T10:00:00+09:00";
         let mark = |standing, until: Option<&str>| {
@@ -432,10 +432,10 @@ mod tests {
                 until: until.map(|day| day.parse().unwrap()),
             })
         };
-        let buried = record(&mut ids, at, mark(Standing::Buried, Some("2026-11-22")));
-        let suspended = record(&mut ids, at, mark(Standing::Suspended, None));
+        let buried = record(&ids, at, mark(Standing::Buried, Some("2026-11-22")));
+        let suspended = record(&ids, at, mark(Standing::Suspended, None));
         let undo = record(
-            &mut ids,
+            &ids,
             at,
             Body::Undo {
                 undoes: suspended.id.clone(),
@@ -456,11 +456,11 @@ mod tests {
 
     #[test]
     fn a_streak_ends_at_the_first_empty_day_and_today_may_still_be_empty() {
-        let mut ids = Ids::from_numbers(|| 1);
+        let ids = Ids::from_numbers(|| 1);
         let history = History::new(vec![
-            answered(&mut ids, "2026-11-17T22:00:00+09:00", "a"),
-            answered(&mut ids, "2026-11-19T22:00:00+09:00", "a"),
-            answered(&mut ids, "2026-11-21T01:00:00+09:00", "a"),
+            answered(&ids, "2026-11-17T22:00:00+09:00", "a"),
+            answered(&ids, "2026-11-19T22:00:00+09:00", "a"),
+            answered(&ids, "2026-11-21T01:00:00+09:00", "a"),
         ]);
         let streak = |day: &str| history.streak(day.parse().unwrap(), 4);
         assert_eq!(streak("2026-11-20"), 2);
@@ -474,7 +474,7 @@ mod tests {
             order in Just((0..12usize).collect::<Vec<_>>()).prop_shuffle(),
             repeats in proptest::collection::vec(0..12usize, 0..6),
         ) {
-            let mut ids = Ids::from_numbers(|| 5);
+            let ids = Ids::from_numbers(|| 5);
             let mut records = Vec::new();
             for i in 0..12u32 {
                 let at = format!("2026-11-{:02}T10:00:00+09:00", 1 + i);
@@ -484,7 +484,7 @@ mod tests {
                 } else {
                     Body::Answer(Answer::new(CardId::new("d", &format!("c{}", i % 3)), Mode::Practice))
                 };
-                records.push(record(&mut ids, &at, body));
+                records.push(record(&ids, &at, body));
             }
             let expected = History::new(records.clone());
             let shuffled = order.iter().chain(&repeats).map(|&i| records[i].clone()).collect();

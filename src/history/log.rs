@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::copies;
-use super::record::{Record, VERSION};
+use super::record::{Ids, Record, VERSION};
 use crate::both;
 use crate::language::Both;
 use crate::problem::{Problem, Severity};
@@ -20,6 +20,8 @@ pub struct Log {
     seen: u64,
     /// The newest version in the file, if it is newer than ours.
     newer: Option<u32>,
+    /// Names for new records, later than all that were read.
+    ids: Ids,
 }
 
 /// Why a record could not be kept.
@@ -88,6 +90,7 @@ impl Log {
             path: own,
             seen: 0,
             newer: None,
+            ids: Ids::random(),
         };
         let mut everything = Everything::default();
         let folder = folders.history();
@@ -119,7 +122,16 @@ impl Log {
                 }
             }
         }
+        if let Some(newest) = everything.records.iter().map(|record| &record.id).max() {
+            log.ids.follow(newest);
+        }
         (log, everything)
+    }
+
+    /// Names for new records: later than every record that there was when the log was opened, of
+    /// whatever device and whatever its clock said.
+    pub fn ids(&self) -> Ids {
+        self.ids.clone()
     }
 
     /// The file that this device writes.
@@ -296,7 +308,7 @@ mod tests {
     use crate::bank::CardId;
     use crate::history::record::{Answer, Body, Ids, Mode};
 
-    fn answer(ids: &mut Ids) -> Record {
+    fn answer(ids: &Ids) -> Record {
         let at = chrono::DateTime::parse_from_rfc3339("2026-11-21T10:02:11.482+09:00").unwrap();
         let answer = Answer::new(CardId::new("a", "b"), Mode::Practice);
         Record::new(ids, at, Body::Answer(answer))
@@ -307,10 +319,10 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let folders = Folders::below(root.path());
         let disk = Disk::whole();
-        let mut ids = Ids::random();
+        let ids = Ids::random();
         let (mut log, before) = Log::open(&disk, &folders);
         assert!(before.records.is_empty() && before.problems.is_empty());
-        log.append(&answer(&mut ids)).unwrap();
+        log.append(&answer(&ids)).unwrap();
         let mut bytes = std::fs::read(log.path()).unwrap();
         bytes.extend_from_slice(b"{\"v\":1,\"id\":\"01JD");
         std::fs::write(log.path(), &bytes).unwrap();
@@ -319,7 +331,7 @@ mod tests {
         assert_eq!(torn.records.len(), 1);
         assert_eq!(torn.problems.len(), 1);
         assert_eq!(torn.problems[0].severity, Severity::Warning);
-        log.append(&answer(&mut ids)).unwrap();
+        log.append(&answer(&ids)).unwrap();
 
         let (log, mended) = Log::open(&disk, &folders);
         assert_eq!(mended.records.len(), 2);
@@ -337,16 +349,16 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let folders = Folders::below(root.path());
         let disk = Disk::whole();
-        let mut ids = Ids::random();
+        let ids = Ids::random();
         let (mut log, _) = Log::open(&disk, &folders);
-        log.append(&answer(&mut ids)).unwrap();
+        log.append(&answer(&ids)).unwrap();
         let mut text = std::fs::read_to_string(log.path()).unwrap();
         text.push_str("{\"v\":2,\"shape\":\"new\"}\n");
         std::fs::write(log.path(), &text).unwrap();
 
         // The program that already had the file open notices it as well.
         assert!(matches!(
-            log.append(&answer(&mut ids)),
+            log.append(&answer(&ids)),
             Err(AppendError::Newer(2))
         ));
         let (mut log, everything) = Log::open(&disk, &folders);
@@ -355,7 +367,7 @@ mod tests {
             (1, 0)
         );
         assert!(matches!(
-            log.append(&answer(&mut ids)),
+            log.append(&answer(&ids)),
             Err(AppendError::Newer(2))
         ));
         assert_eq!(std::fs::read_to_string(log.path()).unwrap(), text);

@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound};
 use serde::{Deserialize, Serialize};
 use ulid::Ulid;
 
-use crate::bank::CardId;
+use crate::bank::{Card, CardId};
 
 /// The version of the format that this program writes.
 pub const VERSION: u32 = 1;
@@ -37,12 +38,17 @@ impl fmt::Display for RecordId {
     }
 }
 
-/// Gives ids that grow within one process, even if the wall clock jumps back.
+/// Gives ids that grow, even if the wall clock jumps back or two records are made in one
+/// millisecond. Clones go on from one another: whoever writes in a program has the same ones.
 #[derive(Debug, Clone)]
 pub struct Ids {
-    last: Ulid,
+    last: Arc<Mutex<Ulid>>,
     random: fn() -> u128,
 }
+
+/// Ids that follow another one in its millisecond are up to so much greater: two devices that know the
+/// same last one do not give the same next one.
+const LARGEST_STEP: u128 = 1 << 56;
 
 impl Ids {
     /// Ids with the system's randomness.
@@ -53,21 +59,31 @@ impl Ids {
     /// Ids whose random part comes from these numbers, for tests.
     pub fn from_numbers(random: fn() -> u128) -> Self {
         Self {
-            last: Ulid::nil(),
+            last: Arc::new(Mutex::new(Ulid::nil())),
             random,
         }
     }
 
+    /// From now on later than this id too. One that is no ULID has no place in time.
+    pub fn follow(&self, id: &RecordId) {
+        if let Ok(id) = Ulid::from_string(id.as_str()) {
+            let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+            *last = id.max(*last);
+        }
+    }
+
     /// The next id.
-    pub fn next(&mut self, at: DateTime<FixedOffset>) -> RecordId {
+    pub fn next(&self, at: DateTime<FixedOffset>) -> RecordId {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let milliseconds = u64::try_from(at.timestamp_millis()).unwrap_or(0);
         let fresh = Ulid::from_parts(milliseconds, (self.random)());
-        self.last = if milliseconds > self.last.timestamp_ms() {
+        *last = if milliseconds > last.timestamp_ms() {
             fresh
         } else {
-            self.last.increment().unwrap_or(fresh)
+            let step = 1 + (self.random)() % LARGEST_STEP;
+            last.0.checked_add(step).map_or(fresh, Ulid)
         };
-        RecordId(self.last.to_string())
+        RecordId(last.to_string())
     }
 }
 
@@ -88,7 +104,7 @@ pub struct Record {
 
 impl Record {
     /// A record of this moment.
-    pub fn new(ids: &mut Ids, at: DateTime<FixedOffset>, body: Body) -> Self {
+    pub fn new(ids: &Ids, at: DateTime<FixedOffset>, body: Body) -> Self {
         let at = at.trunc_subsecs(3);
         Self {
             version: VERSION,
@@ -158,6 +174,9 @@ pub enum Mode {
     Practice,
     /// In the review.
     Review,
+    /// Read through on the evening before, without a score; memory takes no notice.
+    #[serde(rename = "night-before")]
+    NightBefore,
     /// A mode of a newer program.
     #[serde(other)]
     Unknown,
@@ -221,9 +240,21 @@ pub struct Answer {
     /// What to do better next time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// 1–5 for single dimensions, by name: correctness, depth, structure, evidence, fit, delivery.
+    /// Which part of a question that is answered in parts, from 0; the last one carries the score.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<usize>,
+    /// Which probe was asked, where it was no follow-up of the card's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub probe: Option<String>,
+    /// Which of situation, task, action and result were told: their letters, such as `sar`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub star: Option<String>,
+    /// The dimensions that were scored one by one, 1–5 each, by their words.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub dimensions: BTreeMap<String, u8>,
+    /// How often it was answered, where that is more than once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub takes: Option<u32>,
 }
 
 impl Answer {
@@ -249,8 +280,21 @@ impl Answer {
             skipped: false,
             typed: None,
             note: None,
+            part: None,
+            probe: None,
+            star: None,
             dimensions: BTreeMap::new(),
+            takes: None,
         }
+    }
+
+    /// Whether both answer the same question: that of one card, follow-up, part and probe.
+    pub fn is_of_the_question_of(&self, other: &Self) -> bool {
+        self.card == other.card
+            && self.follow_up.as_deref().unwrap_or_default()
+                == other.follow_up.as_deref().unwrap_or_default()
+            && self.part == other.part
+            && self.probe == other.probe
     }
 
     /// Whether it answers a follow-up and not the card's own question.
@@ -309,6 +353,12 @@ pub enum SessionEvent {
         reason: String,
         /// How many questions were scored.
         scored: usize,
+        /// What stood on the notes pad.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pad: Option<String>,
+        /// The one line that was written at the end.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        line: Option<String>,
     },
     /// It was looked back on in three lines; the last such record of a session counts.
     Reflected(Reflection),
@@ -338,10 +388,35 @@ pub struct PlannedRound {
     pub title: String,
     /// What is asked.
     pub questions: Vec<PlannedQuestion>,
+    /// What else holds in it.
+    #[serde(default, flatten)]
+    pub rules: Rules,
+}
+
+/// What holds in a round beside the mode of the session.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of the preset format that can be given alone"
+)]
+pub struct Rules {
+    /// At the limit the next thing comes, finished or not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub hard: bool,
+    /// No second take.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub one_take: bool,
+    /// Situation, task, action and result are ticked.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub star: bool,
+    /// One line is written at the end of the session.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub one_line: bool,
 }
 
 /// A question of a session as it was drawn.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PlannedQuestion {
     /// The card.
     pub card: CardId,
@@ -353,8 +428,52 @@ pub struct PlannedQuestion {
     pub follow_up: Vec<usize>,
     /// Milliseconds to think.
     pub think_ms: u64,
-    /// Milliseconds to answer.
+    /// Milliseconds to answer; 0 where time is kept and no limit is set.
     pub limit_ms: u64,
+    /// Which part of a question that is answered in parts, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<usize>,
+    /// Whether what is typed here is a list that is ticked off in the parts after it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub list: bool,
+    /// The probe's name, where it is no follow-up of the card's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub probe: Option<String>,
+    /// How deep it stands, where `follow_up` does not say it: for probes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub depth: Option<usize>,
+    /// What is said, where it does not stand in the card: a part's words or a probe.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+}
+
+impl PlannedQuestion {
+    /// 0 for the card's own question, 1 for what is asked after it, and so on.
+    pub fn depth(&self) -> usize {
+        self.depth.unwrap_or(self.follow_up.len())
+    }
+
+    /// What is said: a part's or a probe's own words (the first part's after the question), a
+    /// follow-up of the card, or the card's question in the wording that was drawn.
+    pub fn text(&self, card: &Card) -> String {
+        match (&self.words, self.part) {
+            (Some(words), Some(0)) => return format!("{} {words}", card.wording(self.wording)),
+            (Some(words), _) => return words.clone(),
+            (None, _) => {}
+        }
+        match card.follow_up(&self.follow_up) {
+            Some(follow_up) => follow_up.question.clone(),
+            None => card.wording(self.wording).to_owned(),
+        }
+    }
+
+    /// Whether this is what an answer of the same session answers.
+    pub fn is_answered_by(&self, answer: &Answer) -> bool {
+        self.card == answer.card
+            && self.follow_up == answer.follow_up.as_deref().unwrap_or_default()
+            && self.part == answer.part
+            && self.probe == answer.probe
+    }
 }
 
 /// A real interview was looked back on. The last such record of an interview counts.
@@ -529,6 +648,21 @@ mod tests {
     }
 
     #[test]
+    fn ids_follow_what_was_read_whatever_the_clock_says() {
+        let ids = Ids::from_numbers(|| 7);
+        let last = Ids::from_numbers(|| 7).next(at("2031-01-01T00:00:00Z"));
+        ids.follow(&last);
+        ids.follow(&RecordId::from_written("no ulid"));
+        let clone = ids.clone();
+        let first = ids.next(at("2026-11-21T10:00:00+09:00"));
+        let second = clone.next(at("2026-11-21T09:00:00+09:00"));
+        assert!(last < first && first < second);
+        let greatest = RecordId::from_written("7ZZZZZZZZZZZZZZZZZZZZZZZZZ");
+        ids.follow(&greatest);
+        assert!(ids.next(at("2026-11-21T10:00:00+09:00")) < greatest);
+    }
+
+    #[test]
     fn a_mark_is_read_and_written_the_same() {
         let line = r#"{"v":1,"id":"01JD0000000000000000000000","at":"2026-11-21T21:40:00.102+09:00","kind":"mark","card":"a#b","mark":"buried","until":"2026-11-22"}"#;
         let record: Record = serde_json::from_str(line).unwrap();
@@ -582,7 +716,7 @@ mod tests {
 
     #[test]
     fn ids_grow_even_when_the_clock_is_set_back() {
-        let mut ids = Ids::from_numbers(|| 7);
+        let ids = Ids::from_numbers(|| 7);
         let first = ids.next(at("2026-11-21T10:00:00.000+09:00"));
         let same = ids.next(at("2026-11-21T10:00:00.000+09:00"));
         let earlier = ids.next(at("2026-11-20T10:00:00.000+09:00"));

@@ -137,7 +137,7 @@ mod tests {
             let at = format!("2026-11-21T10:{:02}:00+09:00", self.minute);
             self.minute += 1;
             let at = chrono::DateTime::parse_from_rfc3339(&at).unwrap();
-            let record = Record::new(&mut self.ids, at, body);
+            let record = Record::new(&self.ids, at, body);
             self.history.add(record.clone());
             record
         }

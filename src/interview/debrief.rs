@@ -45,6 +45,8 @@ pub struct Row {
     pub follow_up: Vec<usize>,
     /// Which wording was asked.
     pub wording: usize,
+    /// What was said, where no card says it: a part's words or a probe.
+    pub words: Option<String>,
     /// What the history says.
     pub answer: Answer,
     /// The score minus that of the last time this was asked before.
@@ -58,6 +60,7 @@ impl Row {
             card: answer.card.clone(),
             follow_up: answer.follow_up.clone().unwrap_or_default(),
             wording: answer.wording.unwrap_or(0),
+            words: None,
             change: None,
             answer,
         }
@@ -68,6 +71,9 @@ impl Row {
         let Some(entry) = bank.find(&self.card) else {
             return text::visible_line(self.card.as_str());
         };
+        if let Some(words) = &self.words {
+            return text::visible_line(words);
+        }
         let question = match entry.card.follow_up(&self.follow_up) {
             Some(follow_up) => &follow_up.question,
             None => entry.card.wording(self.wording),
@@ -104,9 +110,9 @@ impl Debrief {
             ..Self::default()
         };
         for question in planned {
-            let found = answers.iter().position(|(_, answer)| {
-                answer.card == question.card && path(answer) == question.follow_up
-            });
+            let found = answers
+                .iter()
+                .position(|(_, answer)| question.is_answered_by(answer));
             let Some(found) = found else {
                 continue;
             };
@@ -114,6 +120,7 @@ impl Debrief {
             debrief.given += Duration::from_millis(question.think_ms + question.limit_ms);
             let row = Row {
                 wording: question.wording,
+                words: question.words.clone(),
                 ..row(record, answer, history)
             };
             debrief.rows.push(row);
@@ -244,16 +251,13 @@ impl Debrief {
     }
 }
 
-fn path(answer: &Answer) -> &[usize] {
-    answer.follow_up.as_deref().unwrap_or_default()
-}
-
 fn row(record: &Record, answer: &Answer, history: &History) -> Row {
     let before = history
         .answers_to(&answer.card)
         .rev()
         .filter(|(earlier, _)| earlier.id < record.id)
-        .find_map(|(_, earlier)| earlier.score.filter(|_| path(earlier) == path(answer)));
+        .filter(|(_, earlier)| earlier.is_of_the_question_of(answer))
+        .find_map(|(_, earlier)| earlier.score);
     let difference = |(now, then): (u8, u8)| i8::try_from(i16::from(now) - i16::from(then)).ok();
     Row {
         change: answer.score.zip(before).and_then(difference),
@@ -288,14 +292,14 @@ fn mean(scores: impl Iterator<Item = u8>) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::history::record::{Body, Ids, Mode, PlannedQuestion, Record};
+    use crate::history::record::{Body, Ids, Mode, PlannedQuestion, Record, Rules};
 
     #[test]
     fn a_session_is_summed_up_and_compared_with_the_last_time() {
-        let mut ids = Ids::from_numbers(|| 3);
+        let ids = Ids::from_numbers(|| 3);
         let at = |text: &str| chrono::DateTime::parse_from_rfc3339(text).unwrap();
         let session = RecordId::from_written("S");
-        let mut answer = |day: &str, card: &str, session: Option<&RecordId>, score: Option<u8>| {
+        let answer = |day: &str, card: &str, session: Option<&RecordId>, score: Option<u8>| {
             let mut answer = Answer::new(CardId::new("d", card), Mode::Interview);
             answer.session = session.cloned();
             answer.score = score;
@@ -304,7 +308,7 @@ mod tests {
             answer.answer_ms = Some(70_000);
             answer.limit_ms = Some(60_000);
             answer.confidence = Some(3);
-            Record::new(&mut ids, at(day), Body::Answer(answer))
+            Record::new(&ids, at(day), Body::Answer(answer))
         };
         let history = History::new(vec![
             answer("2026-11-01T10:00:00+09:00", "a", None, Some(2)),
@@ -314,15 +318,15 @@ mod tests {
         ]);
         let question = |card: &str| PlannedQuestion {
             card: CardId::new("d", card),
-            wording: 0,
-            follow_up: vec![],
             think_ms: 10_000,
             limit_ms: 60_000,
+            ..PlannedQuestion::default()
         };
         let questions = ["a", "b", "c", "never-reached"].map(question).to_vec();
         let rounds = [PlannedRound {
             title: "one".to_owned(),
             questions,
+            rules: Rules::default(),
         }];
         let debrief = Debrief::of(&session, &rounds, &history);
         assert_eq!((debrief.planned, debrief.rows.len()), (4, 3));

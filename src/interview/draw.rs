@@ -1,23 +1,28 @@
 //! Drawing the questions of an interview.
 //!
 //! The seed, the decks and the history decide everything: the same three give the same interview.
+//! [`Pool`] is what the decks and the history say at one moment; [`Pool::draw`] adds the seed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
-use super::preset::{FollowUps, Preset, Round, Selection, USUAL_ANSWER};
-use crate::bank::{Bank, Card, CardId, CardType, Entry};
+use super::preset::{Preset, Round, Selection};
+use crate::bank::{CardType, Entry, Kind};
 use crate::both;
-use crate::clock::milliseconds;
-use crate::history::History;
-use crate::history::record::{PlannedQuestion, PlannedRound};
+use crate::history::record::{PlannedQuestion, PlannedRound, Rules};
 use crate::language::{Both, Language};
-use crate::memory;
-use crate::text;
+use crate::search::Query;
+
+mod asking;
+mod likeness;
+mod pool;
+mod weight;
+
+pub use pool::Pool;
+pub use weight::{COOL_DOWN, weight};
 
 /// What narrows a draw beside the preset.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,12 +31,19 @@ pub struct Narrowing {
     pub lang: Option<String>,
     /// Any of these decks, by id or folder; empty takes all.
     pub decks: Vec<String>,
+    /// The company that one prepares for: other companies' decks are left out, and its own come
+    /// first where a round is about the company.
+    pub company: Option<String>,
+    /// Filters of the question bank that every card must pass; empty lets all through.
+    pub find: String,
+    /// The past interview that is replayed, by name; the latest where none is given.
+    pub interview: Option<String>,
 }
 
 /// The questions of an interview in the order in which they are asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Draw {
-    /// The rounds; one without any question is left out.
+    /// The rounds; one without any question and without a word about it is left out.
     pub rounds: Vec<DrawnRound>,
 }
 
@@ -44,12 +56,17 @@ pub struct DrawnRound {
     pub questions: Vec<PlannedQuestion>,
     /// What was missing, in words; `None` where the round is as described.
     pub shortfall: Option<Both>,
+    /// What else holds in it.
+    pub rules: Rules,
 }
 
 impl Draw {
-    /// How many questions, follow-ups included.
+    /// How many questions, follow-ups included; one that is answered in parts counts once.
     pub fn len(&self) -> usize {
-        self.rounds.iter().map(|round| round.questions.len()).sum()
+        let questions = self.rounds.iter().flat_map(|round| &round.questions);
+        questions
+            .filter(|question| question.part.unwrap_or(0) == 0)
+            .count()
     }
 
     /// Whether there is nothing to ask.
@@ -71,221 +88,213 @@ impl Draw {
     pub fn planned(&self, language: Language) -> Vec<PlannedRound> {
         self.rounds
             .iter()
+            .filter(|round| !round.questions.is_empty())
             .map(|round| PlannedRound {
                 title: round.title.in_language(language).clone(),
                 questions: round.questions.clone(),
+                rules: round.rules,
             })
             .collect()
     }
 }
 
-/// Draws an interview. `now` is what recency is counted from.
-pub fn draw(
-    bank: &Bank,
-    history: &History,
-    preset: &Preset,
-    narrowing: &Narrowing,
-    seed: u64,
-    now: DateTime<FixedOffset>,
-) -> Draw {
-    let mut drawing = Drawing {
-        bank,
-        history,
-        narrowing,
-        now,
-        random: StdRng::seed_from_u64(seed),
-        taken: HashSet::new(),
-        wordings: HashSet::new(),
-    };
-    let rounds = preset.rounds.iter().map(|round| drawing.round(round));
-    Draw {
-        rounds: rounds
+impl Pool {
+    /// Draws an interview.
+    pub fn draw(&self, preset: &Preset, narrowing: &Narrowing, seed: u64) -> Draw {
+        let mut drawing = Drawing {
+            pool: self,
+            narrowing,
+            narrowed_to: self.query(&narrowing.find),
+            random: StdRng::seed_from_u64(seed),
+            taken: Vec::new(),
+        };
+        let drawn: Vec<DrawnRound> = preset
+            .rounds
+            .iter()
+            .map(|round| drawing.round(round))
+            .collect();
+        let mut rounds: Vec<DrawnRound> = drawn
+            .into_iter()
             .filter(|round| !round.questions.is_empty() || round.shortfall.is_some())
-            .collect(),
+            .collect();
+        let last = rounds.iter_mut().rfind(|round| !round.questions.is_empty());
+        if let Some(last) = last {
+            last.rules.one_line = preset.one_line;
+        }
+        Draw { rounds }
     }
 }
 
-struct Drawing<'b> {
-    bank: &'b Bank,
-    history: &'b History,
-    narrowing: &'b Narrowing,
-    now: DateTime<FixedOffset>,
+struct Drawing<'p> {
+    pool: &'p Pool,
+    narrowing: &'p Narrowing,
+    narrowed_to: Query,
     random: StdRng,
-    taken: HashSet<CardId>,
-    /// Keys of all wordings of the cards taken: a near-duplicate shares one.
-    wordings: HashSet<String>,
+    /// The numbers of the cards that are drawn already, in all rounds.
+    taken: Vec<usize>,
 }
 
-impl<'b> Drawing<'b> {
+/// What is drawn from in a round, and how far one has come.
+struct Drawn<'r> {
+    round: &'r Round,
+    cards: Vec<usize>,
+    of_tag: HashMap<String, usize>,
+}
+
+impl Drawing<'_> {
     fn round(&mut self, round: &Round) -> DrawnRound {
-        let mut drawn = self.take(&round.from, round.count, round.most_a_tag);
-        let found = drawn.len();
+        if round.replay {
+            return self.replayed(round);
+        }
+        let mut drawn = Drawn {
+            round,
+            cards: Vec::new(),
+            of_tag: HashMap::new(),
+        };
+        // The cap makes for variety; it never makes a round shorter.
+        self.take(&round.from, &mut drawn, Some(round.most_a_tag));
+        self.take(&round.from, &mut drawn, None);
+        let found = drawn.cards.len();
         let mut filled_from = Vec::new();
         for tag in &round.fill {
-            if drawn.len() >= round.count {
-                break;
-            }
+            let before = drawn.cards.len();
             let from = Selection {
                 tags: vec![tag.clone()],
                 ..round.from.clone()
             };
-            let more = self.take(&from, round.count - drawn.len(), round.most_a_tag);
-            if !more.is_empty() {
+            self.take(&from, &mut drawn, Some(round.most_a_tag));
+            self.take(&from, &mut drawn, None);
+            if drawn.cards.len() > before {
                 filled_from.push(tag.as_str());
             }
-            drawn.extend(more);
         }
-        if drawn.len() < round.count && round.most_a_tag.is_some() {
-            drawn.extend(self.take(&round.from, round.count - drawn.len(), None));
-        }
-        let shortfall = shortfall(round, found, drawn.len(), &filled_from);
-        let questions = drawn
-            .into_iter()
-            .flat_map(|card| self.questions(card, round))
-            .collect();
+        let shortfall = shortfall(round, found, drawn.cards.len(), &filled_from);
+        let cards = drawn.cards;
         DrawnRound {
             title: round.title.clone(),
-            questions,
+            questions: self.questions(&cards, round),
             shortfall,
+            rules: round.rules,
         }
     }
 
-    /// Draws up to `count` cards without replacement, each with a chance that grows with its
-    /// weight (exponential keys: Efraimidis and Spirakis, 2006).
-    fn take(&mut self, from: &Selection, count: usize, most_a_tag: Option<usize>) -> Vec<&'b Card> {
-        let mut keyed: Vec<(f64, &'b Card)> = Vec::new();
-        for entry in self.bank.cards() {
-            let is_candidate =
-                fits(from, self.narrowing, entry) && !self.taken.contains(&entry.card.id);
-            if is_candidate {
-                let uniform: f64 = self.random.random();
-                let weight = weight(entry.card, self.history, self.now);
-                keyed.push((-(1.0 - uniform).ln() / weight, entry.card));
-            }
+    /// Draws cards without replacement until the round is full, each with a chance that grows
+    /// with its weight (exponential keys: Efraimidis and Spirakis, 2006). Cards that rest since
+    /// the last session come when there are no others.
+    fn take(&mut self, from: &Selection, drawn: &mut Drawn<'_>, most_a_tag: Option<usize>) {
+        if drawn.cards.len() >= drawn.round.count {
+            return;
         }
-        keyed.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut of_tag: HashMap<&str, usize> = HashMap::new();
-        let mut drawn = Vec::new();
-        for (_, card) in keyed {
-            if drawn.len() == count {
-                break;
-            }
-            let keys = wording_keys(card);
-            if keys.iter().any(|key| self.wordings.contains(key)) {
+        let found: Vec<Query> = from.find.iter().map(|find| self.pool.query(find)).collect();
+        let of_company = self.narrowing.company.as_deref();
+        let is_about_company = from.kinds == [Kind::Company] && of_company.is_some();
+        let mut keyed: Vec<((bool, bool), f64, usize)> = Vec::new();
+        for (number, entry) in self.pool.bank().cards().enumerate() {
+            if self.taken.contains(&number) || !self.fits(from, &found, number, entry) {
                 continue;
             }
-            if let Some(most) = most_a_tag {
-                // The last tag is the card's own; those before it are shared by the whole deck.
-                let tag = card.tags.last().map_or("", String::as_str);
-                let used = of_tag.entry(tag).or_default();
-                if *used == most {
-                    continue;
-                }
-                *used += 1;
-            }
-            self.wordings.extend(keys);
-            self.taken.insert(card.id.clone());
-            drawn.push(card);
-        }
-        drawn
-    }
-
-    fn questions(&mut self, card: &Card, round: &Round) -> Vec<PlannedQuestion> {
-        let wording = self.random.random_range(0..=card.also_asked.len());
-        let answer = round.answer.or(card.time).unwrap_or(USUAL_ANSWER);
-        let mut questions = vec![PlannedQuestion {
-            card: card.id.clone(),
-            wording,
-            follow_up: Vec::new(),
-            think_ms: milliseconds(round.think),
-            limit_ms: milliseconds(answer),
-        }];
-        questions.extend(self.follow_ups(card, &round.follow_ups));
-        questions
-    }
-
-    /// The card's own follow-ups in their order: an interviewer asks the next thing next.
-    fn follow_ups(&mut self, card: &Card, how: &FollowUps) -> Vec<PlannedQuestion> {
-        let mut questions = Vec::new();
-        for i in 0..card.follow_ups.len().min(how.most) {
             let uniform: f64 = self.random.random();
-            if uniform < how.chance {
-                questions.push(PlannedQuestion {
-                    card: card.id.clone(),
-                    wording: 0,
-                    follow_up: vec![i],
-                    think_ms: 0,
-                    limit_ms: milliseconds(how.answer),
-                });
+            let key = -(1.0 - uniform).ln() / self.pool.weight(number);
+            let is_other =
+                is_about_company && !of_company.is_some_and(|company| entry.deck.is_of(company));
+            let is_resting = self.pool.is_resting(number) && from.cards.is_empty();
+            keyed.push(((is_resting, is_other), key, number));
+        }
+        keyed.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        for (_, _, number) in keyed {
+            if drawn.cards.len() >= drawn.round.count {
+                return;
             }
+            // What the user chose is asked, alike or not.
+            let mut taken = self.taken.iter();
+            if from.cards.is_empty() && taken.any(|&taken| self.pool.are_alike(taken, number)) {
+                continue;
+            }
+            let tags = self.pool.own_tags(number, &from.tags);
+            let is_full = |tag: &&str| {
+                most_a_tag.is_some_and(|most| drawn.of_tag.get(*tag).is_some_and(|&n| n >= most))
+            };
+            if tags.iter().any(is_full) {
+                continue;
+            }
+            for tag in tags {
+                *drawn.of_tag.entry(tag.to_owned()).or_default() += 1;
+            }
+            self.taken.push(number);
+            drawn.cards.push(number);
         }
-        questions
     }
-}
 
-/// Whether a card may be drawn for a round.
-fn fits(from: &Selection, narrowing: &Narrowing, entry: Entry<'_>) -> bool {
-    let (deck, card) = (entry.deck, entry.card);
-    let any_or_empty =
-        |list: &[String]| list.is_empty() || list.iter().any(|tag| card.has_tag(tag));
-    let types = if from.types.is_empty() {
-        &[CardType::Question][..]
-    } else {
-        &from.types
-    };
-    (from.kinds.is_empty() || from.kinds.contains(&deck.kind))
-        && types.contains(&card.card_type)
-        && any_or_empty(&from.tags)
-        && !from.not_tags.iter().any(|tag| card.has_tag(tag))
-        && card.importance >= from.importance
-        && (from.cards.is_empty() || from.cards.contains(&card.id))
-        && is_in(&from.decks, &deck.id)
-        && is_in(&narrowing.decks, &deck.id)
-        && match (&narrowing.lang, &deck.lang) {
-            (Some(wanted), Some(lang)) => wanted == lang,
-            _ => true,
+    /// Every question of a past interview in its order, whatever else is asked for: what was
+    /// really asked is asked again.
+    fn replayed(&mut self, round: &Round) -> DrawnRound {
+        let wanted = self.narrowing.interview.as_ref();
+        let past = self
+            .pool
+            .past()
+            .iter()
+            .find(|past| wanted.is_none_or(|wanted| past.name == *wanted));
+        let cards: Vec<usize> = past
+            .iter()
+            .flat_map(|past| &past.cards)
+            .filter_map(|card| self.pool.bank().number_of(card))
+            .collect();
+        let shortfall = past.is_none().then(|| {
+            both!(
+                "되돌아본 면접이 아직 없습니다. 받은 질문의 카드에 asked를 적으면 여기서 다시 답합니다",
+                "no past interview yet: cards with `asked` are replayed here"
+            )
+        });
+        let title = match past {
+            Some(past) => {
+                let (korean, english) = (&round.title.korean, &round.title.english);
+                let name = &past.name;
+                both!("{korean} · {name}", "{english} · {name}")
+            }
+            None => round.title.clone(),
+        };
+        DrawnRound {
+            title,
+            questions: self.questions(&cards, round),
+            shortfall,
+            rules: round.rules,
         }
-}
-
-/// Whether a deck is one of these, or below a folder of these; an empty list holds every deck.
-pub fn is_in(decks: &[String], id: &str) -> bool {
-    decks.is_empty()
-        || decks.iter().any(|wanted| {
-            id == wanted
-                || id
-                    .strip_prefix(wanted.as_str())
-                    .is_some_and(|rest| rest.starts_with('/'))
-        })
-}
-
-/// How much likelier a card is drawn: its importance, times three after a poor last score, one
-/// and a half if it was never asked, a fifth if it went well in the last three days.
-pub fn weight(card: &Card, history: &History, now: DateTime<FixedOffset>) -> f64 {
-    let importance = memory::weight(card);
-    let last = history.answers_to(&card.id).rev().find(|(_, answer)| {
-        !answer.is_follow_up()
-            && !answer.skipped
-            && (answer.score.is_some() || answer.grade.is_some())
-    });
-    let Some((record, answer)) = last else {
-        return importance * 1.5;
-    };
-    let was_poor = answer.gave_up
-        || answer.score.is_some_and(|score| score <= 2)
-        || answer.grade.is_some_and(|grade| grade <= 1);
-    let is_recent = (now - record.at).num_days() < 3;
-    match (was_poor, is_recent) {
-        (true, _) => importance * 3.0,
-        (false, true) => importance * 0.2,
-        (false, false) => importance,
     }
-}
 
-fn wording_keys(card: &Card) -> Vec<String> {
-    std::iter::once(&card.question)
-        .chain(&card.also_asked)
-        .map(|text| text::question_key(text))
-        .collect()
+    /// Whether a card may be drawn.
+    fn fits(&self, from: &Selection, found: &[Query], number: usize, entry: Entry<'_>) -> bool {
+        let (deck, card) = (entry.deck, entry.card);
+        let any_or_empty =
+            |list: &[String]| list.is_empty() || list.iter().any(|tag| card.has_tag(tag));
+        let types = if from.types.is_empty() {
+            &[CardType::Question][..]
+        } else {
+            &from.types
+        };
+        let is_named = from.cards.contains(&card.id);
+        let in_or_empty = |decks: &[String]| decks.is_empty() || deck.is_in(decks);
+        let company = self.narrowing.company.as_deref();
+        (from.kinds.is_empty() || from.kinds.contains(&deck.kind))
+            && types.contains(&card.card_type)
+            && any_or_empty(&from.tags)
+            && !from.not_tags.iter().any(|tag| card.has_tag(tag))
+            && card.importance >= from.importance
+            && (from.cards.is_empty() || is_named)
+            && (is_named || !self.pool.is_suspended(number))
+            && in_or_empty(&from.decks)
+            && in_or_empty(&self.narrowing.decks)
+            && (from.companies.is_empty() || from.companies.iter().any(|name| deck.is_of(name)))
+            && company.is_none_or(|company| deck.company.is_none() || deck.is_of(company))
+            && match (&self.narrowing.lang, &deck.lang) {
+                (Some(wanted), Some(lang)) => wanted == lang,
+                _ => true,
+            }
+            && self.pool.admits(&self.narrowed_to, number, entry)
+            && (found.is_empty()
+                || found
+                    .iter()
+                    .any(|query| self.pool.admits(query, number, entry)))
+    }
 }
 
 fn shortfall(round: &Round, found: usize, drawn: usize, filled_from: &[&str]) -> Option<Both> {
@@ -317,223 +326,4 @@ fn shortfall(round: &Round, found: usize, drawn: usize, filled_from: &[&str]) ->
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::bank::{Origin, deck};
-    use crate::history::record::{Answer, Body, Ids, Mode, Record};
-    use crate::interview::preset;
-
-    fn bank(text: &str) -> Bank {
-        let (deck, problems) = deck::read("d", Origin::BuiltIn, "d.toml", text);
-        assert_eq!(problems, Vec::new());
-        Bank::new([deck], Vec::new())
-    }
-
-    fn numbered(count: usize, more: impl Fn(usize) -> String) -> Bank {
-        let cards: Vec<String> = (0..count)
-            .map(|i| {
-                format!(
-                    "[[cards]]\nid = \"c{i}\"\nquestion = \"question {i}\"\n{}\n",
-                    more(i)
-                )
-            })
-            .collect();
-        bank(&cards.concat())
-    }
-
-    fn a_preset(rounds: &str) -> Preset {
-        let (preset, problems) = preset::read("p", "p.toml", rounds);
-        assert_eq!(problems, Vec::new());
-        preset.unwrap()
-    }
-
-    fn now() -> DateTime<FixedOffset> {
-        DateTime::parse_from_rfc3339("2026-11-21T22:00:00+09:00").unwrap()
-    }
-
-    fn drawn(bank: &Bank, preset: &Preset, seed: u64) -> Draw {
-        draw(
-            bank,
-            &History::default(),
-            preset,
-            &Narrowing::default(),
-            seed,
-            now(),
-        )
-    }
-
-    fn ids(draw: &Draw) -> Vec<String> {
-        let questions = draw.rounds.iter().flat_map(|round| &round.questions);
-        questions
-            .map(|question| question.card.as_str().to_owned())
-            .collect()
-    }
-
-    #[test]
-    fn one_seed_gives_one_interview_without_repeats() {
-        let bank = numbered(30, |_| String::new());
-        let preset = a_preset("[[rounds]]\ncount = 10\n[[rounds]]\ncount = 10\n");
-        let first = drawn(&bank, &preset, 7);
-        assert_eq!(first, drawn(&bank, &preset, 7));
-        assert_ne!(first, drawn(&bank, &preset, 8));
-        let unique: HashSet<String> = ids(&first).into_iter().collect();
-        assert_eq!(unique.len(), 20);
-        // Another version of the random numbers would silently change everybody's seeds.
-        assert_eq!(&ids(&first)[..3], GOLDEN);
-    }
-
-    const GOLDEN: [&str; 3] = ["d#c11", "d#c28", "d#c0"];
-
-    #[test]
-    fn an_important_card_comes_first_in_proportion_to_its_importance() {
-        let bank = numbered(4, |i| {
-            format!("importance = {}", if i == 0 { 3 } else { 1 })
-        });
-        let preset = a_preset("[[rounds]]\ncount = 1\n");
-        let draws = 6000;
-        let hits = (0..draws)
-            .filter(|&seed| ids(&drawn(&bank, &preset, seed)) == ["d#c0"])
-            .count();
-        // 3 of 6 by weight; four standard deviations of a binomial are 155.
-        assert!(hits.abs_diff(3000) < 155, "{hits} of {draws}");
-    }
-
-    #[test]
-    fn history_weighs_poor_answers_up_and_fresh_good_ones_down() {
-        let bank = numbered(1, |_| "importance = 2".to_owned());
-        let card = bank.cards().next().unwrap().card;
-        let with = |at: &str, score: Option<u8>, gave_up: bool| {
-            let mut answer = Answer::new(card.id.clone(), Mode::Interview);
-            answer.score = score;
-            answer.gave_up = gave_up;
-            let at = DateTime::parse_from_rfc3339(at).unwrap();
-            let record = Record::new(&mut Ids::random(), at, Body::Answer(answer));
-            weight(card, &History::new(vec![record]), now())
-        };
-        let close = |a: f64, b: f64| (a - b).abs() < 1e-9;
-        assert!(close(weight(card, &History::default(), now()), 3.0));
-        assert!(close(
-            with("2026-11-21T10:00:00+09:00", Some(2), false),
-            6.0
-        ));
-        assert!(close(with("2026-11-21T10:00:00+09:00", Some(1), true), 6.0));
-        assert!(close(
-            with("2026-11-20T10:00:00+09:00", Some(4), false),
-            0.4
-        ));
-        assert!(close(
-            with("2026-11-01T10:00:00+09:00", Some(4), false),
-            2.0
-        ));
-    }
-
-    #[test]
-    fn follow_ups_stand_after_their_question_with_their_own_time() {
-        let bank = numbered(2, |_| "follow_ups = [{ question = \"why?\" }]".to_owned());
-        let preset = a_preset(
-            "[[rounds]]\ncount = 2\nthink = \"10s\"\nfollow_ups = { most = 2, chance = 1, answer = \"45s\" }\n",
-        );
-        let draw = drawn(&bank, &preset, 1);
-        let shape: Vec<(usize, u64, u64)> = draw.rounds[0]
-            .questions
-            .iter()
-            .map(|question| {
-                (
-                    question.follow_up.len(),
-                    question.think_ms,
-                    question.limit_ms,
-                )
-            })
-            .collect();
-        assert_eq!(
-            shape,
-            [
-                (0, 10_000, 90_000),
-                (1, 0, 45_000),
-                (0, 10_000, 90_000),
-                (1, 0, 45_000)
-            ]
-        );
-    }
-
-    #[test]
-    fn a_round_too_small_fills_from_the_next_tag_and_says_so() {
-        let bank = numbered(3, |i| {
-            format!("tags = [\"{}\"]", if i == 0 { "a" } else { "b" })
-        });
-        let preset = a_preset("[[rounds]]\ntags = [\"a\"]\nfill = [\"b\"]\ncount = 2\n");
-        let round = &drawn(&bank, &preset, 1).rounds[0];
-        assert_eq!(round.questions.len(), 2);
-        assert_eq!(
-            round.shortfall.as_ref().unwrap().english,
-            "only 1 card found here; the rest comes from b"
-        );
-        let preset = a_preset("[[rounds]]\ntags = [\"a\"]\ncount = 5\n");
-        let round = &drawn(&bank, &preset, 1).rounds[0];
-        assert_eq!(
-            round.shortfall.as_ref().unwrap().english,
-            "wants 5 cards; found only 1"
-        );
-    }
-
-    #[test]
-    fn two_cards_with_one_wording_are_not_drawn_together() {
-        let bank = bank(
-            "[[cards]]\nid = \"a\"\nquestion = \"What is TCP?\"\n\n[[cards]]\nid = \"b\"\nquestion = \"TCP, then\"\nalso_asked = [\"what is tcp\"]\n",
-        );
-        let preset = a_preset("[[rounds]]\ncount = 2\n");
-        for seed in 0..20 {
-            assert_eq!(drawn(&bank, &preset, seed).len(), 1);
-        }
-    }
-
-    #[test]
-    fn at_most_so_many_of_a_tag_while_there_are_others() {
-        let bank = numbered(10, |i| {
-            format!("tags = [\"{}\"]", if i < 8 { "same" } else { "other" })
-        });
-        let preset = a_preset("[[rounds]]\ncount = 4\nmost_a_tag = 2\n");
-        for seed in 0..20 {
-            let same = ids(&drawn(&bank, &preset, seed))
-                .iter()
-                .filter(|id| id.as_str() < "d#c8")
-                .count();
-            assert_eq!(same, 2);
-        }
-    }
-
-    #[test]
-    fn language_and_decks_narrow_the_draw() {
-        let (korean, _) = deck::read(
-            "ko/a",
-            Origin::BuiltIn,
-            "",
-            "lang = \"ko\"\n[[cards]]\nquestion = \"가\"\n",
-        );
-        let (english, _) = deck::read(
-            "en/a",
-            Origin::BuiltIn,
-            "",
-            "lang = \"en\"\n[[cards]]\nquestion = \"a\"\n",
-        );
-        let (open, _) = deck::read("mine", Origin::BuiltIn, "", "[[cards]]\nquestion = \"x\"\n");
-        let bank = Bank::new([korean, english, open], Vec::new());
-        let preset = a_preset("[[rounds]]\ncount = 3\n");
-        let with = |lang: Option<&str>, decks: &[&str]| {
-            let narrowing = Narrowing {
-                lang: lang.map(str::to_owned),
-                decks: decks.iter().map(|&deck| deck.to_owned()).collect(),
-            };
-            let draw = draw(&bank, &History::default(), &preset, &narrowing, 1, now());
-            let mut decks: Vec<String> = ids(&draw)
-                .iter()
-                .map(|id| id.split('#').next().unwrap().to_owned())
-                .collect();
-            decks.sort();
-            decks
-        };
-        assert_eq!(with(Some("ko"), &[]), ["ko/a", "mine"]);
-        assert_eq!(with(None, &["en"]), ["en/a"]);
-        assert_eq!(with(None, &[]), ["en/a", "ko/a", "mine"]);
-    }
-}
+mod tests;

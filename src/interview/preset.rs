@@ -1,14 +1,15 @@
 //! Presets: interviews described in TOML, the program's in `assets/presets/` and the user's own.
 
-use std::path::Path;
 use std::time::Duration;
 
 use crate::bank::{CardId, CardType, Kind};
 use crate::both;
-use crate::fields::{Fields, parse};
+use crate::history::record::Rules;
 use crate::language::Both;
-use crate::problem::{Problem, Report, Severity};
-use crate::store::{Disk, Kept};
+
+mod read;
+
+pub use read::{load, read};
 
 /// When scores are given, and whether the clock may be stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,18 +18,30 @@ pub enum Mode {
     Practice,
     /// No pause; scores at the end of each round.
     Live,
+    /// The answer is shown at once, nothing is scored, and memory takes no notice.
+    NightBefore,
 }
 
 impl Mode {
     /// The words of the preset format and of the history.
-    pub const WORDS: [(&'static str, Self); 2] =
-        [("practice", Self::Practice), ("live", Self::Live)];
+    pub const WORDS: [(&'static str, Self); 3] = [
+        ("practice", Self::Practice),
+        ("live", Self::Live),
+        ("night-before", Self::NightBefore),
+    ];
+
+    /// The mode of a word in the history; practice where a newer program wrote another one.
+    pub fn of_word(word: &str) -> Self {
+        let found = Self::WORDS.iter().find(|(own, _)| *own == word);
+        found.map_or(Self::Practice, |&(_, mode)| mode)
+    }
 
     /// The word of the preset format and of the history.
     pub fn word(self) -> &'static str {
         match self {
             Self::Practice => "practice",
             Self::Live => "live",
+            Self::NightBefore => "night-before",
         }
     }
 }
@@ -44,6 +57,8 @@ pub struct Preset {
     pub about: Both,
     /// Practice or live.
     pub mode: Mode,
+    /// Whether one line is written at the end.
+    pub one_line: bool,
     /// Its rounds in order.
     pub rounds: Vec<Round>,
 }
@@ -59,13 +74,56 @@ pub struct Round {
     pub fill: Vec<String>,
     /// How many questions.
     pub count: usize,
-    /// At most this many cards with one and the same tag of their own.
-    pub most_a_tag: Option<usize>,
+    /// At most this many cards with one and the same tag of their own, while there are others.
+    pub most_a_tag: usize,
     /// Time to think before each.
     pub think: Duration,
-    /// Time to answer; `None` takes the card's own.
-    pub answer: Option<Duration>,
+    /// Time to answer.
+    pub answer: Limit,
     /// Follow-ups after each.
+    pub follow_ups: FollowUps,
+    /// The parts in which one card is answered; empty where it is answered at once.
+    pub parts: Vec<Part>,
+    /// Instead of drawing: every question of a past interview, in its order.
+    pub replay: bool,
+    /// What else holds.
+    pub rules: Rules,
+}
+
+/// The time that an answer is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// The card's own time.
+    OfTheCard,
+    /// This long.
+    Of(Duration),
+    /// Time is kept and no limit is set.
+    Unlimited,
+}
+
+impl Limit {
+    /// The limit for a card whose own time is `own`; zero is no limit.
+    pub fn for_card(self, own: Option<Duration>) -> Duration {
+        match self {
+            Self::OfTheCard => own.unwrap_or(USUAL_ANSWER),
+            Self::Of(time) => time,
+            Self::Unlimited => Duration::ZERO,
+        }
+    }
+}
+
+/// One part of an answer that is given in parts: a step of a story, a phase of a design.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// What is said at its beginning.
+    pub words: Both,
+    /// Time to think before it.
+    pub think: Duration,
+    /// Time to answer.
+    pub answer: Duration,
+    /// Whether what is typed in it is a list that is ticked off in the parts after it.
+    pub list: bool,
+    /// What is asked after it.
     pub follow_ups: FollowUps,
 }
 
@@ -82,6 +140,10 @@ pub struct Selection {
     pub not_tags: Vec<String>,
     /// Any of these decks, by id or folder.
     pub decks: Vec<String>,
+    /// Decks of any of these companies.
+    pub companies: Vec<String>,
+    /// Any of these filters of the question bank, such as `is:weak tag:kafka`.
+    pub find: Vec<String>,
     /// At least this important.
     pub importance: u8,
     /// Any of these cards; a preset file cannot name cards, a choice in the bank can.
@@ -97,7 +159,28 @@ pub struct FollowUps {
     pub chance: f64,
     /// Time to answer each.
     pub answer: Duration,
+    /// Whether an interviewer's usual probes are asked where the card has no more of its own.
+    pub probes: bool,
 }
+
+impl FollowUps {
+    /// None at all.
+    pub const NONE: Self = Self {
+        most: 0,
+        chance: 1.0,
+        answer: Duration::from_secs(45),
+        probes: true,
+    };
+
+    /// How long they take on average.
+    fn length(&self) -> Duration {
+        let most = u32::try_from(self.most).unwrap_or(u32::MAX);
+        self.answer.saturating_mul(most).mul_f64(self.chance)
+    }
+}
+
+/// At most so many cards of a tag in a round where the preset does not say.
+pub const USUAL_MOST_A_TAG: usize = 2;
 
 /// The name under which an interview of chosen cards stands in the history.
 const OF_CARDS: &str = "chosen";
@@ -121,6 +204,7 @@ impl Preset {
                 "Cards chosen in the question bank"
             ),
             mode: Mode::Practice,
+            one_line: false,
             rounds: vec![Round {
                 title: both!("고른 질문", "Chosen questions"),
                 from: Selection {
@@ -130,14 +214,18 @@ impl Preset {
                 },
                 fill: Vec::new(),
                 count,
-                most_a_tag: None,
+                most_a_tag: count.max(1),
                 think: Duration::from_secs(10),
-                answer: None,
+                answer: Limit::OfTheCard,
                 follow_ups: FollowUps {
                     most: 1,
                     chance: 0.5,
-                    answer: Duration::from_secs(45),
+                    probes: false,
+                    ..FollowUps::NONE
                 },
+                parts: Vec::new(),
+                replay: false,
+                rules: Rules::default(),
             }],
         }
     }
@@ -178,169 +266,33 @@ impl Preset {
     pub fn with_times(mut self, think: Option<Duration>, answer: Option<Duration>) -> Self {
         for round in &mut self.rounds {
             round.think = think.unwrap_or(round.think);
-            round.answer = answer.or(round.answer);
+            round.answer = answer.map_or(round.answer, Limit::Of);
+            for part in &mut round.parts {
+                part.think = think.unwrap_or(part.think);
+                part.answer = answer.unwrap_or(part.answer);
+            }
         }
         self
+    }
+
+    /// Whether it asks the questions of a past interview.
+    pub fn replays(&self) -> bool {
+        self.rounds.iter().any(|round| round.replay)
     }
 }
 
 impl Round {
     fn length(&self) -> Duration {
-        let one = self.think + self.answer.unwrap_or(USUAL_ANSWER);
-        let times = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        let after =
-            (self.follow_ups.answer * times(self.follow_ups.most)).mul_f64(self.follow_ups.chance);
-        (one + after) * times(self.count)
-    }
-}
-
-/// The presets that come with the program, in the order in which they are offered.
-const BUILT_IN: [(&str, &str); 2] = [
-    ("warmup", include_str!("../../assets/presets/warmup.toml")),
-    ("phone", include_str!("../../assets/presets/phone.toml")),
-];
-
-/// The program's presets and the user's from `folder`; one of the user's with the same name
-/// replaces the program's. What is wrong in them is given beside.
-pub fn load(disk: &Disk, folder: &Path) -> (Vec<Preset>, Vec<Problem>) {
-    let mut presets = Vec::new();
-    let mut problems = Vec::new();
-    for (name, text) in BUILT_IN {
-        let path = format!("assets/presets/{name}.toml");
-        let (preset, found) = read(name, &path, text);
-        problems.extend(found);
-        presets.extend(preset);
-    }
-    if disk.kind_of(folder) == Kept::Nothing {
-        return (presets, problems);
-    }
-    for path in disk.entries(folder).unwrap_or_default() {
-        if path.extension().is_none_or(|extension| extension != "toml") {
-            continue;
-        }
-        let name = path
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        let shown = path.display().to_string();
-        let Some(text) = disk
-            .read(&path)
-            .ok()
-            .and_then(|bytes| String::from_utf8(bytes).ok())
-        else {
-            problems.push(Problem::of_file(
-                shown,
-                Severity::Error,
-                both!("읽을 수 없습니다", "cannot be read as UTF-8 text"),
-                both!(
-                    "권한과 인코딩을 확인하세요",
-                    "check its permissions and encoding"
-                ),
-            ));
-            continue;
+        let parts = self
+            .parts
+            .iter()
+            .map(|part| part.think + part.answer + part.follow_ups.length());
+        let one = if self.parts.is_empty() {
+            self.think + self.answer.for_card(None) + self.follow_ups.length()
+        } else {
+            parts.sum()
         };
-        let (preset, found) = read(&name, &shown, &text);
-        problems.extend(found);
-        let Some(preset) = preset else { continue };
-        match presets.iter_mut().find(|other| other.name == preset.name) {
-            Some(other) => *other = preset,
-            None => presets.push(preset),
-        }
-    }
-    (presets, problems)
-}
-
-/// Reads one preset. `None` where it has no round that asks anything.
-pub fn read(name: &str, path: &str, text: &str) -> (Option<Preset>, Vec<Problem>) {
-    let report = Report::new(path, text.strip_prefix('\u{feff}').unwrap_or(text));
-    let preset = read_into(name, &report);
-    (preset, report.into_problems())
-}
-
-fn read_into(name: &str, report: &Report<'_>) -> Option<Preset> {
-    let table = parse(report);
-    let mut fields = Fields::new(table.get_ref(), 0..0, report);
-    let title = fields
-        .both("title")
-        .unwrap_or_else(|| Both::new(name.to_owned(), name.to_owned()));
-    let about = fields
-        .both("about")
-        .unwrap_or_else(|| Both::new(String::new(), String::new()));
-    let mode = fields
-        .one_of("mode", &Mode::WORDS)
-        .map_or(Mode::Practice, |mode| mode.value);
-    let rounds: Vec<Round> = fields
-        .tables("rounds")
-        .into_iter()
-        .map(read_round)
-        .collect();
-    fields.finish();
-    if rounds.is_empty() {
-        report.error(
-            &(0..0),
-            both!("라운드가 없습니다", "the preset has no round"),
-            both!("[[rounds]] 를 넣으세요", "add [[rounds]]"),
-        );
-        return None;
-    }
-    Some(Preset {
-        name: name.to_owned(),
-        title,
-        about,
-        mode,
-        rounds,
-    })
-}
-
-fn read_round(mut fields: Fields<'_, '_>) -> Round {
-    let title = fields
-        .both("title")
-        .unwrap_or_else(|| both!("질문", "Questions"));
-    let from = Selection {
-        kinds: fields.all_of("kinds", &Kind::WORDS),
-        types: fields.all_of("types", &CardType::WORDS),
-        tags: fields.plain_texts("tags"),
-        not_tags: fields.plain_texts("not_tags"),
-        decks: fields.plain_texts("decks"),
-        importance: fields
-            .whole_number("importance", 0, 3)
-            .and_then(|least| u8::try_from(least.value).ok())
-            .unwrap_or(0),
-        cards: Vec::new(),
-    };
-    let whole =
-        |found: Option<crate::fields::At<i64>>| found.and_then(|n| usize::try_from(n.value).ok());
-    let fill = fields.plain_texts("fill");
-    let count = whole(fields.whole_number("count", 1, 200)).unwrap_or(1);
-    let most_a_tag = whole(fields.whole_number("most_a_tag", 1, 200));
-    let think = fields
-        .length("think")
-        .map_or(Duration::ZERO, |think| think.value);
-    let answer = fields.length("answer").map(|answer| answer.value);
-    let mut follow_ups = FollowUps {
-        most: 0,
-        chance: 1.0,
-        answer: Duration::from_secs(45),
-    };
-    if let Some(mut table) = fields.table("follow_ups") {
-        follow_ups.most = whole(table.whole_number("most", 0, 8)).unwrap_or(1);
-        follow_ups.chance = table.share("chance").map_or(1.0, |chance| chance.value);
-        follow_ups.answer = table
-            .length("answer")
-            .map_or(follow_ups.answer, |answer| answer.value);
-        table.finish();
-    }
-    fields.finish();
-    Round {
-        title,
-        from,
-        fill,
-        count,
-        most_a_tag,
-        think,
-        answer,
-        follow_ups,
+        one.saturating_mul(u32::try_from(self.count).unwrap_or(u32::MAX))
     }
 }
 
@@ -349,26 +301,91 @@ mod tests {
     use super::*;
 
     fn built_in() -> Vec<Preset> {
-        let (presets, problems) = load(&Disk::whole(), Path::new("/nonexistent"));
+        let nowhere = std::path::Path::new("/nonexistent");
+        let (presets, problems) = load(&crate::store::Disk::whole(), nowhere);
         assert_eq!(problems, Vec::new());
         presets
     }
 
+    /// A round in the words of the table that the presets were written from.
+    fn row(round: &Round) -> String {
+        let time = |time: Duration| time.as_secs();
+        let after = |follow_ups: &FollowUps| match (follow_ups.most, follow_ups.chance < 1.0) {
+            (0, _) => String::new(),
+            (_, true) => format!(" F at {} ×{}", follow_ups.chance, time(follow_ups.answer)),
+            (most, false) => format!(" F{most}×{}", time(follow_ups.answer)),
+        };
+        let answer = match round.answer {
+            Limit::OfTheCard => "card".to_owned(),
+            Limit::Of(answer) => time(answer).to_string(),
+            Limit::Unlimited => "∞".to_owned(),
+        };
+        let parts: Vec<String> = round
+            .parts
+            .iter()
+            .map(|part| {
+                let after = after(&part.follow_ups);
+                format!("P{} A{}{after}", time(part.think), time(part.answer))
+            })
+            .collect();
+        let signs = [
+            (round.rules.hard, " hard"),
+            (round.rules.one_take, " one take"),
+            (round.rules.star, " STAR"),
+            (round.replay, " replay"),
+        ];
+        let signs: String = signs
+            .iter()
+            .filter(|sign| sign.0)
+            .map(|sign| sign.1)
+            .collect();
+        let times = if parts.is_empty() {
+            format!(
+                "P{} A{answer}{}",
+                time(round.think),
+                after(&round.follow_ups)
+            )
+        } else {
+            parts.join(" → ")
+        };
+        format!("{} {} ({times}){signs}", round.title.english, round.count)
+    }
+
     #[test]
     fn the_shipped_presets_are_as_promised() {
-        let presets = built_in();
-        let warmup = presets
+        let table: Vec<String> = built_in()
             .iter()
-            .find(|preset| preset.name == "warmup")
-            .unwrap();
-        assert_eq!((warmup.count(), warmup.length().as_secs()), (4, 280));
-        let phone = presets
+            .map(|preset| {
+                let rounds: Vec<String> = preset.rounds.iter().map(row).collect();
+                let line = if preset.one_line { " · one line" } else { "" };
+                let (name, mode) = (&preset.name, preset.mode.word());
+                format!("{name} ({mode}): {}{line}", rounds.join(" · "))
+            })
+            .collect();
+        assert_eq!(
+            table,
+            [
+                "warmup (practice): Self-introduction 1 (P10 A60) · Frequent questions 3 (P10 A60)",
+                "daily (practice): Today's question 1 (P20 A90 F1×45) · one line",
+                "blitz (practice): Technical 12 (P3 A40) hard",
+                "phone (practice): Self-introduction 1 (P10 A60) · Motivation 2 (P10 A75) · Technical 9 (P5 A60 F at 0.3 ×45) · Your questions 2 (P15 A30)",
+                "kr-tech-1 (live): Self-introduction 1 (P15 A60) · Experience 4 (P15 A120 F2×60) · Technical 8 (P10 A90 F at 0.6 ×45) · Incidents 2 (P20 A150 F1×60) · Collaboration 2 (P10 A90) · Your questions 2 (P20 A30) · Last word 1 (P10 A45)",
+                "kr-exec (live): Self-introduction 1 (P15 A60) · Why us 2 (P10 A90 F1×45) · Values and conflict 5 (P10 A75 F1×45) · The company 2 (P10 A90) · Your questions 2 (P20 A30) · Last word 1 (P10 A45)",
+                "behavioral-star (practice): Stories 5 (P15 A120 F2×60) STAR",
+                "system-design (practice): Design brief 1 (P0 A300 → P0 A600 → P0 A1200 F4×120 → P0 A600)",
+                "assignment-review (practice): Walk-through 1 (P0 A300) · Why this design 1 (P10 A180) · Expected questions 6 (P10 A120 F1×60) · What would you change 1 (P15 A120)",
+                "ai-interview (live): Basics 3 (P20 A60) hard one take · One story, three questions 1 (P30 A60 → P30 A60 → P30 A60) hard one take · Situations 2 (P30 A90) hard one take",
+                "one-way (live): Recorded answers 5 (P30 A150) hard one take",
+                "company (practice): The company 6 (P10 A90 F1×45) · Technical 4 (P10 A90) · Your questions 2 (P15 A30)",
+                "retro-replay (practice): What was asked 1 (P0 A∞) replay",
+                "night-before (night-before): Read through 45 (P0 A20)",
+            ]
+        );
+        let lengths: Vec<u64> = built_in()
             .iter()
-            .find(|preset| preset.name == "phone")
-            .unwrap();
-        assert_eq!(phone.count(), 14);
-        assert_eq!(phone.length().as_secs() / 60, 17);
-        assert!((phone.rounds[2].follow_ups.chance - 0.3).abs() < 1e-9);
+            .map(|p| p.length().as_secs() / 60)
+            .collect();
+        assert_eq!(lengths[0..4], [4, 2, 8, 17]);
     }
 
     #[test]
@@ -376,17 +393,18 @@ mod tests {
         let (preset, problems) = read(
             "mine",
             "mine.toml",
-            "mode = \"lively\"\n[[rounds]]\ncount = 0\nkinds = [\"technicl\"]\nanswer = \"2m\"\n",
+            "mode = \"lively\"\n[[rounds]]\ncount = 0\nkinds = [\"technicl\"]\nanswer = \"2m\"\nfind = [\"is:weak\", \"tcp\"]\n",
         );
         let preset = preset.unwrap();
-        assert_eq!(preset.rounds[0].answer, Some(Duration::from_secs(120)));
+        assert_eq!(preset.rounds[0].answer, Limit::Of(Duration::from_secs(120)));
         let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
         assert_eq!(
             problems,
             [
-                "mine.toml:1:8: error: `mode` cannot be \"lively\"; write one of practice, live",
+                "mine.toml:1:8: error: `mode` cannot be \"lively\"; write one of practice, live, night-before",
                 "mine.toml:3:9: error: `count` is 0, and must be from 1 to 200; write a number from 1 to 200",
                 "mine.toml:4:10: error: `kinds` cannot be \"technicl\"; did you mean \"technical\"?",
+                "mine.toml:6:20: error: `find` takes filters only; write them like `is:weak tag:kafka`",
             ]
         );
     }

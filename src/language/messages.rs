@@ -240,6 +240,33 @@ messages! {
     outside_failed(program: &str, why: &str) "{program}: {why}" "{program}: {why}";
     // End of the editor.
 
+    // Rounds.
+    choose_night_before() "전날: 답을 바로 보며 훑고, 채점하지 않습니다" "night before: read through with the answers, nothing is scored";
+    choose_no_limit() "제한 없음" "no limit";
+    choose_hard(answer: &str) "{answer}에 끊김" "{answer}, then cut off";
+    choose_parts(count: usize, times: &str) "{count}문항 · 단계별 {times}" "{count} · in parts {times}";
+    choose_replay() "받았던 질문 모두, 그 순서대로" "every question that was asked, in its order";
+    choose_company() "회사" "Company";
+    choose_interview() "지난 면접" "Interview";
+    night_before() "전날" "night before";
+    room_answer_unlimited() "답변" "answer";
+    room_shown(limit: &str) "훑어보기 {limit}" "read through {limit}";
+    room_list() "적어 둔 것 · 숫자로 표시" "what you wrote down · a number ticks it";
+    room_list_empty() "적어 둔 것이 없습니다" "nothing was written down";
+    room_pad() "메모장" "notes pad";
+    room_cut_off() "시간이 되어 넘어갔습니다" "time is up; it moved on";
+    line_title() "오늘의 한 줄" "One line";
+    line_words() "오늘 무엇을 알게 됐나요? 한 줄로 적으면 끝납니다." "What did today teach you? One line, and it is done.";
+    score_hints_cost(hints: u32 => "hint" "hints", score: u8) "힌트 {hints}번: {score}점으로 남습니다" "{hints}: it is kept as {score}";
+    score_times_unlimited(think: &str, answer: &str) "생각 {think} · 답변 {answer}" "thought {think} · answered {answer}";
+    score_listens_for() "이 질문이 듣고 싶은 것" "what this asks for";
+    score_take(take: u32) "{take}번째 답" "take {take}";
+    score_star() "STAR · 말한 것 표시" "STAR · tick what was told";
+    score_dimensions() "항목별 점수" "one by one";
+    score_anchor(score: u8, words: &str) "{score}점: {words}" "{score}: {words}";
+    score_part(number: usize) "{number}단계" "part {number}";
+    was_stopped(time: &str) "멈춰 두었던 {time}은 세지 않았습니다." "Stopped for {time}; the clock did not count it.";
+    // End of rounds.
     // What a session comes to.
     debrief_change(change: &str, count: usize) "지난번보다 {change} (전에도 나온 {count}개)" "{change} since they were last asked ({count} of them)";
     debrief_since(change: &str, mean: &str) "지난 같은 면접보다 {change} (그때 평균 {mean})" "{change} from the last one of this kind (mean {mean})";

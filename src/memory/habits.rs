@@ -173,7 +173,7 @@ mod tests {
 
     /// Memories of answers to card a: day, score and seconds.
     fn memories(answers: &[(u32, u8, u64)]) -> Memories {
-        let mut ids = Ids::from_numbers(|| 1);
+        let ids = Ids::from_numbers(|| 1);
         let at = |day: u32| {
             let at = format!("2026-11-{day:02}T10:00:00+09:00");
             chrono::DateTime::parse_from_rfc3339(&at).unwrap()
@@ -183,7 +183,7 @@ mod tests {
             answer.score = Some(score);
             answer.think_ms = Some(5_000);
             answer.answer_ms = Some(seconds * 1000 - 5_000);
-            Record::new(&mut ids, at(day), Body::Answer(answer))
+            Record::new(&ids, at(day), Body::Answer(answer))
         });
         let history = History::new(records.collect());
         Memories::fold(&history, at(28), 4)

@@ -199,7 +199,7 @@ mod tests {
 
     /// A history of reviews: card, days before now, grade.
     fn history(reviews: &[(usize, i64, u8)]) -> History {
-        let mut ids = Ids::from_numbers(|| 1);
+        let ids = Ids::from_numbers(|| 1);
         let mut reviews = reviews.to_vec();
         reviews.sort_by_key(|&(_, ago, _)| -ago);
         let records = reviews.iter().map(|&(card, ago, grade)| {
@@ -208,7 +208,7 @@ mod tests {
             answer.grade = Some(grade);
             answer.answer_ms = Some(60_000);
             Record::new(
-                &mut ids,
+                &ids,
                 now() - chrono::TimeDelta::days(ago),
                 Body::Answer(answer),
             )
@@ -475,14 +475,14 @@ mod tests {
     #[test]
     fn suspended_cards_are_left_out_and_buried_ones_rest_today() {
         let mut history = History::default();
-        let mut ids_of = Ids::from_numbers(|| 1);
+        let ids_of = Ids::from_numbers(|| 1);
         for (card, mark) in [("0", Standing::Suspended), ("1", Standing::Buried)] {
             let mark = Mark {
                 card: CardId::new("technical/a", card),
                 mark,
                 until: Some("2026-11-22".parse().unwrap()),
             };
-            history.add(Record::new(&mut ids_of, now(), Body::Mark(mark)));
+            history.add(Record::new(&ids_of, now(), Body::Mark(mark)));
         }
         let plan = plan(&bank(3), &history, &[interview("2026-12-05", 60)]);
         assert_eq!(ids(&plan), ["technical/a#2"]);

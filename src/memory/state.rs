@@ -287,6 +287,7 @@ fn counts(
     without_trace: &HashSet<RecordId>,
 ) -> bool {
     record.at <= moment
+        && answer.mode != Mode::NightBefore
         && answer
             .session
             .as_ref()
@@ -314,7 +315,7 @@ mod tests {
 
         fn keep(&mut self, at: &str, body: Body) -> RecordId {
             let at = DateTime::parse_from_rfc3339(at).unwrap();
-            let record = Record::new(&mut self.ids, at, body);
+            let record = Record::new(&self.ids, at, body);
             let id = record.id.clone();
             self.history.add(record);
             id
@@ -433,7 +434,7 @@ mod tests {
         let at = "2026-11-20T22:00:00+09:00";
         // A session's id is that of its first record.
         let record = Record::new(
-            &mut diary.ids,
+            &diary.ids,
             DateTime::parse_from_rfc3339(at).unwrap(),
             Body::LookBack(crate::history::LookBack::default()),
         );

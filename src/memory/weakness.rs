@@ -404,7 +404,7 @@ mod tests {
             let mut answer = Answer::new(CardId::new("d", "a"), Mode::Interview);
             change(&mut answer);
             self.history
-                .add(Record::new(&mut self.ids, at, Body::Answer(answer)));
+                .add(Record::new(&self.ids, at, Body::Answer(answer)));
         }
 
         fn scores(&mut self, day: u32, score: u8) {

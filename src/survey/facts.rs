@@ -131,11 +131,11 @@ mod tests {
         let (deck, _) = deck::read("d", Origin::BuiltIn, "", text);
         let bank = Bank::new([deck], Vec::new());
         let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap();
-        let mut ids = Ids::from_numbers(|| 1);
-        let mut answered = |day: &str, card: &str, score: u8| {
+        let ids = Ids::from_numbers(|| 1);
+        let answered = |day: &str, card: &str, score: u8| {
             let mut answer = Answer::new(CardId::new("d", card), Mode::Interview);
             answer.score = Some(score);
-            Record::new(&mut ids, at(day), Body::Answer(answer))
+            Record::new(&ids, at(day), Body::Answer(answer))
         };
         let history = History::new(vec![
             answered("2026-11-19T10:00:00+09:00", "b", 5),
@@ -166,9 +166,9 @@ mod tests {
         let mut failed = Answer::new(card(), Mode::Interview);
         failed.score = Some(1);
         let mut history = History::default();
-        let mut ids = Ids::from_numbers(|| 1);
+        let ids = Ids::from_numbers(|| 1);
         let mut keep = |day: &str, body: Body| {
-            history.add(Record::new(&mut ids, at(day), body));
+            history.add(Record::new(&ids, at(day), body));
             let now = at("2026-11-21T10:00:00+09:00");
             let facts = Survey::of(&bank, &history, now, 4, None).facts;
             (facts.of_card(0).is_due, facts.of_card(0).is_weak)

@@ -19,6 +19,8 @@ pub enum Scope {
     Sure,
     /// The answer is revealed and scored.
     Score,
+    /// The dimensions of an answer are scored one by one.
+    Dimensions,
     /// The question bank's list.
     Browse,
     /// The front of a card in review.
@@ -65,7 +67,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in `keymap.toml` and its title in the help.
-    pub const ALL: [(&'static str, Self, Both<&'static str>); 28] = [
+    pub const ALL: [(&'static str, Self, Both<&'static str>); 29] = [
         ("global", Self::Global, Both::new("어디서나", "Everywhere")),
         ("list", Self::List, Both::new("목록", "Lists")),
         ("home", Self::Home, Both::new("홈", "Home")),
@@ -77,6 +79,11 @@ impl Scope {
         ("room", Self::Room, Both::new("면접 중", "In the interview")),
         ("sure", Self::Sure, Both::new("확신", "How sure")),
         ("score", Self::Score, Both::new("채점", "Scoring")),
+        (
+            "dimensions",
+            Self::Dimensions,
+            Both::new("항목별 점수", "Scoring one by one"),
+        ),
         (
             "browse",
             Self::Browse,
@@ -204,7 +211,10 @@ impl Action {
 
     /// Whether each of its keys stands for a value: a score from 1 to 5.
     pub const fn is_row(self) -> bool {
-        matches!(self, Self::Rate | Self::Sure | Self::Grade)
+        matches!(
+            self,
+            Self::Rate | Self::RateDimension | Self::TickListed | Self::Sure | Self::Grade
+        )
     }
 
     /// The action that the footer shows together with this one, and what it calls the two.
@@ -261,6 +271,9 @@ actions! {
     Hint: Room "hint" 5 "힌트" "hint";
     GiveUp: Room "give_up" 3 "모르겠음" "I don't know";
     Skip: Room "skip" 4 "건너뛰기" "skip";
+    TickListed: Room "tick" 2 "적은 것 표시" "tick";
+    TakeAgain: Room "take_again" 7 "다시 답하기" "again";
+    RetryInRoom: Room "retry" 9 "다시 저장" "save again";
     Pause: Room "pause" 5 "멈춤" "pause";
     Leave: Room "leave" 6 "그만두기" "leave";
 
@@ -275,7 +288,13 @@ actions! {
     ScrollDown: Score "scroll_down" 5 "답 아래로" "scroll";
     NextTime: Score "next_time" 4 "다음에는" "next time";
     EditInScore: Score "edit" 5 "답 고치기" "edit";
+    OpenDimensions: Score "dimensions" 6 "항목별로" "one by one";
     Retry: Score "retry" 9 "다시 저장" "save again";
+
+    RateDimension: Dimensions "rate" 1 "점수" "score";
+    DimensionUp: Dimensions "up" 9 "위 항목" "above";
+    DimensionDown: Dimensions "down" 3 "다음 항목" "next";
+    CloseDimensions: Dimensions "close" 2 "닫기" "close";
 
     EditQuery: Browse "edit_query" 2 "검색어" "search";
     Select: Browse "select" 3 "고르기" "select";

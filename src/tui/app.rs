@@ -9,6 +9,7 @@ use chrono::{DateTime, FixedOffset};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Frame;
 use ratatui::layout::Position;
+use ratatui::widgets::Clear;
 
 use super::action::{Action, Scope};
 use super::cards::{CardJob, CardNews, CardResult, Done};
@@ -226,8 +227,8 @@ impl App {
             }
         }
         if matches!(self.screens.last(), Some(Screen::Room(room)) if room.has_clock()) {
-            let words = self.shared.language.slept(&clock_face(away));
-            self.shared.say(words, Role::Warn, now);
+            let words = self.shared.language.was_stopped(&clock_face(away));
+            self.shared.say(words, Role::Dim, now);
         }
         self.changed = true;
     }
@@ -258,14 +259,7 @@ impl App {
     /// Takes one event, or the passing of time where it is `None`.
     pub fn handle(&mut self, event: Option<Event>, now: Moment) -> Vec<Effect> {
         self.changed = true;
-        if self
-            .shared
-            .toast
-            .as_ref()
-            .is_some_and(|toast| toast.until <= now.running)
-        {
-            self.shared.toast = None;
-        }
+        self.shared.forget_old_toast(now);
         let replies = match event {
             None => self.tell_screens(|screen, shared| screen.tick(shared, now)),
             Some(Event::Key(key)) => self.press(key, now),
@@ -293,8 +287,10 @@ impl App {
                 history,
                 problems,
                 drafts,
+                ids,
                 unfinished,
             }) => {
+                self.shared.ids = ids;
                 self.shared.unfinished = unfinished
                     .into_iter()
                     .map(|draft| (draft.name, draft.value))
@@ -589,14 +585,22 @@ impl App {
         }
     }
 
+    /// Tells every screen. One that wants another in its place gets it there and then: the keys'
+    /// list may lie over an interview whose last record has just reached the disk.
     fn tell_screens(
         &mut self,
         mut tell: impl FnMut(&mut Screen, &mut Shared) -> Vec<Reply>,
     ) -> Vec<Reply> {
-        self.screens
-            .iter_mut()
-            .flat_map(|screen| tell(screen, &mut self.shared))
-            .collect()
+        let mut replies = Vec::new();
+        for place in 0..self.screens.len() {
+            for reply in tell(&mut self.screens[place], &mut self.shared) {
+                match reply {
+                    Reply::Swap(screen) => self.screens[place] = screen,
+                    reply => replies.push(reply),
+                }
+            }
+        }
+        replies
     }
 
     /// Decks and history are there and looked through: what was asked for on the command line can
@@ -879,6 +883,16 @@ impl App {
 
     /// Draws the top screen; gives the place of the terminal's cursor if there is one.
     pub fn draw(&mut self, frame: &mut Frame<'_>, now: Moment) {
+        self.draw_screens(frame, now);
+        // A text that is being edited is drawn as it is: nothing of it may reach the terminal.
+        for cell in &mut frame.buffer_mut().content {
+            if let Some(symbol) = crate::text::visible_cell(cell.symbol()) {
+                cell.set_symbol(&symbol);
+            }
+        }
+    }
+
+    fn draw_screens(&mut self, frame: &mut Frame<'_>, now: Moment) {
         let mut area = frame.area();
         let ground = self
             .shared
@@ -902,6 +916,12 @@ impl App {
         let first = self.screens.iter().rposition(is_whole).unwrap_or(0);
         let mut caret: Option<Position> = None;
         for screen in &mut self.screens[first..] {
+            if screen.is_box() {
+                // The keys of the screen beneath do not work now; the box shows its own.
+                let footer = page::row(area, area.height - 1);
+                frame.render_widget(Clear, footer);
+                frame.buffer_mut().set_style(footer, ground);
+            }
             caret = screen.draw(frame, area, &self.shared, now);
         }
         if self.hint_at().is_some_and(|at| at <= now.running)

@@ -19,6 +19,7 @@ use super::theme::Theme;
 use super::unfinished::Unfinished;
 use crate::appointments::Interview;
 use crate::bank::Bank;
+use crate::history::record::Ids;
 use crate::history::{History, Record};
 use crate::interview::room::Snapshot;
 use crate::language::Both;
@@ -52,6 +53,8 @@ pub enum Event {
         problems: Vec<Problem>,
         /// Drafts that no other window is working on.
         drafts: Vec<Draft>,
+        /// Names for new records, the same as those of the thread that writes.
+        ids: Ids,
         /// What was being written elsewhere.
         unfinished: Vec<Unfinished>,
     },

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use super::app::Effect;
 use super::events::{Draft, Event, Postbox};
@@ -18,7 +19,7 @@ use crate::appointments::Appointments;
 use crate::bank::load;
 use crate::bank::write::Drafts;
 use crate::both;
-use crate::history::record::{Body, Ids};
+use crate::history::record::Body;
 use crate::history::{History, Log, Record, RecordId, SessionEvent};
 use crate::interview::room::Snapshot;
 use crate::language::Both;
@@ -37,6 +38,9 @@ mod notes;
 pub trait Hands {
     /// Begins an effect; an event that is known at once is given back, others come later.
     fn carry_out(&mut self, effect: Effect) -> Option<Event>;
+    /// Waits until what was begun has reached the disk, and goes on afterwards: the program may
+    /// be stopped now for as long as the shell likes. A disk that hangs is not waited for.
+    fn settle(&mut self);
     /// Waits until everything begun is done.
     fn finish(&mut self);
 }
@@ -51,8 +55,6 @@ pub struct Work {
     claimed: HashMap<RecordId, File>,
     /// What is typed into cards in this window.
     drafts: Drafts,
-    /// Names for the records of edits, which are made where the files are written.
-    ids: Ids,
 }
 
 impl Work {
@@ -64,7 +66,6 @@ impl Work {
             folders,
             log: None,
             claimed: HashMap::new(),
-            ids: Ids::random(),
         }
     }
 
@@ -148,6 +149,7 @@ impl Work {
 
     fn read_history(&mut self) -> Event {
         let (log, everything) = Log::open(&self.disk, &self.folders);
+        let ids = log.ids();
         self.log = Some(log);
         let history = History::new(everything.records);
         let device = self.folders.device(&self.disk);
@@ -169,6 +171,7 @@ impl Work {
             history: Arc::new(history),
             problems: everything.problems,
             drafts,
+            ids,
             unfinished: Unfinished::all(&self.disk, &self.folders),
         }
     }
@@ -250,6 +253,8 @@ impl Hands for AtOnce {
         self.0.carry_out(effect, &mut |_| {})
     }
 
+    fn settle(&mut self) {}
+
     fn finish(&mut self) {}
 }
 
@@ -263,24 +268,46 @@ pub struct Beside {
 
 #[derive(Debug)]
 struct Worker {
-    jobs: Sender<Effect>,
+    jobs: Sender<Job>,
     thread: JoinHandle<()>,
 }
 
+#[derive(Debug)]
+enum Job {
+    /// Carry this out.
+    Do(Effect),
+    /// Say that everything before this is done.
+    Answer(Sender<()>),
+}
+
+/// How long a stop waits for the disk.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 impl Worker {
     fn start(mut work: Work, mut postbox: Postbox) -> Self {
-        let (jobs, received) = channel::<Effect>();
+        let (jobs, received) = channel::<Job>();
         let thread = std::thread::spawn(move || {
             let mut waiting = None;
             while let Some(job) = waiting.take().or_else(|| received.recv().ok()) {
+                let effect = match job {
+                    Job::Do(effect) => effect,
+                    Job::Answer(done) => {
+                        // Whoever asked may have lost patience.
+                        let _ = done.send(());
+                        continue;
+                    }
+                };
                 // Of several drafts or plans in a row only the last one counts.
-                if is_replaceable(&job) {
+                if is_replaceable(&effect) {
                     waiting = received.try_recv().ok();
-                    if waiting.as_ref().is_some_and(|next| replaces(next, &job)) {
+                    let replaced = waiting.as_ref().is_some_and(
+                        |next| matches!(next, Job::Do(next) if replaces(next, &effect)),
+                    );
+                    if replaced {
                         continue;
                     }
                 }
-                if let Some(event) = work.carry_out(job, &mut |event| postbox.post(event)) {
+                if let Some(event) = work.carry_out(effect, &mut |event| postbox.post(event)) {
                     postbox.post(event);
                 }
             }
@@ -346,9 +373,19 @@ impl Hands for Beside {
         };
         if let Some(worker) = worker {
             // The thread ends only after this sender: a failed send cannot be.
-            let _ = worker.jobs.send(effect);
+            let _ = worker.jobs.send(Job::Do(effect));
         }
         None
+    }
+
+    fn settle(&mut self) {
+        let Some(worker) = &self.writing else {
+            return;
+        };
+        let (done, is_done) = channel();
+        if worker.jobs.send(Job::Answer(done)).is_ok() {
+            let _ = is_done.recv_timeout(PATIENCE);
+        }
     }
 
     /// Waits for what touches the disk; a plan that nobody will see is not waited for.

@@ -40,7 +40,7 @@ pub enum Reply {
     Open(Screen),
     /// This screen goes.
     Close,
-    /// Another screen in this one's place.
+    /// Another screen in this one's place, whatever lies over it.
     Swap(Screen),
     /// All screens but home go.
     CloseAll,

@@ -22,6 +22,7 @@ use crate::bank::Bank;
 use crate::clock::{self, Moment};
 use crate::history::record::{Body, Ids, Record};
 use crate::history::{History, RecordId};
+use crate::interview::draw::Pool;
 use crate::interview::preset::Preset;
 use crate::language::Language;
 use crate::look_back;
@@ -177,9 +178,14 @@ impl Shared {
         self.toast = Some(Toast { text, role, until });
     }
 
+    /// What the footer said for a moment goes when that is over.
+    pub fn forget_old_toast(&mut self, now: Moment) {
+        self.toast = self.toast.take().filter(|toast| toast.until > now.running);
+    }
+
     /// A new record of this moment.
     pub fn record(&mut self, now: Moment, body: Body) -> Box<Record> {
-        Box::new(Record::new(&mut self.ids, now.wall, body))
+        Box::new(Record::new(&self.ids, now.wall, body))
     }
 
     /// Remembers what is being written, and has it kept aside.
@@ -251,6 +257,17 @@ impl Shared {
             let survey = Survey::of(bank, history, now.wall, self.day_begins, next);
             Arc::new(survey)
         })
+    }
+
+    /// The company that one prepares for: the nearest interview's.
+    pub fn company(&self) -> Option<String> {
+        Some(self.coming.first()?.company.clone())
+    }
+
+    /// What a draw asks of decks and history at this moment.
+    pub fn pool(&self, now: Moment) -> Pool {
+        let bank = Arc::clone(&self.bank);
+        Pool::new(bank, &self.history, self.survey(now), now.wall)
     }
 
     /// Whether the preset of a session is known, and its title.

@@ -1,5 +1,6 @@
 //! The pieces that screens are made of.
 
+pub mod answer;
 pub mod ascii;
 pub mod bar;
 pub mod footer;

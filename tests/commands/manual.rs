@@ -184,12 +184,19 @@ fn assert_shape(place: &str, documented: &Value, printed: &Value) {
     }
 }
 
+/// An interview of one question, from its beginning to its end.
+const SESSION: &str = r#"{"v":1,"id":"01JE0000000000000000000010","at":"2026-11-06T10:00:00+09:00","kind":"session","session":"01JE0000000000000000000010","event":"began","preset":"warmup","seed":7,"mode":"practice","device":"laptop","rounds":[{"title":"1","questions":[{"card":"my/queue#kafka-order","wording":0,"think_ms":5000,"limit_ms":60000}]}]}
+{"v":1,"id":"01JE0000000000000000000011","at":"2026-11-06T10:01:00+09:00","kind":"answer","card":"my/queue#kafka-order","mode":"practice","session":"01JE0000000000000000000010","score":1,"confidence":3,"answer_ms":60000,"limit_ms":60000,"points":[0],"points_of":2,"note":"mix-up"}
+{"v":1,"id":"01JE0000000000000000000012","at":"2026-11-06T10:02:00+09:00","kind":"session","session":"01JE0000000000000000000010","event":"ended","reason":"finished","scored":1}
+"#;
+
 #[test]
 fn what_is_printed_has_the_documented_shape() {
     let place = Place::with_answers(&[(
         "2026-11-05T10:00:00+09:00",
         r#""card":"my/queue#kafka-order","mode":"interview","score":1,"confidence":3,"answer_ms":60000,"limit_ms":90000,"points":[0],"points_of":2,"note":"mix-up""#,
     )]);
+    place.write("history/session.jsonl", SESSION);
     place.write("decks/bad.toml", "[[cards]]\nquestion = \"?\"\ntag = 1\n");
     place.write("notes.md", "# Net\n\n## What is TCP?\n\nA protocol.\n");
     let notes = place.data("notes.md");

@@ -89,6 +89,8 @@ fn the_json_has_the_documented_shape() {
                 "answer_seconds",
                 "card",
                 "depth",
+                "part",
+                "probe",
                 "question",
                 "think_seconds",
                 "wording"
@@ -189,7 +191,7 @@ fn wrong_use_exits_with_2_and_says_what_would_be_right() {
     assert!(
         printed
             .errors
-            .starts_with("hotseat: there is no preset \"mien\"; there are warmup, phone, ")
+            .starts_with("hotseat: there is no preset \"mien\"; there are warmup, daily, ")
             && printed.errors.contains("mine")
             && printed.errors.ends_with("Did you mean mine?\n"),
         "{}",

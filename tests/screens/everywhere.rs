@@ -188,8 +188,15 @@ fn faults(place: &Place, buffer: &Buffer) -> Vec<String> {
     let mut faults = Vec::new();
     let (width, height) = (buffer.area.width, buffer.area.height);
     let has_footer = extent(buffer, height - 1).is_some();
-    // The box asks, and has its own keys.
-    let is_asked = place.name == "leaving" || place.name == "deleting";
+    // A box has its own keys.
+    let is_asked = [
+        "leaving",
+        "deleting",
+        "palette",
+        "palette without a hit",
+        "themes",
+    ]
+    .contains(&place.name);
     if !has_footer && !is_asked {
         faults.push("no footer".to_owned());
     }

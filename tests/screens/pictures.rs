@@ -278,6 +278,28 @@ fn help() {
 }
 
 #[test]
+fn help_searched() {
+    compare("help-searched", nothing, || {
+        script![keys("i ? /"), types("테마")]
+    });
+}
+
+#[test]
+fn the_palette() {
+    compare("palette", nothing, || script![keys("i :"), types("ㅅㅈ")]);
+}
+
+#[test]
+fn trying_themes_on() {
+    compare("themes", nothing, || keys("T down down"));
+}
+
+#[test]
+fn how_a_chord_goes_on() {
+    compare("chord", nothing, || script![press("g"), wait(1)]);
+}
+
+#[test]
 fn problems() {
     compare("problems", nothing, || keys("!"));
 }

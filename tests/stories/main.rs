@@ -29,6 +29,8 @@ mod looks;
 #[cfg(test)]
 mod reviewing;
 #[cfg(test)]
+mod rounds;
+#[cfg(test)]
 mod stage;
 #[cfg(test)]
 mod stress;

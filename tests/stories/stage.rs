@@ -200,6 +200,8 @@ pub struct House {
     pub size: (u16, u16),
     pub clock: HandClock,
     pub disk: Arc<FaultyDisk>,
+    /// Presets of this story alone.
+    presets: Vec<(&'static str, &'static str)>,
     /// One deck of those that come with the program, beside the invented ones.
     pub built_in: Option<&'static str>,
     /// What `$EDITOR` says.
@@ -229,6 +231,7 @@ impl House {
             size: (100, 30),
             clock: HandClock::new(),
             disk: Arc::default(),
+            presets: Vec::new(),
             built_in: None,
             editor: "",
         }
@@ -242,6 +245,12 @@ impl House {
         Self::new(Language::English)
     }
 
+    /// Offers another preset after those of all stories.
+    pub fn with_preset(mut self, name: &'static str, text: &'static str) -> Self {
+        self.presets.push((name, text));
+        self
+    }
+
     /// Puts another file below the decks folder.
     pub fn with_deck(self, path: &str, text: &str) -> Self {
         std::fs::write(self.folders.decks().join(path), text).unwrap();
@@ -252,11 +261,14 @@ impl House {
         let whole = Disk::whole();
         let nowhere = self.root.path().join("nowhere");
         let (theme, _) = Theme::load(&whole, &nowhere, self.theme, self.profile);
-        let presets = PRESETS.iter().filter_map(|(name, text)| {
-            let (preset, problems) = preset::read(name, name, text);
-            assert_eq!(problems, Vec::new(), "the preset {name}");
-            preset
-        });
+        let presets = PRESETS
+            .iter()
+            .chain(&self.presets)
+            .filter_map(|(name, text)| {
+                let (preset, problems) = preset::read(name, name, text);
+                assert_eq!(problems, Vec::new(), "the preset {name}");
+                preset
+            });
         let own_keys = self.root.path().join("keymap.toml");
         std::fs::write(&own_keys, self.keymap).unwrap();
         let keymap = Keymap::load(&whole, &own_keys).0;
@@ -758,6 +770,10 @@ impl Hands for OwnDecks {
         }
         let bank = own_decks(&self.decks, self.built_in);
         Some(Event::BankRead(Arc::new(bank)))
+    }
+
+    fn settle(&mut self) {
+        self.rest.settle();
     }
 
     fn finish(&mut self) {

@@ -51,9 +51,10 @@ pub(super) fn anchors(found: &[Found]) -> Vec<String> {
         .collect()
 }
 
-/// For every found card the card of the deck that was made of it: the one with the same text, at
-/// the same anchor, with the same question, with the same answer, or else with a question much
-/// like it. A card of the deck that came from nowhere is taken if its question is the same.
+/// For every found card the card of the deck that was made of it: the one with its id, with the
+/// same text, at the same anchor, with the same question, with the same answer, or else with a
+/// question much like it. A card of the deck that came from nowhere is taken if its question is
+/// the same.
 pub(super) fn pair(
     found: &[Found],
     anchors: &[String],
@@ -62,6 +63,23 @@ pub(super) fn pair(
 ) -> Vec<Option<usize>> {
     let mut partners: Vec<Option<usize>> = vec![None; found.len()];
     let mut free: HashSet<usize> = own.iter().copied().collect();
+    // Exports and flashcard programs name their cards.
+    let by_id: HashMap<&str, usize> = cards
+        .iter()
+        .enumerate()
+        .filter_map(|(at, card)| Some((card.id.as_str().split_once('#')?.1, at)))
+        .collect();
+    let mut named: HashSet<usize> = HashSet::new();
+    for (partner, found) in partners.iter_mut().zip(found) {
+        let id = found.id.as_deref();
+        if let Some(&at) = id
+            .and_then(|id| by_id.get(id))
+            .filter(|&&at| named.insert(at))
+        {
+            free.remove(&at);
+            *partner = Some(at);
+        }
+    }
     let key = |question: &str, answer: &str| (text::question_key(question), fnv(answer));
     let found_keys: Vec<_> = found
         .iter()
@@ -115,7 +133,7 @@ pub(super) fn pair(
             .filter(|_| found[i].answer.chars().count() > 20)
     });
     let mut strangers: HashSet<usize> = (0..cards.len())
-        .filter(|at| cards[*at].source.is_none())
+        .filter(|at| cards[*at].source.is_none() && !named.contains(at))
         .collect();
     round(
         &mut strangers,

@@ -48,7 +48,7 @@ impl Sample {
 
 /// Sessions `(id, preset, answers)`, a day after one another.
 pub fn history(sessions: &[(&str, &str, &[Sample])]) -> History {
-    let mut ids = Ids::from_numbers(|| 3);
+    let ids = Ids::from_numbers(|| 3);
     let mut records = Vec::new();
     for (day, (name, preset, answers)) in (1..).zip(sessions) {
         let at = format!("2026-11-{day:02}T10:00:00+09:00");
@@ -72,7 +72,7 @@ pub fn history(sessions: &[(&str, &str, &[Sample])]) -> History {
             session: nothing,
             event,
         };
-        let mut began = Record::new(&mut ids, at, Body::Session(began));
+        let mut began = Record::new(&ids, at, Body::Session(began));
         let session = began.id.clone();
         if let Body::Session(body) = &mut began.body {
             body.session = session.clone();
@@ -81,7 +81,7 @@ pub fn history(sessions: &[(&str, &str, &[Sample])]) -> History {
         for Sample(answer) in *answers {
             let mut answer = answer.clone();
             answer.session = Some(session.clone());
-            records.push(Record::new(&mut ids, at, Body::Answer(answer)));
+            records.push(Record::new(&ids, at, Body::Answer(answer)));
         }
     }
     History::new(records)

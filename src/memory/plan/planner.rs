@@ -426,16 +426,10 @@ fn planned<'a>(
 /// Whether a card counts for an interview: its decks and tags, else everything that is no other
 /// company's.
 fn counts_for(interview: &Interview, deck: &Deck, card: &Card) -> bool {
-    let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
     let is_deck = if interview.decks.is_empty() {
-        deck.company
-            .as_ref()
-            .is_none_or(|company| same(company, &interview.company))
+        deck.company.is_none() || deck.is_of(&interview.company)
     } else {
-        interview.decks.iter().any(|wanted| {
-            let rest = deck.id.strip_prefix(wanted.trim_end_matches('/'));
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
+        deck.is_in(&interview.decks)
     };
     is_deck && (interview.tags.is_empty() || interview.tags.iter().any(|tag| card.has_tag(tag)))
 }

@@ -132,7 +132,7 @@ impl Work {
     ) -> T {
         let (disk, folders) = (&self.disk, &self.folders);
         let log = self.log.get_or_insert_with(|| Log::open(disk, folders).0);
-        let mut memory = EditLog::new(log, &mut self.ids, at);
+        let mut memory = EditLog::new(log, at);
         let done = act(&mut memory);
         records.extend(memory.into_records());
         done

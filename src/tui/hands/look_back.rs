@@ -42,7 +42,7 @@ impl Work {
     fn append(&mut self, body: Body, at: DateTime<FixedOffset>) -> Result<Record, Both> {
         let (disk, folders) = (&self.disk, &self.folders);
         let log = self.log.get_or_insert_with(|| Log::open(disk, folders).0);
-        let record = Record::new(&mut self.ids, at, body);
+        let record = Record::new(&log.ids(), at, body);
         log.append(&record).map_err(|error| error.words())?;
         Ok(record)
     }

@@ -115,7 +115,7 @@ impl Work {
         let (disk, folders) = (&self.disk, &self.folders);
         let log = self.log.get_or_insert_with(|| Log::open(disk, folders).0);
         let mut desk = Desk::new(disk, folders, history, choice);
-        let mut memory = EditLog::new(log, &mut self.ids, at);
+        let mut memory = EditLog::new(log, at);
         for (note, wishes) in reading.notes.iter().zip(wishes) {
             let written = desk.prepare(note).and_then(|mut prepared| {
                 for (card, wish) in prepared.plan.cards.iter_mut().zip(wishes) {

@@ -8,8 +8,9 @@ use ratatui::text::{Line, Span, Text};
 
 use super::{Reply, moved, room};
 use crate::clock::{Moment, written_length};
-use crate::interview::draw::{Draw, Narrowing, draw};
-use crate::interview::preset::{Mode, Preset, Round};
+use crate::interview::draw::{Draw, Narrowing, Pool};
+use crate::interview::preset::{Limit, Mode, Part, Preset, Round};
+use crate::language::Language;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::shared::{Shared, Target};
@@ -37,7 +38,8 @@ impl Choice {
             .clone();
         let narrowing = Narrowing {
             lang: Some(shared.language.code().to_owned()),
-            decks: Vec::new(),
+            company: shared.company(),
+            ..Narrowing::default()
         };
         Some(Self {
             preset,
@@ -55,17 +57,21 @@ enum Field {
     Think,
     Answer,
     Decks,
+    Company,
+    Interview,
     Lang,
     Mode,
     Seed,
 }
 
-const FIELDS: [Field; 8] = [
+const FIELDS: [Field; 10] = [
     Field::Preset,
     Field::Count,
     Field::Think,
     Field::Answer,
     Field::Decks,
+    Field::Company,
+    Field::Interview,
     Field::Lang,
     Field::Mode,
     Field::Seed,
@@ -85,16 +91,34 @@ pub struct Choose {
     /// 0 is all decks, then the folders and decks of [`Choose::deck_choices`].
     decks: usize,
     deck_choices: Vec<String>,
+    /// 0 is all companies, then these.
+    company: usize,
+    companies: Vec<String>,
+    /// Which past interview is replayed, the latest first.
+    interview: usize,
     lang: usize,
     langs: Vec<Option<String>>,
     mode: Option<Mode>,
     seed: u64,
+    pool: Pool,
     drawn: Draw,
 }
 
 impl Choose {
     /// The screen with the first preset chosen and drawn.
     pub fn new(shared: &Shared, now: Moment) -> Self {
+        let coming = shared.coming.iter().map(|interview| &interview.company);
+        let of_decks = shared
+            .bank
+            .decks()
+            .iter()
+            .filter_map(|deck| deck.company.as_ref());
+        let mut companies: Vec<String> = Vec::new();
+        for company in coming.chain(of_decks) {
+            if !companies.contains(company) {
+                companies.push(company.clone());
+            }
+        }
         let mut deck_choices = Vec::new();
         for deck in shared.bank.decks() {
             if let Some((folder, _)) = deck.id.rsplit_once('/')
@@ -119,11 +143,15 @@ impl Choose {
             answer: None,
             decks: 0,
             deck_choices,
+            company: usize::from(!shared.coming.is_empty()),
+            companies,
+            interview: 0,
             lang: 0,
             langs,
             mode: None,
             seed: (shared.seeds)(),
-            drawn: Draw { rounds: Vec::new() },
+            pool: shared.pool(now),
+            drawn: Draw::default(),
         };
         choose.draw_questions(shared, now);
         choose
@@ -146,9 +174,17 @@ impl Choose {
             .decks
             .checked_sub(1)
             .and_then(|i| self.deck_choices.get(i));
+        let company = self
+            .company
+            .checked_sub(1)
+            .and_then(|i| self.companies.get(i));
+        let past = self.pool.past().get(self.interview);
         let narrowing = Narrowing {
             lang: self.langs.get(self.lang).cloned().flatten(),
             decks: decks.cloned().into_iter().collect(),
+            company: company.cloned(),
+            find: String::new(),
+            interview: past.map(|past| past.name.clone()),
         };
         Some(Choice {
             preset,
@@ -158,16 +194,32 @@ impl Choose {
     }
 
     fn draw_questions(&mut self, shared: &Shared, now: Moment) {
-        if let Some(choice) = self.choice(shared) {
-            self.drawn = draw(
-                &shared.bank,
-                &shared.history,
-                &choice.preset,
-                &choice.narrowing,
-                choice.seed,
-                now.wall,
-            );
+        if !std::sync::Arc::ptr_eq(self.pool.bank(), &shared.bank) {
+            self.pool = shared.pool(now);
         }
+        if let Some(choice) = self.choice(shared) {
+            self.drawn = self
+                .pool
+                .draw(&choice.preset, &choice.narrowing, choice.seed);
+        }
+    }
+
+    /// The fields that say something here: a company where one is known, a past interview where
+    /// one is replayed.
+    fn fields(&self, shared: &Shared) -> Vec<Field> {
+        let replays = self.chosen(shared).is_some_and(Preset::replays);
+        let is_shown = |field: &Field| match field {
+            Field::Company => !self.companies.is_empty(),
+            Field::Interview => replays && !self.pool.past().is_empty(),
+            Field::Count => !replays,
+            _ => true,
+        };
+        FIELDS.into_iter().filter(is_shown).collect()
+    }
+
+    fn field(&self, shared: &Shared) -> Field {
+        let fields = self.fields(shared);
+        fields.get(self.field).copied().unwrap_or(Field::Preset)
     }
 
     /// Moves, changes or begins.
@@ -184,12 +236,15 @@ impl Choose {
                 replies.extend(room::begin(&choice, shared, now));
                 return Some(replies);
             }
-            Action::NextField => self.field = (self.field + 1) % FIELDS.len(),
-            Action::PreviousField => self.field = (self.field + FIELDS.len() - 1) % FIELDS.len(),
+            Action::NextField => self.field = (self.field + 1) % self.fields(shared).len(),
+            Action::PreviousField => {
+                let len = self.fields(shared).len();
+                self.field = (self.field + len - 1) % len;
+            }
             Action::DrawAgain => self.seed = (shared.seeds)(),
             Action::More => self.change(1, shared),
             Action::Less => self.change(-1, shared),
-            _ if FIELDS[self.field] == Field::Preset => {
+            _ if self.field(shared) == Field::Preset => {
                 self.preset = moved(
                     action,
                     self.preset,
@@ -200,7 +255,8 @@ impl Choose {
                 self.mode = None;
             }
             _ => {
-                self.field = moved(action, self.field, FIELDS.len(), FIELDS.len())?;
+                let len = self.fields(shared).len();
+                self.field = moved(action, self.field, len, len)?;
             }
         }
         self.draw_questions(shared, now);
@@ -234,7 +290,7 @@ impl Choose {
             (None, _) | (Some(0), -1) => None,
             (Some(at), _) => Some(wrapped(at, len)),
         };
-        match FIELDS[self.field] {
+        match self.field(shared) {
             Field::Preset => {
                 self.preset = wrapped(self.preset, shared.presets.len().max(1));
                 self.count = None;
@@ -252,15 +308,19 @@ impl Choose {
             Field::Think => self.think = with_none(self.think, THINK.len()),
             Field::Answer => self.answer = with_none(self.answer, ANSWER.len()),
             Field::Decks => self.decks = wrapped(self.decks, self.deck_choices.len() + 1),
+            Field::Company => self.company = wrapped(self.company, self.companies.len() + 1),
+            Field::Interview => {
+                self.interview = wrapped(self.interview, self.pool.past().len().max(1));
+            }
             Field::Lang => self.lang = wrapped(self.lang, self.langs.len()),
             Field::Mode => {
                 let usual = self
                     .chosen(shared)
                     .map_or(Mode::Practice, |preset| preset.mode);
-                let other = match self.mode.unwrap_or(usual) {
-                    Mode::Practice => Mode::Live,
-                    Mode::Live => Mode::Practice,
-                };
+                let at = Mode::WORDS
+                    .iter()
+                    .position(|(_, mode)| *mode == self.mode.unwrap_or(usual));
+                let (_, other) = Mode::WORDS[wrapped(at.unwrap_or(0), Mode::WORDS.len())];
                 self.mode = (other != usual).then_some(other);
             }
             Field::Seed => self.seed = self.seed.wrapping_add_signed(by as i64),
@@ -298,7 +358,7 @@ impl Choose {
     fn draw_presets(&self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
         let rows = usize::from(area.height);
         let top = super::scrolled_to(0, self.preset, rows);
-        let active = FIELDS[self.field] == Field::Preset;
+        let active = self.field(shared) == Field::Preset;
         for (row, preset) in (0..area.height).zip(top..shared.presets.len()) {
             shared.can_click(page::row(area, row), Target::Row(preset));
         }
@@ -335,6 +395,7 @@ impl Choose {
         let mode = match choice.preset.mode {
             Mode::Practice => say.choose_practice(),
             Mode::Live => say.choose_live(),
+            Mode::NightBefore => say.choose_night_before(),
         };
         for line in text::wrap(&mode, columns) {
             lines.push(Line::styled(line, shared.theme.style(Role::Dim)));
@@ -353,7 +414,11 @@ impl Choose {
         }
         let fields = self.field_lines(&choice, columns, shared);
         let height = usize::from(area.height);
-        lines.truncate(height.saturating_sub(fields.len() + usize::from(!compact)));
+        let room = height.saturating_sub(fields.len() + usize::from(!compact));
+        if lines.len() > room {
+            lines.truncate(room.saturating_sub(1));
+            lines.push(indented("…", columns, Role::Dim, shared));
+        }
         if !compact {
             lines.push(Line::default());
         }
@@ -373,13 +438,27 @@ impl Choose {
         shared: &Shared,
     ) -> Vec<Line<'static>> {
         let say = shared.language;
-        let answer = round
-            .answer
-            .map_or_else(|| say.choose_card_time(), written_length);
+        let mut answer = match round.answer {
+            Limit::OfTheCard => say.choose_card_time(),
+            Limit::Of(time) => written_length(time),
+            Limit::Unlimited => say.choose_no_limit(),
+        };
+        if round.rules.hard {
+            answer = say.choose_hard(&answer);
+        }
         // In a narrow window the times matter more than the whole title.
         let title_room = if columns < 60 { 10 } else { 18 };
         let title = text::fit(round.title.in_language(say), title_room - 1);
-        let times = if round.think.is_zero() {
+        let times = if !round.parts.is_empty() {
+            let written = |part: &Part| written_length(part.answer);
+            let parts: Vec<String> = round.parts.iter().map(written).collect();
+            say.choose_parts(
+                round.count,
+                &parts.join(if shared.ascii { " > " } else { " → " }),
+            )
+        } else if round.replay {
+            say.choose_replay()
+        } else if round.think.is_zero() {
             say.choose_round_no_think(round.count, &answer)
         } else {
             say.choose_round(round.count, &written_length(round.think), &answer)
@@ -394,22 +473,27 @@ impl Choose {
                 shared.theme.style(Role::Text),
             ),
         ])];
-        if round.follow_ups.most > 0 && !compact {
+        let mut follow_ups = vec![&round.follow_ups];
+        follow_ups.extend(round.parts.iter().map(|part| &part.follow_ups));
+        for follow_ups in follow_ups
+            .into_iter()
+            .filter(|how| how.most > 0 && !compact)
+        {
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
                 reason = "a share of 0–1 as a percentage"
             )]
-            let percent = (round.follow_ups.chance * 100.0).round() as u64;
-            let answer = written_length(round.follow_ups.answer);
-            let words = say.choose_follow_ups(round.follow_ups.most, percent, &answer);
+            let percent = (follow_ups.chance * 100.0).round() as u64;
+            let answer = written_length(follow_ups.answer);
+            let words = say.choose_follow_ups(follow_ups.most, percent, &answer);
             lines.push(indented(&words, columns, Role::Dim, shared));
         }
         let drawn = self
             .drawn
             .rounds
             .iter()
-            .find(|drawn| drawn.title == round.title);
+            .find(|drawn| drawn.title == round.title || round.replay);
         if let Some(shortfall) = drawn.and_then(|drawn| drawn.shortfall.as_ref()) {
             lines.push(indented(
                 shortfall.in_language(say),
@@ -421,12 +505,23 @@ impl Choose {
         lines
     }
 
+    fn past_in_words(&self, say: Language) -> String {
+        let Some(past) = self.pool.past().get(self.interview) else {
+            return say.choose_all();
+        };
+        match past.on {
+            Some(day) => format!("{} · {day}", past.name),
+            None => past.name.clone(),
+        }
+    }
+
     fn field_lines(&self, choice: &Choice, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
         let say = shared.language;
         let as_is = say.choose_as_is();
         let or_as_is =
             |value: Option<Duration>| value.map_or_else(|| as_is.clone(), written_length);
-        FIELDS
+        let name_or_all = |name: &Option<String>| name.clone().unwrap_or_else(|| say.choose_all());
+        self.fields(shared)
             .iter()
             .enumerate()
             .skip(1)
@@ -447,17 +542,16 @@ impl Choose {
                         let deck = choice.narrowing.decks.first().cloned();
                         (say.choose_decks(), deck.unwrap_or_else(|| say.choose_all()))
                     }
-                    Field::Lang => {
-                        let lang = choice.narrowing.lang.clone();
-                        (
-                            say.choose_language(),
-                            lang.unwrap_or_else(|| say.choose_all()),
-                        )
+                    Field::Company => {
+                        (say.choose_company(), name_or_all(&choice.narrowing.company))
                     }
+                    Field::Interview => (say.choose_interview(), self.past_in_words(say)),
+                    Field::Lang => (say.choose_language(), name_or_all(&choice.narrowing.lang)),
                     Field::Mode => {
                         let mode = match choice.preset.mode {
                             Mode::Practice => say.practice(),
                             Mode::Live => say.live(),
+                            Mode::NightBefore => say.night_before(),
                         };
                         (say.choose_mode(), mode)
                     }

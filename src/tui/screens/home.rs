@@ -203,10 +203,11 @@ impl Home {
     }
 }
 
-/// Whether all that this way needs is read and worked out. Choosing an interview needs no survey.
+/// Whether all that this way needs is read and worked out. Choosing an interview and going on with
+/// one need no survey.
 fn is_ready(way: Way, shared: &Shared) -> bool {
     let is_read = shared.bank_is_read && shared.history_is_read;
-    is_read && (shared.survey.is_some() || way == Way::Interview)
+    is_read && (shared.survey.is_some() || matches!(way, Way::Interview | Way::Resume))
 }
 
 /// Today's list as a review; what is due where there is no list yet.

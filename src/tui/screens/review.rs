@@ -16,7 +16,6 @@ use crate::bank::{Card, CardId};
 use crate::both;
 use crate::clock::{Moment, clock_face, day_of};
 use crate::history::{Record, RecordId};
-use crate::interview::draw::is_in;
 use crate::language::{Both, Language};
 use crate::memory::{CardState, Grade, Memories, weakness};
 use crate::review::{Input, Item, Keep, Phase, Pick, Review, next_dates, queue};
@@ -28,7 +27,7 @@ use crate::tui::app::Effect;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::text_edit::TextEdit;
-use crate::tui::widgets::{markdown, page};
+use crate::tui::widgets::{answer, page};
 
 /// More cards offered at the end when nothing is due.
 const MORE_AT_ONCE: usize = 10;
@@ -50,8 +49,7 @@ pub struct ReviewScreen {
     pending: Option<RecordId>,
     why_unkept: Option<Both>,
     point: usize,
-    scroll: usize,
-    last_scroll: usize,
+    pane: answer::Pane,
 }
 
 /// Which cards a review was asked for on the command line.
@@ -140,8 +138,7 @@ impl ReviewScreen {
             pending: None,
             why_unkept: None,
             point: 0,
-            scroll: 0,
-            last_scroll: 0,
+            pane: answer::Pane::default(),
         };
         screen.know(shared, now);
         screen
@@ -230,11 +227,11 @@ impl ReviewScreen {
                 return Some(Vec::new());
             }
             Action::ReviewScrollUp => {
-                self.scroll = self.scroll.saturating_sub(4);
+                self.pane.up();
                 return Some(Vec::new());
             }
             Action::ReviewScrollDown => {
-                self.scroll = (self.scroll + 4).min(self.last_scroll);
+                self.pane.down();
                 return Some(Vec::new());
             }
             Action::EditInReview => {
@@ -288,7 +285,7 @@ impl ReviewScreen {
         let keep = self.review.handle(input, now.running);
         if before != (self.review.phase(), self.review.place()) {
             self.point = 0;
-            self.scroll = 0;
+            self.pane.reset();
             self.edit = None;
             self.know(shared, now);
         }
@@ -521,51 +518,19 @@ impl ReviewScreen {
     }
 
     fn draw_answer(&mut self, frame: &mut Frame<'_>, area: Rect, typed: &str, shared: &Shared) {
-        let say = shared.language;
         let columns = usize::from(area.width);
-        let heading = |words: String| Line::styled(words, shared.theme.style(Role::Dim));
         let mut lines = Vec::new();
         if !typed.trim().is_empty() {
-            lines.push(heading(say.score_yours()));
+            lines.push(answer::heading(&shared.language.score_yours(), shared));
             for line in text::wrap(&text::visible(typed), columns) {
                 lines.push(Line::styled(line, shared.theme.style(Role::Text)));
             }
             lines.push(Line::default());
         }
         if let Some(card) = self.card(shared) {
-            let (title, words) = if card.answer.is_empty() {
-                (say.score_outline(), &card.outline)
-            } else {
-                (say.score_model(), &card.answer)
-            };
-            lines.push(heading(title));
-            lines.extend(markdown::lines(words, columns, &shared.theme));
-            if !card.experience.is_empty() {
-                lines.push(Line::default());
-                lines.push(heading(say.score_story()));
-                lines.extend(markdown::lines(&card.experience, columns, &shared.theme));
-            }
+            lines.extend(answer::model_lines(card, columns, shared));
         }
-        let rows = usize::from(area.height);
-        self.last_scroll = lines
-            .len()
-            .saturating_sub(rows.saturating_sub(1).max(1))
-            .min(lines.len().saturating_sub(1));
-        if lines.len() <= rows {
-            self.last_scroll = 0;
-        }
-        self.scroll = self.scroll.min(self.last_scroll);
-        let has_more = lines.len() > self.scroll + rows;
-        let shown = rows.saturating_sub(usize::from(has_more));
-        let visible: Vec<Line<'_>> = lines.into_iter().skip(self.scroll).take(shown).collect();
-        frame.render_widget(Text::from(visible), area);
-        if has_more {
-            let words = format!("… {}", say.more_below());
-            frame.render_widget(
-                heading(words),
-                page::row(area, area.height.saturating_sub(1)),
-            );
-        }
+        self.pane.draw(frame, area, lines, shared);
     }
 
     fn points(
@@ -575,27 +540,15 @@ impl ReviewScreen {
         most: usize,
         shared: &Shared,
     ) -> Vec<Line<'static>> {
-        let Some(card) = self.card(shared).filter(|card| !card.key_points.is_empty()) else {
-            return Vec::new();
-        };
-        let rows = most.saturating_sub(1).clamp(1, 6);
-        let top = super::scrolled_to(0, self.point, rows);
-        let mut lines = vec![Line::styled(
-            shared.language.score_points(),
-            shared.theme.style(Role::Dim),
-        )];
-        for (i, point) in card.key_points.iter().enumerate().skip(top).take(rows) {
-            let is_ticked = ticked.contains(&i);
-            let sign = if is_ticked { "[x] " } else { "[ ] " };
-            let role = match (i == self.point, is_ticked) {
-                (true, _) => Role::Selected,
-                (false, true) => Role::Good,
-                (false, false) => Role::Text,
-            };
-            let words = text::pad(&format!("{sign}{}", text::visible_line(point)), columns);
-            lines.push(Line::styled(words, shared.theme.style(role)));
-        }
-        lines
+        let points: Vec<(String, bool)> = self
+            .card(shared)
+            .map_or(&[][..], |card| &card.key_points)
+            .iter()
+            .enumerate()
+            .map(|(i, point)| (point.clone(), ticked.contains(&i)))
+            .collect();
+        let title = shared.language.score_points();
+        answer::tick_lines(&title, &points, Some(self.point), columns, most, shared)
     }
 
     /// The four grades, each with the day on which the card would come back.
@@ -680,7 +633,7 @@ fn found_by(choice: &ReviewChoice, shared: &Shared, now: Moment) -> Vec<CardId> 
             let has_tag =
                 choice.tags.is_empty() || choice.tags.iter().any(|tag| entry.card.has_tag(tag));
             has_tag
-                && is_in(&choice.decks, &entry.deck.id)
+                && (choice.decks.is_empty() || entry.deck.is_in(&choice.decks))
                 && query.admits(*entry, survey.facts.of_card(number), now.wall)
         })
     };

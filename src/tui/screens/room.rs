@@ -2,32 +2,41 @@
 
 use std::time::Duration;
 
-use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use super::choose::Choice;
-use super::debrief::DebriefScreen;
-use super::{Reply, Screen, editor};
+use super::{Reply, editor};
 use crate::bank::Card;
 use crate::bank::write::Field;
 use crate::clock::{Moment, clock_face};
-use crate::history::record::{Body, PlannedQuestion, PlannedRound, Session, VERSION};
-use crate::history::{Record, RecordId, SessionEvent};
-use crate::interview::draw::draw;
+use crate::history::Record;
+use crate::history::record::{Body, PlannedRound};
 use crate::interview::preset::Mode;
 use crate::interview::room::{Input, Output, Phase, Room, Snapshot};
+use crate::interview::rubric::STAR;
 use crate::language::Both;
+use crate::text;
 use crate::tui::action::{Action, Scope};
 use crate::tui::app::Effect;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
-use crate::tui::widgets::text_edit::TextEdit;
-use crate::tui::widgets::{page, popup};
+use crate::tui::widgets::{answer, page, popup};
 
 mod asking;
+mod begin;
+mod dimensions;
+mod keeping;
 mod scoring;
+mod showing;
+mod writing;
+
+use begin::points_of;
+pub use begin::{begin, broken_off_place, resume};
+use writing::{Writing, Written};
+
+/// After a text was cut off by the clock, keys mean nothing for so long: they were meant as text.
+const DEAF: Duration = Duration::from_millis(1200);
 
 /// The screen of a running interview.
 #[derive(Debug)]
@@ -42,11 +51,14 @@ pub struct RoomScreen {
     unkept: Vec<Record>,
     /// Why the last record could not be kept.
     why_unkept: Option<Both>,
-    /// The key point under the cursor.
+    /// The key point under the cursor; those of STAR come after the card's own.
     point: usize,
-    /// The first line of the model answer that is shown, and how far it goes.
-    scroll: usize,
-    last_scroll: usize,
+    /// The dimension under the cursor, while they are scored one by one.
+    dimension: Option<usize>,
+    /// The model answer.
+    pane: answer::Pane,
+    /// Until when keys mean nothing.
+    deaf_until: Option<Duration>,
     quits: bool,
     /// The session's end is on the disk.
     end_is_kept: bool,
@@ -62,158 +74,6 @@ struct Leaving {
     was_paused: bool,
 }
 
-/// A text that is being typed.
-#[derive(Debug)]
-struct Writing {
-    what: Written,
-    edit: TextEdit,
-}
-
-/// What is being typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Written {
-    Answer,
-    Note,
-}
-
-/// Draws the questions of a choice and opens the room, or says that nothing fits.
-pub fn begin(choice: &Choice, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-    let preset = &choice.preset;
-    let drawn = draw(
-        &shared.bank,
-        &shared.history,
-        preset,
-        &choice.narrowing,
-        choice.seed,
-        now.wall,
-    );
-    if drawn.is_empty() {
-        let words = shared.language.choose_nothing();
-        shared.say(words, Role::Warn, now);
-        return Vec::new();
-    }
-    let rounds = drawn.planned(shared.language);
-    let session = shared.ids.next(now.wall);
-    let event = SessionEvent::Began {
-        preset: preset.name.clone(),
-        seed: choice.seed,
-        mode: preset.mode.word().to_owned(),
-        device: shared.device.clone(),
-        rounds: rounds.clone(),
-    };
-    let record = Box::new(Record {
-        version: VERSION,
-        id: session.clone(),
-        at: chrono::SubsecRound::trunc_subsecs(now.wall, 3),
-        body: Body::Session(Session {
-            session: session.clone(),
-            event,
-        }),
-    });
-    let room = Room::begin(
-        session,
-        preset.mode,
-        &rounds,
-        |q| points_of(q, shared),
-        now.running,
-    );
-    let title = preset.title.in_language(shared.language).clone();
-    let screen = RoomScreen::new(room, title, rounds);
-    vec![
-        Reply::Open(Screen::Room(Box::new(screen))),
-        Reply::Do(Effect::Keep(record)),
-    ]
-}
-
-/// Opens the session that broke off last, where it stood, with the clock stopped.
-pub fn resume(shared: &mut Shared, now: Moment) -> Vec<Reply> {
-    let Some(session) = shared.last_broken_off().cloned() else {
-        return Vec::new();
-    };
-    let snapshot = shared
-        .drafts
-        .iter()
-        .find(|draft| draft.session == session)
-        .and_then(|draft| draft.snapshot.clone());
-    shared.drafts.retain(|draft| draft.session != session);
-    let Some(seen) = shared
-        .history
-        .sessions()
-        .find(|seen| seen.began.id == session)
-    else {
-        return Vec::new();
-    };
-    let mode = Mode::WORDS
-        .iter()
-        .find(|(word, _)| *word == seen.mode)
-        .map_or(Mode::Practice, |(_, mode)| *mode);
-    let rounds = seen.rounds.to_vec();
-    let title = shared.preset_title(seen.preset);
-    let kept: Vec<_> = shared
-        .history
-        .answers_in(&session)
-        .map(|(_, answer)| answer)
-        .collect();
-    let room = Room::begin(
-        session.clone(),
-        mode,
-        &rounds,
-        |q| points_of(q, shared),
-        now.running,
-    )
-    .resume(&kept, snapshot, now.running);
-    let is_over = room.phase() == Phase::Over;
-    let mut screen = RoomScreen::new(room, title, rounds);
-    screen.was_resumed = true;
-    if is_over {
-        // Everything was scored and only the end is missing.
-        let ended = screen.end_record(true, shared, now);
-        return vec![
-            Reply::Open(Screen::Room(Box::new(screen))),
-            Reply::Do(Effect::Keep(ended)),
-        ];
-    }
-    vec![Reply::Open(Screen::Room(Box::new(screen)))]
-}
-
-/// Where the session that broke off last stands: the round and the number of the question.
-pub fn broken_off_place(shared: &Shared) -> String {
-    let Some(session) = shared.last_broken_off() else {
-        return String::new();
-    };
-    let Some(seen) = shared
-        .history
-        .sessions()
-        .find(|seen| seen.began.id == *session)
-    else {
-        return String::new();
-    };
-    let kept: Vec<_> = shared
-        .history
-        .answers_in(session)
-        .map(|(_, answer)| answer)
-        .collect();
-    let room = Room::begin(
-        session.clone(),
-        Mode::Practice,
-        seen.rounds,
-        |_| 0,
-        Duration::ZERO,
-    )
-    .resume(&kept, None, Duration::ZERO);
-    match room.place() {
-        Some((round, number, of)) => shared.language.room_place(round, number, of),
-        None => shared.preset_title(seen.preset),
-    }
-}
-
-fn points_of(question: &PlannedQuestion, shared: &Shared) -> usize {
-    match shared.bank.find(&question.card) {
-        Some(entry) if question.follow_up.is_empty() => entry.card.key_points.len(),
-        _ => 0,
-    }
-}
-
 impl RoomScreen {
     fn new(room: Room, title: String, rounds: Vec<PlannedRound>) -> Self {
         Self {
@@ -225,8 +85,9 @@ impl RoomScreen {
             unkept: Vec::new(),
             why_unkept: None,
             point: 0,
-            scroll: 0,
-            last_scroll: 0,
+            dimension: None,
+            pane: answer::Pane::default(),
+            deaf_until: None,
             quits: false,
             end_is_kept: false,
             was_resumed: false,
@@ -248,8 +109,13 @@ impl RoomScreen {
         !self.room.is_paused()
             && matches!(
                 self.room.phase(),
-                Phase::Beat | Phase::Think | Phase::Answer
+                Phase::Beat | Phase::Think | Phase::Answer | Phase::Show
             )
+    }
+
+    /// Whether keys mean nothing now.
+    fn is_deaf(&self, now: Moment) -> bool {
+        self.deaf_until.is_some_and(|until| now.running < until)
     }
 
     /// The program was stopped for this long.
@@ -265,11 +131,14 @@ impl RoomScreen {
     /// Where keys are looked up.
     pub fn scopes(&self) -> &'static [Scope] {
         if self.leaving.is_some() {
-            return &[Scope::Confirm];
+            return &[Scope::Confirm, Scope::Global];
+        }
+        if self.dimension.is_some() {
+            return &[Scope::Dimensions, Scope::Global];
         }
         match self.room.phase() {
             Phase::Sure => &[Scope::Sure, Scope::Room, Scope::Global],
-            Phase::Score | Phase::Keeping | Phase::Over => {
+            Phase::Score | Phase::Show | Phase::Keeping | Phase::Over => {
                 &[Scope::Score, Scope::Room, Scope::Global]
             }
             _ => &[Scope::Room, Scope::Global],
@@ -301,38 +170,33 @@ impl RoomScreen {
         now: Moment,
     ) -> Option<Vec<Reply>> {
         if let Some(leaving) = self.leaving {
-            return Some(match action {
-                Action::Yes => {
-                    self.leaving = None;
-                    self.quits = leaving.quits;
-                    self.writing = None;
-                    self.give(Input::Leave, shared, now)
-                }
-                Action::No => {
-                    self.leaving = None;
-                    if leaving.was_paused {
-                        return Some(Vec::new());
-                    }
-                    self.give(Input::Resume, shared, now)
-                }
-                _ => Vec::new(),
-            });
+            return Some(self.answer_leaving(leaving, action, shared, now));
+        }
+        if self.is_deaf(now) && action != Action::Interrupt {
+            return Some(Vec::new());
         }
         let number = u8::try_from(place + 1).unwrap_or(u8::MAX);
+        if self.dimension.is_some()
+            && let Some(replies) = self.act_on_dimensions(action, number, shared, now)
+        {
+            return Some(replies);
+        }
         let input = match action {
             Action::Interrupt | Action::Quit | Action::Leave => {
                 return Some(self.ask_to_leave(action != Action::Leave, shared, now));
             }
-            Action::Retry if self.why_unkept.is_some() && self.room.phase() == Phase::Score => {
-                Input::GoOn
-            }
-            Action::Retry => return Some(self.retry()),
+            Action::Retry | Action::RetryInRoom => return Some(self.try_again(shared, now)),
             Action::EditInScore => return Some(self.edit_card(shared, now)),
+            Action::OpenDimensions => {
+                self.dimension = (self.room.phase() == Phase::Score).then_some(0);
+                return Some(Vec::new());
+            }
             Action::TypeAnswer | Action::Note | Action::NextTime => {
-                self.start_writing(if action == Action::TypeAnswer {
-                    Written::Answer
-                } else {
-                    Written::Note
+                self.start_writing(match (action, self.room.phase()) {
+                    (Action::TypeAnswer, Phase::Line) => Written::Line,
+                    (Action::TypeAnswer, _) => Written::Answer,
+                    (Action::NextTime, phase) if phase != Phase::Show => Written::NextTime,
+                    _ => Written::Pad,
                 });
                 return Some(Vec::new());
             }
@@ -342,6 +206,8 @@ impl RoomScreen {
             Action::Done | Action::Confirm => Input::GoOn,
             Action::GiveUp => Input::GiveUp,
             Action::Skip => Input::Skip,
+            Action::TakeAgain => Input::Again,
+            Action::TickListed => Input::ToggleListed(place),
             Action::Hint => {
                 let hints = self.room.current().map_or(0, |(_, attempt)| attempt.hints);
                 if usize::try_from(hints).is_ok_and(|taken| taken >= self.hints(shared).len()) {
@@ -358,31 +224,69 @@ impl RoomScreen {
             Action::Pause => Input::Pause,
             Action::Sure => Input::Sure(number),
             Action::Rate => Input::Score(number),
-            Action::TogglePoint => Input::TogglePoint(self.point),
-            Action::PointUp => {
-                self.point = self.point.saturating_sub(1);
-                return Some(Vec::new());
-            }
-            Action::PointDown => {
-                let last = self
-                    .room
-                    .current()
-                    .map_or(0, |(slot, _)| slot.points_of.saturating_sub(1));
-                self.point = (self.point + 1).min(last);
-                return Some(Vec::new());
-            }
-            Action::ScrollUp => {
-                self.scroll = self.scroll.saturating_sub(4);
-                return Some(Vec::new());
-            }
-            Action::ScrollDown => {
-                self.scroll = (self.scroll + 4).min(self.last_scroll);
-                return Some(Vec::new());
-            }
-            _ => return None,
+            Action::TogglePoint => self.toggled(),
+            _ => return self.look_around(action),
         };
         let replies = self.give(input, shared, now);
         Some(self.with_draft(replies, now))
+    }
+
+    fn answer_leaving(
+        &mut self,
+        leaving: Leaving,
+        action: Action,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Vec<Reply> {
+        match action {
+            // Ctrl-C a second time means it.
+            Action::Yes | Action::Interrupt => {
+                self.leaving = None;
+                self.quits = leaving.quits || action == Action::Interrupt;
+                self.writing = None;
+                self.give(Input::Leave, shared, now)
+            }
+            Action::No => {
+                self.leaving = None;
+                if leaving.was_paused {
+                    return Vec::new();
+                }
+                self.give(Input::Resume, shared, now)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// What is ticked by the cursor.
+    fn toggled(&self) -> Input {
+        let own = self.room.current().map_or(0, |(slot, _)| slot.points_of);
+        match self.point.checked_sub(own) {
+            Some(letter) => Input::ToggleStar(letter),
+            None => Input::TogglePoint(self.point),
+        }
+    }
+
+    /// How many things can be ticked.
+    fn tickable(&self) -> usize {
+        let Some((slot, _)) = self.room.current() else {
+            return 0;
+        };
+        let star = self.room.rules().star && slot.depth() == 0;
+        slot.points_of + if star { STAR.len() } else { 0 }
+    }
+
+    /// Moves the cursor or the model answer; `None` where the action does neither.
+    fn look_around(&mut self, action: Action) -> Option<Vec<Reply>> {
+        match action {
+            Action::PointUp => self.point = self.point.saturating_sub(1),
+            Action::PointDown => {
+                self.point = (self.point + 1).min(self.tickable().saturating_sub(1));
+            }
+            Action::ScrollUp => self.pane.up(),
+            Action::ScrollDown => self.pane.down(),
+            _ => return None,
+        }
+        Some(Vec::new())
     }
 
     fn ask_to_leave(&mut self, quits: bool, shared: &mut Shared, now: Moment) -> Vec<Reply> {
@@ -395,56 +299,6 @@ impl RoomScreen {
             was_paused: self.room.is_paused(),
         });
         self.give(Input::Pause, shared, now)
-    }
-
-    /// Takes a key as text.
-    pub fn type_key(
-        &mut self,
-        key: KeyEvent,
-        action: Option<Action>,
-        shared: &mut Shared,
-        now: Moment,
-    ) -> Vec<Reply> {
-        let Some(writing) = &mut self.writing else {
-            return Vec::new();
-        };
-        let is_line = writing.what == Written::Note;
-        match action {
-            Some(Action::EndText) => self.writing = None,
-            Some(Action::FinishAnswer) if writing.what == Written::Answer => {
-                self.writing = None;
-                let replies = self.give(Input::GoOn, shared, now);
-                return self.with_draft(replies, now);
-            }
-            _ if is_line && key.code == crossterm::event::KeyCode::Enter => self.writing = None,
-            _ => {
-                writing.edit.take_key(key);
-                return self.text_changed(shared, now);
-            }
-        }
-        Vec::new()
-    }
-
-    /// Takes what was pasted into the text that is being typed.
-    pub fn paste(&mut self, text: &str, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        let Some(writing) = &mut self.writing else {
-            return Vec::new();
-        };
-        writing.edit.paste(text);
-        self.text_changed(shared, now)
-    }
-
-    fn text_changed(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        let Some(writing) = &self.writing else {
-            return Vec::new();
-        };
-        let text = writing.edit.text();
-        let input = match writing.what {
-            Written::Answer => Input::Typed(text),
-            Written::Note => Input::Noted(text),
-        };
-        let replies = self.give(input, shared, now);
-        self.with_draft(replies, now)
     }
 
     /// Opens the card that is scored, where its answer is. No clock runs here, so none is stopped.
@@ -473,102 +327,39 @@ impl RoomScreen {
         self.with_draft(replies, now)
     }
 
-    fn start_writing(&mut self, what: Written) {
-        let Some((_, attempt)) = self.room.current() else {
-            return;
-        };
-        if matches!(self.room.phase(), Phase::Keeping | Phase::Over) {
-            return;
-        }
-        let edit = match what {
-            Written::Answer => TextEdit::lines(&attempt.typed),
-            Written::Note => TextEdit::one_line(&attempt.note),
-        };
-        self.writing = Some(Writing { what, edit });
-    }
-
-    /// A record is on the disk.
-    pub fn kept(&mut self, record: &Record, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        self.unkept.retain(|unkept| unkept.id != record.id);
-        if self.unkept.is_empty() {
-            self.why_unkept = None;
-        }
-        match &record.body {
-            Body::Answer(answer) if answer.session.as_ref() == Some(self.room.session()) => {
-                if self.room.phase() == Phase::Over {
-                    return self.close_if_kept(shared);
-                }
-                let replies = self.give(Input::Kept, shared, now);
-                self.with_draft(replies, now)
-            }
-            Body::Session(session) if session.session == *self.room.session() => {
-                self.end_is_kept |= matches!(session.event, SessionEvent::Ended { .. });
-                self.close_if_kept(shared)
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// A record could not be kept: nothing is lost, it can be tried again.
-    pub fn not_kept(
-        &mut self,
-        record: &Record,
-        why: &Both,
-        shared: &mut Shared,
-        now: Moment,
-    ) -> Vec<Reply> {
-        let is_own = match &record.body {
-            Body::Answer(answer) => answer.session.as_ref() == Some(self.room.session()),
-            Body::Session(session) => session.session == *self.room.session(),
-            _ => false,
-        };
-        if !is_own {
-            return Vec::new();
-        }
-        self.why_unkept = Some(why.clone());
-        if matches!(record.body, Body::Answer(_)) && self.room.phase() == Phase::Keeping {
-            // The answer is scored still; Enter makes its record anew.
-            return self.give(Input::NotKept, shared, now);
-        }
-        if !self.unkept.iter().any(|unkept| unkept.id == record.id) {
-            self.unkept.push(record.clone());
-        }
-        Vec::new()
-    }
-
-    /// Tries to keep everything that could not be kept, the oldest first.
-    fn retry(&mut self) -> Vec<Reply> {
-        let records = std::mem::take(&mut self.unkept);
-        records
-            .into_iter()
-            .map(|record| Reply::Do(Effect::Keep(Box::new(record))))
-            .collect()
-    }
-
     /// Gives the room an input and turns what it wants into replies.
     fn give(&mut self, input: Input, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         let before = (
             self.room.phase(),
             self.room.current().map(|(slot, _)| slot.question.clone()),
         );
+        let by_itself = matches!(input, Input::Tick | Input::Typed(_) | Input::Padded(_));
         let outputs = self.room.handle(input, now.running);
         let after = (
             self.room.phase(),
             self.room.current().map(|(slot, _)| slot.question.clone()),
         );
-        if before.1 != after.1 {
-            self.writing = None;
-        }
         let still_asked = matches!(after.0, Phase::Think | Phase::Answer);
-        if before != after && !still_asked {
-            self.writing = None;
+        let is_pad = |writing: &Writing| writing.what == Written::Pad;
+        let goes_on =
+            still_asked && (before.1 == after.1 || self.writing.as_ref().is_some_and(is_pad));
+        if before != after && !goes_on {
+            let was_typing = self.writing.take().is_some();
+            if was_typing && by_itself {
+                self.deaf_until = Some(now.running + DEAF);
+                shared.say(shared.language.room_cut_off(), Role::Warn, now);
+            }
+            self.dimension = None;
             self.point = 0;
-            self.scroll = 0;
+            self.pane.reset();
+            self.write_the_line();
         }
         let mut replies = self.retry_before(&outputs);
         for output in outputs {
             match output {
                 Output::Bell => replies.push(Reply::Do(Effect::Bell)),
+                // Whoever reads aloud and records will hear of these.
+                Output::Cue(_) => {}
                 Output::Keep(answer) => {
                     let record = shared.record(now, Body::Answer(*answer));
                     replies.push(Reply::Do(Effect::Keep(record)));
@@ -590,42 +381,6 @@ impl RoomScreen {
         if keeps { self.retry() } else { Vec::new() }
     }
 
-    fn end_record(&self, finished: bool, shared: &mut Shared, now: Moment) -> Box<Record> {
-        let scored = self
-            .room
-            .all()
-            .filter(|(_, attempt)| attempt.is_kept && attempt.score.is_some())
-            .count();
-        let reason = if finished { "finished" } else { "left" };
-        let event = SessionEvent::Ended {
-            reason: reason.to_owned(),
-            scored,
-        };
-        shared.record(
-            now,
-            Body::Session(Session {
-                session: self.room.session().clone(),
-                event,
-            }),
-        )
-    }
-
-    /// Everything of the session is on the disk: the draft goes and the debrief comes.
-    fn close_if_kept(&mut self, shared: &Shared) -> Vec<Reply> {
-        if !self.end_is_kept || !self.unkept.is_empty() {
-            return Vec::new();
-        }
-        let session: RecordId = self.room.session().clone();
-        let mut replies = vec![Reply::Do(Effect::DropDraft(session.clone()))];
-        if self.quits {
-            replies.push(Reply::Do(Effect::Quit));
-        } else {
-            let debrief = DebriefScreen::new(self.title.clone(), &session, &self.rounds, shared);
-            replies.push(Reply::Swap(Screen::Debrief(Box::new(debrief))));
-        }
-        replies
-    }
-
     fn with_draft(&self, mut replies: Vec<Reply>, now: Moment) -> Vec<Reply> {
         replies.extend(
             self.draft(now)
@@ -645,12 +400,12 @@ impl RoomScreen {
         let Some((slot, _)) = self.room.current() else {
             return String::new();
         };
-        let Some(card) = self.card(shared) else {
-            return shared.language.room_gone();
-        };
-        match card.follow_up(&slot.question.follow_up) {
-            Some(follow_up) => follow_up.question.clone(),
-            None => card.wording(slot.question.wording).to_owned(),
+        match self.card(shared) {
+            None => shared.language.room_gone(),
+            Some(card) if slot.question.part.is_some() => {
+                card.wording(slot.question.wording).to_owned()
+            }
+            Some(card) => slot.question.text(card),
         }
     }
 
@@ -680,11 +435,25 @@ impl RoomScreen {
             None => self.title.clone(),
         };
         let total = self.room.total(now.running);
-        let right = format!("{} / {}", clock_face(total.gone), clock_face(total.limit));
+        let right = if total.has_limit() {
+            format!("{} / {}", clock_face(total.gone), clock_face(total.limit))
+        } else {
+            clock_face(total.gone)
+        };
         let left = page::title(&format!("{} · {place}", self.title), shared);
         let body = page::draw(frame, area, left, &right, &self.footer(), shared);
         let caret = match self.room.phase() {
-            Phase::Score | Phase::Keeping | Phase::Over => self.draw_scoring(frame, body, shared),
+            Phase::Show => self.draw_showing(frame, page::column(body), shared, now),
+            Phase::Keeping if self.room.mode() == Mode::NightBefore => {
+                self.draw_showing(frame, page::column(body), shared, now)
+            }
+            Phase::Line => self.draw_line(frame, page::column(body), shared),
+            Phase::Over => {
+                let words = self.saving_line(usize::from(body.width), shared);
+                frame.render_widget(words, page::row(body, 1));
+                None
+            }
+            Phase::Score | Phase::Keeping => self.draw_scoring(frame, body, shared),
             _ => self.draw_asking(frame, page::column(body), shared, now),
         };
         if let Some(leaving) = self.leaving {
@@ -706,6 +475,19 @@ impl RoomScreen {
         caret
     }
 
+    /// Whether the last record is kept yet, and why not.
+    fn saving_line(&self, columns: usize, shared: &Shared) -> Line<'static> {
+        let say = shared.language;
+        if let Some(why) = &self.why_unkept {
+            let words = say.not_saved(why.in_language(say));
+            Line::styled(text::fit(&words, columns), shared.theme.style(Role::Bad))
+        } else if matches!(self.room.phase(), Phase::Keeping | Phase::Over) {
+            answer::heading(&say.score_saving(), shared)
+        } else {
+            Line::default()
+        }
+    }
+
     fn footer(&self) -> Vec<Action> {
         if self.leaving.is_some() {
             return vec![Action::Yes, Action::No];
@@ -713,23 +495,24 @@ impl RoomScreen {
         if let Some(writing) = &self.writing {
             return match writing.what {
                 Written::Answer => vec![Action::EndText, Action::FinishAnswer],
-                Written::Note => vec![Action::EndText],
+                _ => vec![Action::EndText],
             };
+        }
+        if self.dimension.is_some() {
+            return vec![
+                Action::RateDimension,
+                Action::DimensionDown,
+                Action::CloseDimensions,
+                Action::Help,
+            ];
         }
         let mut actions = match self.room.phase() {
             Phase::Sure => vec![Action::Sure],
-            Phase::Score | Phase::Keeping => {
-                vec![
-                    Action::Rate,
-                    Action::Confirm,
-                    Action::TogglePoint,
-                    Action::NextTime,
-                    Action::EditInScore,
-                    Action::ScrollDown,
-                ]
-            }
+            Phase::Score | Phase::Keeping => self.score_footer(),
             Phase::Over => vec![Action::Retry],
-            _ => vec![
+            Phase::Line => vec![Action::Confirm, Action::TypeAnswer, Action::Note],
+            Phase::Show => vec![Action::Confirm, Action::ScrollDown, Action::Note],
+            Phase::Beat | Phase::Think | Phase::Answer => vec![
                 Action::Done,
                 Action::TypeAnswer,
                 Action::Note,
@@ -738,6 +521,17 @@ impl RoomScreen {
                 Action::Skip,
             ],
         };
+        if self
+            .room
+            .list()
+            .is_some_and(|list| list.listed().next().is_some())
+            && matches!(self.room.phase(), Phase::Think | Phase::Answer)
+        {
+            actions.insert(1, Action::TickListed);
+        }
+        if self.room.may_take_again() {
+            actions.push(Action::TakeAgain);
+        }
         if self.room.may_pause() {
             actions.push(Action::Pause);
         }
@@ -745,8 +539,17 @@ impl RoomScreen {
         actions
     }
 
-    /// A heading of a part of the screen.
-    fn heading(words: &str, shared: &Shared) -> Line<'static> {
-        Line::styled(words.to_owned(), shared.theme.style(Role::Dim))
+    fn score_footer(&self) -> Vec<Action> {
+        let mut actions = vec![Action::Rate, Action::Confirm];
+        if self.tickable() > 0 {
+            actions.push(Action::TogglePoint);
+        }
+        actions.extend([
+            Action::NextTime,
+            Action::OpenDimensions,
+            Action::EditInScore,
+            Action::ScrollDown,
+        ]);
+        actions
     }
 }

@@ -4,12 +4,15 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span, Text};
 
-use super::{RoomScreen, Written};
+use super::RoomScreen;
+use crate::bank::Card;
 use crate::clock::{Moment, clock_face};
+use crate::history::record::PlannedQuestion;
 use crate::interview::room::{ClockFace, Phase};
 use crate::text;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
+use crate::tui::widgets::answer::heading;
 use crate::tui::widgets::{bar, page};
 
 impl RoomScreen {
@@ -37,6 +40,7 @@ impl RoomScreen {
         } else {
             lines.extend(self.clock_lines(columns, wide, shared, now));
             lines.extend(self.hint_lines(columns, shared));
+            lines.extend(self.list_lines(columns, shared));
         }
         let is_writing = self.writing.is_some();
         let top = if is_writing {
@@ -57,17 +61,14 @@ impl RoomScreen {
 
     fn question_lines(&self, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
         let mut lines = Vec::new();
-        let depth = self.room.current().map_or(0, |(slot, _)| slot.depth());
+        let Some((slot, _)) = self.room.current() else {
+            return lines;
+        };
+        let question = &slot.question;
         let mut indent = "";
-        if depth > 0 {
-            if let (Some((slot, _)), Some(card)) = (self.room.current(), self.card(shared)) {
-                let path = &slot.question.follow_up;
-                let parent = card
-                    .follow_up(&path[..path.len() - 1])
-                    .map_or(card.question.as_str(), |follow_up| {
-                        follow_up.question.as_str()
-                    });
-                let words = text::fit(&text::visible_line(parent), columns);
+        if slot.depth() > 0 {
+            if let Some(card) = self.card(shared) {
+                let words = text::fit(&text::visible_line(parent_of(question, card)), columns);
                 lines.push(Line::styled(words, shared.theme.style(Role::Dim)));
             }
             let corner = if shared.ascii { "`- " } else { "└ " };
@@ -82,14 +83,42 @@ impl RoomScreen {
             ));
             return lines;
         }
-        let question = self.question(shared);
         for line in text::wrap(
-            &text::visible(&question),
+            &text::visible(&self.question(shared)),
             columns.saturating_sub(indent.len()),
         ) {
             lines.push(Line::styled(
                 format!("{indent}{line}"),
                 shared.theme.style(Role::Title),
+            ));
+        }
+        if let (Some(_), Some(words)) = (question.part, &question.words) {
+            lines.push(Line::default());
+            for line in text::wrap(&text::visible(words), columns) {
+                lines.push(Line::styled(line, shared.theme.style(Role::Accent)));
+            }
+        }
+        lines
+    }
+
+    /// What was written down in an earlier part, each line with the number that ticks it.
+    fn list_lines(&self, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
+        let Some(list) = self.room.list() else {
+            return Vec::new();
+        };
+        let say = shared.language;
+        let mut lines = vec![Line::default(), heading(&say.room_list(), shared)];
+        if list.listed().next().is_none() {
+            return vec![Line::default(), heading(&say.room_list_empty(), shared)];
+        }
+        for (i, line) in list.listed().enumerate() {
+            let is_met = list.points.contains(&i);
+            let sign = if is_met { "[x]" } else { "[ ]" };
+            let words = format!("{} {sign} {}", i + 1, text::visible_line(line));
+            let role = if is_met { Role::Good } else { Role::Text };
+            lines.push(Line::styled(
+                text::fit(&words, columns),
+                shared.theme.style(role),
             ));
         }
         lines
@@ -147,7 +176,11 @@ impl RoomScreen {
             ));
             lines.push(Line::default());
         }
-        let label = say.room_answer(&clock_face(clock.limit));
+        let label = if clock.has_limit() {
+            say.room_answer(&clock_face(clock.limit))
+        } else {
+            say.room_answer_unlimited()
+        };
         let prefix = if wide {
             String::new()
         } else {
@@ -157,7 +190,7 @@ impl RoomScreen {
             .saturating_sub(text::columns(&label) + text::columns(&prefix) + 2)
             .min(60);
         let mut spans = vec![Span::styled(prefix, shared.theme.style(role))];
-        if !shared.reduced_motion {
+        if clock.has_limit() && !shared.reduced_motion {
             spans.extend(bar::time_line(
                 clock.share(),
                 room,
@@ -192,53 +225,6 @@ impl RoomScreen {
             })
             .collect()
     }
-
-    /// The field that is typed into, under its heading.
-    pub(super) fn draw_writing(
-        &mut self,
-        frame: &mut Frame<'_>,
-        area: Rect,
-        shared: &Shared,
-    ) -> Option<Position> {
-        let writing = self.writing.as_mut()?;
-        let words = match writing.what {
-            Written::Answer => shared.language.room_typed(),
-            Written::Note => shared.language.room_note(),
-        };
-        let heading = page::row(area, 0);
-        frame.render_widget(Self::heading(&words, shared), heading);
-        let field = page::below(area, 1);
-        if field.height == 0 {
-            return None;
-        }
-        Some(
-            writing
-                .edit
-                .draw(frame, field, shared.theme.style(Role::Text)),
-        )
-    }
-
-    /// What was typed and noted so far, shown quietly.
-    fn draw_written(&self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
-        let Some((_, attempt)) = self.room.current() else {
-            return;
-        };
-        let mut lines = Vec::new();
-        let columns = usize::from(area.width);
-        for (words, written) in [
-            (shared.language.room_typed(), &attempt.typed),
-            (shared.language.room_note(), &attempt.note),
-        ] {
-            if written.trim().is_empty() {
-                continue;
-            }
-            lines.push(Self::heading(&words, shared));
-            for line in text::wrap(&text::visible(written), columns) {
-                lines.push(Line::styled(line, shared.theme.style(Role::Text)));
-            }
-        }
-        frame.render_widget(Text::from(lines), area);
-    }
 }
 
 /// "How sure were you?" with its three answers.
@@ -255,6 +241,17 @@ fn sure_lines(shared: &Shared) -> Vec<Line<'static>> {
         ]));
     }
     lines
+}
+
+/// What a follow-up is asked after: the follow-up above it, else the card's own question. A probe
+/// stands below the one that it names.
+fn parent_of<'c>(question: &PlannedQuestion, card: &'c Card) -> &'c str {
+    let path = match (&question.probe, question.follow_up.split_last()) {
+        (None, Some((_, above))) => above,
+        _ => &question.follow_up,
+    };
+    let above = card.follow_up(path);
+    above.map_or(card.question.as_str(), |above| above.question.as_str())
 }
 
 /// What is left, in whole seconds that reach 0:00 only at the end.

@@ -7,14 +7,15 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span, Text};
 
 use super::{RoomScreen, Written};
-use crate::bank::{CardType, Kind};
 use crate::clock::clock_face;
-use crate::interview::room::{Attempt, Phase, Slot};
+use crate::interview::room::{Attempt, Slot};
+use crate::interview::rubric::{STAR, score_kind};
 use crate::language::ScoreKind;
 use crate::text;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
-use crate::tui::widgets::{markdown, page};
+use crate::tui::widgets::answer::{self, heading};
+use crate::tui::widgets::page;
 
 impl RoomScreen {
     pub(super) fn draw_scoring(
@@ -33,13 +34,14 @@ impl RoomScreen {
             .map(|line| Line::styled(line, shared.theme.style(Role::Title)))
             .collect();
         head.push(times_line(&attempt, &slot, columns, shared));
-        let points = self.point_lines(
-            &slot,
-            &attempt,
-            columns,
-            usize::from(area.height) / 3,
-            shared,
-        );
+        let most = usize::from(area.height) / 3;
+        let points = match self.dimension {
+            Some(at) => {
+                let more = if area.height < 20 { 1 } else { 3 };
+                self.dimension_lines(at, &attempt, columns, most + more, shared)
+            }
+            None => self.point_lines(&slot, &attempt, columns, most, shared),
+        };
         let scores = self.score_lines(&attempt, columns, shared);
         let height = |lines: usize| u16::try_from(lines).unwrap_or(0);
         let [head_area, middle, points_area, scores_area] = Layout::vertical([
@@ -55,7 +57,7 @@ impl RoomScreen {
                 Layout::horizontal([Constraint::Percentage(38), Constraint::Min(20)])
                     .spacing(3)
                     .areas(middle);
-            Self::draw_yours(frame, left, &attempt, shared);
+            self.draw_yours(frame, left, &attempt, shared);
             self.draw_model(frame, right, &slot, shared);
         } else {
             self.draw_model(frame, middle, &slot, shared);
@@ -70,63 +72,37 @@ impl RoomScreen {
         )
     }
 
-    fn draw_yours(frame: &mut Frame<'_>, area: Rect, attempt: &Attempt, shared: &Shared) {
+    /// What was said: typed, list and all parts of the card, as far as it was written.
+    fn draw_yours(&self, frame: &mut Frame<'_>, area: Rect, attempt: &Attempt, shared: &Shared) {
         let say = shared.language;
-        let mut lines = vec![Self::heading(&say.score_yours(), shared)];
-        let typed = match (attempt.gave_up, attempt.typed.trim().is_empty()) {
-            (_, false) => attempt.typed.clone(),
-            (true, true) => say.score_gave_up(),
-            (false, true) => say.score_spoken(),
+        let columns = usize::from(area.width);
+        let mut lines = vec![heading(&say.score_yours(), shared)];
+        let is_part = |(slot, _): &(&Slot, &Attempt)| slot.question.part.is_some();
+        let parts: Vec<&Attempt> = match self.room.current().filter(is_part) {
+            Some(_) => self.room.parts().map(|(_, attempt)| attempt).collect(),
+            None => Vec::new(),
         };
-        for line in text::wrap(&text::visible(&typed), usize::from(area.width)) {
-            lines.push(Line::styled(line, shared.theme.style(Role::Text)));
+        if parts.is_empty() {
+            lines.extend(said_lines(attempt, columns, shared));
+        }
+        for (number, part) in (1..).zip(parts) {
+            lines.push(heading(&say.score_part(number), shared));
+            lines.extend(said_lines(part, columns, shared));
         }
         frame.render_widget(Text::from(lines), area);
     }
 
-    /// The model answer and the user's own story, scrolled; says where more is below.
+    /// The model answer and the user's own story, scrolled.
     fn draw_model(&mut self, frame: &mut Frame<'_>, area: Rect, slot: &Slot, shared: &Shared) {
-        let say = shared.language;
         let columns = usize::from(area.width.min(page::WIDEST_TEXT));
-        let mut heading = say.score_model();
-        let mut lines = Vec::new();
-        match self.card(shared) {
-            None => lines.push(Line::raw(say.room_gone())),
-            Some(card) => {
-                let markdown = match card.follow_up(&slot.question.follow_up) {
-                    Some(follow_up) => &follow_up.answer,
-                    None if card.is_unwritten() || card.answer.is_empty() => {
-                        heading = say.score_outline();
-                        &card.outline
-                    }
-                    None => &card.answer,
-                };
-                if markdown.is_empty() {
-                    lines.push(Line::styled(
-                        say.score_no_answer(),
-                        shared.theme.style(Role::Dim),
-                    ));
-                } else {
-                    lines.extend(markdown::lines(markdown, columns, &shared.theme));
-                }
-                if !card.experience.is_empty() && slot.depth() == 0 {
-                    lines.push(Line::default());
-                    lines.push(Self::heading(&say.score_story(), shared));
-                    lines.extend(markdown::lines(&card.experience, columns, &shared.theme));
-                }
-            }
-        }
-        let rows = usize::from(area.height.saturating_sub(1));
-        self.last_scroll = lines.len().saturating_sub(rows);
-        self.scroll = self.scroll.min(self.last_scroll);
-        if self.scroll < self.last_scroll {
-            heading = format!("{heading} · {}", say.more_below());
-        }
-        frame.render_widget(Self::heading(&heading, shared), page::row(area, 0));
-        let shown: Vec<Line<'_>> = lines.into_iter().skip(self.scroll).take(rows).collect();
-        frame.render_widget(Text::from(shown), page::below(area, 1));
+        let lines = match self.card(shared) {
+            None => vec![Line::raw(shared.language.room_gone())],
+            Some(card) => answer::model_lines_for(card, &slot.question, columns, shared),
+        };
+        self.pane.draw(frame, area, lines, shared);
     }
 
+    /// The key points, and below them situation, task, action and result where they are ticked.
     fn point_lines(
         &self,
         slot: &Slot,
@@ -135,28 +111,31 @@ impl RoomScreen {
         most: usize,
         shared: &Shared,
     ) -> Vec<Line<'static>> {
-        let card = self
+        let say = shared.language;
+        let mut things: Vec<(String, bool)> = self
             .card(shared)
-            .filter(|_| slot.depth() == 0 && slot.points_of > 0);
-        let Some(card) = card else { return Vec::new() };
-        let mut lines = vec![Self::heading(&shared.language.score_points(), shared)];
-        let rows = most.saturating_sub(1).clamp(1, 6);
-        let top = super::super::scrolled_to(0, self.point, rows);
-        for (i, point) in card.key_points.iter().enumerate().skip(top).take(rows) {
-            let ticked = attempt.points.contains(&i);
-            let box_sign = if ticked { "[x] " } else { "[ ] " };
-            let words = format!("{box_sign}{}", text::visible_line(point));
-            let role = match (i == self.point, ticked) {
-                (true, _) => Role::Selected,
-                (false, true) => Role::Good,
-                (false, false) => Role::Text,
-            };
-            lines.push(Line::styled(
-                text::pad(&words, columns),
-                shared.theme.style(role),
-            ));
+            .map_or(&[][..], |card| &card.key_points)
+            .iter()
+            .take(slot.points_of)
+            .enumerate()
+            .map(|(i, point)| (point.clone(), attempt.points.contains(&i)))
+            .collect();
+        let has_star = self.tickable() > slot.points_of;
+        if has_star {
+            let told = STAR.iter().enumerate();
+            things.extend(told.map(|(i, (_, words))| {
+                (
+                    (*words.in_language(say)).to_owned(),
+                    attempt.star.contains(&i),
+                )
+            }));
         }
-        lines
+        let title = if has_star {
+            say.score_star()
+        } else {
+            say.score_points()
+        };
+        answer::tick_lines(&title, &things, Some(self.point), columns, most, shared)
     }
 
     fn score_lines(
@@ -166,20 +145,10 @@ impl RoomScreen {
         shared: &Shared,
     ) -> Vec<Line<'static>> {
         let say = shared.language;
-        let mut lines = Vec::new();
-        if let Some(why) = &self.why_unkept {
-            let words = say.not_saved(why.in_language(say));
-            lines.push(Line::styled(
-                text::fit(&words, columns),
-                shared.theme.style(Role::Bad),
-            ));
-        } else if matches!(self.room.phase(), Phase::Keeping | Phase::Over) {
-            lines.push(Line::styled(
-                say.score_saving(),
-                shared.theme.style(Role::Dim),
-            ));
-        } else {
-            lines.push(Line::default());
+        let mut lines = vec![self.saving_line(columns, shared)];
+        if let Some(kept) = attempt.score_after_hints().filter(|_| attempt.hints > 0) {
+            let words = say.score_hints_cost(attempt.hints, kept);
+            lines[0] = Line::styled(text::fit(&words, columns), shared.theme.style(Role::Warn));
         }
         let kind = self.score_kind(shared);
         let chosen = attempt.score;
@@ -226,7 +195,7 @@ impl RoomScreen {
         if let Some(writing) = self
             .writing
             .as_mut()
-            .filter(|writing| writing.what == Written::Note)
+            .filter(|writing| writing.what == Written::NextTime)
         {
             return Some(
                 writing
@@ -240,18 +209,29 @@ impl RoomScreen {
     }
 
     /// What the words of the score are about.
-    fn score_kind(&self, shared: &Shared) -> ScoreKind {
-        let entry = self
-            .room
-            .current()
-            .and_then(|(slot, _)| shared.bank.find(slot.card()));
-        match entry.map(|entry| (entry.deck.kind, entry.card.card_type)) {
-            Some((_, CardType::ToAsk)) => ScoreKind::Asking,
-            Some((Kind::Personal, _)) => ScoreKind::Evidence,
-            Some((Kind::Company, _)) => ScoreKind::Fit,
-            _ => ScoreKind::Correctness,
-        }
+    pub(super) fn score_kind(&self, shared: &Shared) -> ScoreKind {
+        let current = self.room.current();
+        score_kind(current.and_then(|(slot, _)| shared.bank.find(slot.card())))
     }
+}
+
+/// What was typed for one answer, or how it was given where nothing was.
+fn said_lines(attempt: &Attempt, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
+    let say = shared.language;
+    let said = match (
+        attempt.typed.trim().is_empty(),
+        attempt.skipped,
+        attempt.gave_up,
+    ) {
+        (false, ..) => attempt.typed.clone(),
+        (true, true, _) => say.debrief_skipped(),
+        (true, false, true) => say.score_gave_up(),
+        (true, false, false) => say.score_spoken(),
+    };
+    text::wrap(&text::visible(&said), columns)
+        .into_iter()
+        .map(|line| Line::styled(line, shared.theme.style(Role::Text)))
+        .collect()
 }
 
 /// The spans in as few rows as hold them whole: the words matter more than the space.
@@ -275,12 +255,20 @@ fn in_rows(spans: Vec<Span<'static>>, columns: usize) -> Vec<Line<'static>> {
 fn times_line(attempt: &Attempt, slot: &Slot, columns: usize, shared: &Shared) -> Line<'static> {
     let say = shared.language;
     let face = |ms: u64| clock_face(Duration::from_millis(ms));
-    let times = say.score_times(
-        &face(attempt.think_ms),
-        &face(attempt.answer_ms),
-        &face(slot.question.limit_ms),
-    );
-    let over = attempt.answer_ms.saturating_sub(slot.question.limit_ms);
+    let limit = slot.question.limit_ms;
+    let (think, answered) = (face(attempt.think_ms), face(attempt.answer_ms));
+    let mut times = if limit > 0 {
+        say.score_times(&think, &answered, &face(limit))
+    } else {
+        say.score_times_unlimited(&think, &answered)
+    };
+    if attempt.retakes > 0 {
+        times = format!("{} · {times}", say.score_take(attempt.retakes + 1));
+    }
+    if limit == 0 {
+        return heading(&text::fit(&times, columns), shared);
+    }
+    let over = attempt.answer_ms.saturating_sub(limit);
     let (verdict, role) = if over >= 1000 {
         (say.score_over(&format!("+{}", face(over))), Role::Warn)
     } else {

@@ -1,0 +1,257 @@
+//! Reading presets: the program's own and the user's, every problem placed.
+
+use std::path::Path;
+use std::time::Duration;
+
+use super::{
+    FollowUps, Limit, Mode, Part, Preset, Round, Selection, USUAL_ANSWER, USUAL_MOST_A_TAG,
+};
+use crate::bank::{CardType, Kind};
+use crate::both;
+use crate::fields::{Fields, parse};
+use crate::history::record::Rules;
+use crate::language::Both;
+use crate::problem::{Problem, Report, Severity};
+use crate::search::{self, Vocabulary};
+use crate::store::{Disk, Kept};
+
+macro_rules! built_in {
+    ($name:literal) => {
+        (
+            $name,
+            include_str!(concat!("../../../assets/presets/", $name, ".toml")),
+        )
+    };
+}
+
+/// The presets that come with the program, in the order in which they are offered.
+const BUILT_IN: [(&str, &str); 14] = [
+    built_in!("warmup"),
+    built_in!("daily"),
+    built_in!("blitz"),
+    built_in!("phone"),
+    built_in!("kr-tech-1"),
+    built_in!("kr-exec"),
+    built_in!("behavioral-star"),
+    built_in!("system-design"),
+    built_in!("assignment-review"),
+    built_in!("ai-interview"),
+    built_in!("one-way"),
+    built_in!("company"),
+    built_in!("retro-replay"),
+    built_in!("night-before"),
+];
+
+/// The program's presets and the user's from `folder`; one of the user's with the same name
+/// replaces the program's. What is wrong in them is given beside.
+pub fn load(disk: &Disk, folder: &Path) -> (Vec<Preset>, Vec<Problem>) {
+    let mut presets = Vec::new();
+    let mut problems = Vec::new();
+    for (name, text) in BUILT_IN {
+        let path = format!("assets/presets/{name}.toml");
+        let (preset, found) = read(name, &path, text);
+        problems.extend(found);
+        presets.extend(preset);
+    }
+    if disk.kind_of(folder) == Kept::Nothing {
+        return (presets, problems);
+    }
+    for path in disk.entries(folder).unwrap_or_default() {
+        if path.extension().is_none_or(|extension| extension != "toml") {
+            continue;
+        }
+        let name = path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let shown = path.display().to_string();
+        let Some(text) = disk
+            .read(&path)
+            .ok()
+            .and_then(|bytes| String::from_utf8(bytes).ok())
+        else {
+            problems.push(Problem::of_file(
+                shown,
+                Severity::Error,
+                both!("읽을 수 없습니다", "cannot be read as UTF-8 text"),
+                both!(
+                    "권한과 인코딩을 확인하세요",
+                    "check its permissions and encoding"
+                ),
+            ));
+            continue;
+        };
+        let (preset, found) = read(&name, &shown, &text);
+        problems.extend(found);
+        let Some(preset) = preset else { continue };
+        match presets.iter_mut().find(|other| other.name == preset.name) {
+            Some(other) => *other = preset,
+            None => presets.push(preset),
+        }
+    }
+    (presets, problems)
+}
+
+/// Reads one preset. `None` where it has no round that asks anything.
+pub fn read(name: &str, path: &str, text: &str) -> (Option<Preset>, Vec<Problem>) {
+    let report = Report::new(path, text.strip_prefix('\u{feff}').unwrap_or(text));
+    let preset = read_into(name, &report);
+    (preset, report.into_problems())
+}
+
+fn read_into(name: &str, report: &Report<'_>) -> Option<Preset> {
+    let table = parse(report);
+    let mut fields = Fields::new(table.get_ref(), 0..0, report);
+    let title = fields
+        .both("title")
+        .unwrap_or_else(|| Both::new(name.to_owned(), name.to_owned()));
+    let about = fields
+        .both("about")
+        .unwrap_or_else(|| Both::new(String::new(), String::new()));
+    let mode = fields
+        .one_of("mode", &Mode::WORDS)
+        .map_or(Mode::Practice, |mode| mode.value);
+    let one_line = is_true(&mut fields, "one_line");
+    let rounds: Vec<Round> = fields
+        .tables("rounds")
+        .into_iter()
+        .map(read_round)
+        .collect();
+    fields.finish();
+    if rounds.is_empty() {
+        report.error(
+            &(0..0),
+            both!("라운드가 없습니다", "the preset has no round"),
+            both!("[[rounds]] 를 넣으세요", "add [[rounds]]"),
+        );
+        return None;
+    }
+    Some(Preset {
+        name: name.to_owned(),
+        title,
+        about,
+        mode,
+        one_line,
+        rounds,
+    })
+}
+
+fn read_round(mut fields: Fields<'_, '_>) -> Round {
+    let title = fields
+        .both("title")
+        .unwrap_or_else(|| both!("질문", "Questions"));
+    let from = Selection {
+        kinds: fields.all_of("kinds", &Kind::WORDS),
+        types: fields.all_of("types", &CardType::WORDS),
+        tags: fields.plain_texts("tags"),
+        not_tags: fields.plain_texts("not_tags"),
+        decks: fields.plain_texts("decks"),
+        companies: fields.plain_texts("companies"),
+        find: read_filters(&mut fields),
+        importance: fields
+            .whole_number("importance", 0, 3)
+            .and_then(|least| u8::try_from(least.value).ok())
+            .unwrap_or(0),
+        cards: Vec::new(),
+    };
+    let fill = fields.plain_texts("fill");
+    let count = count_of(&mut fields, "count", 1, 200).unwrap_or(1);
+    let most_a_tag = count_of(&mut fields, "most_a_tag", 1, 200).unwrap_or(USUAL_MOST_A_TAG);
+    let think = length_of(&mut fields, "think").unwrap_or_default();
+    let answer = length_of(&mut fields, "answer").map_or(Limit::OfTheCard, Limit::Of);
+    let has_limit = fields.truth("limit").is_none_or(|limit| limit.value);
+    let follow_ups = read_follow_ups(&mut fields);
+    let parts = fields.tables("parts").into_iter().map(read_part).collect();
+    let round = Round {
+        title,
+        from,
+        fill,
+        count,
+        most_a_tag,
+        think,
+        answer: if has_limit { answer } else { Limit::Unlimited },
+        follow_ups,
+        parts,
+        replay: is_true(&mut fields, "replay"),
+        rules: Rules {
+            hard: is_true(&mut fields, "hard"),
+            one_take: is_true(&mut fields, "one_take"),
+            star: is_true(&mut fields, "star"),
+            one_line: false,
+        },
+    };
+    fields.finish();
+    round
+}
+
+fn read_part(mut fields: Fields<'_, '_>) -> Part {
+    let part = Part {
+        words: fields
+            .both("words")
+            .unwrap_or_else(|| both!("이어서 말씀해 주세요.", "Please go on.")),
+        think: length_of(&mut fields, "think").unwrap_or_default(),
+        answer: length_of(&mut fields, "answer").unwrap_or(USUAL_ANSWER),
+        list: is_true(&mut fields, "list"),
+        follow_ups: read_follow_ups(&mut fields),
+    };
+    fields.finish();
+    part
+}
+
+fn read_follow_ups(fields: &mut Fields<'_, '_>) -> FollowUps {
+    let Some(mut table) = fields.table("follow_ups") else {
+        return FollowUps::NONE;
+    };
+    let follow_ups = FollowUps {
+        most: count_of(&mut table, "most", 0, 8).unwrap_or(1),
+        chance: table.share("chance").map_or(1.0, |chance| chance.value),
+        answer: length_of(&mut table, "answer").unwrap_or(FollowUps::NONE.answer),
+        probes: table.truth("probes").is_none_or(|probes| probes.value),
+    };
+    table.finish();
+    follow_ups
+}
+
+/// Filters of the question bank. Words to search for have no place in them: a round is drawn
+/// from what is true of a card, not from what its text resembles.
+fn read_filters(fields: &mut Fields<'_, '_>) -> Vec<String> {
+    let report = fields.report();
+    let (usable, wrong): (Vec<_>, Vec<_>) = fields.texts("find").into_iter().partition(|query| {
+        search::parse(&query.value, &Vocabulary::default())
+            .terms
+            .is_empty()
+    });
+    for query in wrong {
+        report.error(
+            &query.span,
+            both!(
+                "`find`에는 필터만 쓸 수 있습니다",
+                "`find` takes filters only"
+            ),
+            both!(
+                "`is:weak tag:kafka` 처럼 쓰세요",
+                "write them like `is:weak tag:kafka`"
+            ),
+        );
+    }
+    usable.into_iter().map(|query| query.value).collect()
+}
+
+fn count_of(
+    fields: &mut Fields<'_, '_>,
+    key: &'static str,
+    least: i64,
+    most: i64,
+) -> Option<usize> {
+    let number = fields.whole_number(key, least, most)?;
+    usize::try_from(number.value).ok()
+}
+
+fn length_of(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Duration> {
+    Some(fields.length(key)?.value)
+}
+
+fn is_true(fields: &mut Fields<'_, '_>, key: &'static str) -> bool {
+    fields.truth(key).is_some_and(|truth| truth.value)
+}

@@ -1,0 +1,169 @@
+//! What is seen once an answer is revealed: the model answer in a pane that scrolls, and the key
+//! points to tick. Scoring in the room and grading in a review show the same.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Text};
+
+use super::{markdown, page};
+use crate::bank::Card;
+use crate::history::record::PlannedQuestion;
+use crate::interview::probe::Probe;
+use crate::text;
+use crate::tui::screens::scrolled_to;
+use crate::tui::shared::Shared;
+use crate::tui::theme::Role;
+
+/// At most so many key points are seen at once.
+const MOST_POINTS: usize = 6;
+
+/// How many lines a key scrolls.
+const STEP: usize = 4;
+
+/// Lines that may be longer than their place.
+#[derive(Debug, Default)]
+pub struct Pane {
+    /// The first line that is shown, and how far that goes.
+    scroll: usize,
+    last: usize,
+}
+
+impl Pane {
+    /// Back to the top.
+    pub fn reset(&mut self) {
+        self.scroll = 0;
+    }
+
+    /// Towards the top.
+    pub fn up(&mut self) {
+        self.scroll = self.scroll.saturating_sub(STEP);
+    }
+
+    /// Towards the end.
+    pub fn down(&mut self) {
+        self.scroll = (self.scroll + STEP).min(self.last);
+    }
+
+    /// Draws the lines; the last row says where there is more below.
+    pub fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        lines: Vec<Line<'static>>,
+        shared: &Shared,
+    ) {
+        let rows = usize::from(area.height);
+        self.last = if lines.len() <= rows {
+            0
+        } else {
+            lines.len() - rows.saturating_sub(1).max(1)
+        };
+        self.scroll = self.scroll.min(self.last);
+        let has_more = lines.len() > self.scroll + rows;
+        let shown = rows.saturating_sub(usize::from(has_more));
+        let visible: Vec<Line<'_>> = lines.into_iter().skip(self.scroll).take(shown).collect();
+        frame.render_widget(Text::from(visible), area);
+        if has_more {
+            let words = format!("… {}", shared.language.more_below());
+            let last = page::row(area, area.height.saturating_sub(1));
+            frame.render_widget(heading(&words, shared), last);
+        }
+    }
+}
+
+/// A heading of a part of the screen.
+pub fn heading(words: &str, shared: &Shared) -> Line<'static> {
+    Line::styled(words.to_owned(), shared.theme.style(Role::Dim))
+}
+
+/// The model answer to a card's own question, or its outline where it is unwritten, and the
+/// user's own story.
+pub fn model_lines(card: &Card, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
+    let say = shared.language;
+    let mut lines = if card.answer.is_empty() {
+        with_heading(&say.score_outline(), &card.outline, columns, shared)
+    } else {
+        with_heading(&say.score_model(), &card.answer, columns, shared)
+    };
+    if !card.experience.is_empty() {
+        lines.push(Line::default());
+        lines.extend(with_heading(
+            &say.score_story(),
+            &card.experience,
+            columns,
+            shared,
+        ));
+    }
+    lines
+}
+
+/// The model answer to whatever was asked: a follow-up's own, and for a probe what it listens for
+/// before the answer that it was asked after.
+pub fn model_lines_for(
+    card: &Card,
+    question: &PlannedQuestion,
+    columns: usize,
+    shared: &Shared,
+) -> Vec<Line<'static>> {
+    let say = shared.language;
+    let mut lines = Vec::new();
+    if let Some(probe) = question.probe.as_deref().and_then(Probe::of_word) {
+        lines.push(heading(&say.score_listens_for(), shared));
+        for line in text::wrap(probe.listens_for().in_language(say), columns) {
+            lines.push(Line::styled(line, shared.theme.style(Role::Text)));
+        }
+        lines.push(Line::default());
+    }
+    match card.follow_up(&question.follow_up) {
+        Some(follow_up) => {
+            lines.extend(with_heading(
+                &say.score_model(),
+                &follow_up.answer,
+                columns,
+                shared,
+            ));
+        }
+        None => lines.extend(model_lines(card, columns, shared)),
+    }
+    lines
+}
+
+fn with_heading(title: &str, words: &str, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
+    let mut lines = vec![heading(title, shared)];
+    if words.is_empty() {
+        let nothing = shared.language.score_no_answer();
+        lines.push(Line::styled(nothing, shared.theme.style(Role::Dim)));
+    } else {
+        lines.extend(markdown::lines(words, columns, &shared.theme));
+    }
+    lines
+}
+
+/// Things to tick under a heading, in at most `most` rows; the one at `cursor` is always among
+/// them.
+pub fn tick_lines(
+    title: &str,
+    things: &[(String, bool)],
+    cursor: Option<usize>,
+    columns: usize,
+    most: usize,
+    shared: &Shared,
+) -> Vec<Line<'static>> {
+    if things.is_empty() {
+        return Vec::new();
+    }
+    let rows = most.saturating_sub(1).clamp(1, MOST_POINTS);
+    let top = scrolled_to(0, cursor.unwrap_or(0), rows);
+    let mut lines = vec![heading(title, shared)];
+    for (i, (words, is_ticked)) in things.iter().enumerate().skip(top).take(rows) {
+        let sign = if *is_ticked { "[x] " } else { "[ ] " };
+        let role = match (cursor == Some(i), is_ticked) {
+            (true, _) => Role::Selected,
+            (false, true) => Role::Good,
+            (false, false) => Role::Text,
+        };
+        let words = text::pad(&format!("{sign}{}", text::visible_line(words)), columns);
+        lines.push(Line::styled(words, shared.theme.style(role)));
+    }
+    lines
+}
