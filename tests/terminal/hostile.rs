@@ -120,7 +120,7 @@ fn hostile_home() -> Home {
 #[test]
 fn no_screen_sends_what_a_text_asks_for() {
     let home = hostile_home();
-    let ways: [(&[&str], Way); 6] = [
+    let ways: [(&[&str], Way); 5] = [
         (
             &[],
             &[
@@ -134,10 +134,6 @@ fn no_screen_sends_what_a_text_asks_for() {
         (
             &["browse", "deck:mine"],
             &[("", "QUEST"), ("\x1b", NO_CARET), ("\r", "ANSWER")],
-        ),
-        (
-            &["browse", "deck:mine"],
-            &[("", "QUEST"), ("\x1b", NO_CARET), ("e", "links")],
         ),
         (&["review", "deck:mine"], &[("", "QUEST"), ("\r", "ANSWER")]),
         (
