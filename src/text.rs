@@ -135,6 +135,21 @@ pub fn visible_line(text: &str) -> String {
         .join(" ")
 }
 
+/// What a cell of the screen shows instead of this, where it would act on the terminal: the same
+/// without it, as wide as before. `None` where it is harmless.
+pub fn visible_cell(symbol: &str) -> Option<String> {
+    let acts = |c: char| is_dangerous(c) && !is_joiner(c);
+    if !symbol.chars().any(acts) {
+        return None;
+    }
+    let kept: String = symbol.chars().filter(|&c| !acts(c)).collect();
+    Some(if kept.is_empty() {
+        "\u{fffd}".to_owned()
+    } else {
+        kept
+    })
+}
+
 /// A JSON value as it is printed, indented. What could act on a terminal is escaped, so that a
 /// reader of JSON has the text as it is.
 pub fn visible_json(value: &serde_json::Value) -> String {

@@ -194,7 +194,7 @@ fn told(history: &History) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 
     #[test]
     fn two_devices_merged_in_any_order_and_twice_come_to_the_same(

@@ -952,6 +952,16 @@ impl App {
 
     /// Draws the top screen; gives the place of the terminal's cursor if there is one.
     pub fn draw(&mut self, frame: &mut Frame<'_>, now: Moment) {
+        self.draw_screens(frame, now);
+        // A text that is being edited is drawn as it is: nothing of it may reach the terminal.
+        for cell in &mut frame.buffer_mut().content {
+            if let Some(symbol) = crate::text::visible_cell(cell.symbol()) {
+                cell.set_symbol(&symbol);
+            }
+        }
+    }
+
+    fn draw_screens(&mut self, frame: &mut Frame<'_>, now: Moment) {
         let mut area = frame.area();
         let ground = self
             .shared

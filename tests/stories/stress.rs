@@ -1,6 +1,6 @@
 //! Keys, clicks, pastes, sizes and time at random through the whole program: nothing panics.
 //!
-//! A few thousand in the normal run; `HOTSEAT_KEYS=10000` says how many, `HOTSEAT_SEED` with which
+//! A few hundred in the normal run; `HOTSEAT_KEYS=10000` says how many, `HOTSEAT_SEED` with which
 //! numbers. Where it fails, the seed and the last events are printed.
 
 use std::time::Duration;
@@ -13,7 +13,7 @@ use rand::{RngExt, SeedableRng};
 
 use crate::stage::{House, Mood, Step};
 
-const USUAL: usize = 2_000;
+const USUAL: usize = 600;
 /// Events between two starts of the program; some keys end it.
 const A_PLAY: usize = 100;
 

@@ -169,7 +169,7 @@ impl Importer<'_> {
                 && self.printed.len() == 1
                 && self.surroundings.disk.kind_of(&self.arguments.paths[0]) != Kept::Folder;
             return match self.printed.first() {
-                Some(only) if single => writeln!(out, "{only:#}"),
+                Some(only) if single => writeln!(out, "{}", text::visible_json(only)),
                 _ => writeln!(
                     out,
                     "{}",
