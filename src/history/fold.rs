@@ -312,17 +312,23 @@ impl History {
     /// What was kept last of looking back on an interview, its questions in their order under the
     /// names that their cards have now.
     pub fn look_back_on(&self, interview: &str) -> Option<LookBack> {
-        let places = self.look_backs.iter().rev();
-        let mut found = places.filter_map(|&i| match &self.records[i].body {
-            Body::LookBack(look_back) if look_back.interview == interview => Some((i, look_back)),
-            _ => None,
-        });
-        let (i, look_back) = found.next()?;
-        let mut look_back = look_back.clone();
-        for question in &mut look_back.questions {
-            question.card = question.card.as_ref().map(|card| self.name_now(card, i));
-        }
-        Some(look_back)
+        self.look_backs()
+            .find(|look_back| look_back.interview == interview)
+    }
+
+    /// What was made of real interviews, the last said first, with the names that the cards have now. Of
+    /// several about one interview the first that comes is the one that counts.
+    pub fn look_backs(&self) -> impl Iterator<Item = LookBack> {
+        self.look_backs.iter().rev().filter_map(|&i| {
+            let Body::LookBack(look_back) = &self.records.get(i)?.body else {
+                return None;
+            };
+            let mut look_back = look_back.clone();
+            for question in &mut look_back.questions {
+                question.card = question.card.as_ref().map(|card| self.name_now(card, i));
+            }
+            Some(look_back)
+        })
     }
 
     /// The days on which something was answered. `day_begins` is the hour of the roll-over.

@@ -63,7 +63,7 @@ impl Pool {
             chances,
             survey,
             likeness: Likeness::of(&bank),
-            past: past_interviews(&bank),
+            past: past_interviews(&bank, history),
             bank,
         }
     }
