@@ -62,7 +62,7 @@ const fn performance(time: u32, sure: char, score: char, points: usize) -> Perfo
 const TYPED: &str =
     "결론부터 말하면, 둘은 맡은 일이 다릅니다. 무엇을 세고 언제 막히는지로 나눠 말하겠습니다.";
 
-/// A phone screen from home to debrief, in Korean.
+/// A phone screen from home to debrief, then the bank and the progress, in Korean.
 pub fn whole_interview(
     bank: &Bank,
     history: &History,
@@ -143,6 +143,11 @@ pub fn whole_interview(
         steps.push(key(KeyCode::Enter));
     }
     steps.push(Step::Picture("debrief"));
+    steps.extend([key(KeyCode::Esc), letter('/')]);
+    steps.extend("ㅋㅍㅋ".chars().map(letter));
+    steps.push(Step::Picture("bank"));
+    steps.extend([key(KeyCode::Esc), key(KeyCode::Esc), letter('P')]);
+    steps.push(Step::Picture("progress"));
     steps.push(letter('q'));
     steps
 }
