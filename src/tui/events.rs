@@ -156,6 +156,10 @@ impl Postbox {
     }
 }
 
+/// crossterm looks at nothing where it is given no time at all. It reads by `poll` (`use-dev-tty`): its
+/// other way is told of input once only, and forgets it where the window's size changes at that moment.
+const A_MOMENT: Duration = Duration::from_millis(1);
+
 /// The real terminal's events. One `poll` waits for the keyboard, for signals and for the other
 /// threads at once, so that an idle program is never woken.
 #[derive(Debug)]
@@ -164,6 +168,8 @@ pub struct TerminalEvents {
     sender: Sender<Event>,
     bell: UnixStream,
     bell_end: UnixStream,
+    /// crossterm may hold events of what it has read.
+    may_have_more: bool,
     signals: signal_hook::iterator::backend::SignalDelivery<
         UnixStream,
         signal_hook::iterator::exfiltrator::SignalOnly,
@@ -189,6 +195,7 @@ impl TerminalEvents {
             sender: posted_end,
             bell,
             bell_end,
+            may_have_more: false,
             signals,
         })
     }
@@ -225,11 +232,14 @@ impl TerminalEvents {
             return Ok(Some(event));
         }
         loop {
-            if terminal_is_gone()? {
+            let has_input = match terminal()? {
                 // The same as being told so.
-                return Ok(Some(Event::Signal(SIGHUP)));
-            }
-            if !event::poll(Duration::ZERO)? {
+                Terminal::Gone => return Ok(Some(Event::Signal(SIGHUP))),
+                Terminal::HasInput => true,
+                Terminal::Quiet => self.may_have_more,
+            };
+            self.may_have_more = has_input && event::poll(A_MOMENT)?;
+            if !self.may_have_more {
                 return Ok(None);
             }
             match event::read()? {
@@ -249,9 +259,18 @@ impl TerminalEvents {
     }
 }
 
-/// Whether the other end of the terminal is closed. It must be asked before crossterm reads: at
-/// the end of its input that goes on reading for ever.
-fn terminal_is_gone() -> io::Result<bool> {
+/// How the terminal is.
+enum Terminal {
+    /// Its other end is closed. This must be asked before crossterm reads: at the end of its input that
+    /// goes on reading for ever.
+    Gone,
+    /// Something was typed.
+    HasInput,
+    /// Nothing was.
+    Quiet,
+}
+
+fn terminal() -> io::Result<Terminal> {
     let stdin = io::stdin();
     let mut source = [PollFd::from_borrowed_fd(stdin.as_fd(), PollFlags::IN)];
     match poll(&mut source, Some(&Timespec::default())) {
@@ -259,7 +278,14 @@ fn terminal_is_gone() -> io::Result<bool> {
         Err(error) => return Err(error.into()),
     }
     let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
-    Ok(source[0].revents().intersects(gone))
+    let state = source[0].revents();
+    Ok(if state.intersects(gone) {
+        Terminal::Gone
+    } else if state.intersects(PollFlags::IN) {
+        Terminal::HasInput
+    } else {
+        Terminal::Quiet
+    })
 }
 
 impl EventSource for TerminalEvents {
