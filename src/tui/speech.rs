@@ -193,11 +193,7 @@ impl Speech {
             return;
         };
         std::thread::spawn(move || {
-            recorder.signal(Signal::INT);
-            if !recorder.has_ended_within(TIME_TO_CLOSE) {
-                recorder.signal(Signal::KILL);
-                recorder.has_ended_within(TIME_TO_CLOSE);
-            }
+            recorder.close();
             then(recording);
         });
     }
@@ -251,10 +247,7 @@ impl Speech {
     pub fn finish(&mut self) {
         self.hush();
         if let Some((_, recorder)) = self.recorder.take() {
-            recorder.signal(Signal::INT);
-            if !recorder.has_ended_within(TIME_TO_CLOSE) {
-                recorder.signal(Signal::KILL);
-            }
+            recorder.close();
         }
     }
 }
@@ -467,6 +460,15 @@ impl Running {
         if let Some(group) = self.group.filter(|_| state.child.is_some()) {
             // A group that is gone already is what was wanted.
             let _ = kill_process_group(group, signal);
+        }
+    }
+
+    /// Interrupts it and waits until its file is closed; what does not end by itself is ended.
+    fn close(&self) {
+        self.signal(Signal::INT);
+        if !self.has_ended_within(TIME_TO_CLOSE) {
+            self.signal(Signal::KILL);
+            self.has_ended_within(TIME_TO_CLOSE);
         }
     }
 

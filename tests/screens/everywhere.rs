@@ -11,6 +11,7 @@ use termprofile::TermProfile;
 use hotseat::language::Language;
 use hotseat::text;
 
+use crate::pictures::{nothing, one_interview};
 use crate::stage::{House, Step, keys, press, readable, script, types, wait};
 
 /// Small, usual, roomy and a whole large screen.
@@ -25,25 +26,6 @@ struct Place {
     way: fn() -> Vec<Step>,
     /// Something is chosen or marked there, which must be seen without colours.
     has_choice: bool,
-}
-
-fn nothing() -> Vec<Vec<Step>> {
-    Vec::new()
-}
-
-fn one_interview() -> Vec<Step> {
-    script![
-        keys("u enter"),
-        wait(42),
-        keys("enter 3 space 2 n"),
-        types("숫자를 먼저 말하기"),
-        keys("enter enter enter"),
-        wait(74),
-        keys("enter 2 space 4 enter"),
-        wait(2),
-        press("x"),
-        press("enter"),
-    ]
 }
 
 fn after_an_interview() -> Vec<Vec<Step>> {
