@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "every target uses one of them")]
 
 use hotseat::bank::Origin;
+use hotseat::bank::card::Names;
 use hotseat::bank::deck;
 use hotseat::bank::write::{Changes, Field, Value, edit};
 use hotseat::convert::{self, Format};
@@ -65,8 +66,10 @@ pub fn markdown(bytes: &[u8]) {
 pub fn history(bytes: &[u8]) {
     let repaired = Repaired::of(bytes);
     assert!(!Repaired::of(&repaired.bytes).is_change());
+    let mut names = Names::default();
     for line in bytes.split(|&byte| byte == b'\n') {
-        let is_record = std::str::from_utf8(line).is_ok_and(|text| Record::from_line(text).is_ok());
+        let text = std::str::from_utf8(line);
+        let is_record = text.is_ok_and(|text| Record::from_line(text, &mut names).is_ok());
         if is_record {
             let mut kept = repaired.bytes.split(|&byte| byte == b'\n');
             assert!(kept.any(|kept| kept.trim_ascii() == line.trim_ascii()));

@@ -26,9 +26,7 @@ pub struct Position {
 /// The text in composed form (NFC). macOS tools write Hangul decomposed; for search, display
 /// and identity both are the same text.
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    // Nearly all text is of characters that compose with nothing that stands after them.
-    let is_plain = |c: char| c < '\u{300}' || ('가'..='힣').contains(&c);
-    if text.chars().all(is_plain) {
+    if text.is_ascii() || text.chars().all(stands_alone) {
         return Cow::Borrowed(text);
     }
     match is_nfc_quick(text.chars()) {
@@ -37,10 +35,22 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether a character is composed already and composes with none of its like that stands after it.
+/// Nearly all text is of these: Latin, Hangul, Han, dashes, quotation marks and arrows.
+fn stands_alone(c: char) -> bool {
+    matches!(c, '\0'..='\u{2ff}' | '가'..='힣' | '\u{2010}'..='\u{20cf}' | '\u{2100}'..='\u{2125}'
+        | '\u{2190}'..='\u{2300}' | '\u{3001}'..='\u{3029}' | 'ㄱ'..='ㅣ' | '一'..='鿿')
+}
+
 /// A text of a file as it is held in memory: composed, its lines ended by `\n`, no space around it.
 /// Two texts that differ in these things alone are the same text.
 pub fn tidied(text: &str) -> String {
-    nfc(text.trim()).replace("\r\n", "\n")
+    let composed = nfc(text.trim());
+    if composed.contains('\r') {
+        composed.replace("\r\n", "\n")
+    } else {
+        composed.into_owned()
+    }
 }
 
 /// How many terminal columns the text takes; a wide character takes two.
@@ -343,6 +353,7 @@ fn edit_distance(a: &str, b: &str) -> usize {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use unicode_normalization::char::canonical_combining_class;
 
     #[test]
     fn wide_combined_and_joined_characters_are_counted_in_cells() {
@@ -351,6 +362,11 @@ mod tests {
         let decomposed: String = "카프카".nfd().collect();
         assert_eq!(columns(&decomposed), 6);
         assert_eq!(nfc(&decomposed), "카프카");
+        for c in ('\0'..=char::MAX).filter(|&c| stands_alone(c)) {
+            let quick = is_nfc_quick(std::iter::once(c));
+            assert!(quick == unicode_normalization::IsNormalized::Yes, "{c:?}");
+            assert_eq!(canonical_combining_class(c), 0, "{c:?}");
+        }
         assert_eq!(columns("，"), 2);
         assert_eq!(columns("👩‍💻"), 2);
     }

@@ -76,7 +76,7 @@ impl Work {
         match effect {
             Effect::ReadHistory => Some(self.read_history()),
             Effect::ReadBank => {
-                let bank = load::bank(&self.disk, &self.folders.decks());
+                let bank = load::bank(&self.disk, &self.folders);
                 Some(Event::BankRead(Arc::new(bank)))
             }
             Effect::MakePlan { bank, history, ask } => {
