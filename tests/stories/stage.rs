@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use chrono::DateTime;
+use chrono::{DateTime, FixedOffset};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use hotseat::bank::Bank;
 use hotseat::bank::load::{self, Loaded};
@@ -26,7 +26,7 @@ use hotseat::text;
 use hotseat::tui::app::{App, Effect, First};
 use hotseat::tui::events::{Event, EventSource, Mouse};
 use hotseat::tui::hands::{AtOnce, Hands, Work};
-use hotseat::tui::keymap::Keymap;
+use hotseat::tui::keymap::{Key, Keymap};
 use hotseat::tui::shared::Shared;
 use hotseat::tui::theme::Theme;
 use hotseat::tui::{self, Ended, Stage};
@@ -427,6 +427,8 @@ pub enum Step {
     Wait(Duration),
     /// The machine sleeps: only the wall goes on.
     Sleep(Duration),
+    /// Somebody sets the wall clock, or takes the machine to another time zone.
+    Wall(DateTime<FixedOffset>),
     /// How long the shell keeps the terminal at the next suspend.
     Away(Duration),
     Resize(u16, u16),
@@ -441,35 +443,8 @@ pub enum Step {
 
 /// A key by its name in `keymap.toml`.
 pub fn press(name: &str) -> Step {
-    let (modifiers, name) = match name.strip_prefix("ctrl-") {
-        Some(rest) => (KeyModifiers::CONTROL, rest),
-        None => (KeyModifiers::NONE, name),
-    };
-    let code = match name {
-        "enter" => KeyCode::Enter,
-        "esc" => KeyCode::Esc,
-        "space" => KeyCode::Char(' '),
-        "tab" => KeyCode::Tab,
-        "backtab" => KeyCode::BackTab,
-        "home" => KeyCode::Home,
-        "end" => KeyCode::End,
-        "f2" => KeyCode::F(2),
-        "f3" => KeyCode::F(3),
-        "f5" => KeyCode::F(5),
-        "up" => KeyCode::Up,
-        "down" => KeyCode::Down,
-        "left" => KeyCode::Left,
-        "right" => KeyCode::Right,
-        "pagedown" => KeyCode::PageDown,
-        "backspace" => KeyCode::Backspace,
-        _ => {
-            let mut chars = name.chars();
-            let c = chars.next().unwrap();
-            assert_eq!(chars.next(), None, "no key is called {name}");
-            KeyCode::Char(c)
-        }
-    };
-    Step::Key(KeyEvent::new(code, modifiers))
+    let key = Key::parse(name).unwrap_or_else(|| panic!("no key is called {name}"));
+    Step::Key(key.event())
 }
 
 /// Several keys, one after the other, with spaces between their names.
@@ -493,6 +468,11 @@ pub fn types(text: &str) -> Vec<Step> {
 /// So many seconds pass.
 pub fn wait(seconds: u64) -> Step {
     Step::Wait(Duration::from_secs(seconds))
+}
+
+/// From now on the wall shows this, as RFC 3339 writes it.
+pub fn wall(time: &str) -> Step {
+    Step::Wall(DateTime::parse_from_rfc3339(time).unwrap())
 }
 
 /// The screen must show this.
@@ -622,6 +602,12 @@ impl HandClock {
         });
     }
 
+    /// Somebody sets the wall clock.
+    pub fn set_wall(&self, wall: DateTime<FixedOffset>) {
+        let now = self.0.get();
+        self.0.set(Moment { wall, ..now });
+    }
+
     fn begin_process(&self) {
         let now = self.0.get();
         self.0.set(Moment {
@@ -682,6 +668,7 @@ impl EventSource for Script {
                     }
                 }
                 Step::Sleep(time) => self.clock.sleep(time),
+                Step::Wall(wall) => self.clock.set_wall(wall),
                 Step::Away(time) => self.away.set(time),
                 Step::Resize(width, height) => {
                     self.board.borrow_mut().backend_mut().resize(width, height);
