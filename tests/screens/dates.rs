@@ -74,11 +74,7 @@ fn arrange(house: &mut House, now: &str) {
 #[test]
 fn every_screen_is_drawn_whatever_the_dates_and_wherever_the_clock_stands() {
     let mut wrong = Vec::new();
-    for now in [
-        BEGINNING,
-        "1970-01-01T00:00:00+14:00",
-        "9999-12-31T23:59:59-12:00",
-    ] {
+    for now in [BEGINNING, "9999-12-31T23:59:59-12:00"] {
         let language = Language::Korean;
         for (name, place, buffer) in pictures(language, &[(100, 30)], |house| arrange(house, now)) {
             for fault in faults(&place, &buffer) {

@@ -182,8 +182,11 @@ fn a_wall_clock_that_is_set_back_between_two_starts_loses_nothing_and_frightens_
         wall("2026-11-01T21:00:00+09:00"),
         press("down"),
         keys("P tab tab tab left left left"),
-        keys("esc / esc enter"),
-        keys("esc h"),
+        keys("esc / esc"),
+        // Answered on a day that this clock has not seen.
+        sees("2026-11-21"),
+        sees_no("-20 days"),
+        keys("enter esc h"),
     ]);
     house.play(script![wait(1), warm_up()]);
     assert_eq!(house.answers().len(), 6);
@@ -231,4 +234,16 @@ fn the_hour_that_summer_time_repeats_is_no_sleep_and_counted_once() {
     assert_eq!(house.answers()[0]["answer_ms"], 15_000);
     let written = written(&house);
     assert!(written.is_sorted_by(|a, b| a.0 < b.0), "{written:?}");
+}
+
+#[test]
+fn an_interview_in_another_time_zone_is_counted_down_in_the_days_of_here() {
+    let house = House::english();
+    // Twenty minutes from now.
+    std::fs::write(
+        house.folders.data.join("interviews.toml"),
+        "[[interviews]]\nid = \"far\"\ncompany = \"Messenger Co\"\ndate = 2026-11-22T03:00:00+14:00\n",
+    )
+    .unwrap();
+    house.play(script![press("down"), sees("Messenger Co · today")]);
 }
