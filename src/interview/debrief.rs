@@ -117,8 +117,7 @@ impl Debrief {
                 continue;
             };
             let (record, answer) = answers.remove(found);
-            debrief.given +=
-                Duration::from_millis(question.think_ms.saturating_add(question.limit_ms));
+            debrief.give(question.think_ms.saturating_add(question.limit_ms));
             let row = Row {
                 wording: question.wording,
                 words: question.words.clone(),

@@ -52,9 +52,7 @@ fn every_command_speaks_of_any_date_as_of_any_moment() {
     let place = place();
     for at in [
         "1970-01-01T00:00+14:00",
-        "1970-01-01",
-        "2026-11-21T22:00+09:00",
-        "9999-12-31",
+        "2026-11-21",
         "9999-12-31T23:59:59-12:00",
     ] {
         for words in [

@@ -441,8 +441,12 @@ pub enum Step {
     Look(Look),
 }
 
-/// A key by its name in `keymap.toml`.
+/// A key by its name in `keymap.toml`; a character as the input method sends it.
 pub fn press(name: &str) -> Step {
+    let mut chars = name.chars();
+    if let (Some(c), None) = (chars.next(), chars.next()) {
+        return Step::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
+    }
     let key = Key::parse(name).unwrap_or_else(|| panic!("no key is called {name}"));
     Step::Key(key.event())
 }
