@@ -24,6 +24,7 @@ use hotseat::language::Language;
 use hotseat::store::{Disk, Faults, Folders, Step as DiskStep, Verdict};
 use hotseat::text;
 use hotseat::tui::app::{App, Effect, First};
+use hotseat::tui::cards::CardJob;
 use hotseat::tui::events::{Event, EventSource, Mouse};
 use hotseat::tui::hands::{AtOnce, Hands, Work};
 use hotseat::tui::keymap::{Key, Keymap};
@@ -184,6 +185,15 @@ importance = 3
     ),
 ];
 
+/// Reading that takes a while.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slow {
+    /// The decks, until [`Step::DecksRead`].
+    Decks,
+    /// A card that is opened in the editor, until [`Step::CardRead`].
+    Card,
+}
+
 /// A person's machine: what stays between two starts of the program.
 pub struct House {
     root: tempfile::TempDir,
@@ -195,8 +205,8 @@ pub struct House {
     pub reduced_motion: bool,
     /// What the user's keymap.toml says.
     pub keymap: &'static str,
-    /// Decks that take a while: they are read when the story says so.
-    pub reads_slowly: bool,
+    /// What takes a while: it is there when the story says so.
+    pub slow: Option<Slow>,
     pub size: (u16, u16),
     pub clock: HandClock,
     pub disk: Arc<FaultyDisk>,
@@ -227,7 +237,7 @@ impl House {
             ascii: false,
             reduced_motion: false,
             keymap: "",
-            reads_slowly: false,
+            slow: None,
             size: (100, 30),
             clock: HandClock::new(),
             disk: Arc::default(),
@@ -318,7 +328,9 @@ impl House {
             bells: 0,
             frame: Rc::default(),
         };
+        let held = Rc::default();
         let mut events = Script {
+            held: Rc::clone(&held),
             steps: script.into_iter().collect(),
             board: Rc::clone(&board),
             clock: self.clock.clone(),
@@ -332,7 +344,8 @@ impl House {
         let mut hands = OwnDecks {
             decks: self.folders.decks(),
             built_in: self.built_in,
-            reads_slowly: self.reads_slowly,
+            slow: self.slow,
+            held,
             rest: AtOnce(Work::new(disk, self.folders.clone())),
             is_killed,
         };
@@ -435,6 +448,8 @@ pub enum Step {
     Signal(i32),
     /// The decks are read by now.
     DecksRead,
+    /// The card that was opened is read by now.
+    CardRead,
     /// Takes a picture of the last frame, as it was drawn.
     Picture(Rc<RefCell<Vec<Buffer>>>),
     /// Looks at the screen and the caret.
@@ -631,6 +646,7 @@ const OVER: &str = "the script is over";
 
 struct Script {
     steps: VecDeque<Step>,
+    held: Rc<RefCell<Option<Event>>>,
     board: Board,
     clock: HandClock,
     away: Rc<Cell<Duration>>,
@@ -683,6 +699,7 @@ impl EventSource for Script {
                     let bank = own_decks(&self.decks, None);
                     return Ok(Some(Event::BankRead(Arc::new(bank))));
                 }
+                Step::CardRead => return Ok(self.held.borrow_mut().take()),
                 Step::Picture(album) => album.borrow_mut().push(self.frame.borrow().clone()),
                 Step::Look(look) => look(&screen(&self.board), caret(&self.board)),
             }
@@ -742,7 +759,9 @@ impl Stage for Picture {
 struct OwnDecks {
     decks: PathBuf,
     built_in: Option<&'static str>,
-    reads_slowly: bool,
+    slow: Option<Slow>,
+    /// Where an opened card waits for its time.
+    held: Rc<RefCell<Option<Event>>>,
     rest: AtOnce,
     /// A killed program does nothing more.
     is_killed: Rc<Cell<bool>>,
@@ -753,10 +772,15 @@ impl Hands for OwnDecks {
         if self.is_killed.get() {
             return None;
         }
+        let opens = matches!(effect, Effect::Card(CardJob::Open { .. }, _));
+        if opens && self.slow == Some(Slow::Card) {
+            *self.held.borrow_mut() = self.rest.carry_out(effect);
+            return None;
+        }
         if !matches!(effect, Effect::ReadBank) {
             return self.rest.carry_out(effect);
         }
-        if self.reads_slowly {
+        if self.slow == Some(Slow::Decks) {
             return None;
         }
         let bank = own_decks(&self.decks, self.built_in);
