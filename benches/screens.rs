@@ -21,6 +21,7 @@ use hotseat::language::Language;
 use hotseat::search::Index;
 use hotseat::store::Disk;
 use hotseat::survey::Survey;
+use hotseat::text;
 use hotseat::tui::app::{App, First};
 use hotseat::tui::events::Event;
 use hotseat::tui::keymap::Keymap;
@@ -28,6 +29,9 @@ use hotseat::tui::shared::Shared;
 use hotseat::tui::theme::Theme;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
 use termprofile::TermProfile;
 
 #[path = "search/corpus.rs"]
@@ -164,6 +168,22 @@ fn opening_the_bank(bencher: divan::Bencher<'_, '_>) {
 #[divan::bench(args = ["k", "카", "ㅋ", "k프", "is:weak"], sample_count = 30)]
 fn typing_in_the_bank(bencher: divan::Bencher<'_, '_>, typed: &str) {
     keys(bencher, "/", typed);
+}
+
+/// What every frame pays so that no cell of it acts on the terminal.
+#[divan::bench(args = [30, 60])]
+fn looking_at_every_cell(bencher: divan::Bencher<'_, '_>, rows: u16) {
+    let columns = if rows == 30 { 100 } else { 220 };
+    let mut frame = Buffer::empty(Rect::new(0, 0, columns, rows));
+    for (y, line) in (0..rows).zip(corpus::lines(usize::from(rows))) {
+        frame.set_string(0, y, line.repeat(20), Style::default());
+    }
+    bencher.bench_local(|| {
+        let cells = frame.content.iter();
+        cells
+            .filter_map(|cell| text::visible_cell(cell.symbol()))
+            .count()
+    });
 }
 
 /// What is worked out beside the drawing after each answer.

@@ -144,9 +144,9 @@ impl Disk {
         Ok(paths)
     }
 
-    /// Whether a file can be made in a folder; none is left there.
-    pub fn can_write_in(&self, folder: &Path) -> bool {
-        tempfile::tempfile_in(folder).is_ok()
+    /// Tries whether a file can be made in a folder; none is left there.
+    pub fn try_folder(&self, folder: &Path) -> io::Result<()> {
+        tempfile::tempfile_in(folder).map(drop)
     }
 
     /// Whether anybody but the user can look into a folder.

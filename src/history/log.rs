@@ -53,6 +53,10 @@ impl AppendError {
                         "no permission to write the history"
                     )
                 }
+                std::io::ErrorKind::NotFound => both!(
+                    "기록 파일이 없어졌습니다. 되돌려 놓지 않으면 새로 만듭니다",
+                    "the history file is gone; put it back, or a new one is made"
+                ),
                 std::io::ErrorKind::ReadOnlyFilesystem => {
                     both!("읽기 전용 디스크입니다", "the disk is read-only")
                 }
@@ -169,6 +173,12 @@ impl Log {
             newer.map_or(Ok(()), |version| Err(AppendError::Newer(version)))
         });
         self.newer = newer;
+        if let Err(AppendError::Disk(error)) = &appended
+            && error.kind() == std::io::ErrorKind::NotFound
+        {
+            // It is told once; who tries again wants it to be there.
+            self.seen = 0;
+        }
         self.seen = appended?;
         Ok(())
     }

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use chrono::DateTime;
+use chrono::{DateTime, FixedOffset};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use hotseat::bank::Bank;
 use hotseat::bank::load::{self, Loaded};
@@ -24,9 +24,10 @@ use hotseat::language::Language;
 use hotseat::store::{Disk, Faults, Folders, Step as DiskStep, Verdict};
 use hotseat::text;
 use hotseat::tui::app::{App, Effect, First};
+use hotseat::tui::cards::CardJob;
 use hotseat::tui::events::{Event, EventSource, Mouse};
 use hotseat::tui::hands::{AtOnce, Hands, Work};
-use hotseat::tui::keymap::Keymap;
+use hotseat::tui::keymap::{Key, Keymap};
 use hotseat::tui::shared::Shared;
 use hotseat::tui::theme::Theme;
 use hotseat::tui::{self, Ended, Stage};
@@ -184,6 +185,15 @@ importance = 3
     ),
 ];
 
+/// Reading that takes a while.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slow {
+    /// The decks, until [`Step::DecksRead`].
+    Decks,
+    /// A card that is opened in the editor, until [`Step::CardRead`].
+    Card,
+}
+
 /// A person's machine: what stays between two starts of the program.
 pub struct House {
     root: tempfile::TempDir,
@@ -195,8 +205,8 @@ pub struct House {
     pub reduced_motion: bool,
     /// What the user's keymap.toml says.
     pub keymap: &'static str,
-    /// Decks that take a while: they are read when the story says so.
-    pub reads_slowly: bool,
+    /// What takes a while: it is there when the story says so.
+    pub slow: Option<Slow>,
     pub size: (u16, u16),
     pub clock: HandClock,
     pub disk: Arc<FaultyDisk>,
@@ -227,7 +237,7 @@ impl House {
             ascii: false,
             reduced_motion: false,
             keymap: "",
-            reads_slowly: false,
+            slow: None,
             size: (100, 30),
             clock: HandClock::new(),
             disk: Arc::default(),
@@ -318,7 +328,9 @@ impl House {
             bells: 0,
             frame: Rc::default(),
         };
+        let held = Rc::default();
         let mut events = Script {
+            held: Rc::clone(&held),
             steps: script.into_iter().collect(),
             board: Rc::clone(&board),
             clock: self.clock.clone(),
@@ -332,7 +344,8 @@ impl House {
         let mut hands = OwnDecks {
             decks: self.folders.decks(),
             built_in: self.built_in,
-            reads_slowly: self.reads_slowly,
+            slow: self.slow,
+            held,
             rest: AtOnce(Work::new(disk, self.folders.clone())),
             is_killed,
         };
@@ -427,49 +440,30 @@ pub enum Step {
     Wait(Duration),
     /// The machine sleeps: only the wall goes on.
     Sleep(Duration),
+    /// Somebody sets the wall clock, or takes the machine to another time zone.
+    Wall(DateTime<FixedOffset>),
     /// How long the shell keeps the terminal at the next suspend.
     Away(Duration),
     Resize(u16, u16),
     Signal(i32),
     /// The decks are read by now.
     DecksRead,
+    /// The card that was opened is read by now.
+    CardRead,
     /// Takes a picture of the last frame, as it was drawn.
     Picture(Rc<RefCell<Vec<Buffer>>>),
     /// Looks at the screen and the caret.
     Look(Look),
 }
 
-/// A key by its name in `keymap.toml`.
+/// A key by its name in `keymap.toml`; a character as the input method sends it.
 pub fn press(name: &str) -> Step {
-    let (modifiers, name) = match name.strip_prefix("ctrl-") {
-        Some(rest) => (KeyModifiers::CONTROL, rest),
-        None => (KeyModifiers::NONE, name),
-    };
-    let code = match name {
-        "enter" => KeyCode::Enter,
-        "esc" => KeyCode::Esc,
-        "space" => KeyCode::Char(' '),
-        "tab" => KeyCode::Tab,
-        "backtab" => KeyCode::BackTab,
-        "home" => KeyCode::Home,
-        "end" => KeyCode::End,
-        "f2" => KeyCode::F(2),
-        "f3" => KeyCode::F(3),
-        "f5" => KeyCode::F(5),
-        "up" => KeyCode::Up,
-        "down" => KeyCode::Down,
-        "left" => KeyCode::Left,
-        "right" => KeyCode::Right,
-        "pagedown" => KeyCode::PageDown,
-        "backspace" => KeyCode::Backspace,
-        _ => {
-            let mut chars = name.chars();
-            let c = chars.next().unwrap();
-            assert_eq!(chars.next(), None, "no key is called {name}");
-            KeyCode::Char(c)
-        }
-    };
-    Step::Key(KeyEvent::new(code, modifiers))
+    let mut chars = name.chars();
+    if let (Some(c), None) = (chars.next(), chars.next()) {
+        return Step::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
+    }
+    let key = Key::parse(name).unwrap_or_else(|| panic!("no key is called {name}"));
+    Step::Key(key.event())
 }
 
 /// Several keys, one after the other, with spaces between their names.
@@ -493,6 +487,11 @@ pub fn types(text: &str) -> Vec<Step> {
 /// So many seconds pass.
 pub fn wait(seconds: u64) -> Step {
     Step::Wait(Duration::from_secs(seconds))
+}
+
+/// From now on the wall shows this, as RFC 3339 writes it.
+pub fn wall(time: &str) -> Step {
+    Step::Wall(DateTime::parse_from_rfc3339(time).unwrap())
 }
 
 /// The screen must show this.
@@ -622,6 +621,12 @@ impl HandClock {
         });
     }
 
+    /// Somebody sets the wall clock.
+    pub fn set_wall(&self, wall: DateTime<FixedOffset>) {
+        let now = self.0.get();
+        self.0.set(Moment { wall, ..now });
+    }
+
     fn begin_process(&self) {
         let now = self.0.get();
         self.0.set(Moment {
@@ -641,6 +646,7 @@ const OVER: &str = "the script is over";
 
 struct Script {
     steps: VecDeque<Step>,
+    held: Rc<RefCell<Option<Event>>>,
     board: Board,
     clock: HandClock,
     away: Rc<Cell<Duration>>,
@@ -682,6 +688,7 @@ impl EventSource for Script {
                     }
                 }
                 Step::Sleep(time) => self.clock.sleep(time),
+                Step::Wall(wall) => self.clock.set_wall(wall),
                 Step::Away(time) => self.away.set(time),
                 Step::Resize(width, height) => {
                     self.board.borrow_mut().backend_mut().resize(width, height);
@@ -692,6 +699,7 @@ impl EventSource for Script {
                     let bank = own_decks(&self.decks, None);
                     return Ok(Some(Event::BankRead(Arc::new(bank))));
                 }
+                Step::CardRead => return Ok(self.held.borrow_mut().take()),
                 Step::Picture(album) => album.borrow_mut().push(self.frame.borrow().clone()),
                 Step::Look(look) => look(&screen(&self.board), caret(&self.board)),
             }
@@ -751,7 +759,9 @@ impl Stage for Picture {
 struct OwnDecks {
     decks: PathBuf,
     built_in: Option<&'static str>,
-    reads_slowly: bool,
+    slow: Option<Slow>,
+    /// Where an opened card waits for its time.
+    held: Rc<RefCell<Option<Event>>>,
     rest: AtOnce,
     /// A killed program does nothing more.
     is_killed: Rc<Cell<bool>>,
@@ -762,10 +772,15 @@ impl Hands for OwnDecks {
         if self.is_killed.get() {
             return None;
         }
+        let opens = matches!(effect, Effect::Card(CardJob::Open { .. }, _));
+        if opens && self.slow == Some(Slow::Card) {
+            *self.held.borrow_mut() = self.rest.carry_out(effect);
+            return None;
+        }
         if !matches!(effect, Effect::ReadBank) {
             return self.rest.carry_out(effect);
         }
-        if self.reads_slowly {
+        if self.slow == Some(Slow::Decks) {
             return None;
         }
         let bank = own_decks(&self.decks, self.built_in);
