@@ -62,7 +62,7 @@ const SCREENS: [(&str, &str, &str); 33] = [
     ("progress", "P", "j k l"),
     ("interviews", "c", "j k"),
     ("an interview's form", "c n", "가 x backspace backspace"),
-    ("look-back", "c end enter", "가 x backspace backspace"),
+    ("look-back", "c end enter", "j k"),
     ("import, path", "n", "a b backspace backspace"),
     ("import, cards", "n n o t e s / a . m d enter", "j k space"),
     ("import, all of them", "n n o t e s / a . m d enter", "a"),
