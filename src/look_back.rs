@@ -5,7 +5,7 @@
 //! are on the disk: a crash in between leaves cards that the next try finds and leaves alone.
 
 use crate::appointments::Interview;
-use crate::history::{History, LookBack};
+use crate::history::LookBack;
 
 pub mod candidates;
 pub mod keep;
@@ -30,9 +30,4 @@ pub fn title(look_back: &LookBack) -> String {
     } else {
         format!("{} · {}", look_back.company, look_back.round)
     }
-}
-
-/// Whether nothing of this interview was looked back on yet.
-pub fn is_wanted(interview: &Interview, history: &History) -> bool {
-    history.look_back_on(&interview.id).is_none()
 }

@@ -8,6 +8,11 @@ use hotseat::text;
 
 fn main() -> ExitCode {
     let mut out = io::stdout();
+    if asks_only_for_version() {
+        // Who cannot read it has gone.
+        let _ = writeln!(out, "hotseat {}", env!("CARGO_PKG_VERSION"));
+        return ExitCode::SUCCESS;
+    }
     let outcome = cli::run(Arguments::of_command_line(), &mut out).and_then(|outcome| {
         out.flush()?;
         Ok(outcome)
@@ -22,6 +27,14 @@ fn main() -> ExitCode {
             ExitCode::from(cli::outcome_of(&error).code())
         }
     }
+}
+
+/// The answer is known before all commands are described: half of what `--version` takes.
+fn asks_only_for_version() -> bool {
+    let mut arguments = std::env::args_os().skip(1);
+    let first = arguments.next();
+    let is_it = first.is_some_and(|first| first == "--version" || first == "-V");
+    is_it && arguments.next().is_none()
 }
 
 /// `hotseat check | head` is no failure.

@@ -10,6 +10,7 @@ use crate::clock::{Clock, slept_between};
 
 pub mod action;
 pub mod app;
+pub mod canvas;
 pub mod cards;
 pub mod events;
 pub mod finder;

@@ -1,8 +1,11 @@
-//! The decks that come with the program: the repository's `decks/`, compiled in.
+//! The decks that come with the program: the repository's `decks/`, packed by `build.rs`.
 
-use include_dir::{Dir, include_dir};
+use std::sync::LazyLock;
 
-static DECKS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/decks");
+use miniz_oxide::inflate::decompress_to_vec;
+
+/// Every deck's id and text, each ended by a zero byte, compressed.
+static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/decks"));
 
 /// A built-in deck's id and text.
 #[derive(Debug, Clone, Copy)]
@@ -13,24 +16,49 @@ pub struct BuiltIn {
     pub text: &'static str,
 }
 
-/// Every built-in deck.
+/// Every built-in deck, by id. They are unpacked when they are asked for first.
 pub fn decks() -> Vec<BuiltIn> {
-    let mut found = Vec::new();
-    collect(&DECKS, &mut found);
-    found
+    static TEXTS: LazyLock<String> = LazyLock::new(unpacked);
+    let mut pieces = TEXTS.split_terminator('\0');
+    let next = || {
+        let (id, text) = (pieces.next()?, pieces.next()?);
+        Some(BuiltIn { id, text })
+    };
+    std::iter::from_fn(next).collect()
 }
 
-fn collect(folder: &'static Dir<'static>, found: &mut Vec<BuiltIn>) {
-    for file in folder.files() {
-        let id = file
-            .path()
-            .to_str()
-            .and_then(|path| path.strip_suffix(".toml"));
-        if let (Some(id), Some(text)) = (id, file.contents_utf8()) {
-            found.push(BuiltIn { id, text });
+/// Packed by ourselves, it can be unpacked: a test holds every deck against its file.
+fn unpacked() -> String {
+    let bytes = decompress_to_vec(PACKED).unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    #[test]
+    fn every_deck_of_the_repository_is_there_to_the_byte() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("decks");
+        let decks = decks();
+        for deck in &decks {
+            let file = std::fs::read_to_string(root.join(format!("{}.toml", deck.id))).unwrap();
+            assert!(file == deck.text, "{} is another one", deck.id);
         }
-    }
-    for below in folder.dirs() {
-        collect(below, found);
+        let mut folders = vec![root];
+        let mut files = 0;
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    files += usize::from(path.extension().is_some_and(|end| end == "toml"));
+                }
+            }
+        }
+        assert!(files > 0);
+        assert_eq!(decks.len(), files);
     }
 }

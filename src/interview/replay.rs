@@ -41,22 +41,23 @@ pub fn past_interviews(bank: &Bank, history: &History) -> Vec<PastInterview> {
             }
         }
     }
+    let accounts: Vec<LookBack> = history.look_backs().collect();
     for interview in &mut past {
-        put_in_order(interview, history);
+        put_in_order(interview, &accounts);
     }
     past.sort_by_key(|interview| Reverse(interview.on));
     past
 }
 
 /// Cards of several decks have no order among them: the user's own account of that day has.
-fn put_in_order(interview: &mut PastInterview, history: &History) {
+fn put_in_order(interview: &mut PastInterview, accounts: &[LookBack]) {
     let asked = |look_back: &LookBack| -> Vec<CardId> {
         let cards = look_back.questions.iter();
         cards.filter_map(|question| question.card.clone()).collect()
     };
-    let accounts = history.look_backs().filter(|told| told.on == interview.on);
+    let accounts = accounts.iter().filter(|told| told.on == interview.on);
     let told = accounts
-        .map(|told| asked(&told))
+        .map(asked)
         .find(|told| told.iter().any(|card| interview.cards.contains(card)));
     if let Some(told) = told {
         let place = |card: &CardId| told.iter().position(|other| other == card);

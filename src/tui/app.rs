@@ -33,6 +33,7 @@ use crate::interview::room::Snapshot;
 use crate::language::Both;
 use crate::memory::Ask;
 use crate::problem::Problem;
+use crate::progress::SoFar;
 use termprofile::TermProfile;
 
 /// Who knows the whole chord is not shown how it goes on.
@@ -77,7 +78,10 @@ pub enum Effect {
         ask: Ask,
     },
     /// Read the history and the drafts.
-    ReadHistory,
+    ReadHistory {
+        /// The hour at which a day begins.
+        day_begins: u32,
+    },
     /// Append a record and flush it.
     Keep(Box<Record>),
     /// Keep aside where a session stands.
@@ -209,7 +213,9 @@ impl App {
     /// What must be done first.
     pub fn begin(&mut self) -> Vec<Effect> {
         vec![
-            Effect::ReadHistory,
+            Effect::ReadHistory {
+                day_begins: self.shared.day_begins,
+            },
             Effect::ReadBank,
             Effect::Interviews(Box::new(InterviewJob::Read)),
         ]
@@ -327,6 +333,7 @@ impl App {
             Some(Event::Notes(news)) => self.note_news(*news, now),
             Some(Event::HistoryRead {
                 history,
+                so_far,
                 problems,
                 drafts,
                 ids,
@@ -338,13 +345,14 @@ impl App {
                     .map(|draft| (draft.name, draft.value))
                     .collect();
                 self.shared.history = history;
+                self.shared.so_far = so_far;
                 self.shared.history_is_read = true;
                 self.shared.problems.extend(problems);
                 self.shared.drafts = drafts;
                 Vec::new()
             }
             Some(Event::Kept(record)) => {
-                Arc::make_mut(&mut self.shared.history).add((*record).clone());
+                self.shared.add_records([(*record).clone()]);
                 self.is_out_of_date();
                 self.tell_screens(|screen, shared| screen.kept(&record, shared, now))
             }
@@ -446,10 +454,7 @@ impl App {
     /// Decks and history become what they are on the disk now, then the screens hear of it.
     fn card_news(&mut self, news: CardNews, now: Moment) -> Vec<Reply> {
         if !news.records.is_empty() {
-            let history = Arc::make_mut(&mut self.shared.history);
-            for record in news.records {
-                history.add(record);
-            }
+            self.shared.add_records(news.records);
             self.is_out_of_date();
         }
         let mut replies = Vec::new();
@@ -560,14 +565,15 @@ impl App {
     /// The interviews become what stands in their file now.
     fn interview_news(&mut self, news: InterviewNews, now: Moment) -> Vec<Reply> {
         let InterviewNews {
-            interviews,
+            mut interviews,
             problems,
             result,
         } = news;
-        if self.shared.interviews != interviews {
+        interviews.sort_by_key(|interview| interview.date.local(*now.wall.offset()));
+        if *self.shared.interviews != interviews {
             self.is_out_of_date();
         }
-        self.shared.interviews = interviews;
+        self.shared.interviews = Arc::new(interviews);
         self.shared.interview_problems = problems;
         let say = self.shared.language;
         let said = match &result {
@@ -594,6 +600,7 @@ impl App {
             if !records.is_empty() {
                 let history = Arc::make_mut(&mut self.shared.history);
                 history.add_all(records);
+                self.shared.so_far = SoFar::of(history, self.shared.day_begins);
                 self.is_out_of_date();
             }
             replies.push(Reply::Do(Effect::ReadBank));

@@ -26,7 +26,7 @@ use crate::interview::room::Snapshot;
 use crate::language::Both;
 use crate::memory::Plan;
 use crate::problem::Problem;
-use crate::progress::Progress;
+use crate::progress::{Progress, SoFar};
 use crate::search::Index;
 use crate::survey::Survey;
 
@@ -51,6 +51,8 @@ pub enum Event {
     HistoryRead {
         /// The fold of all records.
         history: Arc<History>,
+        /// The figures of it that are drawn in every frame.
+        so_far: SoFar,
         /// Lines that could not be read.
         problems: Vec<Problem>,
         /// Drafts that no other window is working on.

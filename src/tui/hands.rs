@@ -25,7 +25,7 @@ use crate::history::{History, Log, Record, RecordId, SessionEvent};
 use crate::interview::room::Snapshot;
 use crate::language::Both;
 use crate::memory::Plan;
-use crate::progress::Progress;
+use crate::progress::{Progress, SoFar};
 use crate::search::Index;
 use crate::store::replace::Durability;
 use crate::store::{Disk, Folders, Settings};
@@ -74,7 +74,7 @@ impl Work {
     /// Carries an effect out; `tell` is told how far long work is.
     fn carry_out(&mut self, effect: Effect, tell: &mut dyn FnMut(Event)) -> Option<Event> {
         match effect {
-            Effect::ReadHistory => Some(self.read_history()),
+            Effect::ReadHistory { day_begins } => Some(self.read_history(day_begins)),
             Effect::ReadBank => {
                 let bank = load::bank(&self.disk, &self.folders);
                 Some(Event::BankRead(Arc::new(bank)))
@@ -161,7 +161,7 @@ impl Work {
         }
     }
 
-    fn read_history(&mut self) -> Event {
+    fn read_history(&mut self, day_begins: u32) -> Event {
         let (log, everything) = Log::open(&self.disk, &self.folders);
         let ids = log.ids();
         self.log = Some(log);
@@ -182,6 +182,7 @@ impl Work {
             }
         }
         Event::HistoryRead {
+            so_far: SoFar::of(&history, day_begins),
             history: Arc::new(history),
             problems: everything.problems,
             drafts,

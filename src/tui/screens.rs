@@ -190,7 +190,7 @@ impl Screen {
             Self::Help(help) => help.act(action),
             Self::Palette(palette) => palette.act(action),
             Self::Themes(themes) => themes.act(action, shared),
-            Self::Problems(problems) => problems.act(action),
+            Self::Problems(problems) => problems.act(action, shared),
         }
     }
 

@@ -2,12 +2,14 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::rc::Rc;
+use std::sync::{Arc, LazyLock, Weak};
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
 
 use ratatui::layout::Rect;
+use ratatui::text::Line;
 use termprofile::TermProfile;
 
 use super::action::Action;
@@ -17,6 +19,7 @@ use super::keymap::Keymap;
 use super::screens::Reply;
 use super::theme::{Role, Theme};
 use super::unfinished::Unfinished;
+use super::widgets::sheet::Wrapped;
 use crate::appointments::Interview;
 use crate::bank::Bank;
 use crate::clock::{self, Moment};
@@ -25,10 +28,9 @@ use crate::history::{History, RecordId};
 use crate::interview::draw::Pool;
 use crate::interview::preset::Preset;
 use crate::language::Language;
-use crate::look_back;
 use crate::memory::Plan;
 use crate::problem::{Problem, Severity};
-use crate::progress::Progress;
+use crate::progress::{Progress, SoFar};
 use crate::search::{Index, Vocabulary};
 use crate::store::settings::SpeechCommands;
 use crate::survey::{Facts, Survey};
@@ -53,6 +55,34 @@ pub enum Target {
     Field(usize),
     /// A hint in the footer.
     Hint(Action),
+}
+
+/// What is counted in all decks and all problems, for as long as these are the same: the screens
+/// show it in every frame. Problems are only ever added.
+#[derive(Debug, Clone, Default)]
+struct Tally {
+    bank: Weak<Bank>,
+    of_problems: usize,
+    unwritten: usize,
+    /// Errors and warnings.
+    problems: (usize, usize),
+}
+
+/// How many interviews wait to be looked back on, for as long as those are the same that were, and
+/// that were looked back on.
+#[derive(Debug, Default)]
+struct Waiting {
+    interviews: Weak<Vec<Interview>>,
+    /// How many there are of both.
+    key: (usize, usize),
+    count: usize,
+}
+
+/// How many errors and warnings there are.
+fn counts(problems: &[Problem]) -> (usize, usize) {
+    let is_error = |problem: &&Problem| problem.severity == Severity::Error;
+    let errors = problems.iter().filter(is_error).count();
+    (errors, problems.len() - errors)
 }
 
 /// Everything that is not one screen's own.
@@ -84,6 +114,8 @@ pub struct Shared {
     pub bank_is_read: bool,
     /// What happened; empty until it is read.
     pub history: Arc<History>,
+    /// The figures of it that are drawn in every frame.
+    pub so_far: SoFar,
     /// Whether the history is read.
     pub history_is_read: bool,
     /// What is known of every card of the bank; none until it is worked out.
@@ -94,8 +126,8 @@ pub struct Shared {
     pub plan: Option<Plan>,
     /// The coming interviews, nearest first.
     pub coming: Vec<Interview>,
-    /// All interviews, coming and past, by date.
-    pub interviews: Vec<Interview>,
+    /// All interviews, past and coming, by date.
+    pub interviews: Arc<Vec<Interview>>,
     /// What is wrong in their file.
     pub interview_problems: Vec<Problem>,
     /// Sessions of this device that broke off.
@@ -120,6 +152,10 @@ pub struct Shared {
     pub speech: SpeechCommands,
     /// What the footer says for the moment.
     pub toast: Option<Toast>,
+    /// Long texts as they were drawn last.
+    wrapped: Wrapped,
+    tally: RefCell<Tally>,
+    waiting: RefCell<Waiting>,
     /// What lies where in the last frame. Drawing tells, and drawing changes nothing else.
     targets: RefCell<Vec<(Rect, Target)>>,
 }
@@ -139,11 +175,12 @@ impl Shared {
             index: None,
             bank_is_read: false,
             history: Arc::default(),
+            so_far: SoFar::default(),
             survey: None,
             progress: None,
             plan: None,
             coming: Vec::new(),
-            interviews: Vec::new(),
+            interviews: Arc::default(),
             interview_problems: Vec::new(),
             history_is_read: false,
             drafts: Vec::new(),
@@ -157,6 +194,9 @@ impl Shared {
             editor: String::new(),
             speech: SpeechCommands::default(),
             toast: None,
+            wrapped: Wrapped::default(),
+            tally: RefCell::default(),
+            waiting: RefCell::default(),
             targets: RefCell::default(),
         }
     }
@@ -196,6 +236,15 @@ impl Shared {
         Box::new(Record::new(&self.ids, now.wall, body))
     }
 
+    /// Takes in records that were just kept.
+    pub fn add_records(&mut self, records: impl IntoIterator<Item = Record>) {
+        let history = Arc::make_mut(&mut self.history);
+        for record in records {
+            history.add(record.clone());
+            self.so_far.add(&record, history);
+        }
+    }
+
     /// Remembers what is being written, and has it kept aside.
     pub fn set_aside(&mut self, draft: Unfinished) -> Reply {
         self.unfinished
@@ -226,19 +275,64 @@ impl Shared {
 
     /// How many errors and warnings there are.
     pub fn problem_counts(&self) -> (usize, usize) {
-        let errors = self
-            .all_problems()
-            .filter(|problem| problem.severity == Severity::Error)
-            .count();
-        (errors, self.all_problems().count() - errors)
+        let tally = self.tally();
+        let of_interviews = counts(&self.interview_problems);
+        (
+            tally.problems.0 + of_interviews.0,
+            tally.problems.1 + of_interviews.1,
+        )
+    }
+
+    /// How many cards are still without the user's answer.
+    pub fn unwritten(&self) -> usize {
+        self.tally().unwritten
+    }
+
+    /// What is counted in decks and problems, counted anew only where these are others.
+    fn tally(&self) -> Tally {
+        let mut tally = self.tally.borrow_mut();
+        let is_of_this = std::ptr::eq(tally.bank.as_ptr(), Arc::as_ptr(&self.bank))
+            && tally.of_problems == self.problems.len();
+        if !is_of_this {
+            let (decks, others) = (counts(self.bank.problems()), counts(&self.problems));
+            *tally = Tally {
+                bank: Arc::downgrade(&self.bank),
+                of_problems: self.problems.len(),
+                unwritten: self.bank.unwritten(),
+                problems: (decks.0 + others.0, decks.1 + others.1),
+            };
+        }
+        tally.clone()
+    }
+
+    /// The lines of a Markdown text for a width; wrapped again only where something changed.
+    pub fn markdown(&self, words: &str, columns: usize) -> Rc<[Line<'static>]> {
+        self.wrapped.markdown(words, columns, &self.theme)
+    }
+
+    /// The interviews that were, and those that come.
+    pub fn past_and_coming(&self, now: Moment) -> (&[Interview], &[Interview]) {
+        let is_past = |interview: &Interview| interview.date.is_past(now.wall);
+        let past = self.interviews.partition_point(is_past);
+        self.interviews.split_at(past)
     }
 
     /// The past interviews that nobody has looked back on yet.
     pub fn to_look_back_on(&self, now: Moment) -> usize {
-        let past = self.interviews.iter();
-        let past = past.filter(|interview| interview.date.is_past(now.wall));
-        past.filter(|interview| look_back::is_wanted(interview, &self.history))
-            .count()
+        let (past, _) = self.past_and_coming(now);
+        let key = (past.len(), self.so_far.looked_back_on());
+        let mut waiting = self.waiting.borrow_mut();
+        let is_of_this = std::ptr::eq(waiting.interviews.as_ptr(), Arc::as_ptr(&self.interviews))
+            && waiting.key == key;
+        if !is_of_this {
+            let is_open = |interview: &&Interview| self.so_far.looked_back(&interview.id).is_none();
+            *waiting = Waiting {
+                interviews: Arc::downgrade(&self.interviews),
+                key,
+                count: past.iter().filter(is_open).count(),
+            };
+        }
+        waiting.count
     }
 
     /// What the bank's filters ask of every card; nothing until it is worked out.

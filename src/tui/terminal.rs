@@ -1,20 +1,20 @@
 //! The real terminal: taken over, drawn on, and always given back as it was.
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::style::Print;
+use crossterm::style::{Attribute, Print, SetAttribute};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
 };
 use crossterm::{cursor, queue};
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::Viewport;
 
 use super::Stage;
 use super::app::App;
+use super::canvas::Canvas;
 use crate::clock::Moment;
 
 /// Whether the terminal is ours now; the panic hook and the guard both look here.
@@ -29,13 +29,10 @@ static MOUSE: AtomicBool = AtomicBool::new(false);
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 
-/// A frame is written at once, so one buffer holds the largest that is likely.
-const FRAME_BYTES: usize = 64 * 1024;
-
 /// The terminal while it is ours. Dropping it gives it back.
 #[derive(Debug)]
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    canvas: Canvas<Stdout>,
 }
 
 impl Screen {
@@ -50,18 +47,9 @@ impl Screen {
             before(panic);
         }));
         take_over()?;
-        let out = BufWriter::with_capacity(FRAME_BYTES, io::stdout());
         Ok(Self {
-            terminal: Terminal::new(CrosstermBackend::new(out))?,
+            canvas: Canvas::new(io::stdout(), Viewport::Fullscreen)?,
         })
-    }
-
-    /// Clears the terminal, so that the next frame is drawn whole. Taking on a size does so without
-    /// asking the terminal where its cursor is, as `Terminal::clear` does: a terminal that does not
-    /// answer would end the program.
-    fn clear(&mut self) -> io::Result<()> {
-        let size = self.terminal.size()?;
-        self.terminal.resize(size.into())
     }
 }
 
@@ -93,6 +81,7 @@ fn give_back() {
         let _ = queue!(
             out,
             EndSynchronizedUpdate,
+            SetAttribute(Attribute::Reset),
             DisableBracketedPaste,
             LeaveAlternateScreen,
             cursor::Show
@@ -104,26 +93,22 @@ fn give_back() {
 
 impl Stage for Screen {
     fn draw(&mut self, app: &mut App, now: Moment) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| app.draw(frame, now))?;
-        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
-        Write::flush(self.terminal.backend_mut())
+        self.canvas.draw(app, now)
     }
 
     fn bell(&mut self) -> io::Result<()> {
-        self.terminal.backend_mut().write_all(b"\x07")?;
-        Write::flush(self.terminal.backend_mut())
+        self.canvas.bell()
     }
 
     fn forget(&mut self) -> io::Result<()> {
-        self.clear()
+        self.canvas.clear()
     }
 
     fn suspend(&mut self) -> io::Result<()> {
         give_back();
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
         take_over()?;
-        self.clear()
+        self.canvas.clear()
     }
 
     fn lend(&mut self, command: &[String]) -> io::Result<io::Result<()>> {
@@ -134,7 +119,7 @@ impl Stage for Screen {
         };
         let ended = std::process::Command::new(program).args(arguments).status();
         take_over()?;
-        self.clear()?;
+        self.canvas.clear()?;
         Ok(ended.and_then(|status| {
             if status.success() {
                 Ok(())

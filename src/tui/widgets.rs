@@ -9,4 +9,5 @@ pub mod markdown;
 pub mod next_keys;
 pub mod page;
 pub mod popup;
+pub mod sheet;
 pub mod text_edit;

@@ -224,3 +224,13 @@ fn what_is_printed_has_the_documented_shape() {
         assert_shape(&command, &shape, &printed);
     }
 }
+
+#[test]
+fn the_version_asked_for_alone_is_the_one_of_the_description() {
+    let place = Place::empty();
+    let expected = Arguments::whole_command().render_version();
+    for arguments in [["--version"].as_slice(), &["-V"], &["--lang", "ko", "-V"]] {
+        let output = place.command(arguments).output().unwrap();
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);
+    }
+}

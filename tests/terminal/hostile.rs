@@ -39,7 +39,10 @@ fn assert_made_by_us(bytes: &[u8]) {
         };
         let last = chars.find(|(_, c)| !matches!(c, '0'..='9' | ';' | ':' | '?'));
         // Places, clearing (by the program when it begins), styles, modes of the terminal.
-        let is_ours = matches!(last, Some((_, 'H' | 'J' | 'K' | 'm' | 'h' | 'l' | 'X')));
+        let is_ours = matches!(
+            last,
+            Some((_, 'G' | 'H' | 'J' | 'K' | 'm' | 'h' | 'l' | 'X'))
+        );
         assert!(is_ours, "a sequence that is not ours: {around:?}");
     }
 }

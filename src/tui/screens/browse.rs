@@ -704,7 +704,10 @@ fn marked(
             .iter()
             .any(|position| (at..at + length).contains(position));
         at += length;
-        let shown = text::visible(grapheme).replace('\n', " ");
+        let shown = match text::visible(grapheme) {
+            line if line.contains('\n') => line.replace('\n', " ").into(),
+            line => line,
+        };
         let width = text::columns(&shown);
         if used + width > room {
             break;
@@ -713,7 +716,7 @@ fn marked(
         let style = if is_matched { matched } else { base };
         match spans.last_mut() {
             Some(last) if last.style == style => last.content.to_mut().push_str(&shown),
-            _ => spans.push(Span::styled(shown, style)),
+            _ => spans.push(Span::styled(shown.into_owned(), style)),
         }
     }
     let end = if is_long && room < columns { "…" } else { "" };

@@ -55,7 +55,11 @@ pub struct DebriefScreen {
 
 /// Opens the debrief of the session that was held last.
 pub fn open_last(shared: &mut Shared, now: Moment) -> Vec<Reply> {
-    let Some(last) = held(shared).last() else {
+    let last = shared
+        .history
+        .sessions()
+        .rfind(|seen| was_held(seen, shared));
+    let Some(last) = last else {
         let words = shared.language.debrief_no_session();
         shared.say(words, Role::Dim, now);
         return Vec::new();
@@ -65,12 +69,11 @@ pub fn open_last(shared: &mut Shared, now: Moment) -> Vec<Reply> {
     vec![Reply::Open(Screen::Debrief(Box::new(screen)))]
 }
 
-/// The sessions that are over, and in which something was answered, the oldest first.
-fn held(shared: &Shared) -> impl DoubleEndedIterator<Item = SessionSeen<'_>> {
-    let history = &shared.history;
-    history.sessions().filter(move |seen| {
-        seen.ended.is_some() && history.answers_in(&seen.began.id).next().is_some()
-    })
+/// Whether a session is over, and something was answered in it. The second is looked up in the
+/// whole history: ask it of few sessions.
+fn was_held(seen: &SessionSeen<'_>, shared: &Shared) -> bool {
+    let mut answers = shared.history.answers_in(&seen.began.id);
+    seen.ended.is_some() && answers.next().is_some()
 }
 
 impl DebriefScreen {
@@ -335,9 +338,11 @@ impl DebriefScreen {
         let is_newer = |seen: &SessionSeen<'_>| seen.began.id > self.session;
         let is_older = |seen: &SessionSeen<'_>| seen.began.id < self.session;
         let found = if newer {
-            held(shared).find(is_newer)
+            let mut sessions = shared.history.sessions();
+            sessions.find(|seen| is_newer(seen) && was_held(seen, shared))
         } else {
-            held(shared).rev().find(is_older)
+            let mut sessions = shared.history.sessions();
+            sessions.rfind(|seen| is_older(seen) && was_held(seen, shared))
         };
         let Some(seen) = found else {
             let say = shared.language;

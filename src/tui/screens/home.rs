@@ -8,7 +8,6 @@ use super::{
     Reply, Screen, browse, choose, debrief, import, interviews, moved, problems, progress, review,
     room, weak,
 };
-use crate::appointments::Interview;
 use crate::bank::Kind;
 use crate::both;
 use crate::clock::{Moment, day_of};
@@ -58,7 +57,7 @@ impl Home {
             ways.extend([Way::Practise, Way::Interview, Way::WarmUp, Way::Weak]);
             ways.extend([Way::Notes, Way::Bank]);
         }
-        if shared.bank.unwritten() > 0 {
+        if shared.unwritten() > 0 {
             ways.push(Way::Unwritten);
         }
         ways.push(Way::Interviews);
@@ -394,17 +393,9 @@ fn welcome(shared: &Shared, columns: usize) -> Vec<Line<'static>> {
 fn so_far(shared: &Shared, now: Moment, columns: usize) -> Vec<Line<'static>> {
     let say = shared.language;
     let today = day_of(now.wall, shared.day_begins);
-    let answered = || {
-        shared
-            .history
-            .answers()
-            .filter(|(_, answer)| !answer.skipped)
-    };
-    let answered_today = answered()
-        .filter(|(record, _)| day_of(record.at, shared.day_begins) == today)
-        .count();
-    let mut facts = vec![say.home_answers(answered_today, answered().count())];
-    let streak = shared.history.streak(today, shared.day_begins);
+    let so_far = &shared.so_far;
+    let mut facts = vec![say.home_answers(so_far.answers_on(today), so_far.answers())];
+    let streak = so_far.streak(today);
     if streak > 0 {
         facts.push(say.home_streak(streak));
     }
@@ -426,16 +417,11 @@ fn so_far(shared: &Shared, now: Moment, columns: usize) -> Vec<Line<'static>> {
 }
 
 fn last_interview(shared: &Shared, now: Moment) -> Option<String> {
-    let session = shared
-        .history
-        .sessions()
-        .rfind(|session| session.ended.is_some())?;
-    let debrief =
-        crate::interview::debrief::Debrief::of(&session.began.id, session.rounds, &shared.history);
-    let mean = debrief.mean_score()?;
-    let when = shared.when(session.began.at, now);
+    let session = shared.so_far.last_session()?;
+    let mean = session.mean?;
+    let when = shared.when(session.at, now);
     Some(shared.language.home_last(
-        &shared.preset_title(session.preset),
+        &shared.preset_title(&session.preset),
         &when,
         &format!("{mean:.1}"),
     ))
@@ -444,8 +430,8 @@ fn last_interview(shared: &Shared, now: Moment) -> Option<String> {
 /// How many interviews are coming, and how many wait to be looked back on.
 fn interviews_detail(shared: &Shared, now: Moment) -> String {
     let say = shared.language;
-    let is_coming = |interview: &&Interview| !interview.date.is_past(now.wall);
-    let coming = shared.interviews.iter().filter(is_coming).count();
+    let (_, coming) = shared.past_and_coming(now);
+    let coming = coming.len();
     let waiting = shared.to_look_back_on(now);
     let parts = [
         (coming > 0).then(|| say.home_coming(coming)),
@@ -495,7 +481,7 @@ fn words(way: Way, shared: &Shared, now: Moment) -> (String, String, String) {
             key(Action::MockInterview),
         ),
         Way::Bank => {
-            let detail = say.home_bank_detail(shared.bank.len(), shared.bank.unwritten());
+            let detail = say.home_bank_detail(shared.bank.len(), shared.unwritten());
             (say.home_bank(), detail, key(Action::QuestionBank))
         }
         Way::Interviews => (
@@ -509,7 +495,7 @@ fn words(way: Way, shared: &Shared, now: Moment) -> (String, String, String) {
             key(Action::OpenProgress),
         ),
         Way::Unwritten => {
-            let detail = say.weak_count(shared.bank.unwritten());
+            let detail = say.weak_count(shared.unwritten());
             let key = key(Action::UnwrittenCards);
             (say.home_unwritten_way(), detail, key)
         }

@@ -30,14 +30,62 @@ pub struct Interviews {
 }
 
 /// The interviews in the order of the list: the coming ones, nearest first, then the past ones,
-/// latest first.
-fn listed(shared: &Shared, now: Moment) -> Vec<&Interview> {
-    let (mut past, coming): (Vec<_>, Vec<_>) = shared
-        .interviews
-        .iter()
-        .partition(|interview| interview.date.is_past(now.wall));
-    past.reverse();
-    coming.into_iter().chain(past).collect()
+/// latest first. Where each stands is worked out, so that only those that are seen are built.
+struct Listed<'s> {
+    past: &'s [Interview],
+    coming: &'s [Interview],
+    /// The chosen one, and how many lines tell more about it.
+    chosen: usize,
+    details: usize,
+}
+
+impl<'s> Listed<'s> {
+    fn of(shared: &'s Shared, now: Moment) -> Self {
+        let (past, coming) = shared.past_and_coming(now);
+        Self {
+            past,
+            coming,
+            chosen: 0,
+            details: 0,
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.past.len() + self.coming.len()
+    }
+
+    fn get(&self, number: usize) -> Option<&'s Interview> {
+        match number.checked_sub(self.coming.len()) {
+            None => self.coming.get(number),
+            Some(back) => self.past.iter().rev().nth(back),
+        }
+    }
+
+    /// The heading that stands above a row.
+    fn heading(&self, number: usize, shared: &Shared) -> Option<String> {
+        if number == self.coming.len() {
+            Some(shared.language.interviews_were())
+        } else {
+            (number == 0).then(|| shared.language.interviews_coming())
+        }
+    }
+
+    /// The line of a row, counted over the whole list.
+    fn line(&self, number: usize) -> usize {
+        let is_past = number >= self.coming.len();
+        // Both headings, and the empty line above the second.
+        let headings = if is_past && !self.coming.is_empty() {
+            3
+        } else {
+            1
+        };
+        let details = if number > self.chosen {
+            self.details
+        } else {
+            0
+        };
+        headings + number + details
+    }
 }
 
 impl Interviews {
@@ -60,12 +108,12 @@ impl Interviews {
                     .collect(),
             );
         }
-        let all = listed(shared, now);
+        let all = Listed::of(shared, now);
         if let Some(at) = moved(action, self.at, all.len(), 5) {
             self.at = at;
             return Some(Vec::new());
         }
-        let chosen = all.get(self.at).map(|&interview| interview.clone());
+        let chosen = all.get(self.at).cloned();
         let form = match (action, chosen) {
             (Action::AddInterview, _) | (Action::Open, None) => Appointment::new(None, shared),
             (Action::Open | Action::LookBackOn, Some(chosen)) if has_been(&chosen, now) => {
@@ -95,8 +143,8 @@ impl Interviews {
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared, now: Moment) {
         let say = shared.language;
         let mut actions = vec![Action::AddInterview];
-        let all = listed(shared, now);
-        if !all.is_empty() {
+        let mut all = Listed::of(shared, now);
+        if all.len() > 0 {
             actions.extend([
                 Action::Up,
                 Action::Open,
@@ -110,54 +158,25 @@ impl Interviews {
         let body = page::column(page::draw(frame, area, title, "", &actions, shared));
         let columns = usize::from(body.width);
         self.at = self.at.min(all.len().saturating_sub(1));
-        if all.is_empty() {
+        if all.len() == 0 {
             let style = shared.theme.style(Role::Dim);
             let words = text::wrap(&say.interviews_empty(), columns).into_iter();
             let lines: Vec<Line<'_>> = words.map(|words| Line::styled(words, style)).collect();
             frame.render_widget(Text::from(lines), page::below(body, 1));
         }
-        let mut lines = Vec::new();
-        let mut places = Vec::new();
-        let is_past = |interview: &Interview| interview.date.is_past(now.wall);
-        let coming = all.iter().filter(|interview| !is_past(interview)).count();
-        for (number, interview) in all.iter().enumerate() {
-            let heading = if number == coming {
-                Some(say.interviews_were())
-            } else if number == 0 {
-                Some(say.interviews_coming())
-            } else {
-                None
-            };
-            if let Some(heading) = heading {
-                if !lines.is_empty() {
-                    lines.push(Line::default());
-                }
-                lines.push(Line::styled(heading, shared.theme.style(Role::Dim)));
-            }
-            places.push(lines.len());
-            lines.push(row(interview, number == self.at, columns, shared, now));
-            if number == self.at {
-                lines.extend(details(interview, columns, shared));
-            }
-        }
+        let chosen = all.get(self.at);
+        let details = chosen.map_or_else(Vec::new, |chosen| details(chosen, columns, shared));
+        all.chosen = self.at;
+        all.details = details.len();
         let rows = usize::from(body.height).max(1);
-        let chosen = places.get(self.at).copied().unwrap_or(0);
+        let line = all.line(self.at);
         self.top = if self.at == 0 {
             0
         } else {
-            scrolled_to(self.top, chosen + 2, rows)
+            scrolled_to(self.top, line + 2, rows)
         };
-        self.top = scrolled_to(self.top, chosen, rows);
-        for (number, line) in places.iter().enumerate() {
-            let seen = line.checked_sub(self.top).filter(|row| *row < rows);
-            if let Some(row) = seen.and_then(|row| u16::try_from(row).ok()) {
-                shared.can_click(page::row(body, row), Target::Row(number));
-            }
-        }
-        let seen = lines.into_iter().skip(self.top).take(rows);
-        if !all.is_empty() {
-            frame.render_widget(Text::from(seen.collect::<Vec<_>>()), body);
-        }
+        self.top = scrolled_to(self.top, line, rows);
+        self.draw_rows(frame, body, &all, &details, shared, now);
         if let Some(interview) = &self.removes {
             let name = text::visible_line(&interview.title());
             let words = say.interviews_remove_words(&name);
@@ -170,6 +189,48 @@ impl Interviews {
                 &keys,
                 shared,
             );
+        }
+    }
+
+    fn draw_rows(
+        &self,
+        frame: &mut Frame<'_>,
+        body: Rect,
+        all: &Listed<'_>,
+        details: &[Line<'static>],
+        shared: &Shared,
+        now: Moment,
+    ) {
+        let columns = usize::from(body.width);
+        let mut put = |line: usize, words: &Line<'static>| -> Option<Rect> {
+            let row = u16::try_from(line.checked_sub(self.top)?).ok()?;
+            let place = page::row(body, row);
+            frame.render_widget(words, place);
+            (row < body.height).then_some(place)
+        };
+        // A row has at most its heading, an empty line and its details beside it.
+        let first = self.top.saturating_sub(3 + details.len());
+        for number in first..all.len() {
+            let line = all.line(number);
+            if line > self.top + usize::from(body.height) {
+                break;
+            }
+            if let Some(heading) = all.heading(number, shared) {
+                let heading = Line::styled(heading, shared.theme.style(Role::Dim));
+                put(line - 1, &heading);
+            }
+            let Some(interview) = all.get(number) else {
+                break;
+            };
+            let words = row(interview, number == self.at, columns, shared, now);
+            if let Some(place) = put(line, &words) {
+                shared.can_click(place, Target::Row(number));
+            }
+            if number == self.at {
+                for (words, line) in details.iter().zip(line + 1..) {
+                    put(line, words);
+                }
+            }
         }
     }
 }
@@ -221,13 +282,12 @@ fn has_been(interview: &Interview, now: Moment) -> bool {
 /// What became of looking back on it.
 fn looked_back(interview: &Interview, shared: &Shared) -> String {
     let say = shared.language;
-    let kept = shared.history.look_back_on(&interview.id);
     if shared.unfinished.contains_key(&draft_name(&interview.id)) {
         return say.look_back_draft();
     }
-    match kept {
+    match shared.so_far.looked_back(&interview.id) {
         None => say.interviews_to_look_back_on(),
-        Some(kept) => say.look_back_result(kept.result),
+        Some(result) => say.look_back_result(result),
     }
 }
 

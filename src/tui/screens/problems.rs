@@ -4,65 +4,128 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Text};
 
-use super::{Reply, moved};
-use crate::problem::Severity;
+use super::Reply;
+use crate::problem::{Problem, Severity};
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::page;
 
-/// The list of problems.
+/// The list of problems. However many there are, only those on the way are wrapped.
 #[derive(Debug, Default)]
 pub struct Problems {
-    top: usize,
+    top: Place,
     rows: usize,
-    lines: usize,
+    columns: usize,
+}
+
+/// A line of a problem.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    problem: usize,
+    line: usize,
 }
 
 impl Problems {
     /// Scrolls.
-    pub fn act(&mut self, action: Action) -> Option<Vec<Reply>> {
-        let last = self.lines.saturating_sub(self.rows) + 1;
-        self.top = moved(action, self.top, last, self.rows)?;
+    pub fn act(&mut self, action: Action, shared: &Shared) -> Option<Vec<Reply>> {
+        let top = match action {
+            Action::Up => self.before(self.top, 1, shared),
+            Action::Down => self.after(self.top, 1, shared),
+            Action::PageUp => self.before(self.top, self.rows, shared),
+            Action::PageDown => self.after(self.top, self.rows, shared),
+            Action::First => Place::default(),
+            Action::Last => self.last_top(shared),
+            _ => return None,
+        };
+        self.top = top.min(self.last_top(shared));
         Some(Vec::new())
     }
 
-    /// Draws every problem, errors in their own colour and with their word.
+    /// The place from which the last line is just seen.
+    fn last_top(&self, shared: &Shared) -> Place {
+        let end = Place {
+            problem: shared.all_problems().count(),
+            line: 0,
+        };
+        self.before(end, self.rows, shared)
+    }
+
+    fn before(&self, mut place: Place, mut lines: usize, shared: &Shared) -> Place {
+        while lines > place.line {
+            let Some(problem) = place.problem.checked_sub(1) else {
+                return Place::default();
+            };
+            lines -= place.line;
+            let line = self.wrapped(problem, shared).len();
+            place = Place { problem, line };
+        }
+        place.line -= lines;
+        place
+    }
+
+    fn after(&self, mut place: Place, mut lines: usize, shared: &Shared) -> Place {
+        while lines > 0 {
+            let rest = self.wrapped(place.problem, shared).len() - place.line;
+            if lines < rest || rest == 0 {
+                place.line += lines.min(rest);
+                return place;
+            }
+            lines -= rest;
+            place = Place {
+                problem: place.problem + 1,
+                line: 0,
+            };
+        }
+        place
+    }
+
+    /// The lines of the problem with this number; none past the last one.
+    fn wrapped(&self, number: usize, shared: &Shared) -> Vec<String> {
+        let problem = shared.all_problems().nth(number);
+        problem.map_or_else(Vec::new, |problem| {
+            text::wrap(&problem.in_language(shared.language), self.columns)
+        })
+    }
+
+    /// Draws the problems that are seen, errors in their own colour and with their word.
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
         let actions = [Action::Up, Action::Back, Action::Quit];
         let (errors, warnings) = shared.problem_counts();
         let count = shared.language.home_problem_count(errors, warnings);
         let title = page::title(&shared.language.problems_title(), shared);
         let body = page::column(page::draw(frame, area, title, &count, &actions, shared));
-        let mut lines = Vec::new();
-        for problem in shared.all_problems() {
-            let role = if problem.severity == Severity::Error {
-                Role::Bad
-            } else {
-                Role::Warn
-            };
-            let words = problem.in_language(shared.language);
-            for (i, line) in text::wrap(&words, usize::from(body.width))
-                .into_iter()
-                .enumerate()
-            {
-                lines.push(Line::styled(
-                    line,
-                    shared.theme.style(if i == 0 { role } else { Role::Text }),
-                ));
+        self.rows = usize::from(body.height);
+        self.columns = usize::from(body.width);
+        self.top = self.top.min(self.last_top(shared));
+        let mut lines: Vec<Line<'_>> = Vec::new();
+        let from_top = shared.all_problems().enumerate().skip(self.top.problem);
+        for (number, problem) in from_top {
+            if lines.len() >= self.rows + self.top.line {
+                break;
             }
+            let role = role(problem);
+            let words = self.wrapped(number, shared).into_iter().enumerate();
+            lines.extend(words.map(|(i, line)| {
+                let role = if i == 0 { role } else { Role::Text };
+                Line::styled(line, shared.theme.style(role))
+            }));
         }
+        lines.drain(..self.top.line.min(lines.len()));
         if lines.is_empty() {
             lines.push(Line::styled(
                 shared.language.problems_none(),
                 shared.theme.style(Role::Good),
             ));
         }
-        self.rows = usize::from(body.height);
-        self.lines = lines.len();
-        self.top = self.top.min(self.lines.saturating_sub(self.rows));
-        let shown: Vec<Line<'_>> = lines.into_iter().skip(self.top).take(self.rows).collect();
-        frame.render_widget(Text::from(shown), body);
+        frame.render_widget(Text::from(lines), body);
+    }
+}
+
+fn role(problem: &Problem) -> Role {
+    match problem.severity {
+        Severity::Error => Role::Bad,
+        Severity::Warning => Role::Warn,
     }
 }

@@ -3,7 +3,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Span};
 
 use super::{Reply, moved};
 use crate::language::Language;
@@ -12,6 +12,7 @@ use crate::tui::action::Action;
 use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
 use crate::tui::widgets::page;
+use crate::tui::widgets::sheet::Sheet;
 
 mod pages;
 
@@ -113,7 +114,7 @@ impl ProgressScreen {
             Page::Days => pages::days(progress, &room),
         };
         self.rows = rows.max(1);
-        (self.top, self.last_top) = draw_scrolled(frame, inside, lines, self.top, shared);
+        (self.top, self.last_top) = draw_scrolled(frame, inside, &lines.into(), self.top, shared);
     }
 
     fn draw_names(&self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
@@ -138,24 +139,27 @@ impl ProgressScreen {
 pub(super) fn draw_scrolled(
     frame: &mut Frame<'_>,
     area: Rect,
-    lines: Vec<Line<'static>>,
+    sheet: &Sheet,
     top: usize,
     shared: &Shared,
 ) -> (usize, usize) {
     let rows = usize::from(area.height);
-    let last_top = if lines.len() > rows {
-        lines.len() + 1 - rows
+    let last_top = if sheet.len() > rows {
+        sheet.len() + 1 - rows
     } else {
         0
     };
     let top = top.min(last_top);
     let has_more = top < last_top;
-    let shown = rows.saturating_sub(usize::from(has_more));
-    let visible: Vec<Line<'_>> = lines.into_iter().skip(top).take(shown).collect();
-    frame.render_widget(Text::from(visible), area);
+    let shown = area.height.saturating_sub(u16::from(has_more));
+    let seen = Rect {
+        height: shown,
+        ..area
+    };
+    sheet.draw(frame, seen, top);
     if has_more {
         let words = format!("… {}", shared.language.more_below());
-        let last = page::row(area, area.height.saturating_sub(1));
+        let last = page::row(area, shown);
         frame.render_widget(Line::styled(words, shared.theme.style(Role::Dim)), last);
     }
     (top, last_top)

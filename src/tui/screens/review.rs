@@ -26,6 +26,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::app::Effect;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
+use crate::tui::widgets::sheet::Sheet;
 use crate::tui::widgets::text_edit::TextEdit;
 use crate::tui::widgets::{answer, page};
 
@@ -519,7 +520,7 @@ impl ReviewScreen {
 
     fn draw_answer(&mut self, frame: &mut Frame<'_>, area: Rect, typed: &str, shared: &Shared) {
         let columns = usize::from(area.width);
-        let mut lines = Vec::new();
+        let mut lines = Sheet::default();
         if !typed.trim().is_empty() {
             lines.push(answer::heading(&shared.language.score_yours(), shared));
             for line in text::wrap(&text::visible(typed), columns) {
@@ -528,9 +529,9 @@ impl ReviewScreen {
             lines.push(Line::default());
         }
         if let Some(card) = self.card(shared) {
-            lines.extend(answer::model_lines(card, columns, shared));
+            lines.append_sheet(answer::model_lines(card, columns, shared));
         }
-        self.pane.draw(frame, area, lines, shared);
+        self.pane.draw(frame, area, &lines, shared);
     }
 
     fn points(

@@ -18,8 +18,9 @@ use crate::progress::story::Chapter;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::shared::Shared;
-use crate::tui::theme::Role;
+use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::chart::{Column, Columns};
+use crate::tui::widgets::sheet::Sheet;
 use crate::tui::widgets::{bar, page};
 
 /// Rows of the curve.
@@ -30,6 +31,8 @@ const CURVE: usize = 5;
 pub struct StoryScreen {
     card: CardId,
     story: Story,
+    /// The lines as they were made for a width and a look.
+    made: Option<(usize, Theme, Sheet)>,
     top: usize,
     last_top: usize,
     rows: usize,
@@ -41,6 +44,7 @@ impl StoryScreen {
         Self {
             card: card.clone(),
             story: Story::of(&shared.history, card, now.wall, shared.day_begins),
+            made: None,
             top: 0,
             last_top: 0,
             rows: 1,
@@ -61,9 +65,15 @@ impl StoryScreen {
         let title = page::title(&say.story_title(), shared);
         let right = self.card.as_str();
         let body = page::column(page::draw(frame, area, title, right, &actions, shared));
-        let lines = self.lines(usize::from(body.width), shared);
         self.rows = usize::from(body.height).max(1);
-        (self.top, self.last_top) = draw_scrolled(frame, body, lines, self.top, shared);
+        let columns = usize::from(body.width);
+        let is_as_made = |made: &(usize, Theme, Sheet)| made.0 == columns && made.1 == shared.theme;
+        let made = self.made.take().filter(is_as_made).unwrap_or_else(|| {
+            let sheet = Sheet::from(self.lines(columns, shared));
+            (columns, shared.theme.clone(), sheet)
+        });
+        (self.top, self.last_top) = draw_scrolled(frame, body, &made.2, self.top, shared);
+        self.made = Some(made);
     }
 
     fn lines(&self, columns: usize, shared: &Shared) -> Vec<Line<'static>> {

@@ -3,9 +3,10 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Text};
+use ratatui::text::Line;
 
-use super::{markdown, page};
+use super::page;
+use super::sheet::Sheet;
 use crate::bank::Card;
 use crate::history::record::PlannedQuestion;
 use crate::interview::probe::Probe;
@@ -45,27 +46,24 @@ impl Pane {
     }
 
     /// Draws the lines; the last row says where there is more below.
-    pub fn draw(
-        &mut self,
-        frame: &mut Frame<'_>,
-        area: Rect,
-        lines: Vec<Line<'static>>,
-        shared: &Shared,
-    ) {
+    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, sheet: &Sheet, shared: &Shared) {
         let rows = usize::from(area.height);
-        self.last = if lines.len() <= rows {
+        self.last = if sheet.len() <= rows {
             0
         } else {
-            lines.len() - rows.saturating_sub(1).max(1)
+            sheet.len() - rows.saturating_sub(1).max(1)
         };
         self.scroll = self.scroll.min(self.last);
-        let has_more = lines.len() > self.scroll + rows;
-        let shown = rows.saturating_sub(usize::from(has_more));
-        let visible: Vec<Line<'_>> = lines.into_iter().skip(self.scroll).take(shown).collect();
-        frame.render_widget(Text::from(visible), area);
+        let has_more = sheet.len() > self.scroll + rows;
+        let shown = area.height.saturating_sub(u16::from(has_more));
+        let seen = Rect {
+            height: shown,
+            ..area
+        };
+        sheet.draw(frame, seen, self.scroll);
         if has_more {
             let words = format!("… {}", shared.language.more_below());
-            let last = page::row(area, area.height.saturating_sub(1));
+            let last = page::row(area, shown);
             frame.render_widget(heading(&words, shared), last);
         }
     }
@@ -78,23 +76,19 @@ pub fn heading(words: &str, shared: &Shared) -> Line<'static> {
 
 /// The model answer to a card's own question, or its outline where it is unwritten, and the
 /// user's own story.
-pub fn model_lines(card: &Card, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
+pub fn model_lines(card: &Card, columns: usize, shared: &Shared) -> Sheet {
     let say = shared.language;
-    let mut lines = if card.answer.is_empty() {
+    let mut sheet = if card.answer.is_empty() {
         with_heading(&say.score_outline(), &card.outline, columns, shared)
     } else {
         with_heading(&say.score_model(), &card.answer, columns, shared)
     };
     if !card.experience.is_empty() {
-        lines.push(Line::default());
-        lines.extend(with_heading(
-            &say.score_story(),
-            &card.experience,
-            columns,
-            shared,
-        ));
+        sheet.push(Line::default());
+        let story = with_heading(&say.score_story(), &card.experience, columns, shared);
+        sheet.append_sheet(story);
     }
-    lines
+    sheet
 }
 
 /// The model answer to whatever was asked: a follow-up's own, and for a probe what it listens for
@@ -104,9 +98,9 @@ pub fn model_lines_for(
     question: &PlannedQuestion,
     columns: usize,
     shared: &Shared,
-) -> Vec<Line<'static>> {
+) -> Sheet {
     let say = shared.language;
-    let mut lines = Vec::new();
+    let mut lines = Sheet::default();
     if let Some(probe) = question.probe.as_deref().and_then(Probe::of_word) {
         lines.push(heading(&say.score_listens_for(), shared));
         for line in text::wrap(probe.listens_for().in_language(say), columns) {
@@ -116,25 +110,21 @@ pub fn model_lines_for(
     }
     match card.follow_up(&question.follow_up) {
         Some(follow_up) => {
-            lines.extend(with_heading(
-                &say.score_model(),
-                &follow_up.answer,
-                columns,
-                shared,
-            ));
+            let answer = with_heading(&say.score_model(), &follow_up.answer, columns, shared);
+            lines.append_sheet(answer);
         }
-        None => lines.extend(model_lines(card, columns, shared)),
+        None => lines.append_sheet(model_lines(card, columns, shared)),
     }
     lines
 }
 
-fn with_heading(title: &str, words: &str, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
-    let mut lines = vec![heading(title, shared)];
+fn with_heading(title: &str, words: &str, columns: usize, shared: &Shared) -> Sheet {
+    let mut lines = Sheet::from(vec![heading(title, shared)]);
     if words.is_empty() {
         let nothing = shared.language.score_no_answer();
         lines.push(Line::styled(nothing, shared.theme.style(Role::Dim)));
     } else {
-        lines.extend(markdown::lines(words, columns, &shared.theme));
+        lines.append(shared.markdown(words, columns));
     }
     lines
 }

@@ -2,7 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Span};
 
 use super::Browse;
 use crate::bank::{Card, Entry};
@@ -10,7 +10,8 @@ use crate::clock::{Moment, clock_face, written_length};
 use crate::text;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
-use crate::tui::widgets::{bar, markdown, page};
+use crate::tui::widgets::sheet::Sheet;
+use crate::tui::widgets::{bar, page};
 
 /// Past answers that are shown.
 const MOST_ATTEMPTS: usize = 6;
@@ -25,31 +26,28 @@ impl Browse {
         now: Moment,
     ) {
         let Some(entry) = card else { return };
-        let lines = card_lines(entry, usize::from(area.width), shared, now);
-        let rows = usize::from(area.height);
-        self.last_scroll = lines.len().saturating_sub(rows);
+        let sheet = card_sheet(entry, usize::from(area.width), shared, now);
+        self.last_scroll = sheet.len().saturating_sub(usize::from(area.height));
         self.scroll = self.scroll.min(self.last_scroll);
         let has_more = self.scroll < self.last_scroll;
-        let shown = rows.saturating_sub(usize::from(has_more));
-        let visible: Vec<Line<'_>> = lines.into_iter().skip(self.scroll).take(shown).collect();
-        frame.render_widget(Text::from(visible), area);
+        let shown = area.height.saturating_sub(u16::from(has_more));
+        let seen = Rect {
+            height: shown,
+            ..area
+        };
+        sheet.draw(frame, seen, self.scroll);
         if has_more {
             let words = format!("… {}", shared.language.more_below());
-            let last = page::row(area, area.height.saturating_sub(1));
+            let last = page::row(area, shown);
             frame.render_widget(Line::styled(words, shared.theme.style(Role::Dim)), last);
         }
     }
 }
 
-fn card_lines(
-    entry: Entry<'_>,
-    columns: usize,
-    shared: &Shared,
-    now: Moment,
-) -> Vec<Line<'static>> {
+fn card_sheet(entry: Entry<'_>, columns: usize, shared: &Shared, now: Moment) -> Sheet {
     let say = shared.language;
     let card = entry.card;
-    let mut lines = Vec::new();
+    let mut lines = Sheet::default();
     for line in text::wrap(&text::visible(&card.question), columns) {
         lines.push(Line::styled(line, shared.theme.style(Role::Title)));
     }
@@ -72,7 +70,7 @@ fn card_lines(
         if let Some(title) = title {
             lines.push(Line::styled(title, shared.theme.style(Role::Dim)));
         }
-        lines.extend(markdown::lines(words, columns, &shared.theme));
+        lines.append(shared.markdown(words, columns));
         lines.push(Line::default());
     };
     part(None, &card.answer);
@@ -174,7 +172,7 @@ fn follow_ups(
     all: &[crate::bank::FollowUp],
     columns: usize,
     depth: usize,
-    lines: &mut Vec<Line<'static>>,
+    lines: &mut Sheet,
     shared: &Shared,
 ) {
     let corner = if shared.ascii { "`- " } else { "└ " };

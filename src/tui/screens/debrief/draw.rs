@@ -15,7 +15,7 @@ use crate::tui::action::Action;
 use crate::tui::screens::scrolled_to;
 use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
-use crate::tui::widgets::{bar, markdown, page, popup};
+use crate::tui::widgets::{bar, page, popup};
 
 /// From this width on the rows show the time of thinking too, and what their figures are.
 const WIDE: usize = 80;
@@ -478,7 +478,7 @@ fn details(row: &Row, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
     };
     add(
         label,
-        markdown::lines(row.model(&shared.bank), room, &shared.theme),
+        shared.markdown(row.model(&shared.bank), room).to_vec(),
     );
     lines
 }

@@ -14,7 +14,8 @@ use crate::text::difference::{Row, side_by_side};
 use crate::tui::action::Action;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
-use crate::tui::widgets::{markdown, page, popup};
+use crate::tui::widgets::sheet::Sheet;
+use crate::tui::widgets::{page, popup};
 
 /// From this width on the preview stands beside the form.
 const WIDE: u16 = 100;
@@ -229,20 +230,21 @@ impl Editor {
             return;
         };
         let mut title = say.editor_preview();
-        let mut lines = markdown::lines(&words, columns, &shared.theme);
+        let mut lines = shared.markdown(&words, columns);
         if lines.is_empty()
             && let Some(outline) = self.outline().filter(|_| self.is_at_empty_answer())
         {
             title = say.score_outline();
-            lines = markdown::lines(outline, columns, &shared.theme);
+            lines = shared.markdown(outline, columns);
         }
         frame.render_widget(heading(title), page::row(area, 0));
         let area = page::below(area, 1);
         let room = usize::from(area.height);
         let last = lines.len().saturating_sub(room);
         let follows = (lines.len() * row / rows.max(1)).saturating_sub(room / 2);
-        let lines = lines.into_iter().skip(follows.min(last)).take(room);
-        frame.render_widget(Text::from(lines.collect::<Vec<_>>()), area);
+        let mut sheet = Sheet::default();
+        sheet.append(lines);
+        sheet.draw(frame, area, follows.min(last));
     }
 }
 

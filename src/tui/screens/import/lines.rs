@@ -11,7 +11,6 @@ use crate::text;
 use crate::tui::screens::editor;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
-use crate::tui::widgets::markdown;
 
 /// Lines of the note that are shown above those of the card.
 const ABOVE: usize = 2;
@@ -19,9 +18,49 @@ const ABOVE: usize = 2;
 /// At most so many lines of each side of a difference.
 const MOST_OF_DIFFERENCE: usize = 4;
 
+/// What is on each line of a note, found out once: a note may be long, and is scrolled.
+#[derive(Debug, Default)]
+pub(super) struct Ruled {
+    /// The byte at which each line begins.
+    begins: Vec<usize>,
+    /// Whether a card was made of it.
+    is_card: Vec<bool>,
+    /// The number of what was passed over there.
+    skipped: Vec<Option<usize>>,
+}
+
+impl Ruled {
+    pub fn of(read: &ReadNote, cards: &[Compared]) -> Self {
+        let ends = read.text.match_indices('\n').map(|(end, _)| end + 1);
+        let mut begins: Vec<usize> = std::iter::once(0).chain(ends).collect();
+        begins.retain(|&begin| begin < read.text.len());
+        let mut ruled = Self {
+            is_card: vec![false; begins.len()],
+            skipped: vec![None; begins.len()],
+            begins,
+        };
+        // Lines are counted from one.
+        let within = |(first, last): (usize, usize), end: usize| first.max(1) - 1..last.min(end);
+        for card in cards {
+            let lines = within(card.found.lines, ruled.is_card.len());
+            if let Some(lines) = ruled.is_card.get_mut(lines) {
+                lines.fill(true);
+            }
+        }
+        for (number, skipped) in read.note.skipped.iter().enumerate().rev() {
+            let lines = within(skipped.lines, ruled.skipped.len());
+            if let Some(lines) = ruled.skipped.get_mut(lines) {
+                lines.fill(Some(number));
+            }
+        }
+        ruled
+    }
+}
+
 /// A note with one of its cards.
 pub(super) struct Side<'a> {
     pub read: &'a ReadNote,
+    pub ruled: &'a Ruled,
     pub cards: &'a [Compared],
     /// The chosen card's number; none for the note itself.
     pub chosen: Option<usize>,
@@ -43,9 +82,9 @@ impl Side<'_> {
         if self.read.text.is_empty() {
             // Out of a package or the like: there is no text to stand beside.
             let answer = card.map_or("", |card| card.found.answer.as_str());
-            let lines = markdown::lines(answer, columns, &shared.theme);
+            let lines = shared.markdown(answer, columns);
             let last = lines.len().saturating_sub(rows);
-            shown.extend(lines.into_iter().skip(scroll.min(last)).take(rows));
+            shown.extend(lines.iter().skip(scroll.min(last)).take(rows).cloned());
             return (shown, last);
         }
         let (first, end) = match card {
@@ -53,13 +92,16 @@ impl Side<'_> {
                 let (first, last) = card.found.lines;
                 (first.saturating_sub(ABOVE + 1), last + ABOVE)
             }
-            None => (0, self.read.text.lines().count()),
+            None => (0, self.ruled.begins.len()),
         };
         let last_scroll = end.saturating_sub(first + rows);
         let from = first + scroll.min(last_scroll);
         let width = (from + rows).to_string().len().max(3);
-        let lines = self.read.text.lines().enumerate().skip(from).take(rows);
-        shown.extend(lines.map(|(at, line)| self.line(at + 1, line, width, columns, shared)));
+        let begins = self.ruled.begins.iter().zip(1..).skip(from).take(rows);
+        shown.extend(begins.map(|(&begin, number)| {
+            let line = self.read.text[begin..].lines().next().unwrap_or_default();
+            self.line(number, line, width, columns, shared)
+        }));
         (shown, last_scroll)
     }
 
@@ -101,7 +143,7 @@ impl Side<'_> {
             let sign = if shared.ascii { "#" } else { "┃" };
             return (sign, style(Role::Accent), style(Role::Text));
         }
-        if self.cards.iter().any(is_of) {
+        if self.ruled.is_card.get(number - 1) == Some(&true) {
             let sign = if shared.ascii { "|" } else { "│" };
             return (sign, style(Role::Border), style(Role::Dim));
         }
@@ -109,8 +151,8 @@ impl Side<'_> {
     }
 
     fn skipped(&self, number: usize) -> Option<&Skipped> {
-        let mut all = self.read.note.skipped.iter();
-        all.find(|skipped| (skipped.lines.0..=skipped.lines.1).contains(&number))
+        let skipped = self.ruled.skipped.get(number - 1).copied().flatten()?;
+        self.read.note.skipped.get(skipped)
     }
 }
 

@@ -7,7 +7,7 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span, Text};
 
-use super::lines;
+use super::lines::{self, Ruled};
 use crate::bank::{CardType, Kind};
 use crate::convert::again::{Compared, State, Wish};
 use crate::import::{Choice, Prepared};
@@ -44,6 +44,10 @@ pub(super) struct Preview {
     reading: Arc<Reading>,
     sheets: Sheets,
     list: Vec<Row>,
+    /// How many cards are taken, and how many there are.
+    counts: (usize, usize),
+    /// The note that is seen, by its lines.
+    ruled: Option<(usize, Ruled)>,
     at: usize,
     top: usize,
     rows: usize,
@@ -59,6 +63,8 @@ impl Preview {
             reading,
             sheets,
             list: Vec::new(),
+            counts: (0, 0),
+            ruled: None,
             at: 0,
             top: 0,
             rows: 1,
@@ -106,6 +112,17 @@ impl Preview {
         }
         let place = chosen.and_then(|row| self.list.iter().position(|other| *other == row));
         self.at = place.unwrap_or(self.at.min(self.list.len().saturating_sub(1)));
+        self.ruled = None;
+        self.count();
+    }
+
+    fn count(&mut self) {
+        let taken = |sheet: &Prepared| sheet.plan.added().count() + sheet.plan.updated().count();
+        let taken = self.plans().map(taken).sum();
+        self.counts = (
+            taken,
+            self.plans().map(|sheet| sheet.plan.cards.len()).sum(),
+        );
     }
 
     pub fn reading(&self) -> Arc<Reading> {
@@ -182,10 +199,12 @@ impl Preview {
                 if let Some(Ok(prepared)) = self.sheets.get_mut(note) {
                     toggle_all(&mut prepared.plan.cards);
                 }
+                self.count();
                 return;
             }
             _ => {}
         }
+        self.count();
         self.at = (self.at + 1).min(self.list.len().saturating_sub(1));
         self.scroll = 0;
     }
@@ -198,6 +217,7 @@ impl Preview {
         for prepared in self.sheets.iter_mut().flatten() {
             set_all(&mut prepared.plan.cards, !any);
         }
+        self.count();
     }
 
     pub fn show_only_news(&mut self) {
@@ -223,12 +243,7 @@ impl Preview {
     ) -> Option<Position> {
         let say = shared.language;
         let title = page::title(&say.import_title(), shared);
-        let taken = |sheet: &Prepared| sheet.plan.added().count() + sheet.plan.updated().count();
-        let taken: usize = self.plans().map(taken).sum();
-        let right = say.import_taken(
-            taken,
-            self.plans().map(|sheet| sheet.plan.cards.len()).sum(),
-        );
+        let right = say.import_taken(self.counts.0, self.counts.1);
         let actions: &[Action] = if edit.is_some() {
             &[Action::EnterPath, Action::CompletePath, Action::LeavePath]
         } else {
@@ -408,8 +423,15 @@ impl Preview {
                 return words_alone(frame, area, &words, Role::Bad, shared);
             }
         };
+        let read = &self.reading.notes[note];
+        let ruled = match self.ruled.take() {
+            Some((of, ruled)) if of == note => ruled,
+            _ => Ruled::of(read, &sheet.plan.cards),
+        };
+        let (_, ruled) = self.ruled.insert((note, ruled));
         let side = lines::Side {
-            read: &self.reading.notes[note],
+            read,
+            ruled,
             cards: &sheet.plan.cards,
             chosen: card,
         };

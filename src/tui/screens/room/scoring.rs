@@ -96,10 +96,10 @@ impl RoomScreen {
     fn draw_model(&mut self, frame: &mut Frame<'_>, area: Rect, slot: &Slot, shared: &Shared) {
         let columns = usize::from(area.width.min(page::WIDEST_TEXT));
         let lines = match self.card(shared) {
-            None => vec![Line::raw(shared.language.room_gone())],
+            None => vec![Line::raw(shared.language.room_gone())].into(),
             Some(card) => answer::model_lines_for(card, &slot.question, columns, shared),
         };
-        self.pane.draw(frame, area, lines, shared);
+        self.pane.draw(frame, area, &lines, shared);
     }
 
     /// The key points, and below them situation, task, action and result where they are ticked.

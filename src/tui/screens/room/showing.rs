@@ -39,10 +39,10 @@ impl RoomScreen {
             (Some(card), Some((slot, _))) => {
                 answer::model_lines_for(card, &slot.question, columns, shared)
             }
-            _ => vec![Line::raw(say.room_gone())],
+            _ => vec![Line::raw(say.room_gone())].into(),
         };
         self.pane
-            .draw(frame, page::below(area, used), lines, shared);
+            .draw(frame, page::below(area, used), &lines, shared);
         None
     }
 

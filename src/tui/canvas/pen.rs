@@ -1,0 +1,385 @@
+//! ratatui's cells as a terminal's bytes, and no more of these than the terminal needs: over a slow
+//! line every byte of a frame is waited for.
+//!
+//! The pen remembers what the terminal was told last: colours and letter forms, where its cursor
+//! stands, whether that is seen. It goes to a cell only where the cursor is not there already. A
+//! cursor counts as lost behind a character of which terminals do not agree how wide it is.
+
+use std::io;
+
+use ratatui::backend::{Backend, ClearType, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
+use ratatui::style::{Color, Modifier};
+
+/// Room for the largest frame that is likely.
+const FRAME_BYTES: usize = 64 * 1024;
+
+/// Letter forms with the numbers that begin and end them (ECMA-48, SGR).
+const FORMS: [(Modifier, u8, u8); 9] = [
+    (Modifier::BOLD, 1, 22),
+    (Modifier::DIM, 2, 22),
+    (Modifier::ITALIC, 3, 23),
+    (Modifier::UNDERLINED, 4, 24),
+    (Modifier::SLOW_BLINK, 5, 25),
+    (Modifier::RAPID_BLINK, 6, 25),
+    (Modifier::REVERSED, 7, 27),
+    (Modifier::HIDDEN, 8, 28),
+    (Modifier::CROSSED_OUT, 9, 29),
+];
+
+/// Writes into a frame that is not sent yet.
+#[derive(Debug)]
+pub struct Pen {
+    frame: Vec<u8>,
+    look: Look,
+    /// Where the next character would come to stand, where that is certain.
+    at: Option<Position>,
+    is_hidden: Option<bool>,
+}
+
+/// How characters look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Look {
+    foreground: Color,
+    background: Color,
+    forms: Modifier,
+}
+
+impl Look {
+    /// As a terminal writes that was told nothing.
+    const PLAIN: Self = Self {
+        foreground: Color::Reset,
+        background: Color::Reset,
+        forms: Modifier::empty(),
+    };
+
+    fn of(cell: &Cell) -> Self {
+        Self {
+            foreground: cell.fg,
+            background: cell.bg,
+            forms: cell.modifier,
+        }
+    }
+}
+
+impl Default for Pen {
+    fn default() -> Self {
+        Self {
+            frame: Vec::with_capacity(FRAME_BYTES),
+            look: Look::PLAIN,
+            at: None,
+            is_hidden: None,
+        }
+    }
+}
+
+impl Pen {
+    /// The frame so far.
+    pub fn frame(&mut self) -> &mut Vec<u8> {
+        &mut self.frame
+    }
+
+    /// Somebody else wrote to the terminal: nothing is known of it.
+    pub fn forget(&mut self) {
+        self.write("\x1b[0m");
+        self.look = Look::PLAIN;
+        self.at = None;
+        self.is_hidden = None;
+    }
+
+    fn write(&mut self, words: &str) {
+        self.frame.extend_from_slice(words.as_bytes());
+    }
+
+    fn go_to(&mut self, place: Position) {
+        let (column, row) = (place.x + 1, place.y + 1);
+        match self.at {
+            Some(at) if at == place => {}
+            Some(at) if at.y == place.y => self.write(&format!("\x1b[{column}G")),
+            _ => self.write(&format!("\x1b[{row};{column}H")),
+        }
+        self.at = Some(place);
+    }
+
+    fn take_on(&mut self, look: Look) {
+        if look == self.look {
+            return;
+        }
+        let mut numbers = Vec::new();
+        // What ends boldness ends faintness too; what stays of the two begins again.
+        let mut forms = self.look.forms;
+        for (form, _, end) in FORMS {
+            if forms.contains(form) && !look.forms.contains(form) {
+                numbers.push(end.to_string());
+                let ended = FORMS.iter().filter(|(.., other)| *other == end);
+                ended.for_each(|(other, ..)| forms.remove(*other));
+            }
+        }
+        for (form, begin, _) in FORMS {
+            if look.forms.contains(form) && !forms.contains(form) {
+                numbers.push(begin.to_string());
+            }
+        }
+        if look.foreground != self.look.foreground {
+            numbers.push(colour(look.foreground, 30));
+        }
+        if look.background != self.look.background {
+            numbers.push(colour(look.background, 40));
+        }
+        self.look = look;
+        self.write(&format!("\x1b[{}m", numbers.join(";")));
+    }
+}
+
+/// The numbers of a colour: 30 and on for what is written, 40 and on for its ground.
+fn colour(colour: Color, from: u8) -> String {
+    let of_sixteen = |number: u8| match number {
+        0..8 => (from + number).to_string(),
+        _ => (from + 60 + number - 8).to_string(),
+    };
+    match colour {
+        Color::Reset => (from + 9).to_string(),
+        Color::Black => of_sixteen(0),
+        Color::Red => of_sixteen(1),
+        Color::Green => of_sixteen(2),
+        Color::Yellow => of_sixteen(3),
+        Color::Blue => of_sixteen(4),
+        Color::Magenta => of_sixteen(5),
+        Color::Cyan => of_sixteen(6),
+        Color::Gray => of_sixteen(7),
+        Color::DarkGray => of_sixteen(8),
+        Color::LightRed => of_sixteen(9),
+        Color::LightGreen => of_sixteen(10),
+        Color::LightYellow => of_sixteen(11),
+        Color::LightBlue => of_sixteen(12),
+        Color::LightMagenta => of_sixteen(13),
+        Color::LightCyan => of_sixteen(14),
+        Color::White => of_sixteen(15),
+        Color::Indexed(number) => format!("{};5;{number}", from + 8),
+        Color::Rgb(red, green, blue) => format!("{};2;{red};{green};{blue}", from + 8),
+    }
+}
+
+/// How many columns a cell's text moves the cursor on every terminal; none where they differ.
+fn certain_columns(symbol: &str) -> Option<u16> {
+    let mut characters = symbol.chars();
+    match (characters.next(), characters.next()) {
+        (Some(' '..='~' | '─'..='╿' | '█' | '░'), None) => Some(1),
+        (Some('가'..='힣'), None) => Some(2),
+        _ => None,
+    }
+}
+
+impl Backend for Pen {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        for (number, (x, y, cell)) in content.enumerate() {
+            if number == 0 {
+                // Whatever moved the cursor since the last frame must not spoil this one.
+                self.at = None;
+            }
+            self.go_to(Position { x, y });
+            self.take_on(Look::of(cell));
+            self.write(cell.symbol());
+            self.at = certain_columns(cell.symbol()).map(|columns| Position { x: x + columns, y });
+        }
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        if self.is_hidden != Some(true) {
+            self.write("\x1b[?25l");
+            self.is_hidden = Some(true);
+        }
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        if self.is_hidden != Some(false) {
+            self.write("\x1b[?25h");
+            self.is_hidden = Some(false);
+        }
+        Ok(())
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        self.at
+            .ok_or_else(|| io::Error::from(io::ErrorKind::Unsupported))
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        self.go_to(position.into());
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.clear_region(ClearType::All)
+    }
+
+    fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
+        // A terminal fills what it clears with the ground that it writes on.
+        self.forget();
+        self.write(match clear_type {
+            ClearType::All => "\x1b[2J",
+            ClearType::AfterCursor => "\x1b[J",
+            ClearType::BeforeCursor => "\x1b[1J",
+            ClearType::CurrentLine => "\x1b[2K",
+            ClearType::UntilNewLine => "\x1b[K",
+        });
+        Ok(())
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        let (width, height) = crossterm::terminal::size()?;
+        Ok(Size { width, height })
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize {
+            columns_rows: self.size()?,
+            pixels: Size::default(),
+        })
+    }
+
+    /// Whoever has the pen sends what it wrote, when the frame is whole.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use ratatui::backend::CrosstermBackend;
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
+    use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    const SIZE: (u16, u16) = (16, 4);
+
+    fn terminal<B: Backend<Error = io::Error>>(backend: B) -> Terminal<B> {
+        let viewport = Viewport::Fixed(Rect::new(0, 0, SIZE.0, SIZE.1));
+        Terminal::with_options(backend, TerminalOptions { viewport }).unwrap()
+    }
+
+    fn screen() -> vt100::Parser {
+        let (rows, columns) = (SIZE.1.try_into().unwrap(), SIZE.0.try_into().unwrap());
+        vt100::Parser::new(rows, columns, 0)
+    }
+
+    /// Takes what ratatui's own backend sends.
+    #[derive(Clone, Default)]
+    struct Sent(Rc<RefCell<Vec<u8>>>);
+
+    impl io::Write for Sent {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.borrow_mut().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// A text somewhere, in some look.
+    fn stroke() -> impl Strategy<Value = (u16, u16, &'static str, Style)> {
+        let words = ["a", "가나다", "x─가 b", "漢字", "é e\u{301}", "👩!", "    "];
+        let colours = [
+            Color::Reset,
+            Color::Red,
+            Color::White,
+            Color::Indexed(200),
+            Color::Rgb(1, 2, 3),
+            Color::Rgb(1, 2, 4),
+        ];
+        let colour = || proptest::sample::select(colours.to_vec());
+        let forms = [
+            Modifier::empty(),
+            Modifier::BOLD,
+            Modifier::ITALIC | Modifier::UNDERLINED,
+            Modifier::REVERSED,
+        ];
+        let style = (colour(), colour(), proptest::sample::select(forms.to_vec()));
+        let style =
+            style.prop_map(|(fg, bg, forms)| Style::new().fg(fg).bg(bg).add_modifier(forms));
+        let words = proptest::sample::select(words.to_vec());
+        (0..SIZE.0, 0..SIZE.1, words, style)
+    }
+
+    proptest! {
+        #[test]
+        fn a_terminal_shows_what_ratatuis_own_backend_shows(
+            frames in proptest::collection::vec(proptest::collection::vec(stroke(), 0..6), 1..6),
+        ) {
+            let sent = Sent::default();
+            let mut ours = terminal(Pen::default());
+            let mut theirs = terminal(CrosstermBackend::new(sent.clone()));
+            let (mut seen, mut expected) = (screen(), screen());
+            for strokes in frames {
+                let draw = |frame: &mut Frame<'_>| {
+                    for (x, y, words, style) in &strokes {
+                        frame.buffer_mut().set_string(*x, *y, words, *style);
+                    }
+                };
+                ours.draw(draw).unwrap();
+                theirs.draw(draw).unwrap();
+                let frame = std::mem::take(ours.backend_mut().frame());
+                let longer = std::mem::take(&mut *sent.0.borrow_mut());
+                prop_assert!(frame.len() <= longer.len());
+                seen.process(&frame);
+                expected.process(&longer);
+                for (x, y) in (0..SIZE.0).flat_map(|x| (0..SIZE.1).map(move |y| (x, y))) {
+                    let cells = (seen.screen().cell(y, x), expected.screen().cell(y, x));
+                    prop_assert_eq!(cells.0, cells.1, "{} {}", x, y);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_terminal_is_told_only_what_it_does_not_know() {
+        let mut terminal = terminal(Pen::default());
+        let mut sent = |words: &'static str, style: Style, caret: Option<(u16, u16)>| {
+            let drawn = terminal.draw(|frame| {
+                frame.buffer_mut().set_string(0, 1, words, style);
+                if let Some(caret) = caret {
+                    frame.set_cursor_position(caret);
+                }
+            });
+            drawn.unwrap();
+            let bytes = std::mem::take(terminal.backend_mut().frame());
+            String::from_utf8(bytes).unwrap()
+        };
+        let red = Style::new().fg(Color::Red);
+        assert_eq!(
+            sent("가나 a", red, None),
+            "\x1b[2;1H\x1b[31m가나 a\x1b[?25l"
+        );
+        assert_eq!(sent("가나 a", red, None), "");
+        assert_eq!(sent("가나 b", red, None), "\x1b[2;6Hb");
+        assert_eq!(sent("가다 c", red, None), "\x1b[2;3H다\x1b[6Gc");
+        assert_eq!(sent("가다 c", red, Some((6, 1))), "\x1b[?25h");
+        assert_eq!(sent("가다 c", red, Some((6, 1))), "");
+        assert_eq!(sent("가다 c", red, Some((2, 0))), "\x1b[1;3H");
+    }
+    #[test]
+    fn what_is_faint_and_no_longer_bold_is_faint_again() {
+        let mut pen = Pen::default();
+        let forms = |forms| Look {
+            forms,
+            ..Look::PLAIN
+        };
+        pen.take_on(forms(Modifier::BOLD | Modifier::DIM));
+        pen.take_on(forms(Modifier::DIM));
+        assert_eq!(pen.frame, b"\x1b[1;2m\x1b[22;2m");
+    }
+}
