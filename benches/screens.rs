@@ -40,6 +40,9 @@ fn main() {
     if is_wanted("long") {
         tables::long_answer();
     }
+    if is_wanted("cells") {
+        tables::cells();
+    }
     if is_wanted("survey") {
         tables::survey();
     }

@@ -4,12 +4,16 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use hotseat::survey::Survey;
+use hotseat::text;
 use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::Text;
 use ratatui::widgets::{Paragraph, Wrap};
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
+use crate::corpus;
 use crate::desk::{Cost, Counted, Desk, Known, processor_time};
 use crate::world::{self, World};
 
@@ -326,6 +330,31 @@ pub fn long_answer() {
             wrapped * 1e6,
             scrolled * 1e6,
             scrolled / wrapped
+        );
+    }
+}
+
+/// What every frame pays so that no cell of it acts on the terminal.
+pub fn cells() {
+    println!("\n## A look at every cell\n");
+    println!("| size | µs |");
+    println!("|---|--:|");
+    for (width, height) in SIZES {
+        let mut frame = Buffer::empty(Rect::new(0, 0, width, height));
+        for (y, line) in (0..height).zip(corpus::lines(usize::from(height))) {
+            frame.set_string(0, y, line.repeat(20), Style::default());
+        }
+        let mut times: Vec<f64> = (0..200)
+            .map(|_| {
+                let began = processor_time();
+                let symbols = frame.content.iter().map(Cell::symbol);
+                black_box(symbols.filter_map(text::visible_cell).count());
+                processor_time() - began
+            })
+            .collect();
+        println!(
+            "| {width}×{height} | {:.1} |",
+            quantile(&mut times, 0.5) * 1e6
         );
     }
 }

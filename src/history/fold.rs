@@ -17,6 +17,13 @@ pub struct History {
     records: Vec<Record>,
     undone: HashSet<RecordId>,
     by_card: HashMap<CardId, Vec<usize>>,
+    by_session: HashMap<RecordId, Vec<usize>>,
+    /// Where sessions began.
+    sessions: Vec<usize>,
+    /// Where each session ended, the last time that it did.
+    endings: HashMap<RecordId, usize>,
+    /// Where each session was looked back on.
+    reflections: HashMap<RecordId, Vec<usize>>,
     marks: HashMap<CardId, Vec<usize>>,
     edits: HashMap<CardId, Vec<usize>>,
     look_backs: Vec<usize>,
@@ -110,11 +117,32 @@ impl History {
 
     fn fold_in(&mut self, i: usize) {
         let record = &self.records[i];
+        if let Body::Session(session) = &record.body {
+            match &session.event {
+                SessionEvent::Began { .. } => self.sessions.push(i),
+                SessionEvent::Ended { .. } => {
+                    self.endings.insert(session.session.clone(), i);
+                }
+                SessionEvent::Reflected(_) => {
+                    let places = self.reflections.entry(session.session.clone());
+                    places.or_default().push(i);
+                }
+                SessionEvent::Unknown => {}
+            }
+        }
         if self.undone.contains(&record.id) {
             return;
         }
         match &record.body {
             Body::Answer(answer) => {
+                if let Some(session) = &answer.session {
+                    match self.by_session.get_mut(session) {
+                        Some(places) => places.push(i),
+                        None => {
+                            self.by_session.insert(session.clone(), vec![i]);
+                        }
+                    }
+                }
                 let card = self.name_now(&answer.card, i);
                 if card != answer.card {
                     let card = card.clone();
@@ -247,25 +275,18 @@ impl History {
     }
 
     /// The answers of one session in order.
-    pub fn answers_in<'h>(
-        &'h self,
-        session: &'h RecordId,
-    ) -> impl Iterator<Item = (&'h Record, &'h Answer)> {
-        self.answers()
-            .filter(move |(_, answer)| answer.session.as_ref() == Some(session))
+    pub fn answers_in(&self, session: &RecordId) -> impl Iterator<Item = (&Record, &Answer)> {
+        let places = self.by_session.get(session);
+        let places = places.map(Vec::as_slice).unwrap_or_default();
+        places
+            .iter()
+            .filter_map(|&i| self.answer_of(&self.records[i]))
     }
 
     /// All sessions, oldest first.
     pub fn sessions(&self) -> impl DoubleEndedIterator<Item = SessionSeen<'_>> {
-        let mut endings: HashMap<&RecordId, &str> = HashMap::new();
-        for record in &self.records {
-            if let Body::Session(session) = &record.body
-                && let SessionEvent::Ended { reason, .. } = &session.event
-            {
-                endings.insert(&session.session, reason);
-            }
-        }
-        self.records.iter().filter_map(move |record| {
+        self.sessions.iter().filter_map(move |&i| {
+            let record = &self.records[i];
             let Body::Session(session) = &record.body else {
                 return None;
             };
@@ -279,7 +300,14 @@ impl History {
             else {
                 return None;
             };
-            let ended = endings.get(&session.session).copied();
+            let ended = self.endings.get(&session.session);
+            let ended = ended.and_then(|&i| match &self.records[i].body {
+                Body::Session(session) => match &session.event {
+                    SessionEvent::Ended { reason, .. } => Some(reason.as_str()),
+                    _ => None,
+                },
+                _ => None,
+            });
             Some(SessionSeen {
                 began: record,
                 preset,
@@ -294,16 +322,14 @@ impl History {
 
     /// What the user made of a session, as last written.
     pub fn reflection_on(&self, session: &RecordId) -> Option<&Reflection> {
-        self.records.iter().rev().find_map(|record| {
-            let Body::Session(event) = &record.body else {
-                return None;
-            };
-            match &event.event {
-                SessionEvent::Reflected(reflection)
-                    if event.session == *session && !self.undone.contains(&record.id) =>
-                {
-                    Some(reflection)
-                }
+        let places = self.reflections.get(session)?;
+        places.iter().rev().find_map(|&i| {
+            let record = &self.records[i];
+            match &record.body {
+                Body::Session(event) if !self.undone.contains(&record.id) => match &event.event {
+                    SessionEvent::Reflected(reflection) => Some(reflection),
+                    _ => None,
+                },
                 _ => None,
             }
         })
