@@ -197,6 +197,8 @@ pub struct House {
     pub keymap: &'static str,
     /// Decks that take a while: they are read when the story says so.
     pub reads_slowly: bool,
+    /// A disk that takes a while: that a record is kept is known when the story says so.
+    pub keeps_slowly: bool,
     pub size: (u16, u16),
     pub clock: HandClock,
     pub disk: Arc<FaultyDisk>,
@@ -228,6 +230,7 @@ impl House {
             reduced_motion: false,
             keymap: "",
             reads_slowly: false,
+            keeps_slowly: false,
             size: (100, 30),
             clock: HandClock::new(),
             disk: Arc::default(),
@@ -311,6 +314,7 @@ impl House {
         let board = Rc::new(RefCell::new(terminal));
         let away = Rc::new(Cell::new(Duration::ZERO));
         let is_killed = Rc::new(Cell::new(false));
+        let late = Rc::default();
         let mut picture = Picture {
             board: Rc::clone(&board),
             clock: self.clock.clone(),
@@ -324,6 +328,7 @@ impl House {
             clock: self.clock.clone(),
             away,
             is_killed: Rc::clone(&is_killed),
+            late: Rc::clone(&late),
             taken: 0,
             frame: Rc::clone(&picture.frame),
             decks: self.folders.decks(),
@@ -333,6 +338,8 @@ impl House {
             decks: self.folders.decks(),
             built_in: self.built_in,
             reads_slowly: self.reads_slowly,
+            keeps_slowly: self.keeps_slowly,
+            late,
             rest: AtOnce(Work::new(disk, self.folders.clone())),
             is_killed,
         };
@@ -431,6 +438,8 @@ pub enum Step {
     Away(Duration),
     Resize(u16, u16),
     Signal(i32),
+    /// The disk is done with the record that it was given first.
+    Kept,
     /// The decks are read by now.
     DecksRead,
     /// Takes a picture of the last frame, as it was drawn.
@@ -639,12 +648,16 @@ impl Clock for HandClock {
 
 const OVER: &str = "the script is over";
 
+/// What the disk has done and nobody knows of yet.
+type Late = Rc<RefCell<VecDeque<Event>>>;
+
 struct Script {
     steps: VecDeque<Step>,
     board: Board,
     clock: HandClock,
     away: Rc<Cell<Duration>>,
     is_killed: Rc<Cell<bool>>,
+    late: Late,
     taken: usize,
     frame: Rc<RefCell<Buffer>>,
     decks: PathBuf,
@@ -688,6 +701,10 @@ impl EventSource for Script {
                     return Ok(Some(Event::Resized));
                 }
                 Step::Signal(signal) => return Ok(Some(Event::Signal(signal))),
+                Step::Kept => {
+                    let kept = self.late.borrow_mut().pop_front();
+                    return Ok(Some(kept.expect("nothing is being kept")));
+                }
                 Step::DecksRead => {
                     let bank = own_decks(&self.decks, None);
                     return Ok(Some(Event::BankRead(Arc::new(bank))));
@@ -752,6 +769,8 @@ struct OwnDecks {
     decks: PathBuf,
     built_in: Option<&'static str>,
     reads_slowly: bool,
+    keeps_slowly: bool,
+    late: Late,
     rest: AtOnce,
     /// A killed program does nothing more.
     is_killed: Rc<Cell<bool>>,
@@ -760,6 +779,11 @@ struct OwnDecks {
 impl Hands for OwnDecks {
     fn carry_out(&mut self, effect: Effect) -> Option<Event> {
         if self.is_killed.get() {
+            return None;
+        }
+        if self.keeps_slowly && matches!(effect, Effect::Keep(_)) {
+            let kept = self.rest.carry_out(effect);
+            self.late.borrow_mut().extend(kept);
             return None;
         }
         if !matches!(effect, Effect::ReadBank) {
