@@ -185,6 +185,10 @@ importance = 3
 ];
 
 /// A person's machine: what stays between two starts of the program.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "choices that have nothing to do with each other"
+)]
 pub struct House {
     root: tempfile::TempDir,
     pub folders: Folders,
