@@ -1,14 +1,25 @@
 //! What holds whatever the bytes are. The targets of cargo-fuzz and the normal tests share it.
 
-#![allow(dead_code, reason = "every target uses one of them")]
+#![allow(dead_code, unused_imports, reason = "every target uses one of them")]
+#![allow(clippy::unwrap_used, reason = "what cannot be unwrapped is a find")]
 
 use hotseat::bank::Origin;
+use hotseat::bank::card::Names;
 use hotseat::bank::deck;
 use hotseat::bank::write::{Changes, Field, Value, edit};
 use hotseat::convert::{self, Format};
 use hotseat::history::Record;
 use hotseat::history::repair::Repaired;
+use hotseat::problem::Problem;
 use hotseat::search::{Vocabulary, parse};
+
+#[path = "properties/keys.rs"]
+mod keys;
+#[path = "properties/room.rs"]
+mod room;
+
+pub use keys::keys;
+pub use room::room;
 
 fn text_of(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
@@ -18,12 +29,13 @@ fn text_of(bytes: &[u8]) -> String {
 pub fn deck(bytes: &[u8]) {
     let text = text_of(bytes);
     let (_, problems) = deck::read("d", Origin::BuiltIn, "d.toml", &text);
+    assert_lines(&text, &problems);
+}
+
+fn assert_lines(text: &str, problems: &[Problem]) {
     let lines = text.split('\n').count();
     for problem in problems {
-        assert!(
-            problem.at.line >= 1 && problem.at.line <= lines,
-            "{problem}"
-        );
+        assert!((1..=lines).contains(&problem.at.line), "{problem}");
     }
 }
 
@@ -65,8 +77,10 @@ pub fn markdown(bytes: &[u8]) {
 pub fn history(bytes: &[u8]) {
     let repaired = Repaired::of(bytes);
     assert!(!Repaired::of(&repaired.bytes).is_change());
+    let mut names = Names::default();
     for line in bytes.split(|&byte| byte == b'\n') {
-        let is_record = std::str::from_utf8(line).is_ok_and(|text| Record::from_line(text).is_ok());
+        let text = std::str::from_utf8(line);
+        let is_record = text.is_ok_and(|text| Record::from_line(text, &mut names).is_ok());
         if is_record {
             let mut kept = repaired.bytes.split(|&byte| byte == b'\n');
             assert!(kept.any(|kept| kept.trim_ascii() == line.trim_ascii()));

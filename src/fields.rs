@@ -2,7 +2,6 @@
 //! everything that is right is still used. Decks, presets, themes, keymaps and the config are
 //! all read through this.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::time::Duration;
 
@@ -75,7 +74,8 @@ pub struct Fields<'a, 't> {
     table: &'a DeTable<'t>,
     span: Range<usize>,
     report: &'a Report<'t>,
-    known: HashSet<&'static str>,
+    /// The keys that were asked for: a few dozen at most, so that a list is faster than a set.
+    known: Vec<&'static str>,
 }
 
 impl<'a, 't> Fields<'a, 't> {
@@ -85,7 +85,7 @@ impl<'a, 't> Fields<'a, 't> {
             table,
             span,
             report,
-            known: HashSet::new(),
+            known: Vec::new(),
         }
     }
 
@@ -100,7 +100,7 @@ impl<'a, 't> Fields<'a, 't> {
     }
 
     fn value(&mut self, key: &'static str) -> Option<(&'a DeValue<'t>, Range<usize>)> {
-        self.known.insert(key);
+        self.known.push(key);
         self.table
             .get(key)
             .map(|value| (value.get_ref(), value.span()))
@@ -425,7 +425,7 @@ impl<'a, 't> Fields<'a, 't> {
 
     /// Says that a key was read in another way and is not unknown.
     pub fn know(&mut self, key: &'static str) {
-        self.known.insert(key);
+        self.known.push(key);
     }
 
     /// Keys that were asked for and are not in the table. A file of defaults has all of them.
@@ -433,6 +433,7 @@ impl<'a, 't> Fields<'a, 't> {
         let asked = self.known.iter().copied();
         let mut absent: Vec<_> = asked.filter(|key| !self.has(key)).collect();
         absent.sort_unstable();
+        absent.dedup();
         absent
     }
 
@@ -440,7 +441,7 @@ impl<'a, 't> Fields<'a, 't> {
     pub fn finish(self) {
         for (key, _) in self.table {
             let name: &str = key.get_ref();
-            if self.known.contains(name) {
+            if self.known.contains(&name) {
                 continue;
             }
             let mend = match text::nearest(name, self.known.iter().copied()) {

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use hotseat::cli::{self, Arguments};
+use hotseat::text;
 
 fn main() -> ExitCode {
     let mut out = io::stdout();
@@ -21,7 +22,8 @@ fn main() -> ExitCode {
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // A message that cannot be printed has nobody to read it.
-            let _ = writeln!(io::stderr(), "hotseat: {error:#}");
+            let words = format!("hotseat: {error:#}");
+            let _ = writeln!(io::stderr(), "{}", text::visible(&words));
             ExitCode::from(cli::outcome_of(&error).code())
         }
     }

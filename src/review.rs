@@ -439,7 +439,10 @@ mod tests {
         };
         assert_eq!((answer.mode, answer.grade), (Mode::Review, Some(2)));
         assert_eq!(answer.answer_ms, Some(41_000));
-        assert_eq!((answer.points, answer.points_of), (Some(vec![1]), Some(2)));
+        assert_eq!(
+            (answer.points.as_deref(), answer.points_of),
+            (Some([1].as_slice()), Some(2))
+        );
         assert_eq!(answer.typed.as_deref(), Some("연결을 먼저"));
         assert_eq!(
             (review.phase(), review.shows_answer()),

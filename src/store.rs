@@ -2,7 +2,8 @@
 //!
 //! [`Disk`] is the handle that is passed down; tests give it [`Faults`] that stop, fail or tear
 //! the write at any step. [`append`] adds a line to a log, [`replace`] exchanges a whole file,
-//! [`rewrite`] does so only if nobody else has changed it meanwhile, [`folders`] says where
+//! [`rewrite`] does so only if nobody else has changed it meanwhile, [`stamp`] tells whether a file
+//! is the one that was read, [`folders`] says where
 //! things lie and [`settings`] reads `config.toml`.
 
 use std::fs::{self, File};
@@ -17,6 +18,7 @@ pub mod folders;
 pub mod replace;
 pub mod rewrite;
 pub mod settings;
+pub mod stamp;
 
 pub use folders::Folders;
 pub use rewrite::Unwritable;
@@ -142,9 +144,9 @@ impl Disk {
         Ok(paths)
     }
 
-    /// Whether a file can be made in a folder; none is left there.
-    pub fn can_write_in(&self, folder: &Path) -> bool {
-        tempfile::tempfile_in(folder).is_ok()
+    /// Tries whether a file can be made in a folder; none is left there.
+    pub fn try_folder(&self, folder: &Path) -> io::Result<()> {
+        tempfile::tempfile_in(folder).map(drop)
     }
 
     /// Whether anybody but the user can look into a folder.

@@ -26,9 +26,7 @@ pub struct Position {
 /// The text in composed form (NFC). macOS tools write Hangul decomposed; for search, display
 /// and identity both are the same text.
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    // Nearly all text is of characters that compose with nothing that stands after them.
-    let is_plain = |c: char| c < '\u{300}' || ('가'..='힣').contains(&c);
-    if text.chars().all(is_plain) {
+    if text.is_ascii() || text.chars().all(stands_alone) {
         return Cow::Borrowed(text);
     }
     match is_nfc_quick(text.chars()) {
@@ -37,10 +35,22 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether a character is composed already and composes with none of its like that stands after it.
+/// Nearly all text is of these: Latin, Hangul, Han, dashes, quotation marks and arrows.
+fn stands_alone(c: char) -> bool {
+    matches!(c, '\0'..='\u{2ff}' | '가'..='힣' | '\u{2010}'..='\u{20cf}' | '\u{2100}'..='\u{2125}'
+        | '\u{2190}'..='\u{2300}' | '\u{3001}'..='\u{3029}' | 'ㄱ'..='ㅣ' | '一'..='鿿')
+}
+
 /// A text of a file as it is held in memory: composed, its lines ended by `\n`, no space around it.
 /// Two texts that differ in these things alone are the same text.
 pub fn tidied(text: &str) -> String {
-    nfc(text.trim()).replace("\r\n", "\n")
+    let composed = nfc(text.trim());
+    if composed.contains('\r') {
+        composed.replace("\r\n", "\n")
+    } else {
+        composed.into_owned()
+    }
 }
 
 /// How many terminal columns the text takes; a wide character takes two.
@@ -112,7 +122,8 @@ impl LineStarts {
 
 /// Text that is safe to send to a terminal: line breaks stay, a tab becomes four spaces, other
 /// control characters are shown as their pictures (`␛`), bidirectional overrides and invisible
-/// tricks as `�`. A zero-width joiner stays where it joins: emoji and some scripts need it.
+/// tricks as `�`, a soft hyphen as a hyphen. A zero-width joiner stays where it joins: emoji and
+/// some scripts need it.
 pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_dangerous) {
         return Cow::Borrowed(text);
@@ -127,6 +138,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
             '\t' => shown.push_str("    "),
             '\u{0}'..='\u{1f}' => shown.push(char::from_u32(0x2400 + c as u32).unwrap_or('�')),
             '\u{7f}' => shown.push('␡'),
+            SOFT_HYPHEN => shown.push('-'),
             c if is_joiner(c) && may_join(before, chars.peek().copied()) => shown.push(c),
             c if is_dangerous(c) => shown.push('�'),
             c => shown.push(c),
@@ -148,7 +160,7 @@ pub fn visible_line(text: &str) -> String {
 /// What a cell of the screen shows instead of this, where it would act on the terminal: the same
 /// without it, as wide as before. `None` where it is harmless.
 pub fn visible_cell(symbol: &str) -> Option<String> {
-    let acts = |c: char| is_dangerous(c) && !is_joiner(c);
+    let acts = |c: char| c == '\n' || is_dangerous(c) && !is_joiner(c);
     if !symbol.chars().any(acts) {
         return None;
     }
@@ -194,14 +206,24 @@ fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')
 }
 
-/// Control characters, marks of direction, and what takes no room where it stands.
+/// Shows where a word may be broken, and is not drawn where it is not.
+const SOFT_HYPHEN: char = '\u{ad}';
+
+/// Control characters, marks of direction, and what takes no room where it stands: Unicode's
+/// `Default_Ignorable_Code_Point` without the variation selectors, which choose between two looks
+/// of the character before them, and with the marks of annotations.
 fn is_dangerous(c: char) -> bool {
+    // Nearly every character is one of these.
+    if matches!(c, ' '..='~' | '가'..='힣') {
+        return false;
+    }
     (c.is_control() && c != '\n')
         || is_joiner(c)
-        || matches!(c, '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{3164}' | '\u{ffa0}'
-            | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}')
+        || matches!(c, SOFT_HYPHEN | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}'
+            | '\u{17b5}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+            | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e00ff}'
+            | '\u{e01f0}'..='\u{e0fff}')
 }
 
 /// The text cut to at most `most` columns, ending in `…` where something was left out.
@@ -353,6 +375,7 @@ fn edit_distance(a: &str, b: &str) -> usize {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use unicode_normalization::char::canonical_combining_class;
 
     #[test]
     fn wide_combined_and_joined_characters_are_counted_in_cells() {
@@ -361,6 +384,11 @@ mod tests {
         let decomposed: String = "카프카".nfd().collect();
         assert_eq!(columns(&decomposed), 6);
         assert_eq!(nfc(&decomposed), "카프카");
+        for c in ('\0'..=char::MAX).filter(|&c| stands_alone(c)) {
+            let quick = is_nfc_quick(std::iter::once(c));
+            assert!(quick == unicode_normalization::IsNormalized::Yes, "{c:?}");
+            assert_eq!(canonical_combining_class(c), 0, "{c:?}");
+        }
         assert_eq!(columns("，"), 2);
         assert_eq!(columns("👩‍💻"), 2);
     }
@@ -397,6 +425,32 @@ mod tests {
             visible("ad\u{200d}min 관\u{200c}리\u{3164}"),
             "ad�min 관�리�"
         );
+    }
+
+    #[test]
+    fn a_soft_hyphen_is_a_hyphen_and_other_ignored_characters_are_seen() {
+        assert_eq!(visible("in\u{ad}formation"), "in-formation");
+        assert_eq!(visible("a\u{34f}b\u{e0100}c\u{e01f0}"), "a�b\u{e0100}c�");
+        // Two looks of one sign, and a family.
+        assert_eq!(visible("☎\u{fe0f} 👨‍👩‍👧"), "☎\u{fe0f} 👨‍👩‍👧");
+    }
+
+    #[test]
+    fn a_cell_that_would_act_on_the_terminal_is_cleaned_and_others_are_left_alone() {
+        for harmless in ["", " ", "a", "é", "가", "각", "👩‍💻", "☎\u{fe0f}", "�"] {
+            assert_eq!(visible_cell(harmless), None, "{harmless:?}");
+        }
+        for (symbol, kept) in [
+            ("가\u{202e}", "가"),
+            ("\u{200b}a\u{feff}", "a"),
+            ("\u{1b}", "�"),
+            ("\u{9b}", "�"),
+            ("\r\n", "�"),
+            ("\u{2066}\u{2069}", "�"),
+            ("👩\u{200d}💻\u{7}", "👩\u{200d}💻"),
+        ] {
+            assert_eq!(visible_cell(symbol).as_deref(), Some(kept), "{symbol:?}");
+        }
     }
 
     #[test]
@@ -442,6 +496,14 @@ mod tests {
         fn visible_text_has_no_control_characters(text in any::<String>()) {
             let shown = visible(&text);
             prop_assert!(!shown.chars().any(|c| c.is_control() && c != '\n'));
+        }
+
+        #[test]
+        fn no_cell_keeps_what_acts(symbol in "[\\x00-\\x1f\\x7f-\\x9fa가👩\u{200b}-\u{200f}\u{202a}-\u{202e}\u{2060}-\u{206f}]{0,6}") {
+            let shown = visible_cell(&symbol).unwrap_or(symbol);
+            let acts = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}');
+            prop_assert!(!shown.chars().any(acts));
+            prop_assert_eq!(visible_cell(&shown), None);
         }
     }
 }

@@ -159,10 +159,9 @@ fn card() -> CardId {
 }
 
 fn answer(note: &str) -> Body {
-    Body::Answer(Answer {
-        note: Some(note.to_owned()),
-        ..Answer::new(card(), Mode::Practice)
-    })
+    let mut answer = Answer::new(card(), Mode::Practice);
+    answer.note = Some(note.to_owned());
+    Body::Answer(answer)
 }
 
 fn changes(text: &str) -> Changes {

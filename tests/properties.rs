@@ -75,6 +75,27 @@ const QUERY: &[&str] = &[
     "!",
 ];
 
+const KEYS: &[&str] = &[
+    "[home]\n",
+    "[list]\n",
+    "[text]\n",
+    "warm_up = [\"u\", \"space w\"]\n",
+    "mock_interview = [\"ㅑ\"]\n",
+    "open = [\"g\", \"shift-tab\"]\n",
+    "end_text = ['ctrl-s', 'j j']\n",
+    "first = [",
+    "\"ㅂ w\",",
+    "\"허\"]\n",
+    "\0",
+    "gg",
+    "ㅎㅎ",
+    "허",
+    "\u{1}s",
+    "\u{3}\u{2}ㅁ",
+    " w",
+    "\u{1b}",
+];
+
 /// Pieces in any order, and noise.
 fn bytes_of(pieces: &'static [&'static str]) -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
@@ -91,6 +112,30 @@ fn config() -> ProptestConfig {
     ProptestConfig {
         failure_persistence: None,
         ..ProptestConfig::with_cases(cases)
+    }
+}
+
+/// What the targets begin with: real texts, most of them Korean, and every find.
+#[test]
+fn every_seed_of_the_targets_holds() {
+    type Held = (&'static str, fn(&[u8]));
+    let held: [Held; 7] = [
+        ("deck", properties::deck),
+        ("deck", properties::saving),
+        ("history", properties::history),
+        ("markdown", properties::markdown),
+        ("query", properties::query),
+        ("keys", properties::keys),
+        ("room", properties::room),
+    ];
+    let seeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds");
+    for (name, hold) in held {
+        let mut files = std::fs::read_dir(seeds.join(name)).unwrap().peekable();
+        assert!(files.peek().is_some(), "{name} has no seed");
+        for file in files {
+            let bytes = std::fs::read(file.unwrap().path()).unwrap();
+            hold(&bytes);
+        }
     }
 }
 
@@ -120,5 +165,17 @@ proptest! {
     #[test]
     fn any_query_is_understood_or_refused(bytes in bytes_of(QUERY)) {
         properties::query(&bytes);
+    }
+
+    #[test]
+    fn any_keys_are_read_and_mean_one_thing(bytes in bytes_of(KEYS)) {
+        properties::keys(&bytes);
+    }
+
+    #[test]
+    fn any_interview_keeps_what_the_room_promises(
+        bytes in prop::collection::vec(any::<u8>(), 0..600),
+    ) {
+        properties::room(&bytes);
     }
 }

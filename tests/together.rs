@@ -37,10 +37,9 @@ fn now() -> DateTime<FixedOffset> {
 }
 
 fn answer(note: String) -> Body {
-    Body::Answer(Answer {
-        note: Some(note),
-        ..Answer::new(CardId::new("mine", "c0"), Mode::Practice)
-    })
+    let mut answer = Answer::new(CardId::new("mine", "c0"), Mode::Practice);
+    answer.note = Some(note);
+    Body::Answer(answer)
 }
 
 /// Answers, edits a card of its own, and now and then repairs the file that all of them write.
@@ -164,7 +163,7 @@ fn life(choices: &[u8], device: usize) -> Vec<Record> {
         };
         let mut record = Record::new(&ids, at, body);
         // Two devices never give one id; these numbers do.
-        let written = format!("{}{device}", &record.id.as_str()[..25]);
+        let written = format!("{}{device}", &record.id.to_string()[..25]);
         record.id = hotseat::history::RecordId::from_written(&written);
         records.push(record);
     }

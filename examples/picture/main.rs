@@ -89,7 +89,7 @@ fn take(
     let (theme, _) = Theme::load(&disk, &folders.config, theme, TermProfile::TrueColor);
     let (keymap, _) = Keymap::load(&disk, &folders.config.join("keymap.toml"));
     let (presets, _) = preset::load(&disk, &folders.config.join("presets"));
-    let bank = load::bank(&disk, &folders.decks());
+    let bank = load::bank(&disk, &folders);
     let clock = HandClock::at(BEGAN)?;
     if has_practised {
         invented::history(&disk, &folders, &bank, &presets, language, clock.now().wall)?;

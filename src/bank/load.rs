@@ -2,13 +2,16 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
+use super::cache::{self, Cache};
 use super::{Bank, Deck, Origin, builtin, deck};
 use crate::both;
 use crate::language::Both;
 use crate::problem::{Problem, Severity};
 use crate::store::copies::{self, ConflictCopy};
-use crate::store::{Disk, Kept};
+use crate::store::stamp::Stamp;
+use crate::store::{Disk, Folders, Kept};
 use crate::text;
 
 /// A deck file larger than this is not read: 16 MiB is ten thousand long cards.
@@ -24,15 +27,48 @@ pub struct Loaded {
     pub decks: Vec<Deck>,
     /// Problems in the same order.
     pub problems: Vec<Problem>,
+    /// The decks that the next start need not read if nothing happens to their files.
+    unchanging: Vec<Unchanging>,
 }
 
-/// The whole bank: the built-in decks and those below `folder` (which need not be there).
-pub fn bank(disk: &Disk, folder: &Path) -> Bank {
-    let mut loaded = built_in();
-    if disk.kind_of(folder) != Kept::Nothing {
-        loaded.read_folder(disk, folder);
+/// A deck in which nothing is wrong.
+#[derive(Debug)]
+struct Unchanging {
+    /// Its place among the decks.
+    place: usize,
+    /// The stamp that its file had before it was read.
+    stamp: Stamp,
+    /// Whether it was read now and not taken from the cache.
+    is_new: bool,
+}
+
+/// The whole bank: the built-in decks and the user's (whose folder need not be there). Decks that
+/// have not changed since the last start are not read again.
+pub fn bank(disk: &Disk, folders: &Folders) -> Bank {
+    let built_in = built_in();
+    let own = own_decks(disk, folders, SystemTime::now());
+    let decks = built_in.decks.into_iter().chain(own.decks);
+    Bank::new(decks, [built_in.problems, own.problems].concat())
+}
+
+/// The user's decks, at a moment of the file system's clock.
+pub fn own_decks(disk: &Disk, folders: &Folders, now: SystemTime) -> Loaded {
+    let mut loaded = Loaded::default();
+    let folder = folders.decks();
+    if disk.kind_of(&folder) == Kept::Nothing {
+        return loaded;
     }
-    Bank::new(loaded.decks, loaded.problems)
+    let bytes = cache::read(disk, folders);
+    let cache = Cache::of(&bytes, &folder);
+    loaded.walk_with(disk, &folder, &cache);
+    let settled = |deck: &&Unchanging| deck.stamp.is_settled(now);
+    let kept: Vec<&Unchanging> = loaded.unchanging.iter().filter(settled).collect();
+    if kept.len() != cache.len() || kept.iter().any(|deck| deck.is_new) {
+        let of_place = |deck: &&Unchanging| Some((loaded.decks.get(deck.place)?, deck.stamp));
+        let decks: Vec<(&Deck, Stamp)> = kept.iter().filter_map(of_place).collect();
+        cache::keep(disk, folders, &decks);
+    }
+    loaded
 }
 
 /// One deck file below the folder `root`, and what is wrong in it; or why it cannot be read.
@@ -44,7 +80,12 @@ pub fn deck(disk: &Disk, root: &Path, path: &Path) -> Result<(Deck, Vec<Problem>
     }
     let origin = Origin::File(path.to_owned());
     let shown = path.display().to_string();
-    Ok(deck::read(&deck_id(root, path), origin, &shown, &text))
+    Ok(deck::read_kept(
+        &deck_id(root, path),
+        origin,
+        &shown,
+        text.into(),
+    ))
 }
 
 /// A deck that git could not merge. The markers are read as comments, so that everything outside
@@ -106,7 +147,8 @@ pub fn built_in() -> Loaded {
     let mut loaded = Loaded::default();
     for built_in in builtin::decks() {
         let path = format!("decks/{}.toml", built_in.id);
-        let (deck, problems) = deck::read(built_in.id, Origin::BuiltIn, &path, built_in.text);
+        let text = built_in.text.into();
+        let (deck, problems) = deck::read_kept(built_in.id, Origin::BuiltIn, &path, text);
         loaded.decks.push(deck);
         loaded.problems.extend(problems);
     }
@@ -127,24 +169,40 @@ impl Loaded {
                 ),
                 both!("경로를 확인하세요", "check the path"),
             )),
-            _ => self.read_file(disk, path.parent().unwrap_or(Path::new("")), path),
+            _ => {
+                let places = Places {
+                    disk,
+                    root: path.parent().unwrap_or(Path::new("")),
+                    cache: &Cache::default(),
+                };
+                self.read_file(&places, path);
+            }
         }
     }
 
     /// Reads every `.toml` below a folder; hidden ones are left alone.
     pub fn read_folder(&mut self, disk: &Disk, folder: &Path) {
+        self.walk_with(disk, folder, &Cache::default());
+    }
+
+    fn walk_with(&mut self, disk: &Disk, folder: &Path, cache: &Cache<'_>) {
         let mut visited = HashSet::new();
-        self.walk(disk, folder, folder, &mut visited, 0);
+        let places = Places {
+            disk,
+            root: folder,
+            cache,
+        };
+        self.walk(&places, folder, &mut visited, 0);
     }
 
     fn walk(
         &mut self,
-        disk: &Disk,
-        root: &Path,
+        places: &Places<'_>,
         folder: &Path,
         visited: &mut HashSet<PathBuf>,
         depth: usize,
     ) {
+        let disk = places.disk;
         if depth > DEEPEST_FOLDER {
             self.problems.push(Problem::of_file(
                 folder.display().to_string(),
@@ -195,9 +253,9 @@ impl Loaded {
                 continue;
             }
             match disk.kind_of(&path) {
-                Kept::Folder => self.walk(disk, root, &path, visited, depth + 1),
+                Kept::Folder => self.walk(places, &path, visited, depth + 1),
                 Kept::File | Kept::Nothing | Kept::Special if is_deck => {
-                    self.read_file(disk, root, &path);
+                    self.read_file(places, &path);
                 }
                 Kept::Nothing if disk.is_link(&path) => self.problems.push(Problem::of_file(
                     path.display().to_string(),
@@ -213,15 +271,34 @@ impl Loaded {
         }
     }
 
-    fn read_file(&mut self, disk: &Disk, root: &Path, path: &Path) {
-        match deck(disk, root, path) {
+    fn read_file(&mut self, places: &Places<'_>, path: &Path) {
+        let &Places { disk, root, cache } = places;
+        let stamp = disk.stamp(path);
+        let id = deck_id(root, path);
+        let kept = stamp.and_then(|stamp| cache.deck(disk, root, path, &id, stamp));
+        let is_new = kept.is_none();
+        match kept.map_or_else(|| deck(disk, root, path), |deck| Ok((deck, Vec::new()))) {
             Ok((deck, problems)) => {
+                if let Some(stamp) = stamp.filter(|_| deck.is_plain()) {
+                    self.unchanging.push(Unchanging {
+                        place: self.decks.len(),
+                        stamp,
+                        is_new,
+                    });
+                }
                 self.decks.push(deck);
                 self.problems.extend(problems);
             }
             Err(problem) => self.problems.push(*problem),
         }
     }
+}
+
+/// Where decks are looked for.
+struct Places<'p> {
+    disk: &'p Disk,
+    root: &'p Path,
+    cache: &'p Cache<'p>,
 }
 
 /// A deck's id: its path below the decks folder without `.toml`, in composed form, with `/`.

@@ -102,7 +102,7 @@ fn values(name: &str, begun: &str, surroundings: &Surroundings) -> Vec<Candidate
         language: say,
         ..
     } = surroundings;
-    let bank = || load::bank(disk, &folders.decks());
+    let bank = || load::bank(disk, folders);
     let words = |words: &[&str]| words.iter().map(|word| Candidate::new(*word, "")).collect();
     let mut found = match name {
         "DECK" => decks(&bank()),

@@ -87,7 +87,7 @@ pub fn run(
         ..
     } = surroundings;
     let language = *language;
-    let bank = load::bank(disk, &folders.decks());
+    let bank = load::bank(disk, folders);
     let (found, card) = match find(&bank, &args.card) {
         Ok(found) => found,
         Err(words) => return complain(printed, &words, language, Exit::Wrong),

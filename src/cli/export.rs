@@ -1,7 +1,7 @@
 //! `hotseat export`: cards in other formats.
 
 use std::collections::HashSet;
-use std::io::Write;
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -96,8 +96,15 @@ pub fn run(
         )],
     };
     let Some(target) = &arguments.out else {
+        // A file or another program has every byte; a terminal must not act on any of them.
+        let is_seen = io::stdout().is_terminal();
         for (_, text) in &files {
-            out.write_all(text.as_bytes())?;
+            let shown = if is_seen {
+                text::visible(text)
+            } else {
+                text.into()
+            };
+            out.write_all(shown.as_bytes())?;
         }
         return Ok(Outcome::Fine);
     };

@@ -124,7 +124,7 @@ pub fn run(
             Some(First::Interview(Box::new(choice))),
         );
     }
-    let bank = load::bank(&surroundings.disk, &surroundings.folders.decks());
+    let bank = load::bank(&surroundings.disk, &surroundings.folders);
     let (_, everything) = Log::open(&surroundings.disk, &surroundings.folders);
     let history = History::new(everything.records);
     let now = clock.now().wall;

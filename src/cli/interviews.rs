@@ -288,7 +288,7 @@ impl Desk<'_> {
             return doubts;
         }
         let Surroundings { disk, folders, .. } = self.surroundings;
-        let bank = load::bank(disk, &folders.decks());
+        let bank = load::bank(disk, folders);
         for deck in &interview.decks {
             if !has_deck(&bank, deck) {
                 let ids = bank.decks().iter().map(|deck| deck.id.as_str());

@@ -71,7 +71,7 @@ pub fn run(
             Err((words, exit)) => return complain(printed, &words, language, exit),
         };
     }
-    let bank = load::bank(disk, &folders.decks());
+    let bank = load::bank(disk, folders);
     let id = text::nfc(&args.deck);
     let found = bank.decks().iter().find(|deck| deck.id == id);
     let writer = Writer::new(disk, folders);

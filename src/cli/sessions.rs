@@ -108,7 +108,7 @@ impl<'s> Held<'s> {
         let by_id: Vec<_> = self
             .sessions
             .iter()
-            .filter(|seen| number.is_none() && seen.began.id.as_str().starts_with(&id))
+            .filter(|seen| number.is_none() && seen.began.id.to_string().starts_with(&id))
             .collect();
         match (by_number, by_id.as_slice()) {
             (Some(seen), _) => Ok(*seen),

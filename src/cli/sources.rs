@@ -91,7 +91,7 @@ impl Sources {
         } = surroundings;
         let (_, everything) = Log::open(disk, folders);
         Self {
-            bank: load::bank(disk, &folders.decks()),
+            bank: load::bank(disk, folders),
             history: History::new(everything.records),
             appointments: Appointments::load(disk, folders),
             moment,

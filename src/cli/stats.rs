@@ -49,7 +49,7 @@ pub fn run(
     if arguments.json {
         let mut value = progress.to_json();
         value["problems"] = sources.problems_to_json();
-        writeln!(out, "{value:#}")?;
+        writeln!(out, "{}", text::visible_json(&value))?;
     } else if arguments.csv {
         write!(out, "{}", progress.to_csv())?;
     } else {

@@ -9,6 +9,7 @@ use super::{DeckHead, Found, Note, Outgoing, Skipped};
 use crate::bank::{Asked, CardType, FollowUp, Kind, Source};
 use crate::clock;
 use crate::history::Record;
+use crate::text;
 
 /// The version of the export's format.
 const VERSION: u64 = 1;
@@ -29,7 +30,7 @@ pub fn write(decks: &[Outgoing], history: &[Record]) -> String {
         })
         .collect();
     let value = json!({ "hotseat": VERSION, "decks": decks, "history": history });
-    format!("{value:#}\n")
+    text::visible_json(&value) + "\n"
 }
 
 /// A card with the keys of the deck format; what is empty is left out.

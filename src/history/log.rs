@@ -4,12 +4,16 @@ use std::path::{Path, PathBuf};
 
 use super::copies;
 use super::record::{Ids, Record, VERSION};
+use crate::bank::card::Names;
 use crate::both;
 use crate::language::Both;
 use crate::problem::{Problem, Severity};
 use crate::store::copies::{ConflictCopy, is_marker};
 use crate::store::{Disk, Folders, Kept};
 use crate::text::Position;
+
+/// Bytes of a usual line, to make room for the records of a file at once.
+const USUAL_LINE: usize = 270;
 
 /// This device's own file, open for new records.
 #[derive(Debug, Clone)]
@@ -49,6 +53,10 @@ impl AppendError {
                         "no permission to write the history"
                     )
                 }
+                std::io::ErrorKind::NotFound => both!(
+                    "기록 파일이 없어졌습니다. 되돌려 놓지 않으면 새로 만듭니다",
+                    "the history file is gone; put it back, or a new one is made"
+                ),
                 std::io::ErrorKind::ReadOnlyFilesystem => {
                     both!("읽기 전용 디스크입니다", "the disk is read-only")
                 }
@@ -165,6 +173,12 @@ impl Log {
             newer.map_or(Ok(()), |version| Err(AppendError::Newer(version)))
         });
         self.newer = newer;
+        if let Err(AppendError::Disk(error)) = &appended
+            && error.kind() == std::io::ErrorKind::NotFound
+        {
+            // It is told once; who tries again wants it to be there.
+            self.seen = 0;
+        }
         self.seen = appended?;
         Ok(())
     }
@@ -173,50 +187,75 @@ impl Log {
 impl Everything {
     /// Reads the lines of one file; returns the newest version in it if that is newer than ours.
     fn read_lines(&mut self, path: &Path, bytes: &[u8]) -> Option<u32> {
-        let ends_torn = bytes.last().is_some_and(|&last| last != b'\n');
-        let last = bytes.split(|&byte| byte == b'\n').count() - 1;
-        let markers = bytes
-            .split(|&byte| byte == b'\n')
-            .position(|line| line.starts_with(b"<<<<<<< "));
-        if let Some(line) = markers {
-            self.problems.push(marked(path, line + 1));
-        }
-        for (i, line) in record_lines(bytes) {
-            match read_line(line) {
-                Ok(Some(record)) => self.records.push(record),
-                Ok(None) => {}
-                Err(what) => {
-                    let (severity, mend) = if ends_torn && i == last {
-                        (
-                            Severity::Warning,
-                            both!(
-                                "쓰다 만 줄입니다. 다음 기록 때 닫힙니다",
-                                "it was torn off; the next record closes it"
-                            ),
-                        )
-                    } else {
-                        (
-                            Severity::Error,
-                            both!(
-                                "이 줄만 빼고 모두 쓰고 있습니다",
-                                "every other line is used; this one is left as it is"
-                            ),
-                        )
-                    };
-                    self.problems.push(Problem {
-                        path: path.display().to_string(),
-                        at: Position {
-                            line: i + 1,
-                            column: 1,
-                        },
-                        severity,
-                        what,
-                        mend,
-                    });
+        let torn_at = bytes
+            .last()
+            .filter(|&&last| last != b'\n')
+            .map(|_| bytes.len());
+        let mut newest = None;
+        let mut is_marked = false;
+        let mut names = Names::default();
+        self.records.reserve(bytes.len() / USUAL_LINE);
+        let mut number = 0;
+        let mut start = 0;
+        while start < bytes.len() {
+            let end =
+                memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |length| start + length);
+            let line = &bytes[start..end];
+            start = end + 1;
+            number += 1;
+            let read = match read_line(line, &mut names) {
+                Ok(Some(record)) if record.version <= VERSION => {
+                    self.records.push(record);
+                    continue;
                 }
+                read => read,
+            };
+            if !can_be_record(line) {
+                if !is_marked && line.starts_with(b"<<<<<<< ") {
+                    is_marked = true;
+                    self.problems.push(marked(path, number));
+                }
+                continue;
+            }
+            newest = newest.max(version_of(line).filter(|&version| version > VERSION));
+            match read {
+                Ok(record) => self.records.extend(record),
+                Err(what) => self
+                    .problems
+                    .push(broken(path, number, what, torn_at == Some(end))),
             }
         }
-        newest_foreign_version(bytes)
+        newest
+    }
+}
+
+fn broken(path: &Path, number: usize, what: Both, is_torn: bool) -> Problem {
+    let (severity, mend) = if is_torn {
+        (
+            Severity::Warning,
+            both!(
+                "쓰다 만 줄입니다. 다음 기록 때 닫힙니다",
+                "it was torn off; the next record closes it"
+            ),
+        )
+    } else {
+        (
+            Severity::Error,
+            both!(
+                "이 줄만 빼고 모두 쓰고 있습니다",
+                "every other line is used; this one is left as it is"
+            ),
+        )
+    };
+    Problem {
+        path: path.display().to_string(),
+        at: Position {
+            line: number,
+            column: 1,
+        },
+        severity,
+        what,
+        mend,
     }
 }
 
@@ -230,10 +269,12 @@ pub fn is_log(path: &Path) -> bool {
 /// cannot: between them stand the records of both sides, and all of them count.
 pub(super) fn record_lines(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
     let lines = bytes.split(|&byte| byte == b'\n').enumerate();
-    lines.filter(|(_, line)| {
-        let is_marker = std::str::from_utf8(line).is_ok_and(is_marker);
-        !is_marker && !line.iter().all(u8::is_ascii_whitespace)
-    })
+    lines.filter(|(_, line)| can_be_record(line))
+}
+
+fn can_be_record(line: &[u8]) -> bool {
+    let is_marker = std::str::from_utf8(line).is_ok_and(is_marker);
+    !is_marker && !line.iter().all(u8::is_ascii_whitespace)
 }
 
 fn marked(path: &Path, line: usize) -> Problem {
@@ -255,10 +296,10 @@ fn marked(path: &Path, line: usize) -> Problem {
 }
 
 /// A record, nothing where a newer program wrote it in a way that is not ours, or what is wrong.
-pub(super) fn read_line(line: &[u8]) -> Result<Option<Record>, Both> {
+pub(super) fn read_line(line: &[u8], names: &mut Names) -> Result<Option<Record>, Both> {
     let text =
         std::str::from_utf8(line).map_err(|_| both!("UTF-8이 아닌 줄", "the line is not UTF-8"))?;
-    match Record::from_line(text) {
+    match Record::from_line(text, names) {
         Ok(record) => Ok(Some(record)),
         Err(_) if version_of(line).is_some_and(|version| version > VERSION) => Ok(None),
         Err(error) => Err(both!(

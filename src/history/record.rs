@@ -1,91 +1,23 @@
 //! One line of the history, as the design's §4 promises it.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound};
-use serde::{Deserialize, Serialize};
-use ulid::Ulid;
+use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::bank::card::Names;
 use crate::bank::{Card, CardId};
+
+mod canonical;
+mod id;
+
+pub use id::{Ids, RecordId};
 
 /// The version of the format that this program writes.
 pub const VERSION: u32 = 1;
-
-/// The name of a record: a ULID, so that records of several devices sort by time and merge.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct RecordId(String);
-
-impl RecordId {
-    /// The id as written.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// An id as it was written.
-    pub fn from_written(written: &str) -> Self {
-        Self(written.to_owned())
-    }
-}
-
-impl fmt::Display for RecordId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// Gives ids that grow, even if the wall clock jumps back or two records are made in one
-/// millisecond. Clones go on from one another: whoever writes in a program has the same ones.
-#[derive(Debug, Clone)]
-pub struct Ids {
-    last: Arc<Mutex<Ulid>>,
-    random: fn() -> u128,
-}
-
-/// Ids that follow another one in its millisecond are up to so much greater: two devices that know the
-/// same last one do not give the same next one.
-const LARGEST_STEP: u128 = 1 << 56;
-
-impl Ids {
-    /// Ids with the system's randomness.
-    pub fn random() -> Self {
-        Self::from_numbers(rand::random::<u128>)
-    }
-
-    /// Ids whose random part comes from these numbers, for tests.
-    pub fn from_numbers(random: fn() -> u128) -> Self {
-        Self {
-            last: Arc::new(Mutex::new(Ulid::nil())),
-            random,
-        }
-    }
-
-    /// From now on later than this id too. One that is no ULID has no place in time.
-    pub fn follow(&self, id: &RecordId) {
-        if let Ok(id) = Ulid::from_string(id.as_str()) {
-            let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-            *last = id.max(*last);
-        }
-    }
-
-    /// The next id.
-    pub fn next(&self, at: DateTime<FixedOffset>) -> RecordId {
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        let milliseconds = u64::try_from(at.timestamp_millis()).unwrap_or(0);
-        let fresh = Ulid::from_parts(milliseconds, (self.random)());
-        *last = if milliseconds > last.timestamp_ms() {
-            fresh
-        } else {
-            let step = 1 + (self.random)() % LARGEST_STEP;
-            last.0.checked_add(step).map_or(fresh, Ulid)
-        };
-        RecordId(last.to_string())
-    }
-}
 
 /// One line.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -114,26 +46,11 @@ impl Record {
         }
     }
 
-    /// Reads a line: what its `Deserialize` gives, which keeps every value aside until it knows
-    /// the kind. An answer, as nearly all lines are, takes less than half the time when it is read
-    /// for its head and then for itself.
-    pub fn from_line(line: &str) -> serde_json::Result<Self> {
-        #[derive(Deserialize)]
-        struct Head<'l> {
-            v: u32,
-            id: RecordId,
-            at: DateTime<FixedOffset>,
-            #[serde(borrow)]
-            kind: Cow<'l, str>,
-        }
-        match serde_json::from_str::<Head<'_>>(line) {
-            Ok(head) if head.kind == "answer" => Ok(Self {
-                version: head.v,
-                id: head.id,
-                at: head.at,
-                body: Body::Answer(serde_json::from_str(line)?),
-            }),
-            _ => serde_json::from_str(line),
+    /// Reads a line. The names of cards are those of lines read before, where they are the same.
+    pub fn from_line(line: &str, names: &mut Names) -> serde_json::Result<Self> {
+        match canonical::answer(line, names) {
+            Some(record) => Ok(record),
+            None => serde_json::from_str(line),
         }
     }
 }
@@ -141,10 +58,6 @@ impl Record {
 /// What a record tells.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly all records are answers: a box would only add to them"
-)]
 pub enum Body {
     /// A question was answered, given up or skipped.
     Answer(Answer),
@@ -229,15 +142,23 @@ pub struct Answer {
     /// 0 for the card's own question, 1 for its follow-up, and so on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub depth: Option<usize>,
-    /// Which follow-up: the path of indices below the card.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub follow_up: Option<Vec<usize>>,
     /// "I don't know".
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub gave_up: bool,
     /// Passed over.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub skipped: bool,
+    /// What few answers have.
+    #[serde(flatten)]
+    pub more: More,
+}
+
+/// What few answers have: an answer is read as if these were its own fields.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rare {
+    /// Which follow-up: the path of indices below the card.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follow_up: Option<Vec<usize>>,
     /// What was typed as the answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub typed: Option<String>,
@@ -264,6 +185,67 @@ pub struct Answer {
     pub recording: Option<String>,
 }
 
+static NOTHING_RARE: Rare = Rare {
+    follow_up: None,
+    typed: None,
+    note: None,
+    part: None,
+    probe: None,
+    star: None,
+    dimensions: BTreeMap::new(),
+    takes: None,
+    recording: None,
+};
+
+/// Room for what is rare, made when something is put there: a history holds an answer in half of
+/// the memory.
+#[derive(Clone, Default, Serialize)]
+#[serde(transparent)]
+pub struct More(Option<Box<Rare>>);
+
+impl Deref for More {
+    type Target = Rare;
+
+    fn deref(&self) -> &Rare {
+        self.0.as_deref().unwrap_or(&NOTHING_RARE)
+    }
+}
+
+impl PartialEq for More {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for More {}
+
+impl fmt::Debug for More {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl<'de> Deserialize<'de> for More {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let rare = Rare::deserialize(deserializer)?;
+        Ok(Self((rare != NOTHING_RARE).then(|| Box::new(rare))))
+    }
+}
+
+impl Deref for Answer {
+    type Target = Rare;
+
+    fn deref(&self) -> &Rare {
+        &self.more
+    }
+}
+
+impl DerefMut for Answer {
+    fn deref_mut(&mut self) -> &mut Rare {
+        self.more.0.get_or_insert_default()
+    }
+}
+
 impl Answer {
     /// An answer of which nothing is known but its card and mode.
     pub fn new(card: CardId, mode: Mode) -> Self {
@@ -282,17 +264,9 @@ impl Answer {
             hints: None,
             wording: None,
             depth: None,
-            follow_up: None,
             gave_up: false,
             skipped: false,
-            typed: None,
-            note: None,
-            part: None,
-            probe: None,
-            star: None,
-            dimensions: BTreeMap::new(),
-            takes: None,
-            recording: None,
+            more: More::default(),
         }
     }
 
@@ -619,10 +593,6 @@ pub struct Import {
 mod tests {
     use super::*;
 
-    fn at(text: &str) -> DateTime<FixedOffset> {
-        DateTime::parse_from_rfc3339(text).unwrap()
-    }
-
     #[test]
     fn a_line_of_the_design_is_read_and_written_the_same() {
         let line = r#"{"v":1,"id":"01JD0000000000000000000000","at":"2026-11-21T10:02:11.482+09:00","kind":"answer","card":"technical/network#tcp-vs-udp","mode":"interview","session":"01JD0000000000000000000001","score":3,"confidence":2,"think_ms":9120,"answer_ms":84310,"limit_ms":90000,"points":[0,2],"points_of":4,"hints":0,"wording":1,"depth":0,"note":"…"}"#;
@@ -651,23 +621,12 @@ mod tests {
             r#"{"v":1,"kind":"answer"}"#.to_owned(),
         ] {
             let plain = serde_json::from_str::<Record>(&line).ok();
-            assert_eq!(Record::from_line(&line).ok(), plain, "{line}");
+            assert_eq!(
+                Record::from_line(&line, &mut Names::default()).ok(),
+                plain,
+                "{line}"
+            );
         }
-    }
-
-    #[test]
-    fn ids_follow_what_was_read_whatever_the_clock_says() {
-        let ids = Ids::from_numbers(|| 7);
-        let last = Ids::from_numbers(|| 7).next(at("2031-01-01T00:00:00Z"));
-        ids.follow(&last);
-        ids.follow(&RecordId::from_written("no ulid"));
-        let clone = ids.clone();
-        let first = ids.next(at("2026-11-21T10:00:00+09:00"));
-        let second = clone.next(at("2026-11-21T09:00:00+09:00"));
-        assert!(last < first && first < second);
-        let greatest = RecordId::from_written("7ZZZZZZZZZZZZZZZZZZZZZZZZZ");
-        ids.follow(&greatest);
-        assert!(ids.next(at("2026-11-21T10:00:00+09:00")) < greatest);
     }
 
     #[test]
@@ -720,14 +679,5 @@ mod tests {
                 ..
             }))
         ));
-    }
-
-    #[test]
-    fn ids_grow_even_when_the_clock_is_set_back() {
-        let ids = Ids::from_numbers(|| 7);
-        let first = ids.next(at("2026-11-21T10:00:00.000+09:00"));
-        let same = ids.next(at("2026-11-21T10:00:00.000+09:00"));
-        let earlier = ids.next(at("2026-11-20T10:00:00.000+09:00"));
-        assert!(first < same && same < earlier);
     }
 }

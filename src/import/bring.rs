@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::history::record::VERSION;
-use crate::history::{AppendError, Body, History, Log, Record};
+use crate::history::{AppendError, Body, History, Log, Record, RecordId};
 
 /// Records that an export has and the history has not.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -18,13 +18,13 @@ impl Brought {
     /// Picks them out. What a newer program wrote is left alone: with it this one could not write
     /// its own history any more.
     pub fn of<'r>(records: impl IntoIterator<Item = &'r Record>, history: &History) -> Self {
-        let mut ids: HashSet<&str> = history.records().iter().map(|r| r.id.as_str()).collect();
+        let mut ids: HashSet<&RecordId> = history.records().iter().map(|r| &r.id).collect();
         let mut brought = Self::default();
         for record in records {
             if record.version > VERSION || record.body == Body::Unknown {
                 continue;
             }
-            if ids.insert(record.id.as_str()) {
+            if ids.insert(&record.id) {
                 brought.new.push(record.clone());
             } else {
                 brought.known += 1;

@@ -117,7 +117,7 @@ impl Debrief {
                 continue;
             };
             let (record, answer) = answers.remove(found);
-            debrief.given += Duration::from_millis(question.think_ms + question.limit_ms);
+            debrief.give(question.think_ms.saturating_add(question.limit_ms));
             let row = Row {
                 wording: question.wording,
                 words: question.words.clone(),
@@ -126,7 +126,7 @@ impl Debrief {
             debrief.rows.push(row);
         }
         for (record, answer) in answers {
-            debrief.given += Duration::from_millis(answer.limit_ms.unwrap_or(0));
+            debrief.give(answer.limit_ms.unwrap_or(0));
             let row = row(record, answer, history);
             let last = debrief
                 .rows
@@ -138,9 +138,14 @@ impl Debrief {
         let used = debrief
             .rows
             .iter()
-            .map(|row| row.answer.think_ms.unwrap_or(0) + row.answer.answer_ms.unwrap_or(0));
-        debrief.used = Duration::from_millis(used.sum());
+            .flat_map(|row| [row.answer.think_ms, row.answer.answer_ms])
+            .fold(0, |used: u64, ms| used.saturating_add(ms.unwrap_or(0)));
+        debrief.used = Duration::from_millis(used);
         debrief
+    }
+
+    fn give(&mut self, ms: u64) {
+        self.given = self.given.saturating_add(Duration::from_millis(ms));
     }
 
     /// How many questions were answered: neither skipped nor given up.
@@ -293,6 +298,23 @@ fn mean(scores: impl Iterator<Item = u8>) -> Option<f64> {
 mod tests {
     use super::*;
     use crate::history::record::{Body, Ids, Mode, PlannedQuestion, Record, Rules};
+
+    #[test]
+    fn lengths_that_no_clock_can_have_are_added_up_without_harm() {
+        let session = RecordId::from_written("S");
+        let at = chrono::DateTime::parse_from_rfc3339("2026-11-21T10:00:00+09:00").unwrap();
+        let ids = Ids::from_numbers(|| 3);
+        let records = ["a", "b"].map(|card| {
+            let mut answer = Answer::new(CardId::new("d", card), Mode::Interview);
+            answer.session = Some(session.clone());
+            let most = Some(u64::MAX);
+            (answer.think_ms, answer.answer_ms, answer.limit_ms) = (most, most, most);
+            Record::new(&ids, at, Body::Answer(answer))
+        });
+        let debrief = Debrief::of(&session, &[], &History::new(records.to_vec()));
+        assert_eq!(debrief.used, Duration::from_millis(u64::MAX));
+        assert_eq!(debrief.given, 2 * Duration::from_millis(u64::MAX));
+    }
 
     #[test]
     fn a_session_is_summed_up_and_compared_with_the_last_time() {

@@ -336,20 +336,24 @@ impl Room {
 
     /// Time used for thinking and answering, and the time that the interview was planned for.
     pub fn total(&self, now: Duration) -> ClockFace {
-        let used: u64 = self
+        // A history may say any number, so that two of them can be more than there is.
+        let sum = |sum: u64, (think, answer): (u64, u64)| {
+            sum.saturating_add(think.saturating_add(answer))
+        };
+        let used = self
             .attempts
             .iter()
-            .map(|attempt| attempt.think_ms + attempt.answer_ms)
-            .sum();
+            .map(|attempt| (attempt.think_ms, attempt.answer_ms))
+            .fold(0, sum);
         let present = match self.phase {
             Phase::Think | Phase::Answer | Phase::Show => self.gone(now),
             _ => Duration::ZERO,
         };
-        let planned: u64 = self
+        let planned = self
             .slots
             .iter()
-            .map(|slot| slot.question.think_ms + slot.question.limit_ms)
-            .sum();
+            .map(|slot| (slot.question.think_ms, slot.question.limit_ms))
+            .fold(0, sum);
         ClockFace {
             gone: Duration::from_millis(used) + present,
             limit: Duration::from_millis(planned),
@@ -478,7 +482,7 @@ impl Room {
             }
             (Phase::Answer | Phase::Sure, Input::Again) if self.may_take_again() => {
                 self.change(|attempt| {
-                    attempt.retakes += 1;
+                    attempt.retakes = attempt.retakes.saturating_add(1);
                     attempt.answer_ms = 0;
                     attempt.is_answered = false;
                 });
@@ -494,7 +498,7 @@ impl Room {
                 self.stop_asking(now, outputs);
             }
             (Phase::Think | Phase::Answer, Input::Hint) => {
-                self.change(|attempt| attempt.hints += 1);
+                self.change(|attempt| attempt.hints = attempt.hints.saturating_add(1));
             }
             _ => {}
         }
@@ -828,7 +832,7 @@ impl Room {
             return Some(answer);
         }
         answer.hints = Some(attempt.hints);
-        answer.takes = (attempt.retakes > 0).then_some(attempt.retakes + 1);
+        answer.takes = (attempt.retakes > 0).then_some(attempt.retakes.saturating_add(1));
         answer.gave_up = fate == Fate::GivenUp;
         answer.skipped = match (slot.is_judged, fate) {
             (true, fate) => fate == Fate::Unjudged,

@@ -144,19 +144,16 @@ pub(super) fn forgetting_rate(model: &Fsrs, predictions: &[(f64, bool)]) -> f64 
     if predictions.is_empty() {
         return USUAL_RATE;
     }
+    let alike = Alike::of(predictions);
     let likelihood = |log_rate: f64| {
         let rate = log_rate.exp();
-        let answers: f64 = predictions
+        let answers: f64 = alike
             .iter()
-            .map(|&(predicted, is_pass)| {
+            .map(|alike| {
                 let recall = model
-                    .recall_at_rate(predicted, rate)
+                    .recall_at_rate(alike.predicted, rate)
                     .clamp(1e-6, 1.0 - 1e-6);
-                if is_pass {
-                    recall.ln()
-                } else {
-                    (1.0 - recall).ln()
-                }
+                alike.passed * recall.ln() + alike.failed * (1.0 - recall).ln()
             })
             .sum();
         let unusual = (log_rate - USUAL_RATE.ln()) / SPREAD;
@@ -174,6 +171,42 @@ pub(super) fn forgetting_rate(model: &Fsrs, predictions: &[(f64, bool)]) -> f64 
         }
     }
     f64::midpoint(low, high).exp()
+}
+
+/// Predictions that are nearly the same, taken together: years of answers are weighed as fast as a
+/// month's.
+#[derive(Debug, Clone, Copy, Default)]
+struct Alike {
+    /// The mean of the predicted chances.
+    predicted: f64,
+    passed: f64,
+    failed: f64,
+}
+
+impl Alike {
+    /// So many sorts, each a thousandth of recall wide: what comes of it differs from that of the
+    /// single predictions by less than the search for it stops at.
+    const SORTS: u32 = 1000;
+
+    fn of(predictions: &[(f64, bool)]) -> Vec<Self> {
+        let mut sorts = vec![Self::default(); Self::SORTS as usize + 1];
+        for &(predicted, is_pass) in predictions {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a chance of 0–1"
+            )]
+            let sort = &mut sorts[(predicted.clamp(0.0, 1.0) * f64::from(Self::SORTS)) as usize];
+            if is_pass {
+                sort.passed += 1.0;
+            } else {
+                sort.failed += 1.0;
+            }
+            sort.predicted += (predicted - sort.predicted) / (sort.passed + sort.failed);
+        }
+        sorts.retain(|sort| sort.passed + sort.failed > 0.0);
+        sorts
+    }
 }
 
 /// A share of 0–1 as whole percents.

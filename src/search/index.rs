@@ -7,7 +7,7 @@ use super::matcher::{Matcher, Quality};
 use super::pattern::{Pattern, Reading, Shape, Variant};
 use super::query::Query;
 use super::unit::{Alphabet, BONUS_AT_START, Bag};
-use crate::bank::{Bank, Card, Entry, FollowUp};
+use crate::bank::{Bank, Entry, FollowUp};
 
 /// Which text of a card, the one that tells most last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -115,33 +115,26 @@ impl Index {
     }
 
     fn add_entry(&mut self, Entry { deck, card }: Entry<'_>) {
-        let Card {
-            question,
-            also_asked,
-            tags,
-            answer,
-            outline,
-            ..
-        } = card;
+        let rest = card.glance();
         let mut follow_ups = Vec::new();
-        flatten(&card.follow_ups, &mut follow_ups);
+        flatten(&rest.follow_ups, &mut follow_ups);
         let one = |field, text| std::iter::once((field, text));
-        let texts = one(Field::Question, question.as_str())
-            .chain(each(Field::AlsoAsked, also_asked))
-            .chain(each(Field::Tag, tags))
+        let texts = one(Field::Question, card.question.as_str())
+            .chain(each(Field::AlsoAsked, &rest.also_asked))
+            .chain(each(Field::Tag, &card.tags))
             .chain(one(Field::DeckTitle, deck.title.as_str()))
             .chain(
                 deck.company
                     .as_deref()
                     .map(|company| (Field::Company, company)),
             )
-            .chain(one(Field::Answer, answer.as_str()))
-            .chain(one(Field::Outline, outline.as_str()))
-            .chain(each(Field::KeyPoint, &card.key_points))
+            .chain(one(Field::Answer, rest.answer.as_str()))
+            .chain(one(Field::Outline, rest.outline.as_str()))
+            .chain(each(Field::KeyPoint, &rest.key_points))
             .chain(each(Field::FollowUp, &follow_ups))
-            .chain(one(Field::Experience, card.experience.as_str()))
-            .chain(each(Field::Reflections, &card.reflections))
-            .chain(one(Field::Notes, card.notes.as_str()));
+            .chain(one(Field::Experience, rest.experience.as_str()))
+            .chain(each(Field::Reflections, &rest.reflections))
+            .chain(one(Field::Notes, rest.notes.as_str()));
         self.add_card(texts);
     }
 

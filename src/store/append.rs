@@ -13,7 +13,9 @@ impl Disk {
     /// its own; nothing that is in the file is ever changed. Where writing or flushing fails, what
     /// was added is taken away again, so that the line is not there twice when it is tried again.
     ///
-    /// `refuse` is shown what has been added since byte `seen` and may refuse to write.
+    /// `refuse` is shown what has been added since byte `seen` and may refuse to write. A log of which
+    /// something was seen and that is gone is not made anew: it may lie on a disk that was taken
+    /// away, and what was written meanwhile would be covered when that is back.
     ///
     /// Returns the file's new length.
     pub fn append_line<E: From<io::Error>>(
@@ -23,6 +25,9 @@ impl Disk {
         seen: u64,
         refuse: impl FnOnce(&[u8]) -> Result<(), E>,
     ) -> Result<u64, E> {
+        if seen > 0 && !path.exists() {
+            return Err(io::Error::from(io::ErrorKind::NotFound).into());
+        }
         if let Some(folder) = path.parent() {
             self.make_folder(folder)?;
         }

@@ -28,6 +28,9 @@ pub enum Unwritable {
     /// The folder does not let files be made or renamed in it.
     #[error("the folder cannot be written ({0})")]
     Folder(io::Error),
+    /// Nothing can be written on the whole disk.
+    #[error("the disk is read-only")]
+    ReadOnlyDisk,
     /// No room is left.
     #[error("the disk is full")]
     Full,
@@ -48,6 +51,7 @@ impl From<io::Error> for Unwritable {
             io::ErrorKind::NotFound => Self::Gone,
             io::ErrorKind::AlreadyExists => Self::Exists,
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
+            io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnlyDisk,
             _ => Self::Disk(error),
         }
     }
@@ -71,6 +75,10 @@ impl Unwritable {
                 "{name}이(가) 든 폴더에 쓸 수 없습니다. 폴더의 권한을 확인하세요",
                 "the folder of {name} cannot be written; check its permissions"
             ),
+            Self::ReadOnlyDisk => both!(
+                "디스크가 읽기 전용입니다. 쓸 수 있게 한 뒤 다시 저장하세요",
+                "the disk is read-only; make it writable and save again"
+            ),
             Self::Full => both!(
                 "디스크가 가득 찼습니다. 자리를 비우고 다시 저장하세요",
                 "the disk is full; make room and save again"
@@ -92,16 +100,14 @@ impl Unwritable {
 
     fn of_file(error: io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
+            io::ErrorKind::PermissionDenied => Self::ReadOnly,
             _ => error.into(),
         }
     }
 
     fn of_folder(error: io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::PermissionDenied
-            | io::ErrorKind::ReadOnlyFilesystem
-            | io::ErrorKind::NotADirectory => Self::Folder(error),
+            io::ErrorKind::PermissionDenied | io::ErrorKind::NotADirectory => Self::Folder(error),
             _ => error.into(),
         }
     }
@@ -329,6 +335,22 @@ mod tests {
         fs::write(&other, "busy").unwrap();
         rewrite(&path, "new").unwrap();
         assert!(!own.exists() && other.exists());
+    }
+
+    #[test]
+    fn a_disk_that_cannot_be_written_is_not_told_as_a_file_that_cannot() {
+        let error = || io::Error::from(io::ErrorKind::ReadOnlyFilesystem);
+        for why in [
+            error().into(),
+            Unwritable::of_file(error()),
+            Unwritable::of_folder(error()),
+        ] {
+            let words = why.words("deck").english;
+            assert_eq!(
+                words,
+                "the disk is read-only; make it writable and save again"
+            );
+        }
     }
 
     #[test]

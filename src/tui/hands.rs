@@ -76,7 +76,7 @@ impl Work {
         match effect {
             Effect::ReadHistory { day_begins } => Some(self.read_history(day_begins)),
             Effect::ReadBank => {
-                let bank = load::bank(&self.disk, &self.folders.decks());
+                let bank = load::bank(&self.disk, &self.folders);
                 Some(Event::BankRead(Arc::new(bank)))
             }
             Effect::MakePlan { bank, history, ask } => {

@@ -48,7 +48,8 @@ const NAMES: [(&str, KeyCode, &str); 16] = [
 ];
 
 impl Key {
-    /// Reads a key as `keymap.toml` writes it; `None` where it is none.
+    /// Reads a key as `keymap.toml` writes it; `None` where it is none, or where no keyboard sends
+    /// it. A jamo is the Latin letter on its key, as it is when it is pressed.
     pub fn parse(written: &str) -> Option<Self> {
         let mut modifiers = KeyModifiers::NONE;
         let mut rest = written;
@@ -75,8 +76,25 @@ impl Key {
             (Some(c), None) if !c.is_control() => Some(KeyCode::Char(c)),
             _ => None,
         };
-        let code = named.or(function).or(character)?;
-        Some(Self { code, modifiers })
+        let has_shift = modifiers.contains(KeyModifiers::SHIFT);
+        let code = match named.or(function).or(character)? {
+            KeyCode::Tab if has_shift => KeyCode::BackTab,
+            KeyCode::Char(c) if has_shift => KeyCode::Char(capital_of(c)?),
+            code => code,
+        };
+        let mut apart = Self::taken_apart(KeyEvent::new(code, modifiers)).into_iter();
+        match (apart.next(), apart.next()) {
+            (Some(event), None) => {
+                let key = Self::of(event);
+                Some(key.without_input_method().unwrap_or(key))
+            }
+            _ => None,
+        }
+    }
+
+    /// The event of pressing it.
+    pub fn event(self) -> KeyEvent {
+        KeyEvent::new(self.code, self.modifiers)
     }
 
     /// The key of an event.
@@ -146,6 +164,15 @@ impl Key {
     }
 }
 
+/// The letter that shift makes of this one; `None` where that depends on the keyboard.
+fn capital_of(letter: char) -> Option<char> {
+    let mut capital = letter.to_uppercase();
+    match (capital.next(), capital.next()) {
+        (Some(capital), None) if capital.is_uppercase() => Some(capital),
+        _ => None,
+    }
+}
+
 /// Keys that are pressed one after the other; most are a single one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Chord(Vec<Key>);
@@ -163,6 +190,11 @@ impl Chord {
         keys.map(|key| key.shown(ascii))
             .collect::<Vec<_>>()
             .join(" ")
+    }
+
+    /// Its keys in their order.
+    pub fn keys(&self) -> &[Key] {
+        &self.0
     }
 
     fn is_single(&self) -> bool {
@@ -206,41 +238,39 @@ impl Keymap {
     /// The defaults with the user's file over them, and everything that is wrong in it. An action
     /// with a wrong key, or with one that another action of its scope has, stays as it was.
     pub fn load(disk: &Disk, path: &std::path::Path) -> (Self, Vec<Problem>) {
+        let name = path.display().to_string();
+        match disk.read(path).map(String::from_utf8) {
+            Ok(Ok(text)) => Self::read(&name, &text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Self::read(&name, ""),
+            _ => {
+                let (keymap, mut problems) = Self::read(&name, "");
+                problems.push(Problem::of_file(
+                    name,
+                    Severity::Error,
+                    both!("읽을 수 없습니다", "cannot be read as UTF-8 text"),
+                    both!(
+                        "권한과 인코딩을 확인하세요",
+                        "check its permissions and encoding"
+                    ),
+                ));
+                (keymap, problems)
+            }
+        }
+    }
+
+    /// As [`Keymap::load`], of what stands in the file.
+    pub fn read(path: &str, text: &str) -> (Self, Vec<Problem>) {
         let mut keymap = Self::default();
         let mut lines = read::Lines::default();
         let mut problems = keymap.patch(DEFAULTS_PATH, DEFAULTS, &mut lines);
-        match disk.read(path).map(String::from_utf8) {
-            Ok(Ok(text)) => {
-                let path = path.display().to_string();
-                problems.extend(keymap.patch(&path, &text, &mut lines));
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            _ => problems.push(Problem::of_file(
-                path.display().to_string(),
-                Severity::Error,
-                both!("읽을 수 없습니다", "cannot be read as UTF-8 text"),
-                both!(
-                    "권한과 인코딩을 확인하세요",
-                    "check its permissions and encoding"
-                ),
-            )),
-        }
+        problems.extend(keymap.patch(path, text, &mut lines));
         (keymap, problems)
     }
 
     /// What these keys, pressed one after the other, mean in the first of the scopes that knows
     /// them. A jamo counts as the key that it lies on.
     pub fn resolve(&self, scopes: &[Scope], pressed: &[KeyEvent]) -> Meaning {
-        let keys: Vec<Key> = pressed.iter().map(|&event| Key::of(event)).collect();
-        let found = self.find(scopes, &keys);
-        if found != Meaning::Nothing {
-            return found;
-        }
-        let latin: Vec<Key> = keys
-            .iter()
-            .map(|key| key.without_input_method().unwrap_or(*key))
-            .collect();
-        self.find(scopes, &latin)
+        self.find(scopes, &latin(pressed))
     }
 
     /// As [`Keymap::resolve`], while text is typed: a jamo is text, and there are no chords.
@@ -276,11 +306,7 @@ impl Keymap {
         pressed: &[KeyEvent],
         ascii: bool,
     ) -> Vec<(String, Action)> {
-        let keys: Vec<Key> = pressed
-            .iter()
-            .map(|&event| Key::of(event))
-            .map(|key| key.without_input_method().unwrap_or(key))
-            .collect();
+        let keys = latin(pressed);
         let mut rows = Vec::new();
         for &action in scopes.iter().flat_map(|&scope| Action::of_scope(scope)) {
             for chord in self.keys(action) {
@@ -339,6 +365,13 @@ impl Keymap {
     }
 }
 
+/// The keys that were pressed, whichever language the input method was in.
+fn latin(pressed: &[KeyEvent]) -> Vec<Key> {
+    let keys = pressed.iter().map(|&event| Key::of(event));
+    keys.map(|key| key.without_input_method().unwrap_or(key))
+        .collect()
+}
+
 /// An action with all its keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListedKeys {
@@ -369,6 +402,35 @@ mod tests {
                 .map(|problem| problem.to_string().replace(&name, "/keymap.toml"))
                 .collect(),
         )
+    }
+
+    #[test]
+    fn a_key_that_is_written_is_one_that_can_be_pressed() {
+        let key = |written| Key::parse(written).map(Key::event);
+        let event = |code, modifiers| Some(KeyEvent::new(code, modifiers));
+        assert_eq!(key("shift-a"), Some(press('A')));
+        assert_eq!(key("ㅂ"), Some(press('q')));
+        assert_eq!(
+            key("shift-tab"),
+            event(KeyCode::BackTab, KeyModifiers::NONE)
+        );
+        assert_eq!(
+            key("ctrl--"),
+            event(KeyCode::Char('-'), KeyModifiers::CONTROL)
+        );
+        assert_eq!(key("shift-up"), event(KeyCode::Up, KeyModifiers::SHIFT));
+        for never in [
+            "shift-1",
+            "shift-space",
+            "허",
+            "ㅘ",
+            "f13",
+            "",
+            "\u{1b}",
+            "hyper-x",
+        ] {
+            assert_eq!(key(never), None, "{never:?}");
+        }
     }
 
     #[test]

@@ -380,12 +380,14 @@ impl Shared {
             .to_owned()
     }
 
-    /// "today", "yesterday", "5 days ago".
+    /// "today", "yesterday", "5 days ago"; the day itself where a clock that was set back puts it
+    /// into the future.
     pub fn when(&self, at: DateTime<FixedOffset>, now: Moment) -> String {
         let day = |wall| clock::day_of(wall, self.day_begins);
         match (day(now.wall) - day(at)).num_days() {
             0 => self.language.today(),
             1 => self.language.yesterday(),
+            ..0 => day(at).to_string(),
             days => self.language.days_ago(days),
         }
     }

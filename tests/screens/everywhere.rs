@@ -19,7 +19,7 @@ const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (100, 30), (220, 60)];
 
 /// A screen and the way to it.
 #[derive(Clone)]
-struct Place {
+pub struct Place {
     name: &'static str,
     /// Earlier starts of the program.
     before: fn() -> Vec<Vec<Step>>,
@@ -123,7 +123,7 @@ fn places() -> Vec<Place> {
 }
 
 /// What the screens look like at the end of their ways at these sizes.
-fn pictures(
+pub fn pictures(
     language: Language,
     sizes: &[(u16, u16)],
     arrange: impl Fn(&mut House),
@@ -155,7 +155,7 @@ fn pictures(
 }
 
 /// Fails with all that is wrong, not only the first.
-fn nothing_wrong(wrong: &[String]) {
+pub fn nothing_wrong(wrong: &[String]) {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n\n"));
 }
 
@@ -179,7 +179,7 @@ fn widest(place: &Place) -> u16 {
 }
 
 /// What is wrong with a picture: no footer, half a character, or lines that are too long to read.
-fn faults(place: &Place, buffer: &Buffer) -> Vec<String> {
+pub fn faults(place: &Place, buffer: &Buffer) -> Vec<String> {
     let mut faults = Vec::new();
     let (width, height) = (buffer.area.width, buffer.area.height);
     let has_footer = extent(buffer, height - 1).is_some();

@@ -5,7 +5,11 @@ mod carets;
 #[cfg(test)]
 mod colours;
 #[cfg(test)]
+mod dates;
+#[cfg(test)]
 mod everywhere;
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod pictures;
 #[cfg(test)]

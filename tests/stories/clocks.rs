@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::stage::{House, Step, keys, press, script, sees, sees_no, wait};
+use crate::stage::{House, Step, keys, press, script, sees, sees_no, wait, wall};
 
 #[test]
 fn a_pause_stops_the_clock_until_it_is_taken_up_again() {
@@ -136,4 +136,114 @@ fn time_in_the_shell_while_paused_does_not_count_either() {
         keys("enter 2 4 enter"),
     ]);
     assert_eq!(house.answers()[0]["answer_ms"], 12_000);
+}
+
+/// Identifiers and moments of all records in the order in which they were written.
+fn written(house: &House) -> Vec<(String, String)> {
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let records = house.history();
+    let written = records.iter().map(|it| (text(&it["id"]), text(&it["at"])));
+    written.collect()
+}
+
+#[test]
+fn a_wall_clock_that_is_set_back_in_an_interview_touches_neither_its_clock_nor_the_order() {
+    let house = House::english();
+    house.play(script![
+        keys("u enter"),
+        wait(10),
+        wall("2026-11-18T03:00:00+09:00"),
+        wait(1),
+        sees_no("slept"),
+        sees("0 : 1 1"),
+        wait(5),
+        keys("enter 2 4 enter"),
+    ]);
+    assert_eq!(house.answers()[0]["answer_ms"], 16_000);
+    // The wall says what it says, and what was written later still comes later.
+    let written = written(&house);
+    let (began, answered) = (&written[0], written.last().unwrap());
+    assert!(answered.1 < began.1, "{written:?}");
+    assert!(written.is_sorted_by(|a, b| a.0 < b.0), "{written:?}");
+}
+
+#[test]
+fn a_wall_clock_that_is_set_back_between_two_starts_loses_nothing_and_frightens_nobody() {
+    let house = House::english();
+    let warm_up = || {
+        script![
+            keys("u enter enter 2 4 enter"),
+            keys("enter enter 2 4 enter"),
+            keys("enter enter 2 4 enter"),
+        ]
+    };
+    house.play(warm_up());
+    house.play(script![
+        wall("2026-11-01T21:00:00+09:00"),
+        press("down"),
+        keys("P tab tab tab left left left"),
+        keys("esc / esc"),
+        // Answered on a day that this clock has not seen.
+        sees("2026-11-21"),
+        sees_no("-20 days"),
+        keys("enter esc h"),
+    ]);
+    house.play(script![wait(1), warm_up()]);
+    assert_eq!(house.answers().len(), 6);
+    let written = written(&house);
+    assert!(written.is_sorted_by(|a, b| a.0 < b.0), "{written:?}");
+    house.play(script![
+        wall("2026-11-21T22:40:00+09:00"),
+        press("down"),
+        keys("P"),
+        sees("6"),
+    ]);
+}
+
+#[test]
+fn a_flight_across_the_date_line_is_no_sleep_and_no_negative_time() {
+    let house = House::english();
+    house.play(script![
+        keys("u enter"),
+        wait(10),
+        // The same moment, seen from Seoul and from Honolulu.
+        wall("2026-11-21T02:40:10-10:00"),
+        wait(1),
+        sees_no("slept"),
+        sees("0 : 1 1"),
+        keys("enter 2 4 enter"),
+    ]);
+    let answer = &house.answers()[0];
+    assert_eq!(answer["answer_ms"], 11_000);
+    assert_eq!(answer["at"], "2026-11-21T02:40:11-10:00");
+}
+
+#[test]
+fn the_hour_that_summer_time_repeats_is_no_sleep_and_counted_once() {
+    let house = House::english();
+    house.play(script![
+        wall("2026-11-01T01:59:50-04:00"),
+        keys("u enter"),
+        wait(10),
+        wall("2026-11-01T01:00:00-05:00"),
+        wait(5),
+        sees_no("slept"),
+        sees("0 : 1 5"),
+        keys("enter 2 4 enter"),
+    ]);
+    assert_eq!(house.answers()[0]["answer_ms"], 15_000);
+    let written = written(&house);
+    assert!(written.is_sorted_by(|a, b| a.0 < b.0), "{written:?}");
+}
+
+#[test]
+fn an_interview_in_another_time_zone_is_counted_down_in_the_days_of_here() {
+    let house = House::english();
+    // Twenty minutes from now.
+    std::fs::write(
+        house.folders.data.join("interviews.toml"),
+        "[[interviews]]\nid = \"far\"\ncompany = \"Messenger Co\"\ndate = 2026-11-22T03:00:00+14:00\n",
+    )
+    .unwrap();
+    house.play(script![press("down"), sees("Messenger Co · today")]);
 }

@@ -1,6 +1,8 @@
 //! A disk that refuses: nothing is lost, and nothing is there twice.
 
-use crate::stage::{House, Mood, Step, keys, press, script, sees, sees_no, types, wait};
+use crate::stage::{
+    House, Mood, Slow, Step, keys, meanwhile, press, script, sees, sees_no, types, wait,
+};
 
 #[test]
 fn a_full_disk_is_said_on_the_screen_and_enter_keeps_the_answer_once_there_is_room() {
@@ -29,7 +31,7 @@ fn a_full_disk_is_said_on_the_screen_and_enter_keeps_the_answer_once_there_is_ro
 #[test]
 fn a_slow_disk_holds_no_frame_and_what_is_not_on_it_is_not_called_saved() {
     let mut house = House::english();
-    house.keeps_slowly = true;
+    house.slow = Some(Slow::Record);
     house.play(script![
         keys("u"),
         Step::Kept,
@@ -144,6 +146,44 @@ fn an_answer_that_alone_could_not_be_kept_is_not_lost_with_the_end_of_the_sessio
     let answers = house.answers();
     assert_eq!(answers.len(), 1);
     assert_eq!(answers[0]["typed"], "not lost");
+}
+
+#[test]
+fn a_history_that_was_taken_away_is_told_of_and_goes_on_once_it_is_back() {
+    let house = House::english();
+    let history = house.folders.history();
+    let aside = house.folders.data.join("aside");
+    let (taken, back) = ((history.clone(), aside.clone()), (aside, history));
+    house.play(script![
+        keys("u enter enter 2 4"),
+        meanwhile(move || std::fs::rename(taken.0, taken.1).unwrap()),
+        press("enter"),
+        sees("Not saved: the history file is gone"),
+        meanwhile(move || std::fs::rename(back.0, back.1).unwrap()),
+        press("r"),
+        sees("Frequent questions · 1 of 2"),
+    ]);
+    let what: Vec<_> = house
+        .history()
+        .iter()
+        .map(|line| line["kind"].clone())
+        .collect();
+    assert_eq!(what, ["session", "answer"]);
+}
+
+#[test]
+fn a_history_that_does_not_come_back_is_begun_anew() {
+    let house = House::english();
+    let history = house.folders.history();
+    house.play(script![
+        keys("u enter enter 2 4"),
+        meanwhile(move || std::fs::remove_dir_all(history).unwrap()),
+        press("enter"),
+        sees("Not saved: the history file is gone"),
+        press("r"),
+        sees("Frequent questions · 1 of 2"),
+    ]);
+    assert_eq!(house.answers().len(), 1);
 }
 
 #[test]

@@ -10,7 +10,9 @@ use hotseat::bank::write::{Past, Remember, Writer};
 use hotseat::language::Both;
 use hotseat::store::{Disk, Faults, Step as DiskStep, Verdict};
 
-use crate::stage::{House, Mood, Step, keys, meanwhile, press, script, sees, sees_no, types, wait};
+use crate::stage::{
+    House, Mood, Slow, Step, keys, meanwhile, press, script, sees, sees_no, types, wait,
+};
 
 fn network(house: &House) -> PathBuf {
     house.folders.decks().join("en/technical/network.toml")
@@ -187,7 +189,7 @@ fn a_card_that_was_changed_meanwhile_shows_both_and_overwrites_nothing() {
         check,
         press("e"),
         sees("Editing"),
-        types("!"),
+        press("!"),
         press("ctrl-s"),
         sees("Nothing has been overwritten"),
         press("m"),
@@ -221,6 +223,25 @@ fn the_files_version_can_be_taken_and_nothing_is_written() {
     ]);
     assert_eq!(read(&file), other);
     assert_eq!(house.drafts(), Vec::<PathBuf>::new());
+}
+
+#[test]
+fn what_is_typed_while_the_card_is_on_its_way_is_not_lost() {
+    let mut house = House::english();
+    house.slow = Some(Slow::Card);
+    house.play(script![
+        browser_card(),
+        press("e"),
+        types(" EARLY"),
+        Step::Paste(" AND PASTED".to_owned()),
+        sees_no("EARLY"),
+        Step::CardRead,
+        press("!"),
+        sees("PASTED!"),
+        press("ctrl-s"),
+        sees_no("Editing"),
+    ]);
+    assert!(read(&network(&house)).contains("the reply drawn. EARLY AND PASTED!"));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use hotseat::tui::events::Mouse;
 
-use crate::stage::{House, Step, click, keys, press, script, sees, sees_no, types, wait};
+use crate::stage::{House, Slow, Step, click, keys, press, script, sees, sees_no, types, wait};
 
 fn config(house: &House) -> Option<String> {
     std::fs::read_to_string(house.folders.config.join("config.toml")).ok()
@@ -302,7 +302,7 @@ fn clicks_choose_presets_and_fields() {
 #[test]
 fn what_is_asked_for_before_the_decks_are_read_is_done_when_they_are() {
     let mut house = House::english();
-    house.reads_slowly = true;
+    house.slow = Some(Slow::Decks);
     house.play(script![
         press("i"),
         sees("opens as soon as the decks are read"),
@@ -314,7 +314,7 @@ fn what_is_asked_for_before_the_decks_are_read_is_done_when_they_are() {
 #[test]
 fn esc_or_another_choice_takes_a_wish_back() {
     let mut house = House::english();
-    house.reads_slowly = true;
+    house.slow = Some(Slow::Decks);
     house.play(script![
         keys("i esc"),
         sees_no("opens as soon"),

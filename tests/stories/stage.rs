@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use chrono::DateTime;
+use chrono::{DateTime, FixedOffset};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use hotseat::bank::Bank;
 use hotseat::bank::load::{self, Loaded};
@@ -24,9 +24,10 @@ use hotseat::language::Language;
 use hotseat::store::{Disk, Faults, Folders, Step as DiskStep, Verdict};
 use hotseat::text;
 use hotseat::tui::app::{App, Effect, First};
+use hotseat::tui::cards::CardJob;
 use hotseat::tui::events::{Event, EventSource, Mouse};
 use hotseat::tui::hands::{AtOnce, Hands, Work};
-use hotseat::tui::keymap::Keymap;
+use hotseat::tui::keymap::{Key, Keymap};
 use hotseat::tui::shared::Shared;
 use hotseat::tui::theme::Theme;
 use hotseat::tui::{self, Ended, Stage};
@@ -184,11 +185,18 @@ importance = 3
     ),
 ];
 
+/// Reading that takes a while.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slow {
+    /// The decks, until [`Step::DecksRead`].
+    Decks,
+    /// A card that is opened in the editor, until [`Step::CardRead`].
+    Card,
+    /// A record on its way to the disk, until [`Step::Kept`].
+    Record,
+}
+
 /// A person's machine: what stays between two starts of the program.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "choices that have nothing to do with each other"
-)]
 pub struct House {
     root: tempfile::TempDir,
     pub folders: Folders,
@@ -199,10 +207,8 @@ pub struct House {
     pub reduced_motion: bool,
     /// What the user's keymap.toml says.
     pub keymap: &'static str,
-    /// Decks that take a while: they are read when the story says so.
-    pub reads_slowly: bool,
-    /// A disk that takes a while: that a record is kept is known when the story says so.
-    pub keeps_slowly: bool,
+    /// What takes a while: it is there when the story says so.
+    pub slow: Option<Slow>,
     pub size: (u16, u16),
     pub clock: HandClock,
     pub disk: Arc<FaultyDisk>,
@@ -233,8 +239,7 @@ impl House {
             ascii: false,
             reduced_motion: false,
             keymap: "",
-            reads_slowly: false,
-            keeps_slowly: false,
+            slow: None,
             size: (100, 30),
             clock: HandClock::new(),
             disk: Arc::default(),
@@ -318,7 +323,6 @@ impl House {
         let board = Rc::new(RefCell::new(terminal));
         let away = Rc::new(Cell::new(Duration::ZERO));
         let is_killed = Rc::new(Cell::new(false));
-        let late = Rc::default();
         let mut picture = Picture {
             board: Rc::clone(&board),
             clock: self.clock.clone(),
@@ -326,13 +330,14 @@ impl House {
             bells: 0,
             frame: Rc::default(),
         };
+        let held = Rc::default();
         let mut events = Script {
+            held: Rc::clone(&held),
             steps: script.into_iter().collect(),
             board: Rc::clone(&board),
             clock: self.clock.clone(),
             away,
             is_killed: Rc::clone(&is_killed),
-            late: Rc::clone(&late),
             taken: 0,
             frame: Rc::clone(&picture.frame),
             decks: self.folders.decks(),
@@ -341,9 +346,8 @@ impl House {
         let mut hands = OwnDecks {
             decks: self.folders.decks(),
             built_in: self.built_in,
-            reads_slowly: self.reads_slowly,
-            keeps_slowly: self.keeps_slowly,
-            late,
+            slow: self.slow,
+            held,
             rest: AtOnce(Work::new(disk, self.folders.clone())),
             is_killed,
         };
@@ -438,51 +442,32 @@ pub enum Step {
     Wait(Duration),
     /// The machine sleeps: only the wall goes on.
     Sleep(Duration),
+    /// Somebody sets the wall clock, or takes the machine to another time zone.
+    Wall(DateTime<FixedOffset>),
     /// How long the shell keeps the terminal at the next suspend.
     Away(Duration),
     Resize(u16, u16),
     Signal(i32),
-    /// The disk is done with the record that it was given first.
-    Kept,
     /// The decks are read by now.
     DecksRead,
+    /// The card that was opened is read by now.
+    CardRead,
+    /// The record is on the disk by now.
+    Kept,
     /// Takes a picture of the last frame, as it was drawn.
     Picture(Rc<RefCell<Vec<Buffer>>>),
     /// Looks at the screen and the caret.
     Look(Look),
 }
 
-/// A key by its name in `keymap.toml`.
+/// A key by its name in `keymap.toml`; a character as the input method sends it.
 pub fn press(name: &str) -> Step {
-    let (modifiers, name) = match name.strip_prefix("ctrl-") {
-        Some(rest) => (KeyModifiers::CONTROL, rest),
-        None => (KeyModifiers::NONE, name),
-    };
-    let code = match name {
-        "enter" => KeyCode::Enter,
-        "esc" => KeyCode::Esc,
-        "space" => KeyCode::Char(' '),
-        "tab" => KeyCode::Tab,
-        "backtab" => KeyCode::BackTab,
-        "home" => KeyCode::Home,
-        "end" => KeyCode::End,
-        "f2" => KeyCode::F(2),
-        "f3" => KeyCode::F(3),
-        "f5" => KeyCode::F(5),
-        "up" => KeyCode::Up,
-        "down" => KeyCode::Down,
-        "left" => KeyCode::Left,
-        "right" => KeyCode::Right,
-        "pagedown" => KeyCode::PageDown,
-        "backspace" => KeyCode::Backspace,
-        _ => {
-            let mut chars = name.chars();
-            let c = chars.next().unwrap();
-            assert_eq!(chars.next(), None, "no key is called {name}");
-            KeyCode::Char(c)
-        }
-    };
-    Step::Key(KeyEvent::new(code, modifiers))
+    let mut chars = name.chars();
+    if let (Some(c), None) = (chars.next(), chars.next()) {
+        return Step::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
+    }
+    let key = Key::parse(name).unwrap_or_else(|| panic!("no key is called {name}"));
+    Step::Key(key.event())
 }
 
 /// Several keys, one after the other, with spaces between their names.
@@ -506,6 +491,11 @@ pub fn types(text: &str) -> Vec<Step> {
 /// So many seconds pass.
 pub fn wait(seconds: u64) -> Step {
     Step::Wait(Duration::from_secs(seconds))
+}
+
+/// From now on the wall shows this, as RFC 3339 writes it.
+pub fn wall(time: &str) -> Step {
+    Step::Wall(DateTime::parse_from_rfc3339(time).unwrap())
 }
 
 /// The screen must show this.
@@ -635,6 +625,12 @@ impl HandClock {
         });
     }
 
+    /// Somebody sets the wall clock.
+    pub fn set_wall(&self, wall: DateTime<FixedOffset>) {
+        let now = self.0.get();
+        self.0.set(Moment { wall, ..now });
+    }
+
     fn begin_process(&self) {
         let now = self.0.get();
         self.0.set(Moment {
@@ -652,16 +648,13 @@ impl Clock for HandClock {
 
 const OVER: &str = "the script is over";
 
-/// What the disk has done and nobody knows of yet.
-type Late = Rc<RefCell<VecDeque<Event>>>;
-
 struct Script {
     steps: VecDeque<Step>,
+    held: Rc<RefCell<Option<Event>>>,
     board: Board,
     clock: HandClock,
     away: Rc<Cell<Duration>>,
     is_killed: Rc<Cell<bool>>,
-    late: Late,
     taken: usize,
     frame: Rc<RefCell<Buffer>>,
     decks: PathBuf,
@@ -699,20 +692,18 @@ impl EventSource for Script {
                     }
                 }
                 Step::Sleep(time) => self.clock.sleep(time),
+                Step::Wall(wall) => self.clock.set_wall(wall),
                 Step::Away(time) => self.away.set(time),
                 Step::Resize(width, height) => {
                     self.board.borrow_mut().backend_mut().resize(width, height);
                     return Ok(Some(Event::Resized));
                 }
                 Step::Signal(signal) => return Ok(Some(Event::Signal(signal))),
-                Step::Kept => {
-                    let kept = self.late.borrow_mut().pop_front();
-                    return Ok(Some(kept.expect("nothing is being kept")));
-                }
                 Step::DecksRead => {
                     let bank = own_decks(&self.decks, None);
                     return Ok(Some(Event::BankRead(Arc::new(bank))));
                 }
+                Step::CardRead | Step::Kept => return Ok(self.held.borrow_mut().take()),
                 Step::Picture(album) => album.borrow_mut().push(self.frame.borrow().clone()),
                 Step::Look(look) => look(&screen(&self.board), caret(&self.board)),
             }
@@ -772,9 +763,9 @@ impl Stage for Picture {
 struct OwnDecks {
     decks: PathBuf,
     built_in: Option<&'static str>,
-    reads_slowly: bool,
-    keeps_slowly: bool,
-    late: Late,
+    slow: Option<Slow>,
+    /// Where an opened card or a kept record waits for its time.
+    held: Rc<RefCell<Option<Event>>>,
     rest: AtOnce,
     /// A killed program does nothing more.
     is_killed: Rc<Cell<bool>>,
@@ -785,15 +776,19 @@ impl Hands for OwnDecks {
         if self.is_killed.get() {
             return None;
         }
-        if self.keeps_slowly && matches!(effect, Effect::Keep(_)) {
-            let kept = self.rest.carry_out(effect);
-            self.late.borrow_mut().extend(kept);
+        let takes = match effect {
+            Effect::Card(CardJob::Open { .. }, _) => Some(Slow::Card),
+            Effect::Keep(_) => Some(Slow::Record),
+            _ => None,
+        };
+        if takes.is_some() && takes == self.slow {
+            *self.held.borrow_mut() = self.rest.carry_out(effect);
             return None;
         }
         if !matches!(effect, Effect::ReadBank) {
             return self.rest.carry_out(effect);
         }
-        if self.reads_slowly {
+        if self.slow == Some(Slow::Decks) {
             return None;
         }
         let bank = own_decks(&self.decks, self.built_in);

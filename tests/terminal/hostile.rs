@@ -13,10 +13,7 @@ fn hostile(marker: &str) -> String {
     format!("{HOSTILE}{marker}")
 }
 
-/// Waits until no text is typed into.
-const NO_CARET: &str = "no caret";
-
-/// Keys, and what the screen shows after each.
+/// Keys, and what the screen shows after each; what follows `no ` is gone from it.
 type Way = &'static [(&'static str, &'static str)];
 
 /// Characters that must not come out, whoever wrote them.
@@ -95,11 +92,31 @@ fn hostile_home() -> Home {
             "\"kind\":\"answer\",\"card\":\"mine#c1\",\"mode\":\"practice\",\"score\":{score},\"note\":\"{json}\",\"typed\":\"{json}\""
         )
     };
+    let session = format!("01JD{:022}", 4);
     let lines = [
         line(1, &answer(1)),
         line(2, &answer(2)),
         "\u{1b}]0;torn\u{7}\n".to_owned(),
         line(3, &format!("\"kind\":\"{json}\"")),
+        line(
+            4,
+            &format!(
+                "\"kind\":\"session\",\"session\":\"{session}\",\"event\":\"began\",\"preset\":\"{json}\",\"seed\":7,\"mode\":\"practice\",\"device\":\"{json}\",\"rounds\":[{{\"title\":\"{json}\",\"questions\":[{{\"card\":\"mine#c1\",\"wording\":0,\"think_ms\":0,\"limit_ms\":0,\"words\":\"{json}\"}}]}}]"
+            ),
+        ),
+        line(5, &format!("{},\"session\":\"{session}\"", answer(2))),
+        line(
+            6,
+            &format!(
+                "\"kind\":\"session\",\"session\":\"{session}\",\"event\":\"ended\",\"reason\":\"{json}\",\"scored\":1,\"pad\":\"{json}\",\"line\":\"{json}\""
+            ),
+        ),
+        line(
+            7,
+            &format!(
+                "\"kind\":\"session\",\"session\":\"{session}\",\"event\":\"reflected\",\"keep\":\"{json}\",\"problem\":\"{json}\",\"try\":\"{json}\""
+            ),
+        ),
     ];
     put(
         "data/hotseat/history/\u{1b}[31mlaptop.jsonl",
@@ -123,7 +140,7 @@ fn hostile_home() -> Home {
 #[test]
 fn no_screen_sends_what_a_text_asks_for() {
     let home = hostile_home();
-    let ways: [(&[&str], Way); 5] = [
+    let ways: [(&[&str], Way); 6] = [
         (
             &[],
             &[
@@ -136,7 +153,27 @@ fn no_screen_sends_what_a_text_asks_for() {
         ),
         (
             &["browse", "deck:mine"],
-            &[("", "QUEST"), ("\x1b", NO_CARET), ("\r", "ANSWER")],
+            &[
+                ("", "QUEST"),
+                ("", "Esc stop typing"),
+                ("\x1b", "no Esc stop typing"),
+                ("\r", "ANSWER"),
+            ],
+        ),
+        (
+            &["browse", "deck:mine"],
+            &[
+                ("", "QUEST"),
+                ("", "Esc stop typing"),
+                ("\x1b", "no Esc stop typing"),
+                ("e", "Markdown"),
+                (
+                    "\x1b[200~\u{9b}31m\u{202e}\u{200b}PASTED\x1b[201~",
+                    "PASTED",
+                ),
+                ("\t\t\t\t", "NOTES"),
+                ("\x1b", "Save what you have written?"),
+            ],
         ),
         (&["review", "deck:mine"], &[("", "QUEST"), ("\r", "ANSWER")]),
         (
@@ -155,11 +192,10 @@ fn no_screen_sends_what_a_text_asks_for() {
         let mut window = home.open(arguments);
         for (keys, words) in way {
             window.send(keys);
-            if *words == NO_CARET {
-                window.until(words, vt100::Screen::hide_cursor);
-            } else {
-                window.sees(words);
-            }
+            match words.strip_prefix("no ") {
+                Some(words) => window.sees_no(words),
+                None => window.sees(words),
+            };
         }
         window.signal(Signal::TERM).end();
         window.read_to_the_end();
@@ -205,6 +241,14 @@ fn no_command_prints_what_a_text_asks_for() {
         &["card", "\u{1b}]0;such\u{7}\u{9b}1m"],
         &["search", "deck:\u{1b}]0;such\u{7}\u{202e}"],
         &["history", "repair", "\u{1b}]0;such\u{7}"],
+        &["debrief"],
+        &["debrief", "--json"],
+        &["debrief", "--markdown"],
+        &["debrief", "--html"],
+        &["stats"],
+        &["stats", "--json"],
+        &["stats", "--csv"],
+        &["export", "--to", "json", "deck:mine"],
     ] {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_hotseat"));
         command.env_clear().env("LANG", "en_US.UTF-8");
@@ -229,6 +273,26 @@ fn no_command_prints_what_a_text_asks_for() {
     }
     for marker in ["QUEST", "ANSWER", "COMPANY", "WORDS", "laptop.jsonl"] {
         assert!(printed.contains(marker), "{marker} was never printed");
+    }
+}
+
+#[test]
+fn no_export_that_is_printed_does_what_a_text_asks_for() {
+    let home = hostile_home();
+    for format in ["markdown", "obsidian", "csv", "anki", "json"] {
+        for rest in [&["deck:mine"][..], &["deck:mine", "--redact"]] {
+            let mut arguments = vec!["export", "--to", format];
+            arguments.extend(rest);
+            let mut window = home.open(&arguments);
+            assert_eq!(window.end().exit_code(), 0);
+            window.read_to_the_end();
+            let bytes = window.bytes();
+            assert_made_by_us(&bytes);
+            assert!(
+                String::from_utf8_lossy(&bytes).contains("QUEST"),
+                "{format}"
+            );
+        }
     }
 }
 

@@ -1,6 +1,9 @@
 //! The real program in a pseudo-terminal, seen through a terminal emulator.
 
 #[cfg(test)]
+#[cfg(target_os = "linux")]
+mod disks;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod kills;

@@ -11,7 +11,7 @@ use crate::store::copies::ConflictCopy;
 
 pub(super) fn findings(surroundings: &Surroundings) -> Vec<Finding> {
     let (disk, folders) = (&surroundings.disk, &surroundings.folders);
-    let bank = load::bank(disk, &folders.decks());
+    let bank = load::bank(disk, folders);
     let (decks, cards) = (bank.decks().len(), bank.cards().count());
     let mut found = vec![Finding::good(
         Area::Decks,

@@ -1,5 +1,6 @@
 //! The folders: there, writable, and for the user alone.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::{Area, Finding};
@@ -27,14 +28,10 @@ pub(super) fn findings(surroundings: &Surroundings) -> Vec<Finding> {
 
 fn finding(disk: &Disk, path: &Path, is_private: bool) -> Finding {
     let shown = path.display().to_string();
-    match disk.kind_of(path) {
-        Kept::Nothing => missing(disk, path, &shown),
-        Kept::Folder if !disk.can_write_in(path) => Finding::wrong(
-            Area::Folders,
-            both!("{shown}: 쓸 수 없습니다", "{shown}: cannot be written"),
-            both!("권한을 주세요: chmod u+rwx", "allow writing: chmod u+rwx"),
-        ),
-        Kept::Folder if is_private && disk.is_open_to_others(path) => Finding::better(
+    match (disk.kind_of(path), disk.try_folder(path)) {
+        (Kept::Nothing, _) => missing(disk, path, &shown),
+        (Kept::Folder, Err(error)) => unwritable(&shown, error.kind()),
+        (Kept::Folder, Ok(())) if is_private && disk.is_open_to_others(path) => Finding::better(
             Area::Folders,
             both!(
                 "{shown}: 다른 사용자도 읽을 수 있습니다",
@@ -45,8 +42,8 @@ fn finding(disk: &Disk, path: &Path, is_private: bool) -> Finding {
                 "your answers lie there; close it with chmod 700"
             ),
         ),
-        Kept::Folder => Finding::good(Area::Folders, both!("{shown}", "{shown}")),
-        Kept::File | Kept::Special => Finding::wrong(
+        (Kept::Folder, Ok(())) => Finding::good(Area::Folders, both!("{shown}", "{shown}")),
+        (Kept::File | Kept::Special, _) => Finding::wrong(
             Area::Folders,
             both!("{shown}: 폴더가 아닙니다", "{shown}: this is no folder"),
             both!("그 파일을 옮기세요", "move that file away"),
@@ -54,12 +51,32 @@ fn finding(disk: &Disk, path: &Path, is_private: bool) -> Finding {
     }
 }
 
+/// A folder in which no file can be made.
+fn unwritable(shown: &str, why: ErrorKind) -> Finding {
+    let mend = match why {
+        ErrorKind::ReadOnlyFilesystem => both!(
+            "디스크가 읽기 전용입니다. 쓸 수 있게 마운트하거나 --data-dir 로 다른 폴더를 쓰세요",
+            "the disk is read-only; mount it writable, or name another folder with --data-dir"
+        ),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => both!(
+            "디스크가 가득 찼습니다. 자리를 비우세요",
+            "the disk is full; make room"
+        ),
+        _ => both!("권한을 주세요: chmod u+rwx", "allow writing: chmod u+rwx"),
+    };
+    Finding::wrong(
+        Area::Folders,
+        both!("{shown}: 쓸 수 없습니다", "{shown}: cannot be written"),
+        mend,
+    )
+}
+
 /// A folder that is not there is made when it is needed, if the one above lets us.
 fn missing(disk: &Disk, path: &Path, shown: &str) -> Finding {
     let mut above = path.ancestors().skip(1);
     let above = above.find(|folder| disk.kind_of(folder) != Kept::Nothing);
     let above = above.unwrap_or(Path::new("/"));
-    if disk.can_write_in(above) {
+    if disk.try_folder(above).is_ok() {
         return Finding::good(
             Area::Folders,
             both!(

@@ -64,6 +64,9 @@ impl Room {
             attempt.is_kept = answer.is_some();
             if let Some(answer) = answer {
                 attempt.read_from(answer);
+            } else if !slot.question.list {
+                // The card may have fewer key points by now.
+                attempt.points.retain(|&point| point < slot.points_of);
             }
         }
         self.since = now;

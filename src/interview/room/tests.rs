@@ -2,8 +2,6 @@
 
 use std::collections::HashSet;
 
-use proptest::prelude::*;
-
 use super::*;
 use crate::bank::CardId;
 
@@ -708,95 +706,30 @@ fn a_draft_that_lies_reveals_nothing() {
     }
 }
 
-fn any_input() -> impl Strategy<Value = Input> {
-    prop_oneof![
-        3 => Just(Input::Tick),
-        4 => Just(Input::GoOn),
-        1 => Just(Input::GiveUp),
-        1 => Just(Input::Skip),
-        1 => Just(Input::Hint),
-        1 => Just(Input::Again),
-        1 => Just(Input::Pause),
-        2 => Just(Input::Resume),
-        1 => "[가-힣\n]{0,3}".prop_map(Input::Typed),
-        1 => "[가-힣]{0,3}".prop_map(Input::Padded),
-        1 => "[가-힣]{0,3}".prop_map(Input::Lined),
-        1 => "[가-힣]{0,3}".prop_map(Input::Noted),
-        3 => (0u8..5).prop_map(Input::Sure),
-        3 => (0u8..8).prop_map(Input::Score),
-        1 => (0usize..5).prop_map(Input::TogglePoint),
-        1 => (0usize..5).prop_map(Input::ToggleStar),
-        1 => (0usize..5).prop_map(Input::ToggleListed),
-        1 => (0usize..5).prop_map(Input::Edited),
-        1 => (0usize..6, 0u8..7).prop_map(|(i, score)| Input::Rate(Dimension::WORDS[i].1, score)),
-        4 => Just(Input::Kept),
-        1 => Just(Input::NotKept),
-    ]
+#[test]
+fn key_points_that_the_card_has_no_more_are_not_ticked_when_it_is_taken_up_again() {
+    let mut room = room(Mode::Practice);
+    room.handle(Input::GoOn, seconds(1));
+    room.handle(Input::GoOn, seconds(2));
+    room.handle(Input::Sure(2), seconds(3));
+    room.handle(Input::TogglePoint(0), seconds(4));
+    room.handle(Input::TogglePoint(2), seconds(4));
+    let session = RecordId::from_written("S");
+    let snapshot = room.snapshot(seconds(5));
+    let shorter = Room::begin(session, Mode::Practice, &rounds(), |_| 1, seconds(0));
+    let mut again = shorter.resume(&[], Some(snapshot), seconds(5));
+    let answers = answer_all(&mut again, 4, seconds(6));
+    assert_eq!(answers[0].points, Some(vec![0]));
+    assert_eq!(answers[0].points_of, Some(1));
 }
 
-proptest! {
-    #[test]
-    fn any_sequence_of_inputs_and_crashes_keeps_the_invariants(
-        kind in 0usize..10,
-        steps in proptest::collection::vec((any_input(), 0u64..40_000, 0u8..12), 0..160),
-    ) {
-        let (_, mode, rounds) = kinds().swap_remove(kind);
-        let mut now = Duration::ZERO;
-        let mut room = room_of(mode, &rounds);
-        let mut on_disk: Vec<Answer> = Vec::new();
-        let mut in_flight: Option<Answer> = None;
-        let mut ends = 0;
-        for (input, later, crash) in steps {
-            now += Duration::from_millis(later);
-            if input == Input::Kept && room.phase() == Phase::Keeping {
-                on_disk.extend(in_flight.take());
-            }
-            // What was typed for a question is never lost by anything but typing.
-            let typed = |room: &Room| -> Vec<String> {
-                room.attempts.iter().map(|attempt| attempt.typed.trim().to_owned()).collect()
-            };
-            let before = typed(&room);
-            let is_typing = matches!(input, Input::Typed(_));
-            let clock = room.clock(now).map(|clock| clock.gone);
-            prop_assert!(clock.is_none_or(|gone| gone <= now));
-            prop_assert!(room.next_change(now).is_none_or(|at| at >= now));
-            let was_paused = room.is_paused();
-            let outputs = room.handle(input, now);
-            prop_assert!(is_typing || typed(&room) == before);
-            let mut keeps = kept(&outputs);
-            prop_assert!(keeps.len() <= 1, "one record at a time");
-            if let Some(answer) = keeps.pop() {
-                prop_assert!(room.phase() == Phase::Keeping);
-                let is_scored = answer.score.is_some_and(|score| (1..=5).contains(&score));
-                prop_assert!(answer.score.is_none() || is_scored);
-                prop_assert!(!(answer.skipped && answer.score.is_some()));
-                in_flight = Some(answer);
-            }
-            ends += outputs.iter().filter(|output| matches!(output, Output::End { .. })).count();
-            prop_assert!(ends <= 1);
-            prop_assert_eq!(room.phase() == Phase::Over, ends == 1);
-            let reveals = room.shows_answer() && mode != Mode::NightBefore;
-            if reveals {
-                let (slot, attempt) = room.current().unwrap();
-                prop_assert!(attempt.is_answered);
-                // A part shows the whole card's answer: all of them must be over.
-                let run = slot.card_run.clone();
-                prop_assert!(run.into_iter().all(|i| room.attempts[i].is_answered));
-            }
-            prop_assert!(mode != Mode::Live || was_paused || !room.is_paused());
-            if crash == 0 && room.phase() != Phase::Over {
-                let before = typed(&room);
-                room = killed(&room, &rounds, &on_disk, now);
-                prop_assert_eq!(typed(&room), before);
-                in_flight = None;
-            }
-            let names: HashSet<String> = on_disk
-                .iter()
-                .map(|a| format!("{:?}", (&a.card, &a.follow_up, a.part, &a.probe)))
-                .collect();
-            prop_assert_eq!(names.len(), on_disk.len(), "a question was kept twice");
-            let marked = room.all().filter(|(_, attempt)| attempt.is_kept).count();
-            prop_assert_eq!(marked, on_disk.len());
-        }
-    }
+#[test]
+fn lengths_that_no_clock_can_have_are_added_up_without_harm() {
+    let mut long = question("a", vec![], 0, 0);
+    (long.think_ms, long.limit_ms) = (u64::MAX, u64::MAX);
+    let rounds = [planned("long", Rules::default(), vec![long.clone(), long])];
+    let room = room_of(Mode::Practice, &rounds);
+    let total = room.total(seconds(90));
+    assert_eq!(total.gone, seconds(90));
+    assert_eq!(total.limit, Duration::from_millis(u64::MAX));
 }

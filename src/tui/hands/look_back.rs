@@ -19,7 +19,7 @@ impl Work {
         at: DateTime<FixedOffset>,
     ) -> Event {
         let writer = Writer::new(&self.disk, &self.folders);
-        let bank = load::bank(&self.disk, &self.folders.decks());
+        let bank = load::bank(&self.disk, &self.folders);
         let mut kept = Kept::default();
         let mut records = Vec::new();
         let written = self.remembering(at, &mut records, |memory| {

@@ -165,31 +165,28 @@ impl Keymap {
 
     /// The last line of the file that wants a key which another action of its scope has.
     fn clash<'a>(&self, given: &'a [Given], report: &Report<'_>) -> Option<Clash<'a>> {
-        let line = |key: &At<Chord>| report.position(key.span.start).line;
+        let by_action: HashMap<Action, &Given> =
+            given.iter().map(|given| (given.action, given)).collect();
         let mut found: Option<Clash<'a>> = None;
         for (i, own) in given.iter().enumerate() {
             for &other in Action::of_scope(own.action.scope()) {
                 if other == own.action {
                     continue;
                 }
-                let theirs = given.iter().find(|theirs| theirs.action == other);
-                let standing: Vec<(Chord, Option<usize>)> = match theirs {
+                // Their keys of the same file, with their places, or those that they had before.
+                let standing: Vec<(&Chord, Option<usize>)> = match by_action.get(&other) {
                     Some(theirs) => {
                         let keys = theirs.keys.iter();
-                        keys.map(|key| (key.value.clone(), Some(line(key))))
-                            .collect()
+                        keys.map(|key| (&key.value, Some(key.span.start))).collect()
                     }
-                    None => {
-                        let keys = self.keys(other).iter();
-                        keys.map(|key| (key.clone(), None)).collect()
-                    }
+                    None => self.keys(other).iter().map(|key| (key, None)).collect(),
                 };
                 let clash = own.keys.iter().find_map(|key| {
                     let mut standing = standing.iter();
                     let other = standing.find(|(chord, _)| chord.clashes_with(&key.value))?;
-                    Some((key, other.clone()))
+                    Some((key, *other))
                 });
-                let Some((key, (other_key, other_line))) = clash else {
+                let Some((key, (other_key, at))) = clash else {
                     continue;
                 };
                 let is_later = |found: &Clash<'_>| key.span.start > found.key.span.start;
@@ -198,8 +195,8 @@ impl Keymap {
                         given: i,
                         key,
                         other,
-                        other_key,
-                        other_line,
+                        other_key: other_key.clone(),
+                        other_line: at.map(|at| report.position(at).line),
                     });
                 }
             }

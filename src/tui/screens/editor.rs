@@ -41,6 +41,8 @@ pub struct Editor {
     over: Option<Over>,
     /// Why it could not be saved.
     trouble: Option<Both>,
+    /// What was typed while the card was on its way from the disk.
+    early: Vec<Early>,
     /// The running time at which the editor was opened.
     since: Duration,
     quits: bool,
@@ -82,6 +84,13 @@ enum State {
     Reading,
     /// The card is on its way to the disk.
     Saving,
+}
+
+/// What was typed before there was a text to type it into.
+#[derive(Debug)]
+enum Early {
+    Key(KeyEvent, Option<Action>),
+    Paste(String),
 }
 
 /// What lies over the form.
@@ -143,6 +152,7 @@ impl Editor {
             state,
             over: None,
             trouble: None,
+            early: Vec::new(),
             since: now.running,
             quits: false,
         }
@@ -181,8 +191,11 @@ impl Editor {
         shared: &mut Shared,
         now: Moment,
     ) -> Vec<Reply> {
-        if self.state == State::Opening && action == Some(Action::LeaveForm) {
-            return vec![Reply::Close];
+        if self.state == State::Opening {
+            if action == Some(Action::LeaveForm) {
+                return vec![Reply::Close];
+            }
+            self.early.push(Early::Key(key, action));
         }
         if self.state != State::Writing {
             return Vec::new();
@@ -232,6 +245,9 @@ impl Editor {
 
     /// Takes what was pasted.
     pub fn paste(&mut self, pasted: &str) -> Vec<Reply> {
+        if self.state == State::Opening {
+            self.early.push(Early::Paste(pasted.to_owned()));
+        }
         if self.state != State::Writing || self.over.is_some() {
             return Vec::new();
         }
@@ -395,6 +411,7 @@ impl Editor {
                     self.take_up(&draft, &opened, shared, now);
                 }
                 self.opened = Some(*opened);
+                return self.type_early(shared, now);
             }
             (State::Opening, CardResult::TakenUp(draft)) => {
                 let Some(draft) = draft else {
@@ -403,6 +420,7 @@ impl Editor {
                 };
                 self.form.write_typed(&draft.typed());
                 shared.say(shared.language.editor_draft(), Role::Accent, now);
+                return self.type_early(shared, now);
             }
             (State::Reading, CardResult::Read) => return self.read_again(now),
             (State::Reading, CardResult::Opened(opened, _)) => self.compare_with(*opened),
@@ -433,6 +451,18 @@ impl Editor {
             (was, _) => self.state = was,
         }
         Vec::new()
+    }
+
+    /// Types what was typed while the card was on its way.
+    fn type_early(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let mut replies = Vec::new();
+        for early in std::mem::take(&mut self.early) {
+            replies.extend(match early {
+                Early::Key(key, action) => self.type_key(key, action, shared, now),
+                Early::Paste(pasted) => self.paste(&pasted),
+            });
+        }
+        replies
     }
 
     /// Goes on with what was typed earlier and never saved. Where the file has changed since, that

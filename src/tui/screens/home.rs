@@ -179,8 +179,8 @@ impl Home {
         let right = shared.coming.first().map_or_else(
             || now.wall.format("%Y-%m-%d").to_string(),
             |interview| {
-                let days = (interview.date.date - day_of(now.wall, shared.day_begins)).num_days();
-                format!("{} · D-{days}", interview.title())
+                let left = interviews::days_left(interview, shared, now);
+                format!("{} · {left}", interview.title())
             },
         );
         let body = page::column(page::draw(frame, area, title, &right, &actions, shared));

@@ -396,7 +396,7 @@ impl RoomScreen {
                 let take = if take == 0 {
                     String::new()
                 } else {
-                    format!("-{}", take + 1)
+                    format!("-{}", take.saturating_add(1))
                 };
                 let (session, number) = (self.room.session(), self.room.number());
                 let name = format!("{session}/{number:02}{take}.wav");

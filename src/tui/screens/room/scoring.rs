@@ -263,7 +263,10 @@ fn times_line(attempt: &Attempt, slot: &Slot, columns: usize, shared: &Shared) -
         say.score_times_unlimited(&think, &answered)
     };
     if attempt.retakes > 0 {
-        times = format!("{} · {times}", say.score_take(attempt.retakes + 1));
+        times = format!(
+            "{} · {times}",
+            say.score_take(attempt.retakes.saturating_add(1))
+        );
     }
     if limit == 0 {
         return heading(&text::fit(&times, columns), shared);

@@ -1,0 +1,265 @@
+//! Answers as this program writes them, read off their line without a detour.
+//!
+//! Nearly every line of a history is an answer, and nearly every one has its values in this shape:
+//! no space between them, the head first. What has another shape is not wrong; it is left to the
+//! reader of all JSON, which gives the same for these too.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone};
+
+use super::{Answer, Body, Mode, Record, RecordId, VERSION};
+use crate::bank::card::Names;
+
+/// The record of a line, if it is an answer of this shape.
+pub(super) fn answer(line: &str, names: &mut Names) -> Option<Record> {
+    let mut scan = Scan { rest: line };
+    scan.pass("{\"v\":1,\"id\":")?;
+    let id = RecordId::from_written(&scan.text()?);
+    scan.pass(",\"at\":")?;
+    let at = moment(&scan.text()?)?;
+    scan.pass(",\"kind\":\"answer\",\"card\":")?;
+    let card = names.card(&scan.text()?);
+    scan.pass(",\"mode\":")?;
+    let mode = mode(&scan.text()?)?;
+    let mut answer = Answer::new(card, mode);
+    while scan.rest != "}" {
+        scan.pass(",")?;
+        let key = scan.text()?;
+        scan.pass(":")?;
+        scan.value(&key, &mut answer)?;
+    }
+    Some(Record {
+        version: VERSION,
+        id,
+        at,
+        body: Body::Answer(answer),
+    })
+}
+
+fn mode(word: &str) -> Option<Mode> {
+    Some(match word {
+        "interview" => Mode::Interview,
+        "practice" => Mode::Practice,
+        "review" => Mode::Review,
+        _ => return None,
+    })
+}
+
+/// `2026-11-21T10:02:11.482+09:00`, the parts of a second left out or not.
+fn moment(text: &str) -> Option<DateTime<FixedOffset>> {
+    let number = |from: usize, to: usize| -> Option<u32> {
+        let digits = text.get(from..to)?;
+        let are_digits = digits.bytes().all(|byte| byte.is_ascii_digit());
+        are_digits.then(|| {
+            digits
+                .bytes()
+                .fold(0, |sum, byte| sum * 10 + u32::from(byte - b'0'))
+        })
+    };
+    let signs = |at: usize| text.as_bytes().get(at).copied();
+    let is_shaped = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')]
+        .into_iter()
+        .all(|(at, sign)| signs(at) == Some(sign));
+    if !is_shaped {
+        return None;
+    }
+    let (milliseconds, offset_at) = match signs(19)? {
+        b'.' => (number(20, 23)?, 23),
+        _ => (0, 19),
+    };
+    let east = match signs(offset_at)? {
+        b'+' => 1,
+        b'-' => -1,
+        _ => return None,
+    };
+    let (hours, minutes) = (
+        number(offset_at + 1, offset_at + 3)?,
+        number(offset_at + 4, offset_at + 6)?,
+    );
+    if text.len() != offset_at + 6 || signs(offset_at + 3) != Some(b':') || minutes > 59 {
+        return None;
+    }
+    let offset = FixedOffset::east_opt(east * i32::try_from(hours * 3600 + minutes * 60).ok()?)?;
+    let day = NaiveDate::from_ymd_opt(
+        i32::try_from(number(0, 4)?).ok()?,
+        number(5, 7)?,
+        number(8, 10)?,
+    )?;
+    let time = NaiveTime::from_hms_milli_opt(
+        number(11, 13)?,
+        number(14, 16)?,
+        number(17, 19)?,
+        milliseconds,
+    )?;
+    offset.from_local_datetime(&day.and_time(time)).single()
+}
+
+/// What is left of a line. Every step takes a token or says that it is not there.
+struct Scan<'l> {
+    rest: &'l str,
+}
+
+impl<'l> Scan<'l> {
+    fn pass(&mut self, token: &str) -> Option<()> {
+        self.rest = self.rest.strip_prefix(token)?;
+        Some(())
+    }
+
+    /// A text in quotation marks.
+    fn text(&mut self) -> Option<Cow<'l, str>> {
+        let inside = self.rest.strip_prefix('"')?;
+        let plain = inside
+            .bytes()
+            .position(|byte| byte == b'"' || byte == b'\\' || byte < b' ')?;
+        if inside.as_bytes()[plain] == b'"' {
+            self.rest = &inside[plain + 1..];
+            return Some(Cow::Borrowed(&inside[..plain]));
+        }
+        let mut is_escaped = false;
+        let end = inside.bytes().position(|byte| {
+            let ends = byte == b'"' && !is_escaped;
+            is_escaped = byte == b'\\' && !is_escaped;
+            ends
+        })?;
+        let written = &self.rest[..end + 2];
+        self.rest = &self.rest[end + 2..];
+        serde_json::from_str(written).ok().map(Cow::Owned)
+    }
+
+    /// A whole number without a sign.
+    fn number(&mut self) -> Option<u64> {
+        let digits = self.rest.bytes().take_while(u8::is_ascii_digit).count();
+        let (written, rest) = self.rest.split_at(digits);
+        if digits == 0 || digits > 18 || (digits > 1 && written.starts_with('0')) {
+            return None;
+        }
+        self.rest = rest;
+        Some(
+            written
+                .bytes()
+                .fold(0, |sum, byte| sum * 10 + u64::from(byte - b'0')),
+        )
+    }
+
+    fn numbers(&mut self) -> Option<Vec<usize>> {
+        self.pass("[")?;
+        let mut numbers = Vec::new();
+        if self.pass("]").is_some() {
+            return Some(numbers);
+        }
+        loop {
+            numbers.push(usize::try_from(self.number()?).ok()?);
+            if self.pass("]").is_some() {
+                return Some(numbers);
+            }
+            self.pass(",")?;
+        }
+    }
+
+    /// The value of a key, put into its field. A key that came before is left to the other reader.
+    fn value(&mut self, key: &str, answer: &mut Answer) -> Option<()> {
+        match key {
+            "session" => set(&mut answer.session, RecordId::from_written(&self.text()?)),
+            "score" => set(&mut answer.score, self.number()?.try_into().ok()?),
+            "grade" => set(&mut answer.grade, self.number()?.try_into().ok()?),
+            "confidence" => set(&mut answer.confidence, self.number()?.try_into().ok()?),
+            "think_ms" => set(&mut answer.think_ms, self.number()?),
+            "answer_ms" => set(&mut answer.answer_ms, self.number()?),
+            "limit_ms" => set(&mut answer.limit_ms, self.number()?),
+            "points" => set(&mut answer.points, self.numbers()?),
+            "points_of" => set(&mut answer.points_of, self.number()?.try_into().ok()?),
+            "hints" => set(&mut answer.hints, self.number()?.try_into().ok()?),
+            "wording" => set(&mut answer.wording, self.number()?.try_into().ok()?),
+            "depth" => set(&mut answer.depth, self.number()?.try_into().ok()?),
+            "follow_up" => set(&mut answer.follow_up, self.numbers()?),
+            "gave_up" if !answer.gave_up => {
+                self.pass("true")?;
+                answer.gave_up = true;
+                Some(())
+            }
+            "skipped" if !answer.skipped => {
+                self.pass("true")?;
+                answer.skipped = true;
+                Some(())
+            }
+            "typed" => set(&mut answer.typed, self.text()?.into_owned()),
+            "note" => set(&mut answer.note, self.text()?.into_owned()),
+            "part" => set(&mut answer.part, self.number()?.try_into().ok()?),
+            "probe" => set(&mut answer.probe, self.text()?.into_owned()),
+            "star" => set(&mut answer.star, self.text()?.into_owned()),
+            "takes" => set(&mut answer.takes, self.number()?.try_into().ok()?),
+            "recording" => set(&mut answer.recording, self.text()?.into_owned()),
+            _ => None,
+        }
+    }
+}
+
+fn set<T>(field: &mut Option<T>, value: T) -> Option<()> {
+    field.replace(value).is_none().then_some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const LINE: &str = r#"{"v":1,"id":"01JD0000000000000000000000","at":"2026-11-21T10:02:11.482+09:00","kind":"answer","card":"technical/network#tcp-vs-udp","mode":"interview","session":"01JD0000000000000000000001","score":3,"confidence":2,"think_ms":9120,"answer_ms":84310,"limit_ms":90000,"points":[0,2],"points_of":4,"hints":0,"wording":1,"depth":0,"gave_up":true,"typed":"\"한\" \\n\u0041","note":"…"}"#;
+
+    fn read(line: &str) -> Option<Record> {
+        answer(line, &mut Names::default())
+    }
+
+    #[test]
+    fn an_answer_as_the_program_writes_it_is_read_here_and_not_by_the_other_reader() {
+        let record = read(LINE).unwrap();
+        assert_eq!(record, serde_json::from_str(LINE).unwrap());
+        let written = serde_json::to_string(&record).unwrap();
+        assert_eq!(read(&written), Some(record));
+        for other in ["T10:02:11-00:30", "T23:59:59.001+00:00"] {
+            let line = LINE.replace("T10:02:11.482+09:00", other);
+            assert_eq!(read(&line), serde_json::from_str(&line).ok(), "{other}");
+        }
+    }
+
+    #[test]
+    fn what_json_or_the_format_forbid_is_left_to_the_other_reader() {
+        for (from, to) in [
+            ("\"score\":3", "\"score\":03"),
+            ("\"score\":3", "\"score\":300"),
+            ("\"score\":3", "\"score\":3,\"score\":3"),
+            ("\"score\":3", "\"score\":-3"),
+            ("\"score\":3", "\"mood\":3"),
+            ("[0,2]", "[0,2,]"),
+            ("…", "\u{1}"),
+            ("…", "\\x"),
+            ("2026-11-21", "2026-11-31"),
+            ("\"v\":1", "\"v\":2"),
+        ] {
+            assert_eq!(read(&LINE.replace(from, to)), None, "{to}");
+        }
+        assert_eq!(read(&format!("{LINE} ")), None);
+        assert_eq!(read(&LINE[..LINE.len() - 1]), None);
+    }
+
+    proptest! {
+        /// Whatever a line looks like, what is read here is what the other reader gives.
+        #[test]
+        fn it_never_differs_from_the_other_reader(
+            cuts in proptest::collection::vec((0..LINE.len(), 0..LINE.len(), 0..4usize), 0..3),
+            noise in "[\"\\\\,:{}0-9a-zé한 ]{0,3}",
+        ) {
+            let mut line = LINE.to_owned();
+            for (at, from, length) in cuts {
+                let at = line.floor_char_boundary(at);
+                let from = line.floor_char_boundary(from);
+                let to = line.floor_char_boundary(from + length * 9);
+                let piece = format!("{}{noise}", &line[from..to.max(from)]);
+                line.insert_str(at, &piece);
+            }
+            if let Some(record) = read(&line) {
+                prop_assert_eq!(Some(record), serde_json::from_str(&line).ok(), "{}", line);
+            }
+        }
+    }
+}

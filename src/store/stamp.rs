@@ -1,0 +1,73 @@
+//! By what a file is known to be the one that was read.
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use serde::{Deserialize, Serialize};
+
+use super::Disk;
+
+/// No file system's clock is coarser than this.
+const COARSEST_CLOCK: Duration = Duration::from_secs(2);
+
+/// What the system says of a file. Whoever writes to a file, exchanges or renames it changes its
+/// stamp, unless two changes fall into one tick of the file system's clock: see
+/// [`is_settled`](Self::is_settled).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    device: u64,
+    number: u64,
+    size: u64,
+    /// Nanoseconds since 1970.
+    written: i128,
+    /// When anything about it changed, which no program can set.
+    changed: i128,
+}
+
+impl Stamp {
+    /// Bytes.
+    pub fn size(self) -> u64 {
+        self.size
+    }
+
+    /// Whether the file was last changed so long before `now` that a later change must show in
+    /// its stamp.
+    pub fn is_settled(self, now: SystemTime) -> bool {
+        let Ok(now) = now.duration_since(SystemTime::UNIX_EPOCH) else {
+            return false;
+        };
+        let Some(latest) = now.checked_sub(COARSEST_CLOCK) else {
+            return false;
+        };
+        let latest = i128::try_from(latest.as_nanos()).unwrap_or(0);
+        self.written < latest && self.changed < latest
+    }
+}
+
+impl Disk {
+    /// The stamp of the file behind a path; `None` where the system does not give one that can be
+    /// relied on.
+    pub fn stamp(&self, path: &Path) -> Option<Stamp> {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            let data = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+            let time = |seconds: i64, nanoseconds: i64| {
+                i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds)
+            };
+            Some(Stamp {
+                device: data.dev(),
+                number: data.ino(),
+                size: data.size(),
+                written: time(data.mtime(), data.mtime_nsec()),
+                changed: time(data.ctime(), data.ctime_nsec()),
+            })
+        }
+        #[cfg(not(unix))]
+        {
+            let _ = path;
+            None
+        }
+    }
+}
