@@ -35,7 +35,7 @@ fn main() {
         if !earlier.is_empty() {
             log.append_all(&earlier).unwrap();
         }
-        let mut bare = File::create(folders.data.join("bare")).unwrap();
+        let mut bare = File::create(root.path().join(format!("bare-{lines}"))).unwrap();
         let (mut of_bare, mut of_log) = (Vec::new(), Vec::new());
         for i in 0..ANSWERS {
             let record = answer(&ids, lines + i);

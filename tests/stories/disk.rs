@@ -1,6 +1,8 @@
 //! A disk that refuses: nothing is lost, and nothing is there twice.
 
-use crate::stage::{House, Mood, keys, meanwhile, press, script, sees, sees_no, types, wait};
+use crate::stage::{
+    House, Mood, Slow, Step, keys, meanwhile, press, script, sees, sees_no, types, wait,
+};
 
 #[test]
 fn a_full_disk_is_said_on_the_screen_and_enter_keeps_the_answer_once_there_is_room() {
@@ -24,6 +26,30 @@ fn a_full_disk_is_said_on_the_screen_and_enter_keeps_the_answer_once_there_is_ro
     let answers = house.answers();
     assert_eq!(answers.len(), 1);
     assert_eq!(answers[0]["typed"], "kept in the end");
+}
+
+#[test]
+fn a_slow_disk_holds_no_frame_and_what_is_not_on_it_is_not_called_saved() {
+    let mut house = House::english();
+    house.slow = Some(Slow::Record);
+    house.play(script![
+        keys("u"),
+        Step::Kept,
+        keys("enter enter 2 4 enter"),
+        sees("saving…"),
+        sees("Self-introduction · 1 of 1"),
+        // Keys are taken and frames drawn meanwhile.
+        press("?"),
+        sees("Keys"),
+        press("esc"),
+        sees("saving…"),
+        wait(60),
+        sees("Self-introduction · 1 of 1"),
+        Step::Kept,
+        sees_no("saving…"),
+        sees("Frequent questions · 1 of 2"),
+    ]);
+    assert_eq!(house.answers().len(), 1);
 }
 
 #[test]

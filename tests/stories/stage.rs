@@ -192,6 +192,8 @@ pub enum Slow {
     Decks,
     /// A card that is opened in the editor, until [`Step::CardRead`].
     Card,
+    /// A record on its way to the disk, until [`Step::Kept`].
+    Record,
 }
 
 /// A person's machine: what stays between two starts of the program.
@@ -450,6 +452,8 @@ pub enum Step {
     DecksRead,
     /// The card that was opened is read by now.
     CardRead,
+    /// The record is on the disk by now.
+    Kept,
     /// Takes a picture of the last frame, as it was drawn.
     Picture(Rc<RefCell<Vec<Buffer>>>),
     /// Looks at the screen and the caret.
@@ -699,7 +703,7 @@ impl EventSource for Script {
                     let bank = own_decks(&self.decks, None);
                     return Ok(Some(Event::BankRead(Arc::new(bank))));
                 }
-                Step::CardRead => return Ok(self.held.borrow_mut().take()),
+                Step::CardRead | Step::Kept => return Ok(self.held.borrow_mut().take()),
                 Step::Picture(album) => album.borrow_mut().push(self.frame.borrow().clone()),
                 Step::Look(look) => look(&screen(&self.board), caret(&self.board)),
             }
@@ -760,7 +764,7 @@ struct OwnDecks {
     decks: PathBuf,
     built_in: Option<&'static str>,
     slow: Option<Slow>,
-    /// Where an opened card waits for its time.
+    /// Where an opened card or a kept record waits for its time.
     held: Rc<RefCell<Option<Event>>>,
     rest: AtOnce,
     /// A killed program does nothing more.
@@ -772,8 +776,12 @@ impl Hands for OwnDecks {
         if self.is_killed.get() {
             return None;
         }
-        let opens = matches!(effect, Effect::Card(CardJob::Open { .. }, _));
-        if opens && self.slow == Some(Slow::Card) {
+        let takes = match effect {
+            Effect::Card(CardJob::Open { .. }, _) => Some(Slow::Card),
+            Effect::Keep(_) => Some(Slow::Record),
+            _ => None,
+        };
+        if takes.is_some() && takes == self.slow {
             *self.held.borrow_mut() = self.rest.carry_out(effect);
             return None;
         }
