@@ -1,7 +1,7 @@
 //! One deck: reading its text into cards, with every problem named at its place.
 //!
-//! Nearly all decks have nothing wrong in them: [`plain`] reads those, and fast. What it does not
-//! like it leaves to [`careful`], which gives the same for the others, and says what is wrong.
+//! Nearly all decks have nothing wrong in them: `plain` reads those, and fast. What it does not
+//! like it leaves to `careful`, which gives the same for the others, and says what is wrong.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -1,6 +1,6 @@
 //! What is true now: the fold of all records. The same from any order and any split over files.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -9,7 +9,6 @@ use super::record::{
     SessionEvent, Standing,
 };
 use crate::bank::CardId;
-use crate::clock;
 
 /// All records in the order of their ids, and what follows from them.
 #[derive(Debug, Default, Clone)]
@@ -356,27 +355,6 @@ impl History {
             Some(look_back)
         })
     }
-
-    /// The days on which something was answered. `day_begins` is the hour of the roll-over.
-    pub fn days(&self, day_begins: u32) -> BTreeSet<NaiveDate> {
-        self.answers()
-            .filter(|(_, answer)| !answer.skipped)
-            .map(|(record, _)| clock::day_of(record.at, day_begins))
-            .collect()
-    }
-
-    /// How many days in a row up to `today` something was answered; today may still be empty.
-    pub fn streak(&self, today: NaiveDate, day_begins: u32) -> usize {
-        let days = self.days(day_begins);
-        let start = if days.contains(&today) {
-            Some(today)
-        } else {
-            today.pred_opt()
-        };
-        std::iter::successors(start, NaiveDate::pred_opt)
-            .take_while(|day| days.contains(day))
-            .count()
-    }
 }
 
 /// What a record says of a card's name: `deck` and `id` edits hold the whole old name.
@@ -404,7 +382,7 @@ fn answer_of(record: &Record) -> Option<(&Record, &Answer)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::history::record::{Ids, Mode};
+    use crate::history::record::{Ids, Mode, Session};
     use proptest::prelude::*;
 
     fn record(ids: &Ids, at: &str, body: Body) -> Record {
@@ -487,17 +465,61 @@ mod tests {
     }
 
     #[test]
-    fn a_streak_ends_at_the_first_empty_day_and_today_may_still_be_empty() {
+    fn a_session_has_its_answers_its_end_and_what_was_made_of_it_last() {
         let ids = Ids::from_numbers(|| 1);
-        let history = History::new(vec![
-            answered(&ids, "2026-11-17T22:00:00+09:00", "a"),
-            answered(&ids, "2026-11-19T22:00:00+09:00", "a"),
-            answered(&ids, "2026-11-21T01:00:00+09:00", "a"),
-        ]);
-        let streak = |day: &str| history.streak(day.parse().unwrap(), 4);
-        assert_eq!(streak("2026-11-20"), 2);
-        assert_eq!(streak("2026-11-21"), 2);
-        assert_eq!(streak("2026-11-22"), 0);
+        let at = "2026-11-20T10:00:00+09:00";
+        let mut began = record(&ids, at, Body::Unknown);
+        let of = |event: SessionEvent| {
+            let session = began.id.clone();
+            Body::Session(Session { session, event })
+        };
+        let reflected = |keep: &str| {
+            of(SessionEvent::Reflected(Reflection {
+                keep: keep.to_owned(),
+                ..Reflection::default()
+            }))
+        };
+        let mut inside = answered(&ids, at, "a");
+        if let Body::Answer(answer) = &mut inside.body {
+            answer.session = Some(began.id.clone());
+        }
+        let mut history = History::new(vec![inside, answered(&ids, at, "b")]);
+        let records = [
+            of(SessionEvent::Ended {
+                reason: "left".to_owned(),
+                scored: 1,
+                pad: None,
+                line: None,
+            }),
+            reflected("first"),
+            reflected("last"),
+        ]
+        .map(|body| record(&ids, at, body));
+        began.body = of(SessionEvent::Began {
+            preset: "warmup".to_owned(),
+            seed: 1,
+            mode: "practice".to_owned(),
+            device: "x".to_owned(),
+            rounds: Vec::new(),
+        });
+        let session = began.id.clone();
+        history.add(began);
+        assert_eq!(history.sessions().next().unwrap().ended, None);
+        let undo = Body::Undo {
+            undoes: records[2].id.clone(),
+        };
+        for record in records {
+            history.add(record);
+        }
+        assert_eq!(history.sessions().next().unwrap().ended, Some("left"));
+        let answers: Vec<&str> = history
+            .answers_in(&session)
+            .map(|(_, answer)| answer.card.as_str())
+            .collect();
+        assert_eq!(answers, ["d#a"]);
+        assert_eq!(history.reflection_on(&session).unwrap().keep, "last");
+        history.add(record(&ids, at, undo));
+        assert_eq!(history.reflection_on(&session).unwrap().keep, "first");
     }
 
     proptest! {

@@ -404,18 +404,17 @@ impl<'t> Walk<'t> {
     /// Whether there is nothing but space in a text. Texts without escapes are not copied for it.
     fn is_blank(&mut self) -> Option<bool> {
         let raw = self.raw(self.peek()?)?.as_str();
-        let (quotes, may_break) = match self.peek()?.encoding()? {
-            Encoding::LiteralString | Encoding::BasicString => (1, false),
-            Encoding::MlLiteralString | Encoding::MlBasicString => (3, true),
+        let quotes = match self.peek()?.encoding()? {
+            Encoding::LiteralString | Encoding::BasicString => 1,
+            Encoding::MlLiteralString | Encoding::MlBasicString => 3,
         };
         let inside = raw.get(quotes..raw.len().checked_sub(quotes)?)?;
-        // All of them are counted: a loop without a way out goes over many bytes at once.
-        let is_odd = |byte: &u8| match byte {
-            b'\n' => !may_break,
-            b'\\' | 0x7f | 0..b' ' => true,
-            _ => false,
-        };
-        let is_simple = inside.as_bytes().iter().filter(|byte| is_odd(byte)).count() == 0;
+        // Summed up without a way out of the loop, which so goes over many bytes at once.
+        let odd = inside.bytes().fold(0, |odd, byte| {
+            let is_control = u8::from(byte < b' ') & u8::from(byte != b'\n');
+            odd | is_control | u8::from(byte == 0x7f) | u8::from(byte == b'\\')
+        });
+        let is_simple = odd == 0;
         if is_simple {
             self.take(EventKind::Scalar)?;
             return Some(inside.trim().is_empty());
