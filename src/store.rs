@@ -7,7 +7,7 @@
 //! things lie and [`settings`] reads `config.toml`.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -166,6 +166,23 @@ impl Disk {
     /// A file's bytes.
     pub fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         fs::read(path)
+    }
+
+    /// Hands out a file's lines, without their ends and with whether they have one, and gives back
+    /// how many bytes there were. The file is never in memory as a whole.
+    pub fn lines(&self, path: &Path, mut each: impl FnMut(&[u8], bool)) -> io::Result<u64> {
+        let mut file = BufReader::with_capacity(256 << 10, File::open(path)?);
+        let (mut line, mut bytes) = (Vec::new(), 0);
+        loop {
+            line.clear();
+            let read = file.read_until(b'\n', &mut line)?;
+            if read == 0 {
+                return Ok(bytes);
+            }
+            bytes += read as u64;
+            let is_ended = line.pop_if(|last| *last == b'\n').is_some();
+            each(&line, is_ended);
+        }
     }
 
     /// Makes a folder and those above it, for the user alone.

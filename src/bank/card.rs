@@ -23,7 +23,7 @@ pub struct CardId(Arc<str>);
 impl CardId {
     /// The id of the card `id` in the deck `deck`.
     pub fn new(deck: &str, id: &str) -> Self {
-        Self(format!("{deck}#{id}").into())
+        Self([deck, "#", id].concat().into())
     }
 
     /// An id as it is written in a history line or on the command line.
@@ -360,6 +360,13 @@ impl Card {
             .stands
             .as_ref()
             .filter(|_| self.rest.own.is_none())
+    }
+
+    /// Stands in this text, which is the same as before.
+    pub(super) fn leave_text(&mut self, text: &Arc<Text>) {
+        if let Some(stands) = &mut self.rest.stands {
+            stands.deck = Arc::clone(text);
+        }
     }
 
     /// The rest for one look over many cards: what was not looked at before is read, and not kept.

@@ -60,6 +60,14 @@ impl Deck {
         self.cards.iter().all(|card| card.stands().is_some())
     }
 
+    /// Has its cards read from this text when somebody looks at them: it is the same as theirs, and
+    /// theirs need not stay in memory.
+    pub(super) fn leave_text(&mut self, text: &Arc<Text>) {
+        for card in &mut self.cards {
+            card.leave_text(text);
+        }
+    }
+
     /// Whether it is one of these decks, or below a folder of these; a slash at the end of a
     /// folder changes nothing. An empty list names no deck.
     pub fn is_in(&self, wanted: &[String]) -> bool {

@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::cache::{self, Cache};
+use super::text::Text;
 use super::{Bank, Deck, Origin, builtin, deck};
 use crate::both;
 use crate::language::Both;
@@ -60,7 +62,7 @@ pub fn own_decks(disk: &Disk, folders: &Folders, now: SystemTime) -> Loaded {
     }
     let bytes = cache::read(disk, folders);
     let cache = Cache::of(&bytes, &folder);
-    loaded.walk_with(disk, &folder, &cache);
+    loaded.walk_with(disk, &folder, &cache, now);
     let settled = |deck: &&Unchanging| deck.stamp.is_settled(now);
     let kept: Vec<&Unchanging> = loaded.unchanging.iter().filter(settled).collect();
     if kept.len() != cache.len() || kept.iter().any(|deck| deck.is_new) {
@@ -174,6 +176,7 @@ impl Loaded {
                     disk,
                     root: path.parent().unwrap_or(Path::new("")),
                     cache: &Cache::default(),
+                    now: SystemTime::now(),
                 };
                 self.read_file(&places, path);
             }
@@ -182,15 +185,16 @@ impl Loaded {
 
     /// Reads every `.toml` below a folder; hidden ones are left alone.
     pub fn read_folder(&mut self, disk: &Disk, folder: &Path) {
-        self.walk_with(disk, folder, &Cache::default());
+        self.walk_with(disk, folder, &Cache::default(), SystemTime::now());
     }
 
-    fn walk_with(&mut self, disk: &Disk, folder: &Path, cache: &Cache<'_>) {
+    fn walk_with(&mut self, disk: &Disk, folder: &Path, cache: &Cache<'_>, now: SystemTime) {
         let mut visited = HashSet::new();
         let places = Places {
             disk,
             root: folder,
             cache,
+            now,
         };
         self.walk(&places, folder, &mut visited, 0);
     }
@@ -272,14 +276,19 @@ impl Loaded {
     }
 
     fn read_file(&mut self, places: &Places<'_>, path: &Path) {
-        let &Places { disk, root, cache } = places;
+        let &Places {
+            disk, root, cache, ..
+        } = places;
         let stamp = disk.stamp(path);
         let id = deck_id(root, path);
         let kept = stamp.and_then(|stamp| cache.deck(disk, root, path, &id, stamp));
         let is_new = kept.is_none();
         match kept.map_or_else(|| deck(disk, root, path), |deck| Ok((deck, Vec::new()))) {
-            Ok((deck, problems)) => {
+            Ok((mut deck, problems)) => {
                 if let Some(stamp) = stamp.filter(|_| deck.is_plain()) {
+                    if is_new && stamp.is_settled(places.now) {
+                        deck.leave_text(&Arc::new(Text::in_file(disk, path, stamp)));
+                    }
                     self.unchanging.push(Unchanging {
                         place: self.decks.len(),
                         stamp,
@@ -299,6 +308,8 @@ struct Places<'p> {
     disk: &'p Disk,
     root: &'p Path,
     cache: &'p Cache<'p>,
+    /// By the file system's clock.
+    now: SystemTime,
 }
 
 /// A deck's id: its path below the decks folder without `.toml`, in composed form, with `/`.

@@ -1,5 +1,6 @@
 //! The log's files: all devices' are read, this device's own is appended to.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::copies;
@@ -117,14 +118,12 @@ impl Log {
         let of_copies = copies.iter().map(copies::HistoryCopy::problem);
         everything.problems.extend(of_copies);
         for path in paths {
-            match disk.read(&path) {
-                Ok(bytes) => {
-                    let newer = everything.read_lines(&path, &bytes);
-                    if path == log.path {
-                        log.seen = bytes.len() as u64;
-                        log.newer = newer;
-                    }
+            match everything.read_file(disk, &path) {
+                Ok((bytes, newer)) if path == log.path => {
+                    log.seen = bytes;
+                    log.newer = newer;
                 }
+                Ok(_) => {}
                 Err(error) => {
                     everything.problems.push(unreadable(&path, &error));
                 }
@@ -185,28 +184,21 @@ impl Log {
 }
 
 impl Everything {
-    /// Reads the lines of one file; returns the newest version in it if that is newer than ours.
-    fn read_lines(&mut self, path: &Path, bytes: &[u8]) -> Option<u32> {
-        let torn_at = bytes
-            .last()
-            .filter(|&&last| last != b'\n')
-            .map(|_| bytes.len());
+    /// Reads one file; returns how many bytes it has, and the newest version in it if that is newer
+    /// than ours.
+    fn read_file(&mut self, disk: &Disk, path: &Path) -> io::Result<(u64, Option<u32>)> {
+        let bytes = usize::try_from(disk.size(path)?).unwrap_or(0);
+        self.records.reserve(bytes / USUAL_LINE);
         let mut newest = None;
         let mut is_marked = false;
         let mut names = Names::default();
-        self.records.reserve(bytes.len() / USUAL_LINE);
         let mut number = 0;
-        let mut start = 0;
-        while start < bytes.len() {
-            let end =
-                memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |length| start + length);
-            let line = &bytes[start..end];
-            start = end + 1;
+        let bytes = disk.lines(path, |line, is_ended| {
             number += 1;
             let read = match read_line(line, &mut names) {
                 Ok(Some(record)) if record.version <= VERSION => {
                     self.records.push(record);
-                    continue;
+                    return;
                 }
                 read => read,
             };
@@ -215,17 +207,15 @@ impl Everything {
                     is_marked = true;
                     self.problems.push(marked(path, number));
                 }
-                continue;
+                return;
             }
             newest = newest.max(version_of(line).filter(|&version| version > VERSION));
             match read {
                 Ok(record) => self.records.extend(record),
-                Err(what) => self
-                    .problems
-                    .push(broken(path, number, what, torn_at == Some(end))),
+                Err(what) => self.problems.push(broken(path, number, what, !is_ended)),
             }
-        }
-        newest
+        })?;
+        Ok((bytes, newest))
     }
 }
 
