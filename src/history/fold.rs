@@ -226,14 +226,24 @@ impl History {
 
     /// The answers to one card, oldest first.
     pub fn answers_to(&self, card: &CardId) -> impl DoubleEndedIterator<Item = (&Record, &Answer)> {
-        let places = self
-            .by_card
-            .get(card)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        places
-            .iter()
-            .filter_map(|&i| self.answer_of(&self.records[i]))
+        let places = self.by_card.get(card);
+        self.answers_at(places.map(Vec::as_slice).unwrap_or_default())
+    }
+
+    /// Every card that was answered, in no order, with its answers, oldest first.
+    pub fn by_card(
+        &self,
+    ) -> impl Iterator<Item = (&CardId, impl DoubleEndedIterator<Item = (&Record, &Answer)>)> {
+        let cards = self.by_card.iter();
+        cards.map(|(card, places)| (card, self.answers_at(places)))
+    }
+
+    fn answers_at<'h>(
+        &'h self,
+        places: &'h [usize],
+    ) -> impl DoubleEndedIterator<Item = (&'h Record, &'h Answer)> {
+        let places = places.iter();
+        places.filter_map(|&i| self.answer_of(&self.records[i]))
     }
 
     /// How a card was set aside or taken up again, oldest first, without what was taken back.
@@ -276,10 +286,7 @@ impl History {
     /// The answers of one session in order.
     pub fn answers_in(&self, session: &RecordId) -> impl Iterator<Item = (&Record, &Answer)> {
         let places = self.by_session.get(session);
-        let places = places.map(Vec::as_slice).unwrap_or_default();
-        places
-            .iter()
-            .filter_map(|&i| self.answer_of(&self.records[i]))
+        self.answers_at(places.map(Vec::as_slice).unwrap_or_default())
     }
 
     /// All sessions, oldest first.

@@ -75,7 +75,8 @@ messages! {
 
     home_bank() "질문 은행" "Question bank";
     home_bank_detail(cards: usize, unwritten: usize) "{cards}장 · 안 쓴 답 {unwritten}" "{cards} · {unwritten} unwritten";
-    browse_count(found: usize, all: usize, selected: usize) "{all}장 중 {found} · 고름 {selected}" "{found} of {all} · {selected} selected";
+    browse_count(found: usize, all: usize) "{all}장 중 {found}" "{found} of {all}";
+    browse_selected(selected: usize) "고름 {selected}" "{selected} selected";
     browse_nothing() "맞는 카드가 없습니다. 글자를 줄이거나 필터를 빼 보세요." "Nothing matches. Try fewer letters, or drop a filter.";
     browse_empty_bank() "카드가 없습니다. 덱 폴더에 TOML 파일을 두세요." "There are no cards. Put a TOML file into the decks folder.";
     browse_unwritten() "내 답 없음" "unwritten";

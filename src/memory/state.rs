@@ -122,6 +122,23 @@ impl CardState {
         })
     }
 
+    /// What follows from these answers; `None` where there are none.
+    fn of<'h>(
+        model: &Fsrs,
+        answers: impl Iterator<Item = (&'h Record, &'h Answer)>,
+        day_begins: u32,
+    ) -> Option<Self> {
+        let mut answers = answers.peekable();
+        answers.peek()?;
+        let mut state = Self::default();
+        for (record, answer) in answers {
+            let day = clock::day_of(record.at, day_begins);
+            state.take(model, record.at, day, answer);
+        }
+        state.attempts.shrink_to_fit();
+        Some(state)
+    }
+
     fn take(&mut self, model: &Fsrs, at: DateTime<FixedOffset>, day: NaiveDate, answer: &Answer) {
         if answer.is_follow_up() {
             self.follow_ups.extend(follow_up_quality(answer));
@@ -186,19 +203,13 @@ impl Memories {
     pub fn fold(history: &History, moment: DateTime<FixedOffset>, day_begins: u32) -> Self {
         let model = Fsrs::default();
         let without_trace = sessions_without_trace(history);
-        let mut cards: HashMap<CardId, CardState> = HashMap::new();
-        for (record, answer) in history.answers() {
-            if counts(record, answer, moment, &without_trace) {
-                let day = clock::day_of(record.at, day_begins);
-                match cards.get_mut(&answer.card) {
-                    Some(state) => state.take(&model, record.at, day, answer),
-                    None => cards
-                        .entry(answer.card.clone())
-                        .or_default()
-                        .take(&model, record.at, day, answer),
-                }
-            }
-        }
+        let states = history.by_card().filter_map(|(card, answers)| {
+            let counting =
+                answers.filter(|&(record, answer)| counts(record, answer, moment, &without_trace));
+            let state = CardState::of(&model, counting, day_begins)?;
+            Some((card.clone(), state))
+        });
+        let cards: HashMap<CardId, CardState> = states.collect();
         let predictions: Vec<(f64, bool)> = cards
             .values()
             .flat_map(|state| &state.attempts)
@@ -223,18 +234,10 @@ impl Memories {
     ) -> CardState {
         let model = Fsrs::default();
         let without_trace = sessions_without_trace(history);
-        let mut state = CardState::default();
-        for (record, answer) in history.answers_to(card) {
-            if counts(record, answer, moment, &without_trace) {
-                state.take(
-                    &model,
-                    record.at,
-                    clock::day_of(record.at, day_begins),
-                    answer,
-                );
-            }
-        }
-        state
+        let counting = history
+            .answers_to(card)
+            .filter(|&(record, answer)| counts(record, answer, moment, &without_trace));
+        CardState::of(&model, counting, day_begins).unwrap_or_default()
     }
 
     /// The state of a card; `None` where nothing was ever answered.

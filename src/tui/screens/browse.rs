@@ -431,12 +431,11 @@ impl Browse {
         now: Moment,
     ) -> Option<Position> {
         let say = shared.language;
-        let count = say.browse_count(
-            self.found.cards.len(),
-            shared.bank.len(),
-            self.selected.len(),
-        );
-        let right = format!("{count} · {}", self.sort.label().in_language(say));
+        let mut right = say.browse_count(self.found.cards.len(), shared.bank.len());
+        if !self.selected.is_empty() {
+            right += &format!(" · {}", say.browse_selected(self.selected.len()));
+        }
+        right += &format!(" · {}", self.sort.label().in_language(say));
         let body = page::draw(frame, area, Line::default(), &right, &self.footer(), shared);
         let prompt = Rect {
             x: area.x + 1,
