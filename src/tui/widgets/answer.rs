@@ -5,7 +5,6 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::page;
 use super::sheet::Sheet;
 use crate::bank::Card;
 use crate::history::record::PlannedQuestion;
@@ -54,18 +53,8 @@ impl Pane {
             sheet.len() - rows.saturating_sub(1).max(1)
         };
         self.scroll = self.scroll.min(self.last);
-        let has_more = sheet.len() > self.scroll + rows;
-        let shown = area.height.saturating_sub(u16::from(has_more));
-        let seen = Rect {
-            height: shown,
-            ..area
-        };
-        sheet.draw(frame, seen, self.scroll);
-        if has_more {
-            let words = format!("… {}", shared.language.more_below());
-            let last = page::row(area, shown);
-            frame.render_widget(heading(&words, shared), last);
-        }
+        let words = format!("… {}", shared.language.more_below());
+        sheet.draw_with_more(frame, area, self.scroll, heading(&words, shared));
     }
 }
 

@@ -65,6 +65,21 @@ impl Sheet {
         self.len() == 0
     }
 
+    /// Draws the rows from `top` on; where more follow than there is room for, `more` says so in the
+    /// last row.
+    pub fn draw_with_more(&self, frame: &mut Frame<'_>, area: Rect, top: usize, more: Line<'_>) {
+        let has_more = self.len() > top + usize::from(area.height);
+        let shown = area.height.saturating_sub(u16::from(has_more));
+        let seen = Rect {
+            height: shown,
+            ..area
+        };
+        self.draw(frame, seen, top);
+        if has_more {
+            frame.render_widget(more, page::row(area, shown));
+        }
+    }
+
     /// Draws as many lines as there are rows, from `top` on.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, top: usize) {
         let mut before = top;

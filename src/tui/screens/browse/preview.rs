@@ -10,8 +10,8 @@ use crate::clock::{Moment, clock_face, written_length};
 use crate::text;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
+use crate::tui::widgets::bar;
 use crate::tui::widgets::sheet::Sheet;
-use crate::tui::widgets::{bar, page};
 
 /// Past answers that are shown.
 const MOST_ATTEMPTS: usize = 6;
@@ -29,18 +29,9 @@ impl Browse {
         let sheet = card_sheet(entry, usize::from(area.width), shared, now);
         self.last_scroll = sheet.len().saturating_sub(usize::from(area.height));
         self.scroll = self.scroll.min(self.last_scroll);
-        let has_more = self.scroll < self.last_scroll;
-        let shown = area.height.saturating_sub(u16::from(has_more));
-        let seen = Rect {
-            height: shown,
-            ..area
-        };
-        sheet.draw(frame, seen, self.scroll);
-        if has_more {
-            let words = format!("… {}", shared.language.more_below());
-            let last = page::row(area, shown);
-            frame.render_widget(Line::styled(words, shared.theme.style(Role::Dim)), last);
-        }
+        let words = format!("… {}", shared.language.more_below());
+        let more = Line::styled(words, shared.theme.style(Role::Dim));
+        sheet.draw_with_more(frame, area, self.scroll, more);
     }
 }
 
