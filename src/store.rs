@@ -7,12 +7,15 @@
 //! things lie and [`settings`] reads `config.toml`.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use memchr::memchr;
+
 pub mod append;
+pub mod cached;
 pub mod copies;
 pub mod folders;
 pub mod replace;
@@ -168,20 +171,45 @@ impl Disk {
         fs::read(path)
     }
 
-    /// Hands out a file's lines, without their ends and with whether they have one, and gives back
-    /// how many bytes there were. The file is never in memory as a whole.
-    pub fn lines(&self, path: &Path, mut each: impl FnMut(&[u8], bool)) -> io::Result<u64> {
-        let mut file = BufReader::with_capacity(256 << 10, File::open(path)?);
-        let (mut line, mut bytes) = (Vec::new(), 0);
+    /// Hands out a file's lines from a byte on, without their ends and with whether they have one,
+    /// and gives back how many bytes there were. The file is never in memory as a whole.
+    pub fn lines(
+        &self,
+        path: &Path,
+        from: u64,
+        mut each: impl FnMut(&[u8], bool),
+    ) -> io::Result<u64> {
+        let mut file = File::open(path)?;
+        file.seek(SeekFrom::Start(from))?;
+        let mut file = BufReader::with_capacity(256 << 10, file);
+        // Lines are handed out where they lie; only one that goes on beyond what was read is copied.
+        let (mut begun, mut bytes) = (Vec::new(), 0);
         loop {
-            line.clear();
-            let read = file.read_until(b'\n', &mut line)?;
-            if read == 0 {
+            let read = match file.fill_buf() {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                read => read?,
+            };
+            if read.is_empty() {
+                if !begun.is_empty() {
+                    each(&begun, false);
+                }
                 return Ok(bytes);
             }
-            bytes += read as u64;
-            let is_ended = line.pop_if(|last| *last == b'\n').is_some();
-            each(&line, is_ended);
+            let mut rest = read;
+            while let Some(end) = memchr(b'\n', rest) {
+                if begun.is_empty() {
+                    each(&rest[..end], true);
+                } else {
+                    begun.extend_from_slice(&rest[..end]);
+                    each(&begun, true);
+                    begun.clear();
+                }
+                rest = &rest[end + 1..];
+            }
+            begun.extend_from_slice(rest);
+            let length = read.len();
+            bytes += length as u64;
+            file.consume(length);
         }
     }
 

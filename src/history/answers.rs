@@ -79,23 +79,35 @@ const HAS_POINTS: u8 = 1 << 5;
 const IS_WHOLE: u8 = 1 << 6;
 const IS_UNDONE: u8 = 1 << 7;
 
+/// Bytes of a row in a checkpoint.
+const ROW_BYTES: usize = 62;
+
+/// The next bytes; zeros where there are none.
+fn take<const N: usize>(rest: &mut &[u8]) -> [u8; N] {
+    let Some((bytes, behind)) = rest.split_first_chunk() else {
+        return [0; N];
+    };
+    *rest = behind;
+    *bytes
+}
+
 static NO_RARE: Rare = Rare::NOTHING;
 
 impl Row {
     /// A row of which nothing is known but these.
-    fn new(id: [u8; 16], at: DateTime<FixedOffset>, card: u32, mode: Mode) -> Self {
+    fn new(id: [u8; 16], at: i64, east: i16, mode: Mode) -> Self {
         let mode = MODES.iter().position(|&known| known == mode);
         Self {
             id,
-            at: at.timestamp_millis(),
+            at,
             think: NO_NUMBER,
             answer: NO_NUMBER,
             limit: NO_NUMBER,
-            card,
+            card: NO_NUMBER,
             session: NO_NUMBER,
             beside: NO_NUMBER,
             points: 0,
-            east: i16::try_from(at.offset().local_minus_utc() / 60).unwrap_or(0),
+            east,
             score: NO_SMALL,
             grade: NO_SMALL,
             confidence: NO_SMALL,
@@ -136,6 +148,58 @@ impl Row {
     fn points(&self) -> Option<Vec<usize>> {
         let points = || (0..32).filter(|point| self.points >> point & 1 == 1);
         self.has(HAS_POINTS).then(|| points().collect())
+    }
+
+    /// Its bytes in a checkpoint.
+    fn write(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.id);
+        out.extend_from_slice(&self.at.to_le_bytes());
+        for number in [
+            self.think,
+            self.answer,
+            self.limit,
+            self.card,
+            self.session,
+            self.beside,
+            self.points,
+        ] {
+            out.extend_from_slice(&number.to_le_bytes());
+        }
+        out.extend_from_slice(&self.east.to_le_bytes());
+        out.extend_from_slice(&[
+            self.score,
+            self.grade,
+            self.confidence,
+            self.hints,
+            self.wording,
+            self.depth,
+            self.points_of,
+            self.flags & !IS_UNDONE,
+        ]);
+    }
+
+    fn read(bytes: &[u8; ROW_BYTES]) -> Self {
+        let mut rest = bytes.as_slice();
+        Self {
+            id: take(&mut rest),
+            at: i64::from_le_bytes(take(&mut rest)),
+            think: u32::from_le_bytes(take(&mut rest)),
+            answer: u32::from_le_bytes(take(&mut rest)),
+            limit: u32::from_le_bytes(take(&mut rest)),
+            card: u32::from_le_bytes(take(&mut rest)),
+            session: u32::from_le_bytes(take(&mut rest)),
+            beside: u32::from_le_bytes(take(&mut rest)),
+            points: u32::from_le_bytes(take(&mut rest)),
+            east: i16::from_le_bytes(take(&mut rest)),
+            score: u8::from_le_bytes(take(&mut rest)),
+            grade: u8::from_le_bytes(take(&mut rest)),
+            confidence: u8::from_le_bytes(take(&mut rest)),
+            hints: u8::from_le_bytes(take(&mut rest)),
+            wording: u8::from_le_bytes(take(&mut rest)),
+            depth: u8::from_le_bytes(take(&mut rest)),
+            points_of: u8::from_le_bytes(take(&mut rest)),
+            flags: u8::from_le_bytes(take(&mut rest)),
+        }
     }
 
     fn at(&self) -> DateTime<FixedOffset> {
@@ -185,9 +249,11 @@ impl Answers {
         let Body::Answer(answer) = &record.body else {
             return;
         };
-        let card = self.cards.number(&answer.card);
         let id = record.id.ulid().unwrap_or_default();
-        let mut row = Row::new(id, record.at, card, answer.mode);
+        let east = record.at.offset().local_minus_utc() / 60;
+        let east = i16::try_from(east).unwrap_or(0);
+        let mut row = Row::new(id, record.at.timestamp_millis(), east, answer.mode);
+        row.card = self.cards.number(&answer.card);
         if let Some(session) = &answer.session {
             row.session = self.sessions.number(session);
         }
@@ -313,6 +379,50 @@ impl Answers {
         (session != NO_NUMBER).then(|| place_of(session))
     }
 
+    /// The bytes of the rows, one after the other.
+    pub(super) fn write_rows(&self, out: &mut Vec<u8>) {
+        out.reserve(self.rows.len() * ROW_BYTES);
+        for row in &self.rows {
+            row.write(out);
+        }
+    }
+
+    /// What the rows speak of by number.
+    pub(super) fn beside(&self) -> (&[CardId], &[RecordId], &[Rare], &[Record]) {
+        let (cards, sessions) = (&self.cards.values, &self.sessions.values);
+        (cards, sessions, &self.rare, &self.whole)
+    }
+
+    /// Answers of which the parts were written; `None` where they do not fit together.
+    pub(super) fn of_parts(
+        rows: &[u8],
+        cards: Vec<CardId>,
+        sessions: Vec<RecordId>,
+        rare: Vec<Rare>,
+        whole: Vec<Record>,
+    ) -> Option<Self> {
+        let (rows, rest) = rows.as_chunks::<ROW_BYTES>();
+        let rows: Vec<Row> = rows.iter().map(Row::read).collect();
+        let fits = |number: u32, values: usize| number == NO_NUMBER || place_of(number) < values;
+        let fit = rows.iter().all(|row| {
+            let beside = if row.has(IS_WHOLE) {
+                whole.len()
+            } else {
+                rare.len()
+            };
+            place_of(row.card) < cards.len()
+                && fits(row.session, sessions.len())
+                && fits(row.beside, beside)
+        });
+        (fit && rest.is_empty()).then(|| Self {
+            rows,
+            cards: Numbers::of(cards),
+            sessions: Numbers::of(sessions),
+            rare,
+            whole,
+        })
+    }
+
     /// Says of an answer whether it was taken back.
     pub(super) fn set_undone(&mut self, place: usize, is_undone: bool) {
         self.rows[place].set(IS_UNDONE, is_undone);
@@ -359,6 +469,17 @@ impl<T> Default for Numbers<T> {
 }
 
 impl<T: Eq + Hash + Clone> Numbers<T> {
+    fn of(values: Vec<T>) -> Self {
+        let numbers = (0..)
+            .zip(&values)
+            .map(|(number, value)| (value.clone(), number));
+        Self {
+            by_value: numbers.collect(),
+            values,
+            last: 0,
+        }
+    }
+
     fn find(&self, value: &T) -> Option<u32> {
         self.by_value.get(value).copied()
     }

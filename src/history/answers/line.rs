@@ -6,7 +6,8 @@
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone};
+use chrono::NaiveDate;
+use memchr::{memchr, memchr2};
 
 use super::{Answers, GAVE_UP, HAS_POINTS, NO_NUMBER, NO_SMALL, Row, SKIPPED};
 use crate::history::record::{Mode, Rare, RecordId, id};
@@ -28,25 +29,25 @@ impl Answers {
     fn row(&mut self, line: &str, rare: &mut Option<Rare>) -> Option<Row> {
         let mut scan = Scan { rest: line };
         scan.pass("{\"v\":1,\"id\":")?;
-        let id = id::ulid(&scan.text()?)?;
+        let id = id::ulid(scan.word()?)?;
         scan.pass(",\"at\":")?;
-        let at = moment(&scan.text()?)?;
+        let (at, east) = moment(scan.word()?)?;
         scan.pass(",\"kind\":\"answer\",\"card\":")?;
         let card = scan.text()?;
         scan.pass(",\"mode\":")?;
-        let mode = mode(&scan.text()?)?;
-        let mut row = Row::new(id, at, NO_NUMBER, mode);
+        let mode = mode(scan.word()?)?;
+        let mut row = Row::new(id, at, east, mode);
         while scan.rest != "}" {
             scan.pass(",")?;
-            let key = scan.text()?;
+            let key = scan.word()?;
             scan.pass(":")?;
             if key == "session" {
-                let session = RecordId::from_written(&scan.text()?);
+                let session = scan.session()?;
                 let is_first = row.session == NO_NUMBER;
                 row.session = self.sessions.number(&session);
                 is_first.then_some(())?;
             } else {
-                scan.value(&key, &mut row, rare)?;
+                scan.value(key, &mut row, rare)?;
             }
         }
         row.card = self.cards.written(&card);
@@ -63,53 +64,50 @@ fn mode(word: &str) -> Option<Mode> {
     })
 }
 
-/// `2026-11-21T10:02:11.482+09:00`, the parts of a second left out or not.
-fn moment(text: &str) -> Option<DateTime<FixedOffset>> {
-    let number = |from: usize, to: usize| -> Option<u32> {
-        let digits = text.get(from..to)?;
-        let are_digits = digits.bytes().all(|byte| byte.is_ascii_digit());
-        are_digits.then(|| {
-            digits
-                .bytes()
-                .fold(0, |sum, byte| sum * 10 + u32::from(byte - b'0'))
-        })
+/// `2026-11-21T10:02:11.482+09:00`, the parts of a second left out or not: milliseconds since 1970,
+/// and minutes east of Greenwich.
+fn moment(text: &str) -> Option<(i64, i16)> {
+    let (head, rest) = text.as_bytes().split_first_chunk::<19>()?;
+    let signs = [head[4], head[7], head[10], head[13], head[16]];
+    let (parts, zone) = match rest.split_first_chunk::<4>() {
+        Some(([b'.', parts @ ..], zone)) => (digits(parts)?, zone),
+        _ => (0, rest),
     };
-    let signs = |at: usize| text.as_bytes().get(at).copied();
-    let is_shaped = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')]
-        .into_iter()
-        .all(|(at, sign)| signs(at) == Some(sign));
-    if !is_shaped {
-        return None;
-    }
-    let (milliseconds, offset_at) = match signs(19)? {
-        b'.' => (number(20, 23)?, 23),
-        _ => (0, 19),
-    };
-    let east = match signs(offset_at)? {
+    let zone: &[u8; 6] = zone.try_into().ok()?;
+    let east = match zone[0] {
         b'+' => 1,
         b'-' => -1,
         _ => return None,
     };
-    let (hours, minutes) = (
-        number(offset_at + 1, offset_at + 3)?,
-        number(offset_at + 4, offset_at + 6)?,
+    let (hours, minutes) = (digits(&zone[1..3])?, digits(&zone[4..])?);
+    let (hour, minute, second) = (
+        digits(&head[11..13])?,
+        digits(&head[14..16])?,
+        digits(&head[17..])?,
     );
-    if text.len() != offset_at + 6 || signs(offset_at + 3) != Some(b':') || minutes > 59 {
-        return None;
-    }
-    let offset = FixedOffset::east_opt(east * i32::try_from(hours * 3600 + minutes * 60).ok()?)?;
     let day = NaiveDate::from_ymd_opt(
-        i32::try_from(number(0, 4)?).ok()?,
-        number(5, 7)?,
-        number(8, 10)?,
+        digits(&head[..4])?,
+        u32::try_from(digits(&head[5..7])?).ok()?,
+        u32::try_from(digits(&head[8..10])?).ok()?,
     )?;
-    let time = NaiveTime::from_hms_milli_opt(
-        number(11, 13)?,
-        number(14, 16)?,
-        number(17, 19)?,
-        milliseconds,
-    )?;
-    offset.from_local_datetime(&day.and_time(time)).single()
+    let is_one = signs == *b"--T::"
+        && zone[3] == b':'
+        && hour < 24
+        && minute < 60
+        && second < 60
+        && hours < 24
+        && minutes < 60;
+    let east = east * (hours * 60 + minutes);
+    let minutes = i64::from(day.to_epoch_days()) * 24 * 60 + i64::from(hour * 60 + minute - east);
+    let at = (minutes * 60 + i64::from(second)) * 1000 + i64::from(parts);
+    is_one.then_some((at, i16::try_from(east).ok()?))
+}
+
+fn digits(written: &[u8]) -> Option<i32> {
+    written.iter().try_fold(0, |number, digit| {
+        let digit = i32::from(digit.wrapping_sub(b'0'));
+        (digit < 10).then_some(number * 10 + digit)
+    })
 }
 
 /// What is left of a line. Every step takes a token or says that it is not there.
@@ -123,15 +121,25 @@ impl<'l> Scan<'l> {
         Some(())
     }
 
+    /// What stands between two quotation marks, letter by letter: for words that are looked up, among
+    /// which none has a letter that JSON writes in another way.
+    fn word(&mut self) -> Option<&'l str> {
+        let inside = self.rest.strip_prefix('"')?;
+        let end = memchr(b'"', inside.as_bytes())?;
+        self.rest = &inside[end + 1..];
+        Some(&inside[..end])
+    }
+
     /// A text in quotation marks.
     fn text(&mut self) -> Option<Cow<'l, str>> {
         let inside = self.rest.strip_prefix('"')?;
-        let plain = inside
-            .bytes()
-            .position(|byte| byte == b'"' || byte == b'\\' || byte < b' ')?;
+        let plain = memchr2(b'"', b'\\', inside.as_bytes())?;
         if inside.as_bytes()[plain] == b'"' {
             self.rest = &inside[plain + 1..];
-            return Some(Cow::Borrowed(&inside[..plain]));
+            let text = &inside[..plain];
+            // The least is found many bytes at a time.
+            let has_control = text.bytes().min().is_some_and(|least| least < b' ');
+            return (!has_control).then_some(Cow::Borrowed(text));
         }
         let mut is_escaped = false;
         let end = inside.bytes().position(|byte| {
@@ -142,6 +150,15 @@ impl<'l> Scan<'l> {
         let written = &self.rest[..end + 2];
         self.rest = &self.rest[end + 2..];
         serde_json::from_str(written).ok().map(Cow::Owned)
+    }
+
+    fn session(&mut self) -> Option<RecordId> {
+        let before = self.rest;
+        if let Some(ulid) = self.word().and_then(id::ulid) {
+            return Some(RecordId::from_ulid(ulid));
+        }
+        self.rest = before;
+        Some(RecordId::from_written(&self.text()?))
     }
 
     /// A whole number without a sign.
