@@ -5,6 +5,7 @@
 //! Nothing here knows about the terminal, files or the time.
 
 use std::borrow::Cow;
+use std::str::Utf8Error;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
@@ -21,6 +22,12 @@ pub struct Position {
     pub line: usize,
     /// Grapheme in the line, from 1.
     pub column: usize,
+}
+
+/// Bytes as the text they are, or where they are none. Checks what is read from files, many bytes
+/// at once.
+pub fn of_utf8(bytes: &[u8]) -> Result<&str, Utf8Error> {
+    simdutf8::basic::from_utf8(bytes).or_else(|_| str::from_utf8(bytes))
 }
 
 /// The text in composed form (NFC). macOS tools write Hangul decomposed; for search, display

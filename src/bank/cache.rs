@@ -315,6 +315,21 @@ mod tests {
     }
 
     #[test]
+    fn a_deck_that_git_could_not_merge_is_named_at_every_start() {
+        let home = Home::new();
+        let card = |id: &str| format!("[[cards]]\nid = '{id}'\nquestion = '{id}?'\n");
+        let (mine, theirs) = (card("mine"), card("theirs"));
+        home.write(
+            "d",
+            &format!("<<<<<<< a\n{mine}=======\n{theirs}>>>>>>> b\n"),
+        );
+        for _ in 0..2 {
+            let decks = home.decks();
+            assert_eq!((decks.decks.len(), decks.problems.len()), (2, 1));
+        }
+    }
+
+    #[test]
     fn what_was_changed_just_now_is_not_kept() {
         let home = Home::new();
         load::own_decks(&home.disk, &home.folders, SystemTime::now());

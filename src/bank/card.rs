@@ -269,8 +269,9 @@ impl Unread {
             return Rest::default();
         };
         match stands.deck.read() {
-            Reading::Same(text) => text
+            Reading::Same(bytes) => bytes
                 .get(stands.at.clone())
+                .and_then(|card| text::of_utf8(card).ok())
                 .map(plain::rest)
                 .unwrap_or_default(),
             Reading::Changed(text) => {
@@ -360,13 +361,6 @@ impl Card {
             .stands
             .as_ref()
             .filter(|_| self.rest.own.is_none())
-    }
-
-    /// Stands in this text, which is the same as before.
-    pub(super) fn leave_text(&mut self, text: &Arc<Text>) {
-        if let Some(stands) = &mut self.rest.stands {
-            stands.deck = Arc::clone(text);
-        }
     }
 
     /// The rest for one look over many cards: what was not looked at before is read, and not kept.
