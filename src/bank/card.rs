@@ -42,6 +42,35 @@ impl CardId {
     }
 }
 
+/// Makes the ids of one deck's cards.
+#[derive(Debug)]
+pub(super) struct IdsOfDeck<'d> {
+    deck: &'d str,
+    made: String,
+}
+
+impl<'d> IdsOfDeck<'d> {
+    /// For the cards of this deck.
+    pub(super) fn new(deck: &'d str) -> Self {
+        Self {
+            deck,
+            made: String::new(),
+        }
+    }
+
+    /// The id of the card `id`.
+    pub(super) fn card(&mut self, id: &str) -> CardId {
+        self.made.clear();
+        self.made.extend([self.deck, "#", id]);
+        CardId(self.made.as_str().into())
+    }
+
+    /// The id of a card that has none written, by its question.
+    pub(super) fn of_question(&mut self, question: &str) -> CardId {
+        self.card(&id_of_question(self.deck, question))
+    }
+}
+
 impl fmt::Display for CardId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

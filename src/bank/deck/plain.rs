@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 
 use super::{DEEPEST_FOLLOW_UP, Deck, Origin, byte_order_mark, kind_of_folder, title_of};
 use crate::bank::card::{
-    Asked, Card, CardId, CardType, FollowUp, Kind, Rest, Source, Stands, Unread, id_of_question,
+    Asked, Card, CardType, FollowUp, IdsOfDeck, Kind, Rest, Source, Stands, Unread,
 };
 use crate::bank::text::Text;
 use crate::clock;
@@ -30,6 +30,7 @@ pub(super) fn deck(id: &str, origin: &Origin, text: &str, kept: &Arc<Text>) -> O
     let text = &text[start..];
     let mut scan = Scan::of(text);
     let head = Head::take(&mut scan)?;
+    let mut ids = IdsOfDeck::new(id);
     let mut names = HashSet::new();
     let mut cards = Vec::new();
     let mut line = 1;
@@ -44,7 +45,7 @@ pub(super) fn deck(id: &str, origin: &Origin, text: &str, kept: &Arc<Text>) -> O
             at: start + from..start + scan.at(),
             has_answer: listed.has_answer,
         };
-        let card = listed.card(id, &head, line, stands)?;
+        let card = listed.card(&mut ids, &head, line, stands)?;
         if !names.insert(card.id.clone()) {
             return None;
         }
@@ -138,7 +139,13 @@ impl Listed {
         Some(listed)
     }
 
-    fn card(self, deck: &str, head: &Head, line: usize, stands: Stands) -> Option<Card> {
+    fn card(
+        self,
+        ids: &mut IdsOfDeck<'_>,
+        head: &Head,
+        line: usize,
+        stands: Stands,
+    ) -> Option<Card> {
         if self.question.is_empty() {
             return None;
         }
@@ -148,8 +155,8 @@ impl Listed {
             .map(str::trim)
             .filter(|id| !id.is_empty());
         let id = match written {
-            Some(id) => CardId::new(deck, id),
-            None => CardId::new(deck, &id_of_question(deck, &self.question)),
+            Some(id) => ids.card(id),
+            None => ids.of_question(&self.question),
         };
         let mut tags = head.tags.clone();
         for tag in self.tags {
