@@ -7,7 +7,7 @@
 //! things lie and [`settings`] reads `config.toml`.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -169,6 +169,12 @@ impl Disk {
     /// A file's bytes.
     pub fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         fs::read(path)
+    }
+
+    /// A file's bytes, in place of what the buffer held.
+    pub fn read_into(&self, path: &Path, buffer: &mut Vec<u8>) -> io::Result<()> {
+        buffer.clear();
+        File::open(path)?.read_to_end(buffer).map(drop)
     }
 
     /// Hands out a file's lines from a byte on, without their ends and with whether they have one,

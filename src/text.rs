@@ -5,6 +5,7 @@
 //! Nothing here knows about the terminal, files or the time.
 
 use std::borrow::Cow;
+use std::str::Utf8Error;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
@@ -23,16 +24,51 @@ pub struct Position {
     pub column: usize,
 }
 
+/// Bytes as the text they are, or where they are none. Checks what is read from files, many bytes
+/// at once.
+pub fn of_utf8(bytes: &[u8]) -> Result<&str, Utf8Error> {
+    simdutf8::basic::from_utf8(bytes).or_else(|_| str::from_utf8(bytes))
+}
+
 /// The text in composed form (NFC). macOS tools write Hangul decomposed; for search, display
 /// and identity both are the same text.
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || text.chars().all(stands_alone) {
+    if all_stand_alone(text) {
         return Cow::Borrowed(text);
     }
     match is_nfc_quick(text.chars()) {
         unicode_normalization::IsNormalized::Yes => Cow::Borrowed(text),
         _ => Cow::Owned(text.nfc().collect()),
     }
+}
+
+/// Whether all characters are known to [stand alone](stands_alone). Most runs of text have only
+/// bytes that tell so by themselves; in the others the characters are looked at.
+fn all_stand_alone(text: &str) -> bool {
+    const RUN: usize = 64;
+    let bytes = text.as_bytes();
+    let boundary = |at: usize| (at..=bytes.len()).find(|&at| text.is_char_boundary(at));
+    (0..bytes.len()).step_by(RUN).all(|from| {
+        let to = bytes.len().min(from + RUN);
+        // Counted without a way out of the loop, which so goes over many bytes at once. The last
+        // byte of a text has none after it, and begins nothing.
+        let pairs = bytes[from..to].iter().zip(&bytes[from + 1..]);
+        let unsure = pairs.fold(0, |unsure, (&byte, &next)| {
+            unsure | u8::from(!begins_alone(byte, next))
+        });
+        unsure == 0 || {
+            let run = boundary(from).zip(boundary(to));
+            let run = run.and_then(|(from, to)| text.get(from..to));
+            run.is_some_and(|run| run.chars().all(stands_alone))
+        }
+    })
+}
+
+/// Whether a byte, with the one after it, begins no character but those that stand alone: Latin
+/// ones, Han, and Hangul up to U+D77F.
+fn begins_alone(byte: u8, next: u8) -> bool {
+    let is_sure = byte < 0xcc || (0xe5..=0xe9).contains(&byte) || (0xeb..=0xec).contains(&byte);
+    is_sure || byte == 0xea && next >= 0xb0 || byte == 0xed && next < 0x9e
 }
 
 /// Whether a character is composed already and composes with none of its like that stands after it.
@@ -376,6 +412,26 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use unicode_normalization::char::canonical_combining_class;
+
+    proptest! {
+        #[test]
+        fn text_that_stands_alone_is_told_whatever_stands_around_it(
+            text in "[a-z가-힣一-龥]{0,80}[\u{300}→“힘힣\u{1112}\u{1161}é각ﬁ豈\u{2001}]{0,2}[a-z가-힣]{0,70}"
+        ) {
+            prop_assert_eq!(all_stand_alone(&text), text.chars().all(stands_alone));
+        }
+    }
+
+    #[test]
+    fn a_byte_that_begins_alone_begins_only_characters_that_stand_alone() {
+        for letter in '\0'..=char::MAX {
+            let mut bytes = [0; 4];
+            let bytes = letter.encode_utf8(&mut bytes).as_bytes();
+            if begins_alone(bytes[0], *bytes.get(1).unwrap_or(&0)) {
+                assert!(stands_alone(letter), "{letter:?}");
+            }
+        }
+    }
 
     #[test]
     fn wide_combined_and_joined_characters_are_counted_in_cells() {

@@ -14,24 +14,33 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::card::{Asked, Card, CardId, CardType, Kind, Stands, Unread};
+use super::card::{Asked, Card, CardType, IdsOfDeck, Kind, Stands, Unread};
 use super::deck::{Deck, Origin};
 use super::text::Text;
 use crate::clock;
-use crate::store::replace::Durability;
 use crate::store::stamp::Stamp;
 use crate::store::{Disk, Folders};
+use crate::text;
 
 /// With less text than this in all decks, reading them is as fast as a cache, which is not made.
 const WORTH_IT: u64 = 256 << 10;
 
-/// The first bytes. Another version of the format or of the program has other ones.
-const VERSION: &str = concat!("hotseat decks 1 ", env!("CARGO_PKG_VERSION"), "\n");
+/// The format and the program.
+const VERSION: &str = concat!("hotseat decks 3 ", env!("CARGO_PKG_VERSION"));
 
 /// The decks of a folder as they were read at an earlier start.
 #[derive(Debug, Default)]
 pub(super) struct Cache<'b> {
     decks: HashMap<&'b str, KeptDeck<'b>>,
+    shelf: Shelf<&'b str, &'b [u8]>,
+}
+
+/// What the cards of all decks hold, one after another: their texts, which are so checked and read
+/// as one, and their [`KeptCard`]s.
+#[derive(Debug, Default, Clone, Copy)]
+struct Shelf<T, C> {
+    texts: T,
+    cards: C,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -49,17 +58,18 @@ struct KeptDeck<'b> {
     kind: u8,
     lang: Option<&'b str>,
     company: Option<&'b str>,
-    #[serde(borrow)]
-    cards: Vec<KeptCard<'b>>,
+    cards: usize,
+    /// Where its cards' texts begin on the shelf, and where its cards.
+    shelved: (usize, usize),
 }
 
+/// A card whose texts are the next ones on the shelf: of each only the length is here.
 #[derive(Debug, Serialize, Deserialize)]
-struct KeptCard<'b> {
-    id: &'b str,
+struct KeptCard {
+    id: usize,
     id_is_written: bool,
-    question: &'b str,
-    #[serde(borrow)]
-    tags: Vec<&'b str>,
+    question: usize,
+    tags: Vec<usize>,
     importance: u8,
     time_ms: Option<u64>,
     card_type: u8,
@@ -69,27 +79,26 @@ struct KeptCard<'b> {
     at: (usize, usize),
 }
 
-/// The bytes of the cache; none where there is none.
+/// The bytes of the cache; none where there is none that can be used.
 pub(super) fn read(disk: &Disk, folders: &Folders) -> Vec<u8> {
-    disk.read(&folders.cache.join("decks")).unwrap_or_default()
+    let kept = disk.cached(&folders.cache.join("decks"), VERSION);
+    kept.unwrap_or_default()
 }
 
 impl<'b> Cache<'b> {
     /// What these bytes hold of the decks of a folder.
     pub(super) fn of(bytes: &'b [u8], folder: &Path) -> Self {
-        let kept = || {
-            let (sum, body) = bytes
-                .strip_prefix(VERSION.as_bytes())?
-                .split_first_chunk()?;
-            if u64::from_le_bytes(*sum) != checksum(body) {
-                return None;
-            }
+        let read = || {
+            let (texts, body) = part(bytes)?;
+            let (cards, body) = part(body)?;
             let kept: Kept<'b> = postcard::from_bytes(body).ok()?;
-            (Some(kept.folder) == folder.to_str()).then_some(kept.decks)
+            let texts = text::of_utf8(texts).ok()?;
+            (Some(kept.folder) == folder.to_str()).then(|| Self {
+                decks: kept.decks.into_iter().collect(),
+                shelf: Shelf { texts, cards },
+            })
         };
-        Self {
-            decks: kept().unwrap_or_default().into_iter().collect(),
-        }
+        read().unwrap_or_default()
     }
 
     /// How many decks it holds.
@@ -111,7 +120,16 @@ impl<'b> Cache<'b> {
             return None;
         }
         let text = Arc::new(Text::in_file(disk, path, stamp));
-        let cards = kept.cards.iter().map(|card| card.card(id, &text));
+        let (texts_at, cards_at) = kept.shelved;
+        let mut shelf = Shelf {
+            texts: self.shelf.texts.get(texts_at..)?,
+            cards: self.shelf.cards.get(cards_at..)?,
+        };
+        let mut ids = IdsOfDeck::new(id);
+        let mut cards = Vec::with_capacity(kept.cards);
+        for _ in 0..kept.cards {
+            cards.push(shelf.card(&mut ids, &text)?);
+        }
         Some(Deck {
             id: id.to_owned(),
             origin: Origin::File(path.to_owned()),
@@ -119,19 +137,65 @@ impl<'b> Cache<'b> {
             kind: Kind::WORDS.get(usize::from(kept.kind))?.1,
             lang: kept.lang.map(str::to_owned),
             company: kept.company.map(str::to_owned),
-            cards: cards.collect::<Option<_>>()?,
+            cards,
         })
     }
 }
 
-impl<'b> KeptCard<'b> {
-    fn of(card: &'b Card) -> Option<Self> {
+impl<'b> Shelf<&'b str, &'b [u8]> {
+    /// Takes the next text, of this many bytes.
+    fn text(&mut self, length: usize) -> Option<&'b str> {
+        let (text, left) = self.texts.split_at_checked(length)?;
+        self.texts = left;
+        Some(text)
+    }
+
+    /// Takes the next card.
+    fn card(&mut self, ids: &mut IdsOfDeck<'_>, text: &Arc<Text>) -> Option<Card> {
+        let (kept, left) = postcard::take_from_bytes::<KeptCard>(self.cards).ok()?;
+        self.cards = left;
+        let id = ids.card(self.text(kept.id)?);
+        let question = self.text(kept.question)?.to_owned();
+        let mut tags = Vec::with_capacity(kept.tags.len());
+        for length in kept.tags {
+            tags.push(self.text(length)?.to_owned());
+        }
+        Some(Card {
+            id,
+            id_is_written: kept.id_is_written,
+            question,
+            tags,
+            importance: kept.importance,
+            time: kept.time_ms.map(Duration::from_millis),
+            card_type: CardType::WORDS.get(usize::from(kept.card_type))?.1,
+            asked: kept
+                .asked
+                .into_iter()
+                .map(|(on, interview)| Asked { on, interview })
+                .collect(),
+            line: kept.line,
+            rest: Unread::at(Stands {
+                deck: Arc::clone(text),
+                at: kept.at.0..kept.at.1,
+                has_answer: kept.has_answer,
+            }),
+        })
+    }
+}
+
+impl Shelf<String, Vec<u8>> {
+    fn put_text(&mut self, text: &str) -> usize {
+        self.texts.push_str(text);
+        text.len()
+    }
+
+    fn put(&mut self, card: &Card) -> Option<()> {
         let stands = card.stands()?;
-        Some(Self {
-            id: card.id.as_str().split_once('#')?.1,
+        let kept = KeptCard {
+            id: self.put_text(card.id.as_str().split_once('#')?.1),
             id_is_written: card.id_is_written,
-            question: &card.question,
-            tags: card.tags.iter().map(String::as_str).collect(),
+            question: self.put_text(&card.question),
+            tags: card.tags.iter().map(|tag| self.put_text(tag)).collect(),
             importance: card.importance,
             time_ms: card.time.map(clock::milliseconds),
             card_type: place(&CardType::WORDS, &card.card_type)?,
@@ -143,30 +207,15 @@ impl<'b> KeptCard<'b> {
             has_answer: stands.has_answer,
             line: card.line,
             at: (stands.at.start, stands.at.end),
-        })
+        };
+        postcard::to_io(&kept, &mut self.cards).ok().map(drop)
     }
+}
 
-    fn card(&self, deck: &str, text: &Arc<Text>) -> Option<Card> {
-        let asked = self.asked.iter().cloned();
-        Some(Card {
-            id: CardId::new(deck, self.id),
-            id_is_written: self.id_is_written,
-            question: self.question.to_owned(),
-            tags: self.tags.iter().map(|&tag| tag.to_owned()).collect(),
-            importance: self.importance,
-            time: self.time_ms.map(Duration::from_millis),
-            card_type: CardType::WORDS.get(usize::from(self.card_type))?.1,
-            asked: asked
-                .map(|(on, interview)| Asked { on, interview })
-                .collect(),
-            line: self.line,
-            rest: Unread::at(Stands {
-                deck: Arc::clone(text),
-                at: self.at.0..self.at.1,
-                has_answer: self.has_answer,
-            }),
-        })
-    }
+/// The first part of these bytes, which begins with its length, and what comes after it.
+fn part(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, left) = bytes.split_first_chunk()?;
+    left.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)
 }
 
 fn place<T: PartialEq>(words: &[(&str, T)], wanted: &T) -> Option<u8> {
@@ -182,6 +231,12 @@ pub(super) fn keep(disk: &Disk, folders: &Folders, decks: &[(&Deck, Stamp)]) {
     let Some(folder) = root.to_str().filter(|_| size >= WORTH_IT) else {
         return;
     };
+    let mut shelf = Shelf::<String, Vec<u8>>::default();
+    let mut put = |deck: &Deck| -> Option<(usize, usize)> {
+        let shelved = (shelf.texts.len(), shelf.cards.len());
+        deck.cards.iter().try_for_each(|card| shelf.put(card))?;
+        Some(shelved)
+    };
     let decks = decks
         .iter()
         .filter_map(|&(deck, stamp)| {
@@ -195,34 +250,20 @@ pub(super) fn keep(disk: &Disk, folders: &Folders, decks: &[(&Deck, Stamp)]) {
                 kind: place(&Kind::WORDS, &deck.kind)?,
                 lang: deck.lang.as_deref(),
                 company: deck.company.as_deref(),
-                cards: deck.cards.iter().map(KeptCard::of).collect::<Option<_>>()?,
+                cards: deck.cards.len(),
+                shelved: put(deck)?,
             };
             Some((name, kept))
         })
         .collect();
     let kept = Kept { folder, decks };
-    let Ok(body) = postcard::to_allocvec(&kept) else {
+    let Ok(decks) = postcard::to_allocvec(&kept) else {
         return;
     };
-    let head = VERSION.as_bytes();
-    let bytes = [head, &checksum(&body).to_le_bytes(), &body].concat();
-    let _ = disk.replace(&folders.cache.join("decks"), &bytes, Durability::Process);
-}
-
-/// A sum that tells torn and damaged bytes: eight bytes at a time, each step after Knuth's
-/// multiplicative hashing. It guards against accidents, not against people.
-fn checksum(bytes: &[u8]) -> u64 {
-    const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
-    let (eights, rest) = bytes.as_chunks::<8>();
-    let of_eights = eights.iter().fold(bytes.len() as u64, |sum, eight| {
-        (sum ^ u64::from_le_bytes(*eight))
-            .wrapping_mul(GOLDEN)
-            .rotate_left(29)
-    });
-    let sum = rest.iter().fold(of_eights, |sum, &byte| {
-        (sum ^ u64::from(byte)).wrapping_mul(GOLDEN).rotate_left(29)
-    });
-    sum ^ sum >> 32
+    let length = |part: &[u8]| (part.len() as u64).to_le_bytes();
+    let (texts, cards) = (shelf.texts.as_bytes(), &*shelf.cards);
+    let body = [&length(texts), texts, &length(cards), cards, &decks].concat();
+    disk.keep_cached(&folders.cache.join("decks"), VERSION, body);
 }
 
 #[cfg(test)]
@@ -233,6 +274,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::bank::CardId;
     use crate::bank::load::{self, Loaded};
 
     /// A home with one deck that is large enough for a cache.
@@ -312,6 +354,21 @@ mod tests {
         assert!(same(&second, &first) && same(&second, &home.anew()));
         fs::remove_file(home.folders.cache.join("decks")).unwrap();
         assert!(same(&home.decks(), &first));
+    }
+
+    #[test]
+    fn a_deck_that_git_could_not_merge_is_named_at_every_start() {
+        let home = Home::new();
+        let card = |id: &str| format!("[[cards]]\nid = '{id}'\nquestion = '{id}?'\n");
+        let (mine, theirs) = (card("mine"), card("theirs"));
+        home.write(
+            "d",
+            &format!("<<<<<<< a\n{mine}=======\n{theirs}>>>>>>> b\n"),
+        );
+        for _ in 0..2 {
+            let decks = home.decks();
+            assert_eq!((decks.decks.len(), decks.problems.len()), (2, 1));
+        }
     }
 
     #[test]

@@ -46,6 +46,35 @@ impl CardId {
     }
 }
 
+/// Makes the ids of one deck's cards.
+#[derive(Debug)]
+pub(super) struct IdsOfDeck<'d> {
+    deck: &'d str,
+    made: String,
+}
+
+impl<'d> IdsOfDeck<'d> {
+    /// For the cards of this deck.
+    pub(super) fn new(deck: &'d str) -> Self {
+        Self {
+            deck,
+            made: String::new(),
+        }
+    }
+
+    /// The id of the card `id`.
+    pub(super) fn card(&mut self, id: &str) -> CardId {
+        self.made.clear();
+        self.made.extend([self.deck, "#", id]);
+        CardId(self.made.as_str().into())
+    }
+
+    /// The id of a card that has none written, by its question.
+    pub(super) fn of_question(&mut self, question: &str) -> CardId {
+        self.card(&id_of_question(self.deck, question))
+    }
+}
+
 impl fmt::Display for CardId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -257,8 +286,9 @@ impl Unread {
             return Rest::default();
         };
         match stands.deck.read() {
-            Reading::Same(text) => text
+            Reading::Same(bytes) => bytes
                 .get(stands.at.clone())
+                .and_then(|card| text::of_utf8(card).ok())
                 .map(plain::rest)
                 .unwrap_or_default(),
             Reading::Changed(text) => {
@@ -348,13 +378,6 @@ impl Card {
             .stands
             .as_ref()
             .filter(|_| self.rest.own.is_none())
-    }
-
-    /// Stands in this text, which is the same as before.
-    pub(super) fn leave_text(&mut self, text: &Arc<Text>) {
-        if let Some(stands) = &mut self.rest.stands {
-            stands.deck = Arc::clone(text);
-        }
     }
 
     /// The rest for one look over many cards: what was not looked at before is read, and not kept.

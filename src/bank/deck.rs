@@ -3,7 +3,6 @@
 //! Nearly all decks have nothing wrong in them: `plain` reads those, and fast. What it does not
 //! like it leaves to `careful`, which gives the same for the others, and says what is wrong.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -60,14 +59,6 @@ impl Deck {
         self.cards.iter().all(|card| card.stands().is_some())
     }
 
-    /// Has its cards read from this text when somebody looks at them: it is the same as theirs, and
-    /// theirs need not stay in memory.
-    pub(super) fn leave_text(&mut self, text: &Arc<Text>) {
-        for card in &mut self.cards {
-            card.leave_text(text);
-        }
-    }
-
     /// Whether it is one of these decks, or below a folder of these; a slash at the end of a
     /// folder changes nothing. An empty list names no deck.
     pub fn is_in(&self, wanted: &[String]) -> bool {
@@ -88,19 +79,18 @@ impl Deck {
 /// Reads a deck's text. What can be read is always given back, beside every problem; `path` is
 /// how the problems name the file. A byte-order mark and CRLF are taken as they come.
 pub fn read(id: &str, origin: Origin, path: &str, text: &str) -> (Deck, Vec<Problem>) {
-    read_kept(id, origin, path, text.to_owned().into())
+    read_kept(id, origin, path, text, Text::of(text))
 }
 
-/// As [`read`], with a text that the deck's cards keep without a copy.
-pub fn read_kept(
+/// As [`read`], where the rest of the cards is to be read from `kept`, which is the same text.
+pub(super) fn read_kept(
     id: &str,
     origin: Origin,
     path: &str,
-    text: Cow<'static, str>,
+    text: &str,
+    kept: Text,
 ) -> (Deck, Vec<Problem>) {
-    let kept = Arc::new(Text::of(text));
-    let text = kept.at_hand();
-    if let Some(deck) = plain::deck(id, &origin, text, &kept) {
+    if let Some(deck) = plain::deck(id, &origin, text, &Arc::new(kept)) {
         return (deck, Vec::new());
     }
     let report = Report::new(path, &text[byte_order_mark(text).end..]);

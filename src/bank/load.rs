@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::cache::{self, Cache};
@@ -75,25 +74,36 @@ pub fn own_decks(disk: &Disk, folders: &Folders, now: SystemTime) -> Loaded {
 
 /// One deck file below the folder `root`, and what is wrong in it; or why it cannot be read.
 pub fn deck(disk: &Disk, root: &Path, path: &Path) -> Result<(Deck, Vec<Problem>), Box<Problem>> {
-    let text = read_text(disk, path)?;
-    let markers = copies::marker_lines(&text);
+    read_deck(disk, &deck_id(root, path), path, None, &mut Vec::new())
+}
+
+/// The same. With a stamp, which must have settled, the rest of its cards is read from the file
+/// when somebody looks at them; else its text stays in memory. Its bytes are read into the buffer.
+fn read_deck(
+    disk: &Disk,
+    id: &str,
+    path: &Path,
+    settled: Option<Stamp>,
+    buffer: &mut Vec<u8>,
+) -> Result<(Deck, Vec<Problem>), Box<Problem>> {
+    let text = read_text(disk, path, buffer)?;
+    let markers = copies::marker_lines(text);
     if !markers.is_empty() {
-        return Ok(deck_of_two_sides(root, path, text, &markers));
+        return Ok(deck_of_two_sides(id, path, text.to_owned(), &markers));
     }
+    let kept = match settled {
+        Some(stamp) => Text::in_file(disk, path, stamp),
+        None => Text::of(text),
+    };
     let origin = Origin::File(path.to_owned());
     let shown = path.display().to_string();
-    Ok(deck::read_kept(
-        &deck_id(root, path),
-        origin,
-        &shown,
-        text.into(),
-    ))
+    Ok(deck::read_kept(id, origin, &shown, text, kept))
 }
 
 /// A deck that git could not merge. The markers are read as comments, so that everything outside
 /// of them is used, and what stands in both sides is named.
 fn deck_of_two_sides(
-    root: &Path,
+    id: &str,
     path: &Path,
     mut text: String,
     markers: &[usize],
@@ -123,7 +133,7 @@ fn deck_of_two_sides(
         text.replace_range(*at..=*at, "#");
     }
     let origin = Origin::File(path.to_owned());
-    let (deck, problems) = deck::read(&deck_id(root, path), origin, &shown, &text);
+    let (deck, problems) = deck::read(id, origin, &shown, &text);
     (deck, [vec![problem], problems].concat())
 }
 
@@ -149,8 +159,9 @@ pub fn built_in() -> Loaded {
     let mut loaded = Loaded::default();
     for built_in in builtin::decks() {
         let path = format!("decks/{}.toml", built_in.id);
-        let text = built_in.text.into();
-        let (deck, problems) = deck::read_kept(built_in.id, Origin::BuiltIn, &path, text);
+        let (id, text) = (built_in.id, built_in.text);
+        let kept = Text::of_program(text);
+        let (deck, problems) = deck::read_kept(id, Origin::BuiltIn, &path, text, kept);
         loaded.decks.push(deck);
         loaded.problems.extend(problems);
     }
@@ -172,13 +183,14 @@ impl Loaded {
                 both!("경로를 확인하세요", "check the path"),
             )),
             _ => {
-                let places = Places {
+                let mut places = Places {
                     disk,
                     root: path.parent().unwrap_or(Path::new("")),
                     cache: &Cache::default(),
                     now: SystemTime::now(),
+                    buffer: Vec::new(),
                 };
-                self.read_file(&places, path);
+                self.read_file(&mut places, path);
             }
         }
     }
@@ -190,18 +202,19 @@ impl Loaded {
 
     fn walk_with(&mut self, disk: &Disk, folder: &Path, cache: &Cache<'_>, now: SystemTime) {
         let mut visited = HashSet::new();
-        let places = Places {
+        let mut places = Places {
             disk,
             root: folder,
             cache,
             now,
+            buffer: Vec::new(),
         };
-        self.walk(&places, folder, &mut visited, 0);
+        self.walk(&mut places, folder, &mut visited, 0);
     }
 
     fn walk(
         &mut self,
-        places: &Places<'_>,
+        places: &mut Places<'_>,
         folder: &Path,
         visited: &mut HashSet<PathBuf>,
         depth: usize,
@@ -275,20 +288,26 @@ impl Loaded {
         }
     }
 
-    fn read_file(&mut self, places: &Places<'_>, path: &Path) {
-        let &Places {
-            disk, root, cache, ..
+    fn read_file(&mut self, places: &mut Places<'_>, path: &Path) {
+        let &mut Places {
+            disk,
+            root,
+            cache,
+            now,
+            ref mut buffer,
         } = places;
         let stamp = disk.stamp(path);
         let id = deck_id(root, path);
         let kept = stamp.and_then(|stamp| cache.deck(disk, root, path, &id, stamp));
         let is_new = kept.is_none();
-        match kept.map_or_else(|| deck(disk, root, path), |deck| Ok((deck, Vec::new()))) {
-            Ok((mut deck, problems)) => {
-                if let Some(stamp) = stamp.filter(|_| deck.is_plain()) {
-                    if is_new && stamp.is_settled(places.now) {
-                        deck.leave_text(&Arc::new(Text::in_file(disk, path, stamp)));
-                    }
+        let read = || {
+            let settled = stamp.filter(|stamp| stamp.is_settled(now));
+            read_deck(disk, &id, path, settled, buffer)
+        };
+        match kept.map_or_else(read, |deck| Ok((deck, Vec::new()))) {
+            Ok((deck, problems)) => {
+                let is_plain = problems.is_empty() && deck.is_plain();
+                if let Some(stamp) = stamp.filter(|_| is_plain) {
                     self.unchanging.push(Unchanging {
                         place: self.decks.len(),
                         stamp,
@@ -310,6 +329,8 @@ struct Places<'p> {
     cache: &'p Cache<'p>,
     /// By the file system's clock.
     now: SystemTime,
+    /// For the bytes of one file after another.
+    buffer: Vec<u8>,
 }
 
 /// A deck's id: its path below the decks folder without `.toml`, in composed form, with `/`.
@@ -322,8 +343,12 @@ pub fn deck_id(root: &Path, path: &Path) -> String {
     text::nfc(&parts.join("/")).into_owned()
 }
 
-/// The text of a deck file, or the one problem that keeps it from being read.
-fn read_text(disk: &Disk, path: &Path) -> Result<String, Box<Problem>> {
+/// The text of a deck file, read into the buffer, or the one problem that keeps it from being read.
+fn read_text<'b>(
+    disk: &Disk,
+    path: &Path,
+    buffer: &'b mut Vec<u8>,
+) -> Result<&'b str, Box<Problem>> {
     let of_file = |what: Both, mend: Both| {
         Box::new(Problem::of_file(
             path.display().to_string(),
@@ -363,13 +388,12 @@ fn read_text(disk: &Disk, path: &Path) -> Result<String, Box<Problem>> {
             both!("여러 덱으로 나누세요", "split it into several decks"),
         ));
     }
-    let bytes = disk
-        .read(path)
+    disk.read_into(path, buffer)
         .map_err(|error| Box::new(cannot_read(path, &error)))?;
-    String::from_utf8(bytes).map_err(|error| {
-        let good = error.utf8_error().valid_up_to();
-        let readable = String::from_utf8_lossy(&error.as_bytes()[..good]).into_owned();
-        let byte = error.as_bytes().get(good).copied().unwrap_or_default();
+    text::of_utf8(buffer).map_err(|error| {
+        let (good, bad) = buffer.split_at(error.valid_up_to());
+        let readable = String::from_utf8_lossy(good);
+        let byte = bad.first().copied().unwrap_or_default();
         let mut problem = of_file(
             both!(
                 "UTF-8이 아닌 바이트 0x{byte:02X}",
@@ -377,7 +401,7 @@ fn read_text(disk: &Disk, path: &Path) -> Result<String, Box<Problem>> {
             ),
             both!("파일을 UTF-8로 저장하세요", "save the file as UTF-8"),
         );
-        problem.at = text::position(&readable, good);
+        problem.at = text::position(&readable, good.len());
         problem
     })
 }

@@ -16,26 +16,27 @@ pub(super) struct Text {
 
 /// What is found when a text is wanted.
 pub(super) enum Reading {
-    /// The text that the deck was read from.
-    Same(Cow<'static, str>),
+    /// The bytes that the deck was read from.
+    Same(Cow<'static, [u8]>),
     /// What the file holds by now: it was changed since. Nothing where it cannot be read.
     Changed(String),
 }
 
 impl Text {
-    /// A text that is at hand.
-    pub(super) fn of(text: Cow<'static, str>) -> Self {
+    /// A text that stays in memory.
+    pub(super) fn of(text: &str) -> Self {
+        Self::at_hand(text.as_bytes().to_vec().into())
+    }
+
+    /// A text that is part of the program.
+    pub(super) fn of_program(text: &'static str) -> Self {
+        Self::at_hand(text.as_bytes().into())
+    }
+
+    fn at_hand(text: Cow<'static, [u8]>) -> Self {
         Self {
             read: Reading::Same(text).into(),
             file: None,
-        }
-    }
-
-    /// The text, if it was at hand or was read already; else an empty one.
-    pub(super) fn at_hand(&self) -> &str {
-        match self.read.get() {
-            Some(Reading::Same(text)) => text,
-            _ => "",
         }
     }
 
@@ -54,11 +55,10 @@ impl Text {
                 return Reading::Changed(String::new());
             };
             let bytes = disk.read(path).unwrap_or_default();
-            let text = String::from_utf8(bytes).unwrap_or_default();
             if disk.stamp(path) == Some(*stamp) {
-                Reading::Same(text.into())
+                Reading::Same(bytes.into())
             } else {
-                Reading::Changed(text)
+                Reading::Changed(String::from_utf8(bytes).unwrap_or_default())
             }
         })
     }

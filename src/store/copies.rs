@@ -4,6 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
+use memchr::memmem;
+
 use super::{Disk, Kept};
 
 /// Folders are looked through this deep, as decks are.
@@ -89,6 +91,9 @@ fn without_parenthesis(name: &str) -> Option<String> {
 /// The lines, from 1, of git's conflict markers: `<<<<<<<`, `=======` and `>>>>>>>` in this order.
 /// A line of equals signs alone is a heading in Markdown.
 pub fn marker_lines(text: &str) -> Vec<usize> {
+    if memmem::find(text.as_bytes(), b"<<<<<<< ").is_none() {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     let mut begun: Vec<usize> = Vec::new();
     for (i, line) in text.lines().enumerate() {
