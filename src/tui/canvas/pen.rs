@@ -2,8 +2,8 @@
 //! line every byte of a frame is waited for.
 //!
 //! The pen remembers what the terminal was told last: colours and letter forms, where its cursor
-//! stands, whether that is seen. It goes to a cell only where the cursor is not there already. A
-//! cursor counts as lost behind a character of which terminals do not agree how wide it is.
+//! stands, whether that is seen. It goes to a cell only where the cursor is not there already, and
+//! begins a frame in a row that looks as it wrote last. A cursor counts as lost behind a character of which terminals do not agree how wide it is.
 
 use std::io;
 
@@ -102,6 +102,16 @@ impl Pen {
         self.at = Some(place);
     }
 
+    /// The cell to begin a frame with: where a row begins as the frame before has ended, no colours
+    /// need be named for it. Of two clocks that tick, only one is told its colours so.
+    fn first_of(&self, cells: &[(u16, u16, &Cell)]) -> usize {
+        let mut row = None;
+        let first = cells
+            .iter()
+            .position(|&(_, y, cell)| row.replace(y) != Some(y) && Look::of(cell) == self.look);
+        first.unwrap_or(0)
+    }
+
     fn take_on(&mut self, look: Look) {
         if look == self.look {
             return;
@@ -178,11 +188,14 @@ impl Backend for Pen {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        for (number, (x, y, cell)) in content.enumerate() {
-            if number == 0 {
-                // Whatever moved the cursor since the last frame must not spoil this one.
-                self.at = None;
-            }
+        let mut cells: Vec<_> = content.collect();
+        if !cells.is_empty() {
+            // Whatever moved the cursor since the last frame must not spoil this one.
+            self.at = None;
+        }
+        let first = self.first_of(&cells);
+        cells.rotate_left(first);
+        for (x, y, cell) in cells {
             self.go_to(Position { x, y });
             self.take_on(Look::of(cell));
             self.write(cell.symbol());
@@ -371,6 +384,26 @@ mod tests {
         assert_eq!(sent("가다 c", red, Some((6, 1))), "");
         assert_eq!(sent("가다 c", red, Some((2, 0))), "\x1b[1;3H");
     }
+
+    #[test]
+    fn a_frame_begins_in_the_colours_in_which_the_one_before_ended() {
+        let mut terminal = terminal(Pen::default());
+        let mut sent = |words: &'static str| {
+            let drawn = terminal.draw(|frame| {
+                for (row, colour) in [(0, Color::Red), (2, Color::Blue)] {
+                    let style = Style::new().fg(colour);
+                    frame.buffer_mut().set_string(3, row, words, style);
+                }
+            });
+            drawn.unwrap();
+            let bytes = std::mem::take(terminal.backend_mut().frame());
+            String::from_utf8(bytes).unwrap()
+        };
+        sent("a");
+        assert_eq!(sent("b"), "\x1b[3;4Hb\x1b[1;4H\x1b[31mb");
+        assert_eq!(sent("c"), "\x1b[1;4Hc\x1b[3;4H\x1b[34mc");
+    }
+
     #[test]
     fn what_is_faint_and_no_longer_bold_is_faint_again() {
         let mut pen = Pen::default();
