@@ -4,7 +4,6 @@
 #![allow(clippy::unwrap_used, reason = "what cannot be unwrapped is a find")]
 
 use hotseat::bank::Origin;
-use hotseat::bank::card::Names;
 use hotseat::bank::deck;
 use hotseat::bank::write::{Changes, Field, Value, edit};
 use hotseat::convert::{self, Format};
@@ -77,10 +76,9 @@ pub fn markdown(bytes: &[u8]) {
 pub fn history(bytes: &[u8]) {
     let repaired = Repaired::of(bytes);
     assert!(!Repaired::of(&repaired.bytes).is_change());
-    let mut names = Names::default();
     for line in bytes.split(|&byte| byte == b'\n') {
         let text = std::str::from_utf8(line);
-        let is_record = text.is_ok_and(|text| Record::from_line(text, &mut names).is_ok());
+        let is_record = text.is_ok_and(|text| Record::from_line(text).is_ok());
         if is_record {
             let mut kept = repaired.bytes.split(|&byte| byte == b'\n');
             assert!(kept.any(|kept| kept.trim_ascii() == line.trim_ascii()));

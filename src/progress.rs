@@ -16,7 +16,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use crate::appointments::Interview;
 use crate::bank::{Bank, Kind};
 use crate::clock::day_of;
-use crate::history::{Answer, History};
+use crate::history::{AnswerSeen, History, Inputs};
 use crate::memory::plan::{Ask, Plan};
 use crate::memory::{Calibration, Habits, Memories};
 
@@ -74,13 +74,17 @@ pub struct Progress {
 #[derive(Debug, Clone, Copy)]
 struct Given<'h> {
     day: NaiveDate,
-    answer: &'h Answer,
+    answer: AnswerSeen<'h>,
 }
 
 impl Given<'_> {
+    fn inputs(&self) -> Inputs {
+        self.answer.inputs()
+    }
+
     /// The score that the user gave, 1–5.
     fn score(&self) -> Option<u8> {
-        self.answer.score.filter(|score| (1..=5).contains(score))
+        self.inputs().score.filter(|score| (1..=5).contains(score))
     }
 }
 
@@ -99,9 +103,9 @@ impl Progress {
         let today = memories.today;
         let given: Vec<Given<'_>> = history
             .answers()
-            .filter(|(record, answer)| record.at <= moment && !answer.skipped)
-            .map(|(record, answer)| Given {
-                day: day_of(record.at, day_begins),
+            .filter(|answer| answer.at() <= moment && !answer.inputs().skipped)
+            .map(|answer| Given {
+                day: day_of(answer.at(), day_begins),
                 answer,
             })
             .collect();

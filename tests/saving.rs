@@ -17,7 +17,7 @@ use hotseat::bank::CardId;
 use hotseat::bank::write::save::deck_at;
 use hotseat::bank::write::{Changes, Field, Outcome, Value, Writer};
 use hotseat::history::record::Body;
-use hotseat::history::{EditLog, Log};
+use hotseat::history::{EditLog, History, Log};
 use hotseat::store::{Disk, Faults, Folders, Step, Verdict};
 
 const TEXT: &str = "# 내 덱\n[[cards]]\nid = \"one\"\nquestion = \"q1\" # first\n\n[[cards]]\nid = \"two\"\nquestion = \"q2\"\nanswer = '''\nold\n'''";
@@ -144,10 +144,9 @@ fn new_house() -> tempfile::TempDir {
 
 fn edits(root: &Path) -> Vec<serde_json::Value> {
     let (_, everything) = Log::open(&Disk::whole(), &Folders::below(root));
-    let mut records = everything.records;
-    records.sort_by(|a, b| a.id.cmp(&b.id));
-    records
-        .into_iter()
+    let history = History::new(everything.records);
+    history
+        .records()
         .filter_map(|record| match record.body {
             Body::Edit(edit) => Some(edit.before),
             _ => None,

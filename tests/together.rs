@@ -109,10 +109,10 @@ fn programs_that_append_edit_and_repair_at_once_lose_nothing() {
     assert!(everything.problems.is_empty(), "{:?}", everything.problems);
     let all = everything.records.len();
     let history = History::new(everything.records);
-    assert_eq!(history.records().len(), all, "a record stands twice");
+    assert_eq!(history.records().count(), all, "a record stands twice");
     let notes: BTreeSet<String> = history
         .answers()
-        .filter_map(|(_, a)| a.note.clone())
+        .filter_map(|a| a.rare().note.clone())
         .collect();
     let expected: BTreeSet<String> = (0..PROGRAMS)
         .flat_map(|program| (0..steps()).map(move |step| format!("{program} {step}")))
@@ -176,8 +176,9 @@ fn told(history: &History) -> Vec<String> {
     for record in history.records() {
         told.push(record.id.to_string());
     }
-    for (record, answer) in history.answers() {
-        told.push(format!("{} {} {:?}", record.id, answer.card, answer.note));
+    for answer in history.answers() {
+        let note = &answer.rare().note;
+        told.push(format!("{} {} {note:?}", answer.id(), answer.card()));
     }
     for i in 0..4 {
         let card = CardId::new("d", &format!("c{i}"));

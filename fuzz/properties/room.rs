@@ -198,9 +198,8 @@ impl Play {
         self.on_disk.extend(in_flight.filter(|_| arrived));
         let draft = serde_json::to_string(&self.room.snapshot(self.now)).unwrap();
         let snapshot = serde_json::from_str(&draft).unwrap();
-        let kept: Vec<&Answer> = self.on_disk.iter().collect();
         let before = typed(&self.room);
-        self.room = begin(self.mode, &self.rounds).resume(&kept, Some(snapshot), self.now);
+        self.room = begin(self.mode, &self.rounds).resume(&self.on_disk, Some(snapshot), self.now);
         assert_eq!(typed(&self.room), before, "typed words are lost by a crash");
         self.is_recording = self.room.phase() == Phase::Answer;
     }

@@ -1,7 +1,6 @@
 //! What a card is.
 
 use std::borrow::{Borrow, Cow};
-use std::collections::HashSet;
 use std::fmt;
 use std::ops::{Deref, DerefMut, Range};
 use std::sync::{Arc, OnceLock};
@@ -31,6 +30,11 @@ impl CardId {
         Self(text::nfc(written).into())
     }
 
+    /// An id as a line of the history has it.
+    pub(crate) fn as_it_stands(written: &str) -> Self {
+        Self(written.into())
+    }
+
     /// The id as written: `technical/network#tcp-vs-udp`.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -51,22 +55,6 @@ impl fmt::Display for CardId {
 impl Borrow<str> for CardId {
     fn borrow(&self) -> &str {
         &self.0
-    }
-}
-
-/// The names of cards that came up so far, each held once however often it is read.
-#[derive(Debug, Clone, Default)]
-pub struct Names(HashSet<CardId>);
-
-impl Names {
-    /// The card of this name, as a line of the history has it.
-    pub fn card(&mut self, written: &str) -> CardId {
-        if let Some(known) = self.0.get(written) {
-            return known.clone();
-        }
-        let card = CardId(written.into());
-        self.0.insert(card.clone());
-        card
     }
 }
 

@@ -10,7 +10,7 @@ use super::{Outcome, Refusal, Surroundings};
 use crate::bank::{Bank, Entry, FollowUp};
 use crate::both;
 use crate::clock::{self, SystemClock};
-use crate::history::{Answer, Mode, Record, Standing};
+use crate::history::{AnswerSeen, Mode, Standing};
 use crate::language::{Both, Language};
 use crate::memory::{CardState, Grade, Memories};
 use crate::text;
@@ -127,8 +127,7 @@ fn own_part(id: &str) -> &str {
 
 /// A past answer and the grade that it amounted to, if it had an effect on memory.
 struct Past<'s> {
-    record: &'s Record,
-    answer: &'s Answer,
+    seen: AnswerSeen<'s>,
     grade: Option<Grade>,
 }
 
@@ -136,15 +135,15 @@ fn past_answers<'s>(sources: &'s Sources, entry: Entry<'_>, state: &CardState) -
     let mut attempts = state.attempts.iter().peekable();
     let answers = sources.history.answers_to(&entry.card.id);
     answers
-        .filter(|(record, _)| record.at <= sources.moment)
-        .map(|(record, answer)| {
-            let is_own = !answer.is_follow_up() && !answer.skipped;
+        .filter(|seen| seen.at() <= sources.moment)
+        .map(|seen| {
+            let inputs = seen.inputs();
+            let is_own = !inputs.is_follow_up && !inputs.skipped;
             let attempt = attempts.next_if(|attempt| {
-                is_own && (attempt.at, attempt.mode) == (record.at, answer.mode)
+                is_own && (attempt.at, attempt.mode) == (seen.at(), inputs.mode)
             });
             Past {
-                record,
-                answer,
+                seen,
                 grade: attempt.map(|attempt| attempt.grade),
             }
         })
@@ -258,7 +257,7 @@ impl Seen<'_> {
 impl Past<'_> {
     /// The record as history has it, with the grade that it amounts to.
     fn to_json(&self) -> Value {
-        let mut value = serde_json::to_value(self.record).unwrap_or_default();
+        let mut value = serde_json::to_value(self.seen.record()).unwrap_or_default();
         if let Value::Object(fields) = &mut value {
             for known_already in ["v", "kind", "card"] {
                 fields.remove(known_already);
@@ -269,7 +268,7 @@ impl Past<'_> {
     }
 
     fn line(&self, say: Language) -> String {
-        let answer = self.answer;
+        let answer = self.seen.answer();
         let mode = match answer.mode {
             Mode::Interview => both!("면접", "interview"),
             Mode::Practice => both!("연습", "practice"),
@@ -278,7 +277,7 @@ impl Past<'_> {
             Mode::Unknown => both!("기타", "other"),
         };
         let mut parts = vec![
-            self.record.at.format("%Y-%m-%d %H:%M").to_string(),
+            self.seen.at().format("%Y-%m-%d %H:%M").to_string(),
             mode.in_language(say).clone(),
         ];
         let mut add = |words: Both| parts.push(words.in_language(say).clone());

@@ -181,14 +181,13 @@ fn history(
     if arguments.redact {
         return Vec::new();
     }
-    let is_chosen = |record: &&Record| match (chosen, &record.body) {
+    let is_chosen = |record: &Record| match (chosen, &record.body) {
         (None, _) => true,
         (Some(ids), Body::Answer(answer)) => ids.contains(&answer.card),
         (Some(ids), Body::Edit(edit)) => ids.contains(&edit.card),
         (Some(_), _) => false,
     };
-    let records = sources.history.records().iter();
-    records.filter(is_chosen).cloned().collect()
+    sources.history.records().filter(is_chosen).collect()
 }
 
 fn write_files(

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use super::log::{read_line, record_lines};
 use super::record::RecordId;
-use crate::bank::card::Names;
 use crate::both;
 use crate::problem::{Problem, Severity};
 use crate::store::Disk;
@@ -54,10 +53,9 @@ pub fn among(disk: &Disk, paths: &[PathBuf]) -> Vec<HistoryCopy> {
 
 fn records(disk: &Disk, path: &Path) -> Vec<(RecordId, String)> {
     let bytes = disk.read(path).unwrap_or_default();
-    let mut names = Names::default();
     record_lines(&bytes)
         .filter_map(|(_, line)| {
-            let record = read_line(line, &mut names).ok().flatten()?;
+            let record = read_line(line).ok().flatten()?;
             Some((record.id, String::from_utf8_lossy(line).into_owned()))
         })
         .collect()

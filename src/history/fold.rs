@@ -1,22 +1,26 @@
 //! What is true now: the fold of all records. The same from any order and any split over files.
 
 use std::collections::{HashMap, HashSet};
+use std::num::NonZeroU32;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+use super::answers::AnswerSeen;
 use super::record::{
-    Answer, Body, Edit, Import, LookBack, Mark, PlannedRound, Record, RecordId, Reflection,
-    SessionEvent, Standing,
+    Body, Edit, Import, LookBack, Mark, PlannedRound, Record, RecordId, Reflection, SessionEvent,
+    Standing,
 };
+use super::records::Records;
 use crate::bank::CardId;
 
 /// All records in the order of their ids, and what follows from them.
 #[derive(Debug, Default, Clone)]
 pub struct History {
-    records: Vec<Record>,
+    records: Records,
     undone: HashSet<RecordId>,
-    by_card: HashMap<CardId, Vec<usize>>,
-    by_session: HashMap<RecordId, Vec<usize>>,
+    chains: Chains,
+    /// From here on, places among the records that are no answers.
+    ///
     /// Where sessions began.
     sessions: Vec<usize>,
     /// Where each session ended, the last time that it did.
@@ -27,15 +31,74 @@ pub struct History {
     edits: HashMap<CardId, Vec<usize>>,
     look_backs: Vec<usize>,
     renames: Vec<Rename>,
-    /// Answers to cards that have another name now, under that name.
-    renamed: HashMap<RecordId, Answer>,
+    /// What cards of answers were called before they were renamed, by the answer's place.
+    called_before: HashMap<usize, CardId>,
+}
+
+/// Which answers belong to a card or to a session, by their places.
+#[derive(Debug, Default, Clone)]
+struct Chains {
+    /// For every answer the one before it to the same card.
+    earlier: Vec<Option<Place>>,
+    /// The last answer to each card, by the card's number.
+    last: Vec<Option<Place>>,
+    /// The first and the last answer in each session, by the session's number. Those of other
+    /// sessions may lie between.
+    sessions: Vec<Option<(Place, Place)>>,
+}
+
+/// The place of an answer from 1 on, so that none takes no room.
+type Place = NonZeroU32;
+
+impl Chains {
+    /// Takes in the next answer, or notes that it belongs nowhere.
+    fn push(&mut self, card: Option<usize>, session: Option<usize>) {
+        let place = u32::try_from(self.earlier.len() + 1)
+            .ok()
+            .and_then(Place::new);
+        self.earlier.push(None);
+        let (Some(place), Some(card)) = (place, card) else {
+            return;
+        };
+        if self.last.len() <= card {
+            self.last.resize(card + 1, None);
+        }
+        let earlier = self.last[card].replace(place);
+        *self.earlier.last_mut().unwrap_or(&mut None) = earlier;
+        if let Some(session) = session {
+            if self.sessions.len() <= session {
+                self.sessions.resize(session + 1, None);
+            }
+            let first = self.sessions[session].map_or(place, |(first, _)| first);
+            self.sessions[session] = Some((first, place));
+        }
+    }
+
+    /// The answers to a card, oldest first.
+    fn of_card(&self, card: usize) -> Vec<usize> {
+        let last = self.last.get(card).copied().flatten();
+        let earlier = |&place: &Place| self.earlier[index(place)];
+        let mut places: Vec<usize> = std::iter::successors(last, earlier).map(index).collect();
+        places.reverse();
+        places
+    }
+
+    /// Where the answers in a session lie.
+    fn of_session(&self, session: usize) -> std::ops::Range<usize> {
+        let span = self.sessions.get(session).copied().flatten();
+        span.map_or(0..0, |(first, last)| index(first)..index(last) + 1)
+    }
+}
+
+fn index(place: Place) -> usize {
+    usize::try_from(place.get() - 1).unwrap_or(usize::MAX)
 }
 
 /// A card got another name: it was moved to another deck, or given another id.
 #[derive(Debug, Clone)]
 struct Rename {
     /// The record that tells of it; earlier records know the card by its old name.
-    at: usize,
+    at: RecordId,
     from: CardId,
     to: CardId,
 }
@@ -61,61 +124,116 @@ pub struct SessionSeen<'h> {
 
 impl History {
     /// The fold of these records; of records with one id, one counts.
-    pub fn new(mut records: Vec<Record>) -> Self {
-        // Nearly always ids alone decide; two different records of one id have an order all the same,
-        // so that every device keeps the same one.
-        let written = |record: &Record| serde_json::to_string(record).unwrap_or_default();
-        let by_text = |a: &Record, b: &Record| written(a).cmp(&written(b));
-        records.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| by_text(a, b)));
-        records.dedup_by(|a, b| a.id == b.id);
+    pub fn new(records: impl Into<Records>) -> Self {
+        let mut records = records.into();
+        records.sort();
         let mut history = Self {
             records,
             ..Self::default()
         };
-        history.refold();
+        history.fold();
         history
     }
 
     /// Adds a record that was just kept.
     pub fn add(&mut self, record: Record) {
-        let is_last = self.records.last().is_none_or(|last| last.id < record.id);
+        let is_last = self.newest().is_none_or(|newest| newest < record.id);
         let changes_others =
-            matches!(record.body, Body::Undo { .. }) || rename_of(&record, 0).is_some();
+            matches!(record.body, Body::Undo { .. }) || rename_of(&record).is_some();
+        let is_answer = matches!(record.body, Body::Answer(_));
         self.records.push(record);
-        if is_last && !changes_others {
-            self.fold_in(self.records.len() - 1);
+        if !is_last || changes_others {
+            let records = self.take_records();
+            *self = Self::new(records);
+        } else if is_answer {
+            self.fold_answer(self.records.answers.len() - 1);
         } else {
-            *self = Self::new(std::mem::take(&mut self.records));
+            self.fold_other(self.records.others.len() - 1);
         }
     }
 
     /// Adds records of any time, as another history brings them.
     pub fn add_all(&mut self, records: Vec<Record>) {
-        let mut all = std::mem::take(&mut self.records);
+        let mut all = self.take_records();
         all.extend(records);
         *self = Self::new(all);
     }
 
-    fn refold(&mut self) {
+    fn newest(&self) -> Option<RecordId> {
+        let answers = &self.records.answers;
+        let answer = answers
+            .len()
+            .checked_sub(1)
+            .map(|last| answers.get(last).id());
+        let other = self.records.others.last().map(|record| record.id.clone());
+        answer.max(other)
+    }
+
+    /// The records as they were before they were folded.
+    fn take_records(&mut self) -> Records {
+        let mut records = std::mem::take(&mut self.records);
+        for (&place, card) in &self.called_before {
+            records.answers.rename(place, card);
+        }
+        records
+    }
+
+    fn fold(&mut self) {
+        let Records { answers, others } = &mut self.records;
         // An undo may itself be undone, and names an earlier record: the last ones decide first.
-        for record in self.records.iter().rev() {
+        for record in others.iter().rev() {
             if let Body::Undo { undoes } = &record.body
                 && !self.undone.contains(&record.id)
             {
                 self.undone.insert(undoes.clone());
             }
         }
-        self.renames = (0..self.records.len())
-            .filter(|&i| !self.undone.contains(&self.records[i].id))
-            .filter_map(|i| rename_of(&self.records[i], i))
-            .collect();
-        for i in 0..self.records.len() {
-            self.fold_in(i);
+        for place in 0..answers.len() {
+            answers.set_undone(place, false);
+        }
+        for id in &self.undone {
+            if let Some(place) = answers.place(id) {
+                answers.set_undone(place, true);
+            }
+        }
+        let standing = others
+            .iter()
+            .filter(|record| !self.undone.contains(&record.id));
+        self.renames = standing.filter_map(rename_of).collect();
+        self.chains.earlier.reserve(answers.len());
+        for place in 0..self.records.answers.len() {
+            self.fold_answer(place);
+        }
+        for place in 0..self.records.others.len() {
+            self.fold_other(place);
         }
     }
 
-    fn fold_in(&mut self, i: usize) {
-        let record = &self.records[i];
+    fn fold_answer(&mut self, place: usize) {
+        if self.records.answers.is_undone(place) {
+            self.chains.push(None, None);
+            return;
+        }
+        if !self.renames.is_empty() {
+            self.rename(place);
+        }
+        let answers = &self.records.answers;
+        let card = answers.card_at(place);
+        self.chains.push(Some(card), answers.session_at(place));
+    }
+
+    /// Calls the card of an answer as it is called now.
+    fn rename(&mut self, place: usize) {
+        let answer = self.records.answers.get(place);
+        let now = self.name_now(answer.card(), &answer.id());
+        if now != *answer.card() {
+            let before = self.records.answers.rename(place, &now);
+            self.called_before.insert(place, before);
+        }
+    }
+
+    fn fold_other(&mut self, i: usize) {
+        let record = &self.records.others[i];
         if let Body::Session(session) = &record.body {
             match &session.event {
                 SessionEvent::Began { .. } => self.sessions.push(i),
@@ -133,33 +251,13 @@ impl History {
             return;
         }
         match &record.body {
-            Body::Answer(answer) => {
-                if let Some(session) = &answer.session {
-                    match self.by_session.get_mut(session) {
-                        Some(places) => places.push(i),
-                        None => {
-                            self.by_session.insert(session.clone(), vec![i]);
-                        }
-                    }
-                }
-                let card = self.name_now(&answer.card, i);
-                if card != answer.card {
-                    let card = card.clone();
-                    let renamed = Answer {
-                        card,
-                        ..answer.clone()
-                    };
-                    self.renamed.insert(record.id.clone(), renamed);
-                }
-                self.by_card.entry(card).or_default().push(i);
-            }
             Body::Edit(edit) => {
-                let card = self.name_now(&edit.card, i);
+                let card = self.name_now(&edit.card, &record.id);
                 self.edits.entry(card).or_default().push(i);
             }
             Body::LookBack(_) => self.look_backs.push(i),
             Body::Mark(mark) if mark.mark != Standing::Unknown => {
-                let card = self.name_now(&mark.card, i);
+                let card = self.name_now(&mark.card, &record.id);
                 self.marks.entry(card).or_default().push(i);
             }
             _ => {}
@@ -167,8 +265,8 @@ impl History {
     }
 
     /// The name that a card has now which the record `at` calls `card`.
-    fn name_now(&self, card: &CardId, at: usize) -> CardId {
-        let later = self.renames.iter().filter(|rename| rename.at > at);
+    fn name_now(&self, card: &CardId, at: &RecordId) -> CardId {
+        let later = self.renames.iter().filter(|rename| rename.at > *at);
         let name = later.fold(card, |name, rename| {
             if rename.from == *name {
                 &rename.to
@@ -182,75 +280,98 @@ impl History {
     /// The edits of one card that were not taken back, oldest first.
     pub fn edits_of(&self, card: &CardId) -> impl DoubleEndedIterator<Item = (&Record, &Edit)> {
         let places = self.edits.get(card).map(Vec::as_slice).unwrap_or_default();
-        places.iter().filter_map(|&i| match &self.records[i].body {
-            Body::Edit(edit) => Some((&self.records[i], edit)),
-            _ => None,
-        })
+        places
+            .iter()
+            .filter_map(|&i| edit_of(&self.records.others[i]))
     }
 
     /// Every edit that was not taken back, with its record.
     pub fn edits(&self) -> impl DoubleEndedIterator<Item = (&Record, &Edit)> {
-        self.records.iter().filter_map(|record| match &record.body {
-            Body::Edit(edit) if !self.undone.contains(&record.id) => Some((record, edit)),
-            _ => None,
-        })
-    }
-
-    fn answer_of<'h>(&'h self, record: &'h Record) -> Option<(&'h Record, &'h Answer)> {
-        let (record, answer) = answer_of(record)?;
-        Some((record, self.renamed.get(&record.id).unwrap_or(answer)))
+        let standing = |record: &&Record| !self.undone.contains(&record.id);
+        let records = self.records.others.iter();
+        records.filter(standing).filter_map(edit_of)
     }
 
     /// Every import into a deck.
     pub fn imports<'h>(&'h self, deck: &'h str) -> impl Iterator<Item = &'h Import> {
-        self.records
-            .iter()
-            .filter_map(move |record| match &record.body {
-                Body::Import(import) if import.deck == deck => Some(import),
-                _ => None,
-            })
+        let records = self.records.others.iter();
+        records.filter_map(move |record| match &record.body {
+            Body::Import(import) if import.deck == deck => Some(import),
+            _ => None,
+        })
     }
 
-    /// All records, by id.
-    pub fn records(&self) -> &[Record] {
-        &self.records
+    /// All records as they were written, by id.
+    pub fn records(&self) -> impl Iterator<Item = Record> {
+        let answers = self.records.answers.iter().enumerate();
+        let mut answers = answers
+            .map(|(place, answer)| self.as_written(place, answer))
+            .peekable();
+        let mut others = self.records.others.iter().peekable();
+        std::iter::from_fn(move || match (answers.peek(), others.peek()) {
+            (Some(answer), Some(other)) if answer.id < other.id => answers.next(),
+            (Some(_), None) => answers.next(),
+            _ => others.next().cloned(),
+        })
     }
 
-    /// Every answer that was not taken back, with its record.
-    pub fn answers(&self) -> impl DoubleEndedIterator<Item = (&Record, &Answer)> {
-        self.records
-            .iter()
-            .filter(|record| !self.undone.contains(&record.id))
-            .filter_map(|record| self.answer_of(record))
+    fn as_written(&self, place: usize, answer: AnswerSeen<'_>) -> Record {
+        let mut record = answer.record();
+        if let (Body::Answer(answer), Some(card)) =
+            (&mut record.body, self.called_before.get(&place))
+        {
+            answer.card = card.clone();
+        }
+        record
+    }
+
+    /// The ids of all records, in no order.
+    pub fn ids(&self) -> impl Iterator<Item = RecordId> {
+        let answers = self.records.answers.iter().map(AnswerSeen::id);
+        answers.chain(self.records.others.iter().map(|record| record.id.clone()))
+    }
+
+    /// Every answer that was not taken back, oldest first.
+    pub fn answers(&self) -> impl DoubleEndedIterator<Item = AnswerSeen<'_>> {
+        self.answers_at(0..self.records.answers.len())
     }
 
     /// The answers to one card, oldest first.
-    pub fn answers_to(&self, card: &CardId) -> impl DoubleEndedIterator<Item = (&Record, &Answer)> {
-        let places = self.by_card.get(card);
-        self.answers_at(places.map(Vec::as_slice).unwrap_or_default())
+    pub fn answers_to(&self, card: &CardId) -> impl DoubleEndedIterator<Item = AnswerSeen<'_>> {
+        let number = self.records.answers.number_of(card);
+        let places = number.map(|number| self.chains.of_card(number));
+        self.answers_at(places.unwrap_or_default())
     }
 
     /// Every card that was answered, in no order, with its answers, oldest first.
     pub fn by_card(
         &self,
-    ) -> impl Iterator<Item = (&CardId, impl DoubleEndedIterator<Item = (&Record, &Answer)>)> {
-        let cards = self.by_card.iter();
-        cards.map(|(card, places)| (card, self.answers_at(places)))
+    ) -> impl Iterator<Item = (&CardId, impl DoubleEndedIterator<Item = AnswerSeen<'_>>)> {
+        let cards = 0..self.chains.last.len();
+        let answered = cards.filter(|&number| self.chains.last[number].is_some());
+        answered.map(|number| {
+            let places = self.chains.of_card(number);
+            (self.records.answers.card(number), self.answers_at(places))
+        })
     }
 
-    fn answers_at<'h>(
-        &'h self,
-        places: &'h [usize],
-    ) -> impl DoubleEndedIterator<Item = (&'h Record, &'h Answer)> {
-        let places = places.iter();
-        places.filter_map(|&i| self.answer_of(&self.records[i]))
+    /// Those at these places that were not taken back.
+    fn answers_at(
+        &self,
+        places: impl IntoIterator<IntoIter: DoubleEndedIterator<Item = usize>>,
+    ) -> impl DoubleEndedIterator<Item = AnswerSeen<'_>> {
+        let answers = &self.records.answers;
+        let standing = places
+            .into_iter()
+            .filter(|&place| !answers.is_undone(place));
+        standing.map(|place| answers.get(place))
     }
 
     /// How a card was set aside or taken up again, oldest first, without what was taken back.
     pub fn marks_of(&self, card: &CardId) -> impl DoubleEndedIterator<Item = (&Record, &Mark)> {
         let places = self.marks.get(card).map(Vec::as_slice).unwrap_or_default();
         places.iter().filter_map(|&i| {
-            let record = &self.records[i];
+            let record = &self.records.others[i];
             match &record.body {
                 Body::Mark(mark) => Some((record, mark)),
                 _ => None,
@@ -280,19 +401,22 @@ impl History {
 
     /// Whether nothing was ever answered.
     pub fn is_empty(&self) -> bool {
-        self.by_card.is_empty()
+        self.answers().next().is_none()
     }
 
     /// The answers of one session in order.
-    pub fn answers_in(&self, session: &RecordId) -> impl Iterator<Item = (&Record, &Answer)> {
-        let places = self.by_session.get(session);
-        self.answers_at(places.map(Vec::as_slice).unwrap_or_default())
+    pub fn answers_in(&self, session: &RecordId) -> impl Iterator<Item = AnswerSeen<'_>> {
+        let answers = &self.records.answers;
+        let number = answers.number_of_session(session);
+        let places = number.map_or(0..0, |number| self.chains.of_session(number));
+        let is_in_it = move |&place: &usize| answers.session_at(place) == number;
+        self.answers_at(places.filter(is_in_it))
     }
 
     /// All sessions, oldest first.
     pub fn sessions(&self) -> impl DoubleEndedIterator<Item = SessionSeen<'_>> {
         self.sessions.iter().filter_map(move |&i| {
-            let record = &self.records[i];
+            let record = &self.records.others[i];
             let Body::Session(session) = &record.body else {
                 return None;
             };
@@ -307,7 +431,7 @@ impl History {
                 return None;
             };
             let ended = self.endings.get(&session.session);
-            let ended = ended.and_then(|&i| match &self.records[i].body {
+            let ended = ended.and_then(|&i| match &self.records.others[i].body {
                 Body::Session(session) => match &session.event {
                     SessionEvent::Ended { reason, .. } => Some(reason.as_str()),
                     _ => None,
@@ -330,7 +454,7 @@ impl History {
     pub fn reflection_on(&self, session: &RecordId) -> Option<&Reflection> {
         let places = self.reflections.get(session)?;
         places.iter().rev().find_map(|&i| {
-            let record = &self.records[i];
+            let record = &self.records.others[i];
             match &record.body {
                 Body::Session(event) if !self.undone.contains(&record.id) => match &event.event {
                     SessionEvent::Reflected(reflection) => Some(reflection),
@@ -352,12 +476,16 @@ impl History {
     /// several about one interview the first that comes is the one that counts.
     pub fn look_backs(&self) -> impl Iterator<Item = LookBack> {
         self.look_backs.iter().rev().filter_map(|&i| {
-            let Body::LookBack(look_back) = &self.records.get(i)?.body else {
+            let record = self.records.others.get(i)?;
+            let Body::LookBack(look_back) = &record.body else {
                 return None;
             };
             let mut look_back = look_back.clone();
             for question in &mut look_back.questions {
-                question.card = question.card.as_ref().map(|card| self.name_now(card, i));
+                question.card = question
+                    .card
+                    .as_ref()
+                    .map(|card| self.name_now(card, &record.id));
             }
             Some(look_back)
         })
@@ -365,23 +493,21 @@ impl History {
 }
 
 /// What a record says of a card's name: `deck` and `id` edits hold the whole old name.
-fn rename_of(record: &Record, at: usize) -> Option<Rename> {
-    let Body::Edit(edit) = &record.body else {
-        return None;
-    };
+fn rename_of(record: &Record) -> Option<Rename> {
+    let (_, edit) = edit_of(record)?;
     if !matches!(edit.field.as_str(), "deck" | "id") {
         return None;
     }
     Some(Rename {
-        at,
+        at: record.id.clone(),
         from: CardId::from_written(edit.before.as_str()?),
         to: edit.card.clone(),
     })
 }
 
-fn answer_of(record: &Record) -> Option<(&Record, &Answer)> {
+fn edit_of(record: &Record) -> Option<(&Record, &Edit)> {
     match &record.body {
-        Body::Answer(answer) => Some((record, answer)),
+        Body::Edit(edit) => Some((record, edit)),
         _ => None,
     }
 }
@@ -389,7 +515,7 @@ fn answer_of(record: &Record) -> Option<(&Record, &Answer)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::history::record::{Ids, Mode, Session};
+    use crate::history::record::{Answer, Ids, Mode, Session};
     use proptest::prelude::*;
 
     fn record(ids: &Ids, at: &str, body: Body) -> Record {
@@ -521,7 +647,7 @@ mod tests {
         assert_eq!(history.sessions().next().unwrap().ended, Some("left"));
         let answers: Vec<&str> = history
             .answers_in(&session)
-            .map(|(_, answer)| answer.card.as_str())
+            .map(|answer| answer.card().as_str())
             .collect();
         assert_eq!(answers, ["d#a"]);
         assert_eq!(history.reflection_on(&session).unwrap().keep, "last");
@@ -548,10 +674,10 @@ mod tests {
                 records.push(record(&ids, &at, body));
             }
             let expected = History::new(records.clone());
-            let shuffled = order.iter().chain(&repeats).map(|&i| records[i].clone()).collect();
+            let shuffled = order.iter().chain(&repeats).map(|&i| records[i].clone());
             let folded = History::new(shuffled);
-            prop_assert_eq!(folded.records(), expected.records());
-            let cards = |history: &History| history.answers().map(|(r, _)| r.id.clone()).collect::<Vec<_>>();
+            prop_assert!(folded.records().eq(expected.records()));
+            let cards = |history: &History| history.answers().map(AnswerSeen::id).collect::<Vec<_>>();
             prop_assert_eq!(cards(&folded), cards(&expected));
         }
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::copies;
 use super::record::{Ids, Record, VERSION};
-use crate::bank::card::Names;
+use super::records::Records;
 use crate::both;
 use crate::language::Both;
 use crate::problem::{Problem, Severity};
@@ -77,8 +77,8 @@ impl AppendError {
 /// Everything that the files hold.
 #[derive(Debug, Default)]
 pub struct Everything {
-    /// All records of all devices, in no order.
-    pub records: Vec<Record>,
+    /// All records of all devices.
+    pub records: Records,
     /// Lines that could not be read.
     pub problems: Vec<Problem>,
 }
@@ -129,8 +129,8 @@ impl Log {
                 }
             }
         }
-        if let Some(newest) = everything.records.iter().map(|record| &record.id).max() {
-            log.ids.follow(newest);
+        if let Some(newest) = everything.records.newest() {
+            log.ids.follow(&newest);
         }
         (log, everything)
     }
@@ -188,14 +188,18 @@ impl Everything {
     /// than ours.
     fn read_file(&mut self, disk: &Disk, path: &Path) -> io::Result<(u64, Option<u32>)> {
         let bytes = usize::try_from(disk.size(path)?).unwrap_or(0);
-        self.records.reserve(bytes / USUAL_LINE);
+        self.records.answers.reserve(bytes / USUAL_LINE);
         let mut newest = None;
         let mut is_marked = false;
-        let mut names = Names::default();
         let mut number = 0;
         let bytes = disk.lines(path, |line, is_ended| {
             number += 1;
-            let read = match read_line(line, &mut names) {
+            if let Ok(text) = std::str::from_utf8(line)
+                && self.records.answers.push_line(text)
+            {
+                return;
+            }
+            let read = match read_line(line) {
                 Ok(Some(record)) if record.version <= VERSION => {
                     self.records.push(record);
                     return;
@@ -286,10 +290,10 @@ fn marked(path: &Path, line: usize) -> Problem {
 }
 
 /// A record, nothing where a newer program wrote it in a way that is not ours, or what is wrong.
-pub(super) fn read_line(line: &[u8], names: &mut Names) -> Result<Option<Record>, Both> {
+pub(super) fn read_line(line: &[u8]) -> Result<Option<Record>, Both> {
     let text =
         std::str::from_utf8(line).map_err(|_| both!("UTF-8이 아닌 줄", "the line is not UTF-8"))?;
-    match Record::from_line(text, names) {
+    match Record::from_line(text) {
         Ok(record) => Ok(Some(record)),
         Err(_) if version_of(line).is_some_and(|version| version > VERSION) => Ok(None),
         Err(error) => Err(both!(

@@ -3,18 +3,17 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
-use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::bank::card::Names;
 use crate::bank::{Card, CardId};
 
-mod canonical;
-mod id;
+pub(super) mod id;
+mod inputs;
 
 pub use id::{Ids, RecordId};
+pub use inputs::Inputs;
 
 /// The version of the format that this program writes.
 pub const VERSION: u32 = 1;
@@ -43,14 +42,6 @@ impl Record {
             id: ids.next(at),
             at,
             body,
-        }
-    }
-
-    /// Reads a line. The names of cards are those of lines read before, where they are the same.
-    pub fn from_line(line: &str, names: &mut Names) -> serde_json::Result<Self> {
-        match canonical::answer(line, names) {
-            Some(record) => Ok(record),
-            None => serde_json::from_str(line),
         }
     }
 }
@@ -185,23 +176,34 @@ pub struct Rare {
     pub recording: Option<String>,
 }
 
-static NOTHING_RARE: Rare = Rare {
-    follow_up: None,
-    typed: None,
-    note: None,
-    part: None,
-    probe: None,
-    star: None,
-    dimensions: BTreeMap::new(),
-    takes: None,
-    recording: None,
-};
+impl Rare {
+    /// Nothing of it.
+    pub const NOTHING: Self = Self {
+        follow_up: None,
+        typed: None,
+        note: None,
+        part: None,
+        probe: None,
+        star: None,
+        dimensions: BTreeMap::new(),
+        takes: None,
+        recording: None,
+    };
+}
 
-/// Room for what is rare, made when something is put there: a history holds an answer in half of
-/// the memory.
+static NOTHING_RARE: Rare = Rare::NOTHING;
+
+/// Room for what is rare, made when something is put there.
 #[derive(Clone, Default, Serialize)]
 #[serde(transparent)]
 pub struct More(Option<Box<Rare>>);
+
+impl More {
+    /// Room for these.
+    pub fn of(rare: &Rare) -> Self {
+        Self((*rare != NOTHING_RARE).then(|| Box::new(rare.clone())))
+    }
+}
 
 impl Deref for More {
     type Target = Rare;
@@ -227,8 +229,7 @@ impl fmt::Debug for More {
 
 impl<'de> Deserialize<'de> for More {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let rare = Rare::deserialize(deserializer)?;
-        Ok(Self((rare != NOTHING_RARE).then(|| Box::new(rare))))
+        Ok(Self::of(&Rare::deserialize(deserializer)?))
     }
 }
 
@@ -270,35 +271,13 @@ impl Answer {
         }
     }
 
-    /// Whether both answer the same question: that of one card, follow-up, part and probe.
-    pub fn is_of_the_question_of(&self, other: &Self) -> bool {
-        self.card == other.card
-            && self.follow_up.as_deref().unwrap_or_default()
-                == other.follow_up.as_deref().unwrap_or_default()
+    /// Whether it and another answer to the same card, of which `other` is what few answers have,
+    /// answer the same question: that of one follow-up, part and probe.
+    pub fn is_of_the_question_of(&self, other: &Rare) -> bool {
+        self.follow_up.as_deref().unwrap_or_default()
+            == other.follow_up.as_deref().unwrap_or_default()
             && self.part == other.part
             && self.probe == other.probe
-    }
-
-    /// Whether it answers a follow-up and not the card's own question.
-    pub fn is_follow_up(&self) -> bool {
-        self.depth.is_some_and(|depth| depth > 0)
-    }
-
-    /// How far over the limit it went; nothing where there was none.
-    pub fn overrun(&self) -> Duration {
-        let over = self
-            .answer_ms
-            .unwrap_or(0)
-            .saturating_sub(self.limit_ms.filter(|&limit| limit > 0).unwrap_or(u64::MAX));
-        Duration::from_millis(over)
-    }
-
-    /// The share of key points that were ticked, 0–1.
-    pub fn coverage(&self) -> Option<f64> {
-        let of = self.points_of.filter(|&of| of > 0)?;
-        let ticked = self.points.as_ref()?.len();
-        #[expect(clippy::cast_precision_loss, reason = "a card has a handful of points")]
-        Some(ticked as f64 / of as f64)
     }
 }
 
@@ -591,6 +570,8 @@ pub struct Import {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]
@@ -603,30 +584,6 @@ mod tests {
         };
         assert_eq!(answer.coverage(), Some(0.5));
         assert_eq!(answer.overrun(), Duration::ZERO);
-    }
-
-    #[test]
-    fn a_line_is_what_its_values_say_in_any_order_and_a_wrong_one_is_wrong_both_ways() {
-        let answer = r#""kind":"answer","card":"a#b","mode":"interview","typed":"\"한\" \\n"#;
-        let head =
-            r#""v":1,"id":"01JD0000000000000000000000","at":"2026-11-21T21:40:00.102+09:00""#;
-        for line in [
-            format!("{{{head},{answer}\"}}"),
-            format!("{{{answer}\",\"score\":4,{head}}}"),
-            format!("{{{answer}\",\"mood\":{{\"v\":9}},{head}}}"),
-            format!("{{{answer}\",\"score\":\"four\",{head}}}"),
-            format!("{{{head},\"kind\":\"undo\",\"undoes\":\"01JD0000000000000000000001\"}}"),
-            format!("{{{head},\"kind\":\"dream\"}}"),
-            format!("{{{answer}"),
-            r#"{"v":1,"kind":"answer"}"#.to_owned(),
-        ] {
-            let plain = serde_json::from_str::<Record>(&line).ok();
-            assert_eq!(
-                Record::from_line(&line, &mut Names::default()).ok(),
-                plain,
-                "{line}"
-            );
-        }
     }
 
     #[test]

@@ -8,7 +8,6 @@ use serde::de::IgnoredAny;
 
 use super::log::{is_log, read_line, unreadable, version_of};
 use super::record::{RecordId, VERSION};
-use crate::bank::card::Names;
 use crate::both;
 use crate::language::Both;
 use crate::problem::{Problem, Severity};
@@ -36,7 +35,7 @@ impl Worth {
         if line.iter().all(u8::is_ascii_whitespace) {
             return Self::Blank;
         }
-        let read = match read_line(line, &mut Names::default()) {
+        let read = match read_line(line) {
             Ok(Some(record)) if record.version > VERSION => return Self::Newer(record.version),
             Ok(Some(record)) => return Self::Record(record.id),
             // A newer program may have ways with bytes that are not ours.

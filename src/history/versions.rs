@@ -6,8 +6,9 @@
 
 use serde_json::Value as Json;
 
+use super::AnswerSeen;
 use super::fold::History;
-use super::record::{Answer, Edit, Record};
+use super::record::{Edit, Record};
 use crate::bank::CardId;
 use crate::bank::write::save::WHOLE_CARD;
 use crate::bank::write::{Field, Removed, Value};
@@ -23,7 +24,7 @@ pub struct Version<'h> {
     /// The edit that replaced it; `None` for the one that stands now.
     pub until: Option<&'h Record>,
     /// The answers that were given while it stood, oldest first.
-    pub answers: Vec<(&'h Record, &'h Answer)>,
+    pub answers: Vec<AnswerSeen<'h>>,
 }
 
 impl Version<'_> {
@@ -34,7 +35,7 @@ impl Version<'_> {
 
     /// The scores (1–5) that were given while it stood, oldest first.
     pub fn scores(&self) -> impl DoubleEndedIterator<Item = u8> {
-        self.answers.iter().filter_map(|(_, answer)| answer.score)
+        self.answers.iter().filter_map(|seen| seen.inputs().score)
     }
 
     /// Their mean; `None` where it was never scored.
@@ -84,11 +85,12 @@ impl History {
             }
             since = until;
         }
-        for (record, answer) in self.answers_to(card) {
+        for answer in self.answers_to(card) {
+            let id = answer.id();
             let stood =
-                |version: &&mut Version<'_>| version.until.is_none_or(|until| record.id < until.id);
+                |version: &&mut Version<'_>| version.until.is_none_or(|until| id < until.id);
             if let Some(version) = versions.iter_mut().find(stood) {
-                version.answers.push((record, answer));
+                version.answers.push(answer);
             }
         }
         versions
@@ -115,7 +117,7 @@ impl History {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::history::record::{Body, Ids, Mode};
+    use crate::history::record::{Answer, Body, Ids, Mode};
     use serde_json::json;
 
     struct Told {
@@ -207,11 +209,11 @@ mod tests {
             [(json!("old"), vec![2]), (json!("new"), vec![4, 5])]
         );
         let cards = |history: &History| -> Vec<String> {
-            history.answers().map(|(_, a)| a.card.to_string()).collect()
+            history.answers().map(|a| a.card().to_string()).collect()
         };
         assert_eq!(cards(&told.history), ["a#x", "a#x", "a#x"]);
         assert_eq!(
-            cards(&History::new(told.history.records().to_vec())),
+            cards(&History::new(told.history.records())),
             cards(&told.history)
         );
         // Taken back, the move has not happened.

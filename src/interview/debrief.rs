@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::bank::{Bank, CardId};
 use crate::history::record::{Answer, PlannedRound};
-use crate::history::{History, Record, RecordId};
+use crate::history::{History, RecordId};
 use crate::language::Both;
 use crate::text;
 
@@ -104,7 +104,8 @@ impl Debrief {
     /// What was asked without a plan stands behind the last question of its card.
     pub fn of(session: &RecordId, rounds: &[PlannedRound], history: &History) -> Self {
         let planned: Vec<_> = rounds.iter().flat_map(|round| &round.questions).collect();
-        let mut answers: Vec<_> = history.answers_in(session).collect();
+        let of_it = history.answers_in(session);
+        let mut answers: Vec<_> = of_it.map(|seen| (seen.id(), seen.answer())).collect();
         let mut debrief = Self {
             planned: planned.len(),
             ..Self::default()
@@ -116,18 +117,18 @@ impl Debrief {
             let Some(found) = found else {
                 continue;
             };
-            let (record, answer) = answers.remove(found);
+            let (id, answer) = answers.remove(found);
             debrief.give(question.think_ms.saturating_add(question.limit_ms));
             let row = Row {
                 wording: question.wording,
                 words: question.words.clone(),
-                ..row(record, answer, history)
+                ..row(&id, answer, history)
             };
             debrief.rows.push(row);
         }
-        for (record, answer) in answers {
+        for (id, answer) in answers {
             debrief.give(answer.limit_ms.unwrap_or(0));
-            let row = row(record, answer, history);
+            let row = row(&id, answer, history);
             let last = debrief
                 .rows
                 .iter()
@@ -256,17 +257,17 @@ impl Debrief {
     }
 }
 
-fn row(record: &Record, answer: &Answer, history: &History) -> Row {
+fn row(id: &RecordId, answer: Answer, history: &History) -> Row {
     let before = history
         .answers_to(&answer.card)
         .rev()
-        .filter(|(earlier, _)| earlier.id < record.id)
-        .filter(|(_, earlier)| earlier.is_of_the_question_of(answer))
-        .find_map(|(_, earlier)| earlier.score);
+        .filter(|earlier| earlier.id() < *id)
+        .filter(|earlier| answer.is_of_the_question_of(earlier.rare()))
+        .find_map(|earlier| earlier.inputs().score);
     let difference = |(now, then): (u8, u8)| i8::try_from(i16::from(now) - i16::from(then)).ok();
     Row {
         change: answer.score.zip(before).and_then(difference),
-        ..Row::of(answer.clone())
+        ..Row::of(answer)
     }
 }
 

@@ -43,7 +43,7 @@ impl Calibration {
                 state.attempts.iter().filter_map(move |attempt| {
                     Some((
                         (attempt.at, id),
-                        attempt.predicted?,
+                        attempt.predicted.get()?,
                         attempt.grade.is_pass(),
                     ))
                 })

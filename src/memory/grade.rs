@@ -4,7 +4,7 @@
 //! derived at every fold, so these rules can change without any history being lost.
 
 use super::fsrs::Grade;
-use crate::history::{Answer, Mode};
+use crate::history::{Inputs, Mode};
 
 /// The grade of an answer, `None` where it has no effect on memory: a skip, a follow-up, or an
 /// answer that was left without any judgement. `is_first` says that the card was never answered
@@ -12,15 +12,15 @@ use crate::history::{Answer, Mode};
 ///
 /// Reviews carry their grade. Else the first rule that fits decides, and what is missing drops
 /// out; how sure the user was never changes the grade.
-pub fn grade(answer: &Answer, is_first: bool) -> Option<Grade> {
-    if answer.skipped || answer.is_follow_up() {
+pub fn grade(answer: &Inputs, is_first: bool) -> Option<Grade> {
+    if answer.skipped || answer.is_follow_up {
         return None;
     }
     judged(answer, is_first)
 }
 
 /// The grade of an answer to any question, a follow-up too.
-pub(super) fn judged(answer: &Answer, is_first: bool) -> Option<Grade> {
+pub(super) fn judged(answer: &Inputs, is_first: bool) -> Option<Grade> {
     if answer.skipped {
         return None;
     }
@@ -56,7 +56,7 @@ pub(super) fn judged(answer: &Answer, is_first: bool) -> Option<Grade> {
 }
 
 /// Time of the answer over its limit; `None` where either is missing.
-pub fn pace(answer: &Answer) -> Option<f64> {
+pub fn pace(answer: &Inputs) -> Option<f64> {
     let limit = answer.limit_ms.filter(|&limit| limit > 0)?;
     Some(milliseconds(answer.answer_ms?) / milliseconds(limit))
 }
@@ -64,7 +64,7 @@ pub fn pace(answer: &Answer) -> Option<f64> {
 /// How good an answer was, 0–1, time left aside: 0.6 for the ticked points and 0.25 for the
 /// score, as shares of what is known of the two; a review's grade stands for them where neither
 /// is. 0 where it was given up.
-pub fn quality(answer: &Answer) -> Option<f64> {
+pub fn quality(answer: &Inputs) -> Option<f64> {
     if answer.skipped {
         return None;
     }
@@ -105,11 +105,12 @@ pub(super) fn milliseconds(length: u64) -> f64 {
 mod tests {
     use super::*;
     use crate::bank::CardId;
+    use crate::history::Answer;
 
-    fn answer(change: impl FnOnce(&mut Answer)) -> Answer {
+    fn answer(change: impl FnOnce(&mut Answer)) -> Inputs {
         let mut answer = Answer::new(CardId::new("d", "c"), Mode::Interview);
         change(&mut answer);
-        answer
+        answer.inputs()
     }
 
     fn points(ticked: usize, of: usize) -> impl Fn(&mut Answer) {

@@ -82,7 +82,7 @@ impl Habits {
                 if i == 0 {
                     first_pace.add(ratio);
                 } else {
-                    pace.add(ratio / later(attempt.predicted.unwrap_or(1.0)));
+                    pace.add(ratio / later(attempt.predicted.get().unwrap_or(1.0)));
                 }
             }
         }
@@ -103,7 +103,7 @@ impl Habits {
                 let expected = if i == 0 {
                     self.first_pace
                 } else {
-                    self.pace * later(attempt.predicted.unwrap_or(1.0))
+                    self.pace * later(attempt.predicted.get().unwrap_or(1.0))
                 };
                 own.add(ratio / expected);
             }
@@ -130,7 +130,7 @@ fn knew(grade: Grade) -> f64 {
 
 /// Seconds over the card's time, kept within what is no mishap (a pause, a slip of the finger).
 fn ratio(attempt: &Attempt, limit: f64) -> Option<f64> {
-    Some((attempt.seconds? / limit).clamp(0.05, 4.0))
+    Some((attempt.seconds.get()? / limit).clamp(0.05, 4.0))
 }
 
 /// A mean that begins with a guess.
@@ -185,7 +185,7 @@ mod tests {
             answer.answer_ms = Some(seconds * 1000 - 5_000);
             Record::new(&ids, at(day), Body::Answer(answer))
         });
-        let history = History::new(records.collect());
+        let history = History::new(records);
         Memories::fold(&history, at(28), 4)
     }
 

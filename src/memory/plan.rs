@@ -214,7 +214,7 @@ mod tests {
                 Body::Answer(answer),
             )
         });
-        History::new(records.collect())
+        History::new(records)
     }
 
     fn plan(bank: &Bank, history: &History, interviews: &[Interview]) -> Plan {

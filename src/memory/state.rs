@@ -19,7 +19,7 @@ use super::fsrs::{DUE_AT, Fsrs, Grade, Memory};
 use super::grade::{self, milliseconds};
 use crate::bank::CardId;
 use crate::clock;
-use crate::history::{Answer, History, Mode, Record, RecordId};
+use crate::history::{AnswerSeen, History, Inputs, Mode, RecordId};
 
 /// One answer that counts.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,17 +34,41 @@ pub struct Attempt {
     pub grade: Grade,
     /// The chance of recall that was predicted for it; `None` at the first answer and on the day
     /// of the answer before, when there is nothing to predict.
-    pub predicted: Option<f64>,
+    pub predicted: Maybe,
     /// How good it was, 0–1.
     pub quality: f64,
     /// Seconds of thinking and answering.
-    pub seconds: Option<f64>,
+    pub seconds: Maybe,
     /// Time of the answer over its limit.
-    pub pace: Option<f64>,
+    pub pace: Maybe,
     /// 1–3, asked before the reveal.
     pub confidence: Option<u8>,
     /// Ticked key points and how many there were.
-    pub points: Option<(usize, usize)>,
+    pub points: Option<(u16, u16)>,
+}
+
+/// A figure that may be missing, in the room of the figure: there is an attempt for every answer of
+/// years.
+#[derive(Debug, Clone, Copy)]
+pub struct Maybe(f64);
+
+impl Maybe {
+    /// The figure; `None` where it is missing.
+    pub fn get(self) -> Option<f64> {
+        (!self.0.is_nan()).then_some(self.0)
+    }
+}
+
+impl From<Option<f64>> for Maybe {
+    fn from(figure: Option<f64>) -> Self {
+        Self(figure.unwrap_or(f64::NAN))
+    }
+}
+
+impl PartialEq for Maybe {
+    fn eq(&self, other: &Self) -> bool {
+        self.get() == other.get()
+    }
 }
 
 /// What is known of a card's memory.
@@ -125,22 +149,23 @@ impl CardState {
     /// What follows from these answers; `None` where there are none.
     fn of<'h>(
         model: &Fsrs,
-        answers: impl Iterator<Item = (&'h Record, &'h Answer)>,
+        answers: impl Iterator<Item = AnswerSeen<'h>>,
         day_begins: u32,
     ) -> Option<Self> {
         let mut answers = answers.peekable();
         answers.peek()?;
         let mut state = Self::default();
-        for (record, answer) in answers {
-            let day = clock::day_of(record.at, day_begins);
-            state.take(model, record.at, day, answer);
+        for answer in answers {
+            let at = answer.at();
+            let day = clock::day_of(at, day_begins);
+            state.take(model, at, day, &answer.inputs());
         }
         state.attempts.shrink_to_fit();
         Some(state)
     }
 
-    fn take(&mut self, model: &Fsrs, at: DateTime<FixedOffset>, day: NaiveDate, answer: &Answer) {
-        if answer.is_follow_up() {
+    fn take(&mut self, model: &Fsrs, at: DateTime<FixedOffset>, day: NaiveDate, answer: &Inputs) {
+        if answer.is_follow_up {
             self.follow_ups.extend(follow_up_quality(answer));
             return;
         }
@@ -150,7 +175,8 @@ impl CardState {
         let predicted = self
             .known
             .filter(|known| days_between(known.last, day) >= 1.0)
-            .and_then(|_| self.recall(model, day));
+            .and_then(|_| self.recall(model, day))
+            .into();
         if self.known.is_some() && !grade.is_pass() {
             self.lapses += 1;
         }
@@ -164,20 +190,20 @@ impl CardState {
             quality: grade::quality(answer).unwrap_or(0.0),
             seconds: answer
                 .answer_ms
-                .map(|ms| milliseconds(ms.saturating_add(answer.think_ms.unwrap_or(0))) / 1000.0),
-            pace: grade::pace(answer),
+                .map(|ms| milliseconds(ms.saturating_add(answer.think_ms.unwrap_or(0))) / 1000.0)
+                .into(),
+            pace: grade::pace(answer).into(),
             confidence: answer.confidence,
-            points: answer
-                .points
-                .as_ref()
-                .zip(answer.points_of)
-                .map(|(ticked, of)| (ticked.len(), of)),
+            points: answer.ticked.zip(answer.points_of).map(|(ticked, of)| {
+                let count = |points| u16::try_from(points).unwrap_or(u16::MAX);
+                (count(ticked), count(of))
+            }),
         });
     }
 }
 
 /// A follow-up that failed is worth nothing, whatever was ticked.
-fn follow_up_quality(answer: &Answer) -> Option<f64> {
+fn follow_up_quality(answer: &Inputs) -> Option<f64> {
     let quality = grade::quality(answer)?;
     let is_pass = grade::judged(answer, false).is_some_and(Grade::is_pass);
     Some(if is_pass { quality } else { 0.0 })
@@ -204,8 +230,7 @@ impl Memories {
         let model = Fsrs::default();
         let without_trace = sessions_without_trace(history);
         let states = history.by_card().filter_map(|(card, answers)| {
-            let counting =
-                answers.filter(|&(record, answer)| counts(record, answer, moment, &without_trace));
+            let counting = answers.filter(|&answer| counts(answer, moment, &without_trace));
             let state = CardState::of(&model, counting, day_begins)?;
             Some((card.clone(), state))
         });
@@ -213,7 +238,7 @@ impl Memories {
         let predictions: Vec<(f64, bool)> = cards
             .values()
             .flat_map(|state| &state.attempts)
-            .filter_map(|attempt| Some((attempt.predicted?, attempt.grade.is_pass())))
+            .filter_map(|attempt| Some((attempt.predicted.get()?, attempt.grade.is_pass())))
             .collect();
         let forgetting = forgetting_rate(&model, &predictions);
         Self {
@@ -236,7 +261,7 @@ impl Memories {
         let without_trace = sessions_without_trace(history);
         let counting = history
             .answers_to(card)
-            .filter(|&(record, answer)| counts(record, answer, moment, &without_trace));
+            .filter(|&answer| counts(answer, moment, &without_trace));
         CardState::of(&model, counting, day_begins).unwrap_or_default()
     }
 
@@ -284,16 +309,14 @@ fn sessions_without_trace(history: &History) -> HashSet<RecordId> {
 }
 
 fn counts(
-    record: &Record,
-    answer: &Answer,
+    answer: AnswerSeen<'_>,
     moment: DateTime<FixedOffset>,
     without_trace: &HashSet<RecordId>,
 ) -> bool {
-    record.at <= moment
-        && answer.mode != Mode::NightBefore
+    answer.at() <= moment
+        && answer.inputs().mode != Mode::NightBefore
         && answer
-            .session
-            .as_ref()
+            .session()
             .is_none_or(|session| !without_trace.contains(session))
 }
 
@@ -301,7 +324,7 @@ fn counts(
 mod tests {
     use super::*;
     use crate::history::SessionEvent;
-    use crate::history::record::{Body, Ids, Session};
+    use crate::history::record::{Answer, Body, Ids, Record, Session};
 
     struct Diary {
         ids: Ids,
@@ -356,7 +379,7 @@ mod tests {
         let model = Fsrs::default();
         let twice = model.next(model.first(Grade::Good), Grade::Good, 0.0);
         assert_eq!(state.known.unwrap().memory, twice);
-        assert_eq!(state.attempts[1].predicted, None);
+        assert_eq!(state.attempts[1].predicted.get(), None);
         let json = state.to_json(&model, "2026-11-21".parse().unwrap());
         assert_eq!(json["due"], "2026-11-22");
         assert_eq!(

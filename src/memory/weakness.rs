@@ -191,7 +191,10 @@ impl Weakness {
         };
         let times = running_mean(
             None,
-            state.attempts.iter().filter_map(|attempt| attempt.pace),
+            state
+                .attempts
+                .iter()
+                .filter_map(|attempt| attempt.pace.get()),
         );
         let pace = times.map_or(1.0, |times| (1.0 / times.max(0.01)).clamp(0.5, 1.0));
         let shortfall = 1.0 - recall * quality * pace;
@@ -262,7 +265,8 @@ fn reasons(
         found.push((1.0 - recall, Reason::Forgotten(recall)));
     }
     match last.points {
-        Some((points, of)) if of > 0 && points * 5 < of * 4 => {
+        Some((points, of)) if of > 0 && u32::from(points) * 5 < u32::from(of) * 4 => {
+            let (points, of) = (points.into(), of.into());
             found.push((1.0 - quality, Reason::Thin { points, of }));
         }
         _ if quality < 0.65 => found.push((1.0 - quality, Reason::Poor(quality))),
@@ -319,7 +323,7 @@ fn failing(attempts: &[Attempt]) -> Option<Stuck> {
 fn unlucky(attempts: &[Attempt]) -> Option<Stuck> {
     let predicted = attempts
         .iter()
-        .filter(|attempt| attempt.predicted.is_some());
+        .filter(|attempt| attempt.predicted.get().is_some());
     let lapses = predicted.filter(|attempt| !attempt.grade.is_pass()).count();
     if lapses < 2 {
         return None;
@@ -354,7 +358,7 @@ fn chance_of_so_few_passes(attempts: &[Attempt]) -> f64 {
     let mut chances = vec![1.0];
     let mut passes = 0;
     for attempt in attempts {
-        let Some(predicted) = attempt.predicted else {
+        let Some(predicted) = attempt.predicted.get() else {
             continue;
         };
         passes += usize::from(attempt.grade.is_pass());
@@ -577,10 +581,10 @@ mod tests {
             day: NaiveDate::default(),
             mode: Mode::Review,
             grade: if is_pass { Grade::Good } else { Grade::Again },
-            predicted: Some(predicted),
+            predicted: Some(predicted).into(),
             quality: 1.0,
-            seconds: None,
-            pace: None,
+            seconds: None.into(),
+            pace: None.into(),
             confidence: None,
             points: None,
         };

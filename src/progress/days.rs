@@ -40,7 +40,8 @@ impl Days {
         for given in given {
             let day = all.entry(given.day).or_default();
             let ms = |ms: Option<u64>| Duration::from_millis(ms.unwrap_or(0));
-            let time = ms(given.answer.think_ms).saturating_add(ms(given.answer.answer_ms));
+            let inputs = given.inputs();
+            let time = ms(inputs.think_ms).saturating_add(ms(inputs.answer_ms));
             day.answers += 1;
             day.time = day.time.saturating_add(time);
         }

@@ -49,8 +49,8 @@ impl Pace {
     pub(super) fn of(given: &[Given<'_>], bank: &Bank) -> Self {
         let mut pace = Self::default();
         for given in given {
-            let answer = given.answer;
-            let Some(ratio) = grade::pace(answer) else {
+            let answer = given.inputs();
+            let Some(ratio) = grade::pace(&answer) else {
                 continue;
             };
             // The first band whose end is not passed: an answer in exactly its time is in time.
@@ -63,7 +63,7 @@ impl Pace {
                 times.given = times.given.saturating_add(time(answer.limit_ms));
             };
             add(&mut pace.all);
-            if let Some(entry) = bank.find(&answer.card) {
+            if let Some(entry) = bank.find(given.answer.card()) {
                 add(pace.by_kind.entry(entry.deck.kind).or_default());
             }
         }

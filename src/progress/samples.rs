@@ -53,7 +53,7 @@ pub fn history(answers: Vec<(&str, Answer)>) -> History {
     let records = answers
         .into_iter()
         .map(|(written, answer)| Record::new(&ids, at(written), Body::Answer(answer)));
-    History::new(records.collect())
+    History::new(records)
 }
 
 /// An interview on a day.

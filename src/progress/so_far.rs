@@ -45,8 +45,8 @@ impl SoFar {
             last: last_session(history),
             ..Self::default()
         };
-        for (record, answer) in history.answers() {
-            so_far.count(record, answer.skipped);
+        for answer in history.answers() {
+            so_far.count(answer.at(), answer.inputs().skipped);
         }
         for look_back in history.look_backs() {
             let looked_back = so_far.looked_back.entry(look_back.interview);
@@ -60,7 +60,7 @@ impl SoFar {
     pub fn add(&mut self, record: &Record, history: &History) {
         match &record.body {
             Body::Answer(answer) => {
-                self.count(record, answer.skipped);
+                self.count(record.at, answer.skipped);
                 let last = self.last.as_ref().map(|last| &last.session);
                 if last.is_some() && last == answer.session.as_ref() {
                     self.last = last_session(history);
@@ -77,13 +77,10 @@ impl SoFar {
         }
     }
 
-    fn count(&mut self, record: &Record, is_skipped: bool) {
+    fn count(&mut self, at: DateTime<FixedOffset>, is_skipped: bool) {
         if !is_skipped {
             self.answers += 1;
-            *self
-                .days
-                .entry(day_of(record.at, self.day_begins))
-                .or_default() += 1;
+            *self.days.entry(day_of(at, self.day_begins)).or_default() += 1;
         }
     }
 
@@ -185,7 +182,7 @@ mod tests {
                 Body::Answer(answer)
             }
             Step::Undo(number) => Body::Undo {
-                undoes: history.records().get(number)?.id.clone(),
+                undoes: history.records().nth(number)?.id,
             },
             Step::LookBack(interview, result) => Body::LookBack(LookBack {
                 interview: format!("i{interview}"),

@@ -47,13 +47,14 @@ impl Story {
         for attempt in &state.attempts {
             let known = so_far.after(&model, attempt.grade, attempt.mode, attempt.day);
             so_far.known = Some(known);
-            let answer = answers.find(|(record, answer)| {
-                record.at == attempt.at && answer.mode == attempt.mode && !answer.is_follow_up()
+            let answer = answers.find(|seen| {
+                let inputs = seen.inputs();
+                seen.at() == attempt.at && inputs.mode == attempt.mode && !inputs.is_follow_up
             });
-            if let Some((_, answer)) = answer {
+            if let Some(answer) = answer {
                 chapters.push(Chapter {
                     attempt: attempt.clone(),
-                    answer: answer.clone(),
+                    answer: answer.answer(),
                     known,
                 });
             }

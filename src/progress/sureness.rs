@@ -41,7 +41,10 @@ const BANDS: [(f64, f64); 5] = [(0.0, 0.5), (0.5, 0.7), (0.7, 0.8), (0.8, 0.9), 
 pub(super) fn of(given: &[Given<'_>]) -> [Sureness; 3] {
     let mut levels = [Sureness::default(); 3];
     for given in given {
-        let level = given.answer.confidence.and_then(|sure| sure.checked_sub(1));
+        let level = given
+            .inputs()
+            .confidence
+            .and_then(|sure| sure.checked_sub(1));
         let level = level.and_then(|level| levels.get_mut(usize::from(level)));
         let Some((level, score)) = level.zip(given.score()) else {
             continue;
@@ -62,7 +65,7 @@ pub(super) fn recall_bands(memories: &Memories) -> Vec<RecallBand> {
         passed: Mean::default(),
     });
     for attempt in memories.all().flat_map(|(_, state)| &state.attempts) {
-        let Some(predicted) = attempt.predicted else {
+        let Some(predicted) = attempt.predicted.get() else {
             continue;
         };
         let band = bands.iter_mut().rev().find(|band| predicted >= band.from);

@@ -55,7 +55,7 @@ pub(super) fn of(given: &[Given<'_>], today: NaiveDate) -> Vec<Week> {
         if let Some(score) = given.score() {
             week.score.add(f64::from(score));
         }
-        if let Some(grade) = given.answer.grade.and_then(Grade::from_number) {
+        if let Some(grade) = given.inputs().grade.and_then(Grade::from_number) {
             week.passed.add(f64::from(u8::from(grade.is_pass())));
         }
     }

@@ -34,9 +34,10 @@ impl Facts {
             is_due: is_due && standing == Standing::Active,
             ..CardFacts::default()
         };
-        for (record, answer) in history.answers_to(&weak.card) {
-            if record.at <= moment && !answer.is_follow_up() && !answer.skipped {
-                facts.last_answered = Some(record.at);
+        for answer in history.answers_to(&weak.card) {
+            let (at, answer) = (answer.at(), answer.inputs());
+            if at <= moment && !answer.is_follow_up && !answer.skipped {
+                facts.last_answered = Some(at);
                 facts.last_score = answer.score.or(facts.last_score);
             }
         }

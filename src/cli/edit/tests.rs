@@ -104,7 +104,6 @@ fn an_answer_comes_from_a_pipe_and_its_previous_version_is_kept() {
     let history = History::new(everything.records);
     let fields: Vec<String> = history
         .records()
-        .iter()
         .filter_map(|record| match &record.body {
             Body::Edit(edit) => Some(format!("{}={}", edit.field, edit.before)),
             _ => None,

@@ -27,6 +27,19 @@ impl RecordId {
         Self(ulid(written).map_or_else(|| Written::Other(written.into()), Written::Ulid))
     }
 
+    /// The id of a ULID's bytes.
+    pub(in crate::history) fn from_ulid(bytes: [u8; 16]) -> Self {
+        Self(Written::Ulid(bytes))
+    }
+
+    /// Its bytes, where it is a ULID.
+    pub(in crate::history) fn ulid(&self) -> Option<[u8; 16]> {
+        match self.0 {
+            Written::Ulid(bytes) => Some(bytes),
+            Written::Other(_) => None,
+        }
+    }
+
     /// The id as written, in `letters` where it is a ULID.
     fn written<'s>(&'s self, letters: &'s mut [u8; ulid::ULID_LEN]) -> &'s str {
         match &self.0 {
@@ -38,7 +51,7 @@ impl RecordId {
 
 /// The bytes of a ULID that is written as the ULIDs here are: 26 of Crockford's capital letters and
 /// digits. The crate reads small letters too, and takes five times as long.
-fn ulid(written: &str) -> Option<[u8; 16]> {
+pub(in crate::history) fn ulid(written: &str) -> Option<[u8; 16]> {
     let letters: &[u8; ulid::ULID_LEN] = written.as_bytes().try_into().ok()?;
     // Forty bits at most at a time; the first letter stands for three bits.
     let bits = |letters: &[u8]| {

@@ -130,7 +130,7 @@ fn session_before<'h>(seen: &SessionSeen<'_>, history: &'h History) -> Option<Se
             && other.began.id < seen.began.id
             && history
                 .answers_in(&other.began.id)
-                .any(|(_, answer)| answer.score.is_some())
+                .any(|seen| seen.inputs().score.is_some())
     })
 }
 

@@ -114,7 +114,7 @@ fn history(answers: &[Given<'_>]) -> History {
         change(&mut answer);
         Record::new(&ids, at(when), Body::Answer(answer))
     });
-    History::new(records.collect())
+    History::new(records)
 }
 
 const EARLY: &str = "2026-11-18T12:00:00+09:00";

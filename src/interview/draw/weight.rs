@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset, TimeDelta};
 
 use crate::bank::Card;
-use crate::history::{Answer, History, Record};
+use crate::history::{AnswerSeen, History, Inputs};
 use crate::memory::{self, Memories};
 
 /// A card rests this long after it was asked in a session: it is drawn only when no other is left.
@@ -24,9 +24,8 @@ pub fn weight(
     let known = memories.state(&card.id).known;
     let is_overdue = known.is_some_and(|known| known.due < memories.today);
     let last = last_judged(card, history);
-    let is_weak = last.is_some_and(|(_, answer)| went_badly(answer));
-    let is_fresh =
-        last.is_some_and(|(record, answer)| now - record.at < FRESH && went_well(answer));
+    let is_weak = last.is_some_and(|seen| went_badly(&seen.inputs()));
+    let is_fresh = last.is_some_and(|seen| now - seen.at() < FRESH && went_well(&seen.inputs()));
     let factors = [
         (is_weak, 3.0),
         (is_overdue, 2.0),
@@ -40,23 +39,24 @@ pub fn weight(
 /// Whether a card was asked in a session so short a time ago that it rests.
 pub(super) fn is_resting(card: &Card, history: &History, now: DateTime<FixedOffset>) -> bool {
     let mut answers = history.answers_to(&card.id).rev();
-    answers.any(|(record, answer)| answer.session.is_some() && (now - record.at).abs() < COOL_DOWN)
+    answers.any(|seen| seen.session().is_some() && (now - seen.at()).abs() < COOL_DOWN)
 }
 
-fn last_judged<'h>(card: &Card, history: &'h History) -> Option<(&'h Record, &'h Answer)> {
-    history.answers_to(&card.id).rev().find(|(_, answer)| {
+fn last_judged<'h>(card: &Card, history: &'h History) -> Option<AnswerSeen<'h>> {
+    history.answers_to(&card.id).rev().find(|seen| {
+        let answer = seen.inputs();
         let is_judged = answer.score.is_some() || answer.grade.is_some() || answer.gave_up;
-        is_judged && !answer.is_follow_up() && !answer.skipped
+        is_judged && !answer.is_follow_up && !answer.skipped
     })
 }
 
-fn went_badly(answer: &Answer) -> bool {
+fn went_badly(answer: &Inputs) -> bool {
     answer.gave_up
         || answer.score.is_some_and(|score| score <= 2)
         || answer.grade.is_some_and(|grade| grade <= 1)
 }
 
-fn went_well(answer: &Answer) -> bool {
+fn went_well(answer: &Inputs) -> bool {
     !answer.gave_up
         && (answer.score.is_some_and(|score| score >= 4)
             || answer.grade.is_some_and(|grade| grade >= 3))

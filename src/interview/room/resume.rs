@@ -46,7 +46,7 @@ impl Room {
 
     /// A room that goes on where it broke off, with the clock stopped: `kept` are the answers that
     /// are in the history, the snapshot what was not.
-    pub fn resume(mut self, kept: &[&Answer], snapshot: Option<Snapshot>, now: Duration) -> Self {
+    pub fn resume(mut self, kept: &[Answer], snapshot: Option<Snapshot>, now: Duration) -> Self {
         if let Some(snapshot) = snapshot.filter(|snapshot| {
             snapshot.session == self.session && snapshot.attempts.len() == self.attempts.len()
         }) {

@@ -251,7 +251,7 @@ fn a_broken_off_room_goes_on_at_the_same_question_with_what_was_typed() {
     broken.handle(Input::Typed("둘째 답".to_owned()), seconds(45));
     let snapshot = broken.snapshot(seconds(45));
 
-    let again = room(Mode::Practice).resume(&[&first[0]], Some(snapshot), seconds(500));
+    let again = room(Mode::Practice).resume(&first[..1], Some(snapshot), seconds(500));
     assert!(again.is_paused());
     let (slot, attempt) = again.current().unwrap();
     assert_eq!(
@@ -264,7 +264,7 @@ fn a_broken_off_room_goes_on_at_the_same_question_with_what_was_typed() {
     );
 
     // Without a draft the first question that is not in the history is asked.
-    let bare = room(Mode::Practice).resume(&[&first[0]], None, seconds(500));
+    let bare = room(Mode::Practice).resume(&first[..1], None, seconds(500));
     assert_eq!(bare.current().unwrap().0.depth(), 1);
 }
 
@@ -605,8 +605,7 @@ fn kinds() -> Vec<(&'static str, Mode, Vec<PlannedRound>)> {
 fn killed(room: &Room, rounds: &[PlannedRound], on_disk: &[Answer], now: Duration) -> Room {
     let draft = serde_json::to_string(&room.snapshot(now)).unwrap();
     let snapshot = serde_json::from_str(&draft).unwrap();
-    let kept: Vec<&Answer> = on_disk.iter().collect();
-    room_of(room.mode(), rounds).resume(&kept, Some(snapshot), now)
+    room_of(room.mode(), rounds).resume(on_disk, Some(snapshot), now)
 }
 
 #[test]

@@ -445,7 +445,7 @@ fn spent_today(bank: &Bank, memories: &Memories) -> f64 {
                 .iter()
                 .rev()
                 .take_while(|attempt| attempt.day == memories.today);
-            today.map(move |attempt| attempt.seconds.unwrap_or_else(|| of_card(id)))
+            today.map(move |attempt| attempt.seconds.get().unwrap_or_else(|| of_card(id)))
         })
         .sum()
 }

@@ -164,7 +164,7 @@ fn told(chapter: &Chapter, columns: usize, shared: &Shared) -> Vec<Line<'static>
     if let Some(ms) = answer.answer_ms {
         words = format!("{words} {}", clock_face(Duration::from_millis(ms)));
     }
-    if let Some(recall) = attempt.predicted {
+    if let Some(recall) = attempt.predicted.get() {
         words = format!("{words} · {}", say.story_predicted(percent(recall)));
     }
     let after = say.story_after(&format!("{:.1}", known.memory.stability));

@@ -124,9 +124,10 @@ fn attempt_lines(card: &Card, columns: usize, shared: &Shared, now: Moment) -> V
         .history
         .answers_to(&card.id)
         .rev()
-        .filter(|(_, answer)| !answer.is_follow_up() && !answer.skipped);
+        .map(|seen| (seen, seen.inputs()))
+        .filter(|(_, answer)| !answer.is_follow_up && !answer.skipped);
     own.take(MOST_ATTEMPTS)
-        .map(|(record, answer)| {
+        .map(|(seen, answer)| {
             let points = answer
                 .score
                 .or(answer.grade.map(|grade| grade + 1))
@@ -145,8 +146,8 @@ fn attempt_lines(card: &Card, columns: usize, shared: &Shared, now: Moment) -> V
             let score = answer
                 .score
                 .map_or_else(String::new, |score| score.to_string());
-            let note = text::visible_line(answer.note.as_deref().unwrap_or_default());
-            let words = format!(" {score:1} {}  {time}  {note}", shared.when(record.at, now));
+            let note = text::visible_line(seen.rare().note.as_deref().unwrap_or_default());
+            let words = format!(" {score:1} {}  {time}  {note}", shared.when(seen.at(), now));
             Line::from(vec![
                 full,
                 rest,

@@ -7,7 +7,7 @@ use super::super::{Reply, Screen};
 use super::RoomScreen;
 use crate::clock::Moment;
 use crate::history::record::{Body, PlannedQuestion, Session, VERSION};
-use crate::history::{Record, SessionEvent};
+use crate::history::{AnswerSeen, Record, SessionEvent};
 use crate::interview::preset::Mode;
 use crate::interview::room::{Phase, Room};
 use crate::tui::app::Effect;
@@ -81,7 +81,7 @@ pub fn resume(shared: &mut Shared, now: Moment) -> Vec<Reply> {
     let kept: Vec<_> = shared
         .history
         .answers_in(&session)
-        .map(|(_, answer)| answer)
+        .map(AnswerSeen::answer)
         .collect();
     let room = Room::begin(
         session.clone(),
@@ -126,7 +126,7 @@ pub fn broken_off_place(shared: &Shared) -> String {
     let kept: Vec<_> = shared
         .history
         .answers_in(session)
-        .map(|(_, answer)| answer)
+        .map(AnswerSeen::answer)
         .collect();
     let room = Room::begin(
         session.clone(),

@@ -8,33 +8,50 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone};
 
-use super::{Answer, Body, Mode, Record, RecordId, VERSION};
-use crate::bank::card::Names;
+use super::{Answers, GAVE_UP, HAS_POINTS, NO_NUMBER, NO_SMALL, Row, SKIPPED};
+use crate::history::record::{Mode, Rare, RecordId, id};
 
-/// The record of a line, if it is an answer of this shape.
-pub(super) fn answer(line: &str, names: &mut Names) -> Option<Record> {
-    let mut scan = Scan { rest: line };
-    scan.pass("{\"v\":1,\"id\":")?;
-    let id = RecordId::from_written(&scan.text()?);
-    scan.pass(",\"at\":")?;
-    let at = moment(&scan.text()?)?;
-    scan.pass(",\"kind\":\"answer\",\"card\":")?;
-    let card = names.card(&scan.text()?);
-    scan.pass(",\"mode\":")?;
-    let mode = mode(&scan.text()?)?;
-    let mut answer = Answer::new(card, mode);
-    while scan.rest != "}" {
-        scan.pass(",")?;
-        let key = scan.text()?;
-        scan.pass(":")?;
-        scan.value(&key, &mut answer)?;
+impl Answers {
+    /// Takes in the answer of a line, if it is one of this shape.
+    pub(in crate::history) fn push_line(&mut self, line: &str) -> bool {
+        let mut rare = None;
+        let Some(mut row) = self.row(line, &mut rare) else {
+            return false;
+        };
+        if let Some(rare) = rare {
+            row.beside = self.put_beside(rare);
+        }
+        self.rows.push(row);
+        true
     }
-    Some(Record {
-        version: VERSION,
-        id,
-        at,
-        body: Body::Answer(answer),
-    })
+
+    fn row(&mut self, line: &str, rare: &mut Option<Rare>) -> Option<Row> {
+        let mut scan = Scan { rest: line };
+        scan.pass("{\"v\":1,\"id\":")?;
+        let id = id::ulid(&scan.text()?)?;
+        scan.pass(",\"at\":")?;
+        let at = moment(&scan.text()?)?;
+        scan.pass(",\"kind\":\"answer\",\"card\":")?;
+        let card = scan.text()?;
+        scan.pass(",\"mode\":")?;
+        let mode = mode(&scan.text()?)?;
+        let mut row = Row::new(id, at, NO_NUMBER, mode);
+        while scan.rest != "}" {
+            scan.pass(",")?;
+            let key = scan.text()?;
+            scan.pass(":")?;
+            if key == "session" {
+                let session = RecordId::from_written(&scan.text()?);
+                let is_first = row.session == NO_NUMBER;
+                row.session = self.sessions.number(&session);
+                is_first.then_some(())?;
+            } else {
+                scan.value(&key, &mut row, rare)?;
+            }
+        }
+        row.card = self.cards.written(&card);
+        Some(row)
+    }
 }
 
 fn mode(word: &str) -> Option<Mode> {
@@ -157,40 +174,74 @@ impl<'l> Scan<'l> {
         }
     }
 
-    /// The value of a key, put into its field. A key that came before is left to the other reader.
-    fn value(&mut self, key: &str, answer: &mut Answer) -> Option<()> {
+    fn number_into<N: TryFrom<u64> + PartialEq + Copy>(
+        &mut self,
+        field: &mut N,
+        missing: N,
+    ) -> Option<()> {
+        let value = N::try_from(self.number()?).ok()?;
+        if value == missing || *field != missing {
+            return None;
+        }
+        *field = value;
+        Some(())
+    }
+
+    fn small(&mut self, field: &mut u8) -> Option<()> {
+        self.number_into(field, NO_SMALL)
+    }
+
+    /// The value of a key, put into its field. A key that came before and a value that does not fit
+    /// are left to the other reader.
+    fn value(&mut self, key: &str, row: &mut Row, rare: &mut Option<Rare>) -> Option<()> {
         match key {
-            "session" => set(&mut answer.session, RecordId::from_written(&self.text()?)),
-            "score" => set(&mut answer.score, self.number()?.try_into().ok()?),
-            "grade" => set(&mut answer.grade, self.number()?.try_into().ok()?),
-            "confidence" => set(&mut answer.confidence, self.number()?.try_into().ok()?),
-            "think_ms" => set(&mut answer.think_ms, self.number()?),
-            "answer_ms" => set(&mut answer.answer_ms, self.number()?),
-            "limit_ms" => set(&mut answer.limit_ms, self.number()?),
-            "points" => set(&mut answer.points, self.numbers()?),
-            "points_of" => set(&mut answer.points_of, self.number()?.try_into().ok()?),
-            "hints" => set(&mut answer.hints, self.number()?.try_into().ok()?),
-            "wording" => set(&mut answer.wording, self.number()?.try_into().ok()?),
-            "depth" => set(&mut answer.depth, self.number()?.try_into().ok()?),
-            "follow_up" => set(&mut answer.follow_up, self.numbers()?),
-            "gave_up" if !answer.gave_up => {
-                self.pass("true")?;
-                answer.gave_up = true;
-                Some(())
+            "score" => return self.small(&mut row.score),
+            "grade" => return self.small(&mut row.grade),
+            "confidence" => return self.small(&mut row.confidence),
+            "think_ms" => return self.number_into(&mut row.think, NO_NUMBER),
+            "answer_ms" => return self.number_into(&mut row.answer, NO_NUMBER),
+            "limit_ms" => return self.number_into(&mut row.limit, NO_NUMBER),
+            "points" if !row.has(HAS_POINTS) => return self.points(row),
+            "points_of" => return self.small(&mut row.points_of),
+            "hints" => return self.small(&mut row.hints),
+            "wording" => return self.small(&mut row.wording),
+            "depth" => return self.small(&mut row.depth),
+            "gave_up" if !row.has(GAVE_UP) => {
+                row.set(GAVE_UP, true);
+                return self.pass("true");
             }
-            "skipped" if !answer.skipped => {
-                self.pass("true")?;
-                answer.skipped = true;
-                Some(())
+            "skipped" if !row.has(SKIPPED) => {
+                row.set(SKIPPED, true);
+                return self.pass("true");
             }
-            "typed" => set(&mut answer.typed, self.text()?.into_owned()),
-            "note" => set(&mut answer.note, self.text()?.into_owned()),
-            "part" => set(&mut answer.part, self.number()?.try_into().ok()?),
-            "probe" => set(&mut answer.probe, self.text()?.into_owned()),
-            "star" => set(&mut answer.star, self.text()?.into_owned()),
-            "takes" => set(&mut answer.takes, self.number()?.try_into().ok()?),
-            "recording" => set(&mut answer.recording, self.text()?.into_owned()),
+            _ => {}
+        }
+        let rare = rare.get_or_insert_default();
+        match key {
+            "follow_up" => set(&mut rare.follow_up, self.numbers()?),
+            "typed" => set(&mut rare.typed, self.text()?.into_owned()),
+            "note" => set(&mut rare.note, self.text()?.into_owned()),
+            "part" => set(&mut rare.part, self.number()?.try_into().ok()?),
+            "probe" => set(&mut rare.probe, self.text()?.into_owned()),
+            "star" => set(&mut rare.star, self.text()?.into_owned()),
+            "takes" => set(&mut rare.takes, self.number()?.try_into().ok()?),
+            "recording" => set(&mut rare.recording, self.text()?.into_owned()),
             _ => None,
+        }
+    }
+
+    fn points(&mut self, row: &mut Row) -> Option<()> {
+        row.set(HAS_POINTS, true);
+        self.pass("[")?;
+        if self.pass("]").is_some() {
+            return Some(());
+        }
+        loop {
+            row.tick(self.number()?)?;
+            if self.pass("]").is_some() {
+                return Some(());
+            }
+            self.pass(",")?;
         }
     }
 }
@@ -202,12 +253,16 @@ fn set<T>(field: &mut Option<T>, value: T) -> Option<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::history::Record;
     use proptest::prelude::*;
 
     const LINE: &str = r#"{"v":1,"id":"01JD0000000000000000000000","at":"2026-11-21T10:02:11.482+09:00","kind":"answer","card":"technical/network#tcp-vs-udp","mode":"interview","session":"01JD0000000000000000000001","score":3,"confidence":2,"think_ms":9120,"answer_ms":84310,"limit_ms":90000,"points":[0,2],"points_of":4,"hints":0,"wording":1,"depth":0,"gave_up":true,"typed":"\"한\" \\n\u0041","note":"…"}"#;
 
     fn read(line: &str) -> Option<Record> {
-        answer(line, &mut Names::default())
+        let mut answers = Answers::default();
+        let is_read = answers.push_line(line);
+        assert_eq!(answers.len(), usize::from(is_read));
+        is_read.then(|| answers.get(0).record())
     }
 
     #[test]
@@ -231,6 +286,11 @@ mod tests {
             ("\"score\":3", "\"score\":-3"),
             ("\"score\":3", "\"mood\":3"),
             ("[0,2]", "[0,2,]"),
+            ("[0,2]", "[2,0]"),
+            ("[0,2]", "[0,32]"),
+            ("84310", "4294967295"),
+            ("\"wording\":1", "\"wording\":255"),
+            ("01JD0000000000000000000000", "01jd0000000000000000000000"),
             ("…", "\u{1}"),
             ("…", "\\x"),
             ("2026-11-21", "2026-11-31"),

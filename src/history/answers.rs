@@ -1,0 +1,528 @@
+//! Every answer of the history, sixty-four bytes each: years of them lie in memory beside the
+//! decks, and are gone through as fast as memory is read.
+//!
+//! A row has all that nearly every answer has. What few have (words, a path of follow-ups) stands
+//! beside the rows, and an answer whose values do not fit into a row is kept as the record that it
+//! is. Which of the three it is nobody sees: [`AnswerSeen`] tells everything of every answer.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::fmt;
+use std::hash::Hash;
+
+use chrono::{DateTime, FixedOffset, TimeDelta};
+use foldhash::fast::RandomState;
+
+use super::record::{Answer, Body, Inputs, Mode, More, Rare, Record, RecordId, VERSION};
+use crate::bank::CardId;
+
+mod line;
+
+/// The answers, in the order in which they were taken in until they are sorted.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Answers {
+    rows: Vec<Row>,
+    cards: Numbers<CardId>,
+    sessions: Numbers<RecordId>,
+    rare: Vec<Rare>,
+    /// Answers that no row can hold.
+    whole: Vec<Record>,
+}
+
+/// One answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Row {
+    /// A ULID's bytes.
+    id: [u8; 16],
+    /// Milliseconds since 1970.
+    at: i64,
+    /// Milliseconds.
+    think: u32,
+    answer: u32,
+    limit: u32,
+    /// The number of the card's name as the history calls it now.
+    card: u32,
+    session: u32,
+    /// Where its other values stand: in `whole` if it is [`IS_WHOLE`], else in `rare`.
+    beside: u32,
+    /// A bit for each key point that was ticked.
+    points: u32,
+    /// Minutes east of Greenwich.
+    east: i16,
+    score: u8,
+    grade: u8,
+    confidence: u8,
+    hints: u8,
+    wording: u8,
+    depth: u8,
+    points_of: u8,
+    /// The mode's place in [`MODES`], and the bits below.
+    flags: u8,
+}
+
+/// What stands in a row for a number that is not there.
+const NO_NUMBER: u32 = u32::MAX;
+/// The same for a small one.
+const NO_SMALL: u8 = u8::MAX;
+
+const MODES: [Mode; 5] = [
+    Mode::Interview,
+    Mode::Practice,
+    Mode::Review,
+    Mode::NightBefore,
+    Mode::Unknown,
+];
+const MODE: u8 = 0b111;
+const GAVE_UP: u8 = 1 << 3;
+const SKIPPED: u8 = 1 << 4;
+const HAS_POINTS: u8 = 1 << 5;
+const IS_WHOLE: u8 = 1 << 6;
+const IS_UNDONE: u8 = 1 << 7;
+
+static NO_RARE: Rare = Rare::NOTHING;
+
+impl Row {
+    /// A row of which nothing is known but these.
+    fn new(id: [u8; 16], at: DateTime<FixedOffset>, card: u32, mode: Mode) -> Self {
+        let mode = MODES.iter().position(|&known| known == mode);
+        Self {
+            id,
+            at: at.timestamp_millis(),
+            think: NO_NUMBER,
+            answer: NO_NUMBER,
+            limit: NO_NUMBER,
+            card,
+            session: NO_NUMBER,
+            beside: NO_NUMBER,
+            points: 0,
+            east: i16::try_from(at.offset().local_minus_utc() / 60).unwrap_or(0),
+            score: NO_SMALL,
+            grade: NO_SMALL,
+            confidence: NO_SMALL,
+            hints: NO_SMALL,
+            wording: NO_SMALL,
+            depth: NO_SMALL,
+            points_of: NO_SMALL,
+            flags: mode.and_then(|mode| u8::try_from(mode).ok()).unwrap_or(0),
+        }
+    }
+
+    fn has(&self, flag: u8) -> bool {
+        self.flags & flag != 0
+    }
+
+    fn set(&mut self, flag: u8, holds: bool) {
+        self.flags = if holds {
+            self.flags | flag
+        } else {
+            self.flags & !flag
+        };
+    }
+
+    fn mode(&self) -> Mode {
+        let mode = MODES.get(usize::from(self.flags & MODE));
+        mode.copied().unwrap_or(Mode::Unknown)
+    }
+
+    /// Ticks the next key point; `None` where it does not fit: below 32, each once, in order.
+    fn tick(&mut self, point: u64) -> Option<()> {
+        if point >= 32 || self.points >> point != 0 {
+            return None;
+        }
+        self.points |= 1 << point;
+        Some(())
+    }
+
+    fn points(&self) -> Option<Vec<usize>> {
+        let points = || (0..32).filter(|point| self.points >> point & 1 == 1);
+        self.has(HAS_POINTS).then(|| points().collect())
+    }
+
+    fn at(&self) -> DateTime<FixedOffset> {
+        let offset = FixedOffset::east_opt(i32::from(self.east) * 60);
+        let moment = DateTime::UNIX_EPOCH + TimeDelta::milliseconds(self.at);
+        match offset {
+            Some(offset) => moment.with_timezone(&offset),
+            None => moment.fixed_offset(),
+        }
+    }
+}
+
+fn number(field: u32) -> Option<u64> {
+    (field != NO_NUMBER).then(|| field.into())
+}
+
+fn small(field: u8) -> Option<u8> {
+    (field != NO_SMALL).then_some(field)
+}
+
+/// A small number as it fits into a row; one that does not is as none.
+fn to_small<N: TryInto<u8>>(value: Option<N>) -> u8 {
+    value
+        .and_then(|value| value.try_into().ok())
+        .unwrap_or(NO_SMALL)
+}
+
+fn to_number<N: TryInto<u32>>(value: Option<N>) -> u32 {
+    value
+        .and_then(|value| value.try_into().ok())
+        .unwrap_or(NO_NUMBER)
+}
+
+impl Answers {
+    /// How many.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Makes room for so many more.
+    pub(super) fn reserve(&mut self, more: usize) {
+        self.rows.reserve(more);
+    }
+
+    /// Takes in an answer.
+    pub(super) fn push(&mut self, record: Record) {
+        let Body::Answer(answer) = &record.body else {
+            return;
+        };
+        let card = self.cards.number(&answer.card);
+        let id = record.id.ulid().unwrap_or_default();
+        let mut row = Row::new(id, record.at, card, answer.mode);
+        if let Some(session) = &answer.session {
+            row.session = self.sessions.number(session);
+        }
+        row.think = to_number(answer.think_ms);
+        row.answer = to_number(answer.answer_ms);
+        row.limit = to_number(answer.limit_ms);
+        row.score = to_small(answer.score);
+        row.grade = to_small(answer.grade);
+        row.confidence = to_small(answer.confidence);
+        row.hints = to_small(answer.hints);
+        row.wording = to_small(answer.wording);
+        row.depth = to_small(answer.depth);
+        row.points_of = to_small(answer.points_of);
+        row.set(GAVE_UP, answer.gave_up);
+        row.set(SKIPPED, answer.skipped);
+        row.set(HAS_POINTS, answer.points.is_some());
+        for &point in answer.points.iter().flatten() {
+            let _ = row.tick(point as u64);
+        }
+        let rare: &Rare = answer;
+        if *rare != NO_RARE {
+            row.beside = self.put_beside(rare.clone());
+        }
+        // Whether a row can hold it is known best by looking at what it holds.
+        if self.seen(&row).record() != record {
+            if row.beside != NO_NUMBER {
+                self.rare.pop();
+            }
+            row.set(IS_WHOLE, true);
+            row.beside = to_number(Some(self.whole.len()));
+            self.whole.push(record);
+        }
+        self.rows.push(row);
+    }
+
+    fn put_beside(&mut self, rare: Rare) -> u32 {
+        self.rare.push(rare);
+        to_number(Some(self.rare.len() - 1))
+    }
+
+    fn seen<'a>(&'a self, row: &'a Row) -> AnswerSeen<'a> {
+        AnswerSeen { answers: self, row }
+    }
+
+    /// The answer at a place.
+    pub(super) fn get(&self, place: usize) -> AnswerSeen<'_> {
+        self.seen(&self.rows[place])
+    }
+
+    /// All of them.
+    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = AnswerSeen<'_>> + Clone {
+        self.rows.iter().map(|row| self.seen(row))
+    }
+
+    /// The newest id.
+    pub(super) fn newest(&self) -> Option<RecordId> {
+        let newest = self.rows.iter().max_by(|a, b| self.order(a, b))?;
+        Some(self.seen(newest).id())
+    }
+
+    fn order(&self, a: &Row, b: &Row) -> Ordering {
+        order(&self.whole, a, b)
+    }
+
+    /// Brings them into the order of their ids. Of several with one id the first by its text stays.
+    pub(super) fn sort(&mut self) {
+        let is_before = |pair: &[Row]| self.order(&pair[0], &pair[1]) == Ordering::Less;
+        if self.rows.windows(2).all(is_before) {
+            return;
+        }
+        let mut rows = std::mem::take(&mut self.rows);
+        rows.sort_by(|a, b| {
+            let by_text = || self.seen(a).text().cmp(&self.seen(b).text());
+            self.order(a, b).then_with(by_text)
+        });
+        rows.dedup_by(|a, b| self.order(a, b) == Ordering::Equal);
+        self.rows = rows;
+    }
+
+    /// The place of the answer with this id. They must be sorted.
+    pub(super) fn place(&self, id: &RecordId) -> Option<usize> {
+        let found = self.rows.binary_search_by(|row| match id.ulid() {
+            Some(bytes) if !row.has(IS_WHOLE) => row.id.cmp(&bytes),
+            _ => self.seen(row).id().cmp(id),
+        });
+        found.ok()
+    }
+
+    pub(super) fn remove(&mut self, place: usize) {
+        self.rows.remove(place);
+    }
+
+    /// The number of a card's name; `None` where no answer ever had it.
+    pub(super) fn number_of(&self, card: &CardId) -> Option<usize> {
+        self.cards.find(card).map(place_of)
+    }
+
+    /// The card with a number.
+    pub(super) fn card(&self, number: usize) -> &CardId {
+        &self.cards.values[number]
+    }
+
+    /// The number of the card at a place.
+    pub(super) fn card_at(&self, place: usize) -> usize {
+        place_of(self.rows[place].card)
+    }
+
+    /// Calls the card of an answer by another name; what it was called before comes back.
+    pub(super) fn rename(&mut self, place: usize, card: &CardId) -> CardId {
+        let number = self.cards.number(card);
+        let before = std::mem::replace(&mut self.rows[place].card, number);
+        self.card(place_of(before)).clone()
+    }
+
+    /// The number of a session's name; `None` where no answer ever had it.
+    pub(super) fn number_of_session(&self, session: &RecordId) -> Option<usize> {
+        self.sessions.find(session).map(place_of)
+    }
+
+    /// The number of the session at a place.
+    pub(super) fn session_at(&self, place: usize) -> Option<usize> {
+        let session = self.rows[place].session;
+        (session != NO_NUMBER).then(|| place_of(session))
+    }
+
+    /// Says of an answer whether it was taken back.
+    pub(super) fn set_undone(&mut self, place: usize, is_undone: bool) {
+        self.rows[place].set(IS_UNDONE, is_undone);
+    }
+
+    /// Whether an answer was taken back.
+    pub(super) fn is_undone(&self, place: usize) -> bool {
+        self.rows[place].has(IS_UNDONE)
+    }
+}
+
+fn order(whole: &[Record], a: &Row, b: &Row) -> Ordering {
+    if !a.has(IS_WHOLE) && !b.has(IS_WHOLE) {
+        return a.id.cmp(&b.id);
+    }
+    let id = |row: &Row| match whole.get(place_of(row.beside)) {
+        Some(record) if row.has(IS_WHOLE) => record.id.clone(),
+        _ => RecordId::from_ulid(row.id),
+    };
+    id(a).cmp(&id(b))
+}
+
+fn place_of(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+/// Values that have a number each, from 0 in the order in which they came.
+#[derive(Debug, Clone)]
+struct Numbers<T> {
+    values: Vec<T>,
+    by_value: HashMap<T, u32, RandomState>,
+    /// The value that came last, which often comes again.
+    last: u32,
+}
+
+impl<T> Default for Numbers<T> {
+    fn default() -> Self {
+        Self {
+            values: Vec::new(),
+            by_value: HashMap::default(),
+            last: 0,
+        }
+    }
+}
+
+impl<T: Eq + Hash + Clone> Numbers<T> {
+    fn find(&self, value: &T) -> Option<u32> {
+        self.by_value.get(value).copied()
+    }
+
+    fn number(&mut self, value: &T) -> u32 {
+        if self.values.get(place_of(self.last)) == Some(value) {
+            return self.last;
+        }
+        self.last = match self.find(value) {
+            Some(number) => number,
+            None => self.add(value.clone()),
+        };
+        self.last
+    }
+
+    fn add(&mut self, value: T) -> u32 {
+        let number = to_number(Some(self.values.len()));
+        self.values.push(value.clone());
+        self.by_value.insert(value, number);
+        number
+    }
+}
+
+impl Numbers<CardId> {
+    /// The number of a card as a line writes it.
+    fn written(&mut self, written: &str) -> u32 {
+        match self.by_value.get(written) {
+            Some(&number) => number,
+            None => self.add(CardId::as_it_stands(written)),
+        }
+    }
+}
+
+/// An answer as the history has it.
+#[derive(Clone, Copy)]
+pub struct AnswerSeen<'h> {
+    answers: &'h Answers,
+    row: &'h Row,
+}
+
+impl fmt::Debug for AnswerSeen<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.record().fmt(f)
+    }
+}
+
+impl<'h> AnswerSeen<'h> {
+    /// The answer whose record is kept, where no row can hold it.
+    fn whole(self) -> Option<(&'h Record, &'h Answer)> {
+        if !self.row.has(IS_WHOLE) {
+            return None;
+        }
+        let record = self.answers.whole.get(place_of(self.row.beside))?;
+        match &record.body {
+            Body::Answer(answer) => Some((record, answer)),
+            _ => None,
+        }
+    }
+
+    /// The name of its record.
+    pub fn id(self) -> RecordId {
+        match self.whole() {
+            Some((record, _)) => record.id.clone(),
+            None => RecordId::from_ulid(self.row.id),
+        }
+    }
+
+    /// When, with the local offset.
+    pub fn at(self) -> DateTime<FixedOffset> {
+        match self.whole() {
+            Some((record, _)) => record.at,
+            None => self.row.at(),
+        }
+    }
+
+    /// The card, by the name that it has now.
+    pub fn card(self) -> &'h CardId {
+        self.answers.card(place_of(self.row.card))
+    }
+
+    /// The session, if it was in one.
+    pub fn session(self) -> Option<&'h RecordId> {
+        self.answers.sessions.values.get(place_of(self.row.session))
+    }
+
+    /// What can be weighed of it.
+    pub fn inputs(self) -> Inputs {
+        if let Some((_, answer)) = self.whole() {
+            return answer.inputs();
+        }
+        let row = self.row;
+        let count = |field: u8| small(field).map(usize::from);
+        let ticked = || row.points.count_ones() as usize;
+        Inputs {
+            mode: row.mode(),
+            score: small(row.score),
+            grade: small(row.grade),
+            confidence: small(row.confidence),
+            think_ms: number(row.think),
+            answer_ms: number(row.answer),
+            limit_ms: number(row.limit),
+            ticked: row.has(HAS_POINTS).then(ticked),
+            points_of: count(row.points_of),
+            hints: small(row.hints).map(u32::from),
+            is_follow_up: small(row.depth).is_some_and(|depth| depth > 0),
+            gave_up: row.has(GAVE_UP),
+            skipped: row.has(SKIPPED),
+        }
+    }
+
+    /// What few answers have.
+    pub fn rare(self) -> &'h Rare {
+        match self.whole() {
+            Some((_, answer)) => answer,
+            None => {
+                let rare = self.answers.rare.get(place_of(self.row.beside));
+                rare.unwrap_or(&NO_RARE)
+            }
+        }
+    }
+
+    /// All of it.
+    pub fn answer(self) -> Answer {
+        let card = self.card().clone();
+        if let Some((_, answer)) = self.whole() {
+            return Answer {
+                card,
+                ..answer.clone()
+            };
+        }
+        let inputs = self.inputs();
+        let count = |field: u8| small(field).map(usize::from);
+        Answer {
+            card,
+            mode: inputs.mode,
+            session: self.session().cloned(),
+            score: inputs.score,
+            grade: inputs.grade,
+            confidence: inputs.confidence,
+            think_ms: inputs.think_ms,
+            answer_ms: inputs.answer_ms,
+            limit_ms: inputs.limit_ms,
+            points: self.row.points(),
+            points_of: inputs.points_of,
+            hints: inputs.hints,
+            wording: count(self.row.wording),
+            depth: count(self.row.depth),
+            gave_up: inputs.gave_up,
+            skipped: inputs.skipped,
+            more: More::of(self.rare()),
+        }
+    }
+
+    /// Its record, with the card by the name that it has now.
+    pub fn record(self) -> Record {
+        Record {
+            version: self.whole().map_or(VERSION, |(record, _)| record.version),
+            id: self.id(),
+            at: self.at(),
+            body: Body::Answer(self.answer()),
+        }
+    }
+
+    fn text(self) -> String {
+        serde_json::to_string(&self.record()).unwrap_or_default()
+    }
+}
