@@ -216,7 +216,8 @@ enum Rows {
 }
 
 impl Rows {
-    /// Three lengths, each of which fills the screen. A deck has 100 cards, a session 40 answers.
+    /// Three lengths that fill the screen (of a hundred cards, too few are unwritten for that). A deck
+    /// has 100 cards, a session 40 answers.
     fn counts(self) -> [usize; 3] {
         match self {
             Self::Cards | Self::Problems => [100, 3_000, 100_000],
