@@ -2,8 +2,8 @@
 //! `cargo bench --bench saving`.
 //!
 //! Both write the same lines into files of one folder below the target folder, in turn: ours
-//! opens the history, locks it, looks at what came meanwhile and at its last byte, writes, and
-//! flushes; the other only writes into a file that is open and calls `fdatasync`.
+//! opens the history, locks it, looks whether its name still leads there, at its last byte and at
+//! what came meanwhile, writes, and flushes; the other only writes into a file that is open and calls `fdatasync`.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -19,6 +19,9 @@ use hotseat::history::record::{Answer, Body, Ids};
 use hotseat::history::{Log, Mode, Record};
 use hotseat::store::{Disk, Folders};
 
+#[path = "screens/growth.rs"]
+mod growth;
+
 const ANSWERS: usize = 500;
 
 fn main() {
@@ -26,15 +29,14 @@ fn main() {
     println!("{ANSWERS} answers each, in turn; milliseconds on the wall\n");
     println!("| history | fdatasync, median | p99 | an answer, median | p99 | ratio of medians |");
     println!("|--:|--:|--:|--:|--:|--:|");
-    for lines in [0, 10_000, 100_000] {
+    let mut points = Vec::new();
+    for lines in [1_000, 10_000, 100_000] {
         let folders = Folders::below(&root.path().join(lines.to_string()));
         let disk = Disk::whole();
         let (mut log, _) = Log::open(&disk, &folders);
         let ids = Ids::random();
         let earlier: Vec<Record> = (0..lines).map(|i| answer(&ids, i)).collect();
-        if !earlier.is_empty() {
-            log.append_all(&earlier).unwrap();
-        }
+        log.append_all(&earlier).unwrap();
         let mut bare = File::create(root.path().join(format!("bare-{lines}"))).unwrap();
         let (mut of_bare, mut of_log) = (Vec::new(), Vec::new());
         for i in 0..ANSWERS {
@@ -61,7 +63,9 @@ fn main() {
             of_log[p99],
             of_log[median] / of_bare[median]
         );
+        points.push((lines, of_log[median] / of_bare[median]));
     }
+    println!("\nexponent of the ratio {:.2}", growth::exponent(&points));
 }
 
 fn answer(ids: &Ids, number: usize) -> Record {

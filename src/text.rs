@@ -94,18 +94,42 @@ pub fn columns(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }
-    let lone = text.chars().map(lone_columns).sum::<Option<usize>>();
-    lone.unwrap_or_else(|| text.graphemes(true).map(grapheme_columns).sum())
+    cells(text).map(|(_, columns)| columns).sum()
 }
 
 /// Columns of a character that joins with no other of its kind: most texts have only these, and
 /// need not be taken apart into graphemes.
 fn lone_columns(c: char) -> Option<usize> {
     match c {
-        ' '..='~' => Some(1),
+        ' '..='~' | '·' | '\u{2010}'..='\u{2027}' | '→' | '─'..='▟' => Some(1),
         '가'..='힣' | '一'..='鿿' => Some(2),
         _ => None,
     }
+}
+
+/// Whether each character of a text is a grapheme of its own, seen and as wide everywhere.
+pub fn is_plain(text: &str) -> bool {
+    text.chars().all(|c| lone_columns(c).is_some())
+}
+
+/// The graphemes of a text with their columns, in order: what is drawn, cell by cell.
+pub fn cells(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut chars = rest.chars();
+        let first = chars.next()?;
+        let joins_nothing = chars.next().is_none_or(|next| lone_columns(next).is_some());
+        let (bytes, columns) = match lone_columns(first).filter(|_| joins_nothing) {
+            Some(columns) => (first.len_utf8(), columns),
+            None => {
+                let grapheme = rest.graphemes(true).next()?;
+                (grapheme.len(), grapheme_columns(grapheme))
+            }
+        };
+        let (cell, after) = rest.split_at(bytes);
+        rest = after;
+        Some((cell, columns))
+    })
 }
 
 /// Columns of one grapheme, as ratatui draws it.
@@ -186,6 +210,9 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 
 /// As [`visible`], on one line: line breaks become spaces.
 pub fn visible_line(text: &str) -> String {
+    if is_plain(text) {
+        return text.trim_end().to_owned();
+    }
     visible(text)
         .split(['\n', '\u{2028}', '\u{2029}'])
         .map(str::trim_end)
@@ -272,8 +299,7 @@ pub fn fit(text: &str, most: usize) -> String {
     };
     let mut cut = String::new();
     let mut used = 0;
-    for grapheme in graphemes(text) {
-        let width = grapheme_columns(grapheme);
+    for (grapheme, width) in cells(text) {
         if used + width > room {
             break;
         }
@@ -447,6 +473,11 @@ mod tests {
         }
         assert_eq!(columns("，"), 2);
         assert_eq!(columns("👩‍💻"), 2);
+        for c in '\0'..=char::MAX {
+            if let Some(columns) = lone_columns(c) {
+                assert_eq!(grapheme_columns(&c.to_string()), columns, "{c:?}");
+            }
+        }
     }
 
     #[test]
@@ -537,9 +568,10 @@ mod tests {
         }
 
         #[test]
-        fn columns_are_those_of_the_graphemes(text in "[ -~가-힣一-龥ᄀ-ᇿ\u{300}-\u{310}\u{200d}👩…─é]{0,12}") {
-            let slowly: usize = text.graphemes(true).map(grapheme_columns).sum();
-            prop_assert_eq!(columns(&text), slowly);
+        fn cells_and_columns_are_those_of_the_graphemes(text in "[ -~가-힣一-龥ᄀ-ᇿ\u{300}-\u{310}\u{200d}\u{fe0f}👩‐-‧→─-▟é]{0,12}") {
+            let slowly: Vec<(&str, usize)> = text.graphemes(true).map(|grapheme| (grapheme, grapheme_columns(grapheme))).collect();
+            prop_assert_eq!(columns(&text), slowly.iter().map(|(_, columns)| columns).sum::<usize>());
+            prop_assert_eq!(cells(&text).collect::<Vec<_>>(), slowly);
         }
 
         #[test]

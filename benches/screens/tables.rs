@@ -15,6 +15,7 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use crate::corpus;
 use crate::desk::{Cost, Counted, Desk, Known, processor_time};
+use crate::growth::exponent;
 use crate::world::{self, World};
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (200, 60)];
@@ -74,8 +75,8 @@ const SCREENS: [(&str, &str, &str); 33] = [
     ("bank, marked card", "/ esc", "space"),
 ];
 
-/// Every screen at both sizes: from key to sent frame.
-pub fn keys() {
+/// Every screen whose name begins so, at both sizes: from key to sent frame.
+pub fn keys(wanted: &str) {
     let folder = tempfile::tempdir().unwrap();
     let bank = Arc::new(world::bank(CARDS, Some(folder.path())));
     let history = Arc::new(world::history(&bank, ANSWERS));
@@ -92,7 +93,8 @@ pub fn keys() {
     );
     println!("| screen | 80×24 p50 | p99 | 200×60 p50 | p99 | wall p99 | writes | bytes |");
     println!("|---|--:|--:|--:|--:|--:|--:|--:|");
-    for (name, way, keys) in SCREENS {
+    let is_wanted = |screen: &(&str, &str, &str)| screen.0.starts_with(wanted);
+    for (name, way, keys) in SCREENS.into_iter().filter(is_wanted) {
         let mut row = format!("| {name} |");
         let mut costs = Vec::new();
         for size in SIZES {
@@ -121,8 +123,8 @@ pub fn keys() {
     }
 }
 
-/// Frames beside an empty `draw`.
-pub fn frames() {
+/// Frames beside an empty `draw`, those whose name begins so.
+pub fn frames(wanted: &str) {
     let folder = tempfile::tempdir().unwrap();
     let bank = Arc::new(world::bank(CARDS, Some(folder.path())));
     let history = Arc::new(world::history(&bank, 1000));
@@ -149,7 +151,8 @@ pub fn frames() {
         ("a move in the bank", "/ esc", "j k"),
         ("a move on home", "", "j k"),
     ];
-    for (name, way, keys) in rows {
+    let is_wanted = |row: &(&str, &str, &str)| row.0.starts_with(wanted);
+    for (name, way, keys) in rows.into_iter().filter(is_wanted) {
         for size in SIZES {
             let mut desk = Desk::new(&known, size);
             let mut empty = Empty::new(size);
@@ -200,91 +203,100 @@ impl Empty {
     }
 }
 
-/// Lists of a hundred and of a hundred thousand rows, their frames in turn.
-pub fn lists() {
-    println!("\n## A frame of a long list beside one of a short list\n");
-    println!("| list | rows | short, µs | long, µs | ratio | keys: short, µs | long, µs |");
-    println!("|---|---|--:|--:|--:|--:|--:|");
-    let small = Arc::new(world::bank(100, None));
-    let nothing = World {
-        bank: Arc::clone(&small),
-        history: Arc::new(world::history(&small, 100)),
-        interviews: 100,
-        problems: 100,
-        note: 100,
-    };
-    let large = Arc::new(world::bank(100_000, None));
-    let cards = World {
-        bank: Arc::clone(&large),
-        ..nothing.clone()
-    };
-    let sessions = World {
-        history: Arc::new(world::history(&small, 400_000)),
-        ..nothing.clone()
-    };
-    let interviews = World {
-        interviews: 10_000,
-        ..nothing.clone()
-    };
-    let problems = World {
-        problems: 100_000,
-        ..nothing.clone()
-    };
-    let notes = World {
-        note: 10_000,
-        ..nothing.clone()
-    };
-    let rows = [
-        ("home", "100,000 cards", &cards, "", "j k"),
-        ("home", "10,000 sessions", &sessions, "", "j k"),
-        ("home", "10,000 interviews", &interviews, "", "j k"),
-        ("home", "100,000 problems", &problems, "", "j k"),
-        ("bank", "100,000 cards", &cards, "/ esc", "j k"),
-        ("unwritten", "100,000 cards", &cards, "e", "j k"),
-        ("weak cards", "100,000 cards", &cards, "w", "j k"),
-        ("decks", "1,000 decks", &cards, "/ esc n", "j k"),
-        ("debrief", "10,000 sessions", &sessions, "d", "j k"),
-        (
-            "a card's story",
-            "4,000 answers",
-            &sessions,
-            "/ esc h",
-            "j k",
-        ),
-        ("interviews", "10,000 interviews", &interviews, "c", "j k"),
-        ("problems", "100,000 problems", &problems, "!", "j k"),
-        (
-            "import",
-            "10,000 cards",
-            &notes,
-            "n n o t e s / a . m d enter",
-            "j k",
-        ),
-    ];
-    let short = Known::of(nothing.clone());
-    for (name, rows, world, way, keys) in rows {
-        let size = (100, 30);
-        let mut few = Desk::new(&short, size);
-        let mut many = Desk::new(&Known::of(world.clone()), size);
-        few.go(way);
-        many.go(way);
-        let names: Vec<&str> = keys.split(' ').collect();
-        let (mut of_few, mut of_many) = (Vec::new(), Vec::new());
-        for i in 0..100 {
-            let name = names[i % names.len()];
-            of_few.push(few.press(name));
-            of_many.push(many.press(name));
+/// What a list is long of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Rows {
+    Cards,
+    Decks,
+    Sessions,
+    Answers,
+    Interviews,
+    Problems,
+    Notes,
+}
+
+impl Rows {
+    /// Three lengths that fill the screen (of a hundred cards, too few are unwritten for that). A deck
+    /// has 100 cards, a session 40 answers.
+    fn counts(self) -> [usize; 3] {
+        match self {
+            Self::Cards | Self::Problems => [100, 3_000, 100_000],
+            Self::Decks => [30, 170, 1_000],
+            Self::Answers => [40, 400, 4_000],
+            Self::Sessions | Self::Interviews | Self::Notes => [100, 1_000, 10_000],
         }
-        let median = |costs: &[Cost], of: fn(&Cost) -> f64| {
-            quantile(&mut costs.iter().map(of).collect::<Vec<_>>(), 0.5) * 1e6
+    }
+
+    /// A world with so many of these, and a hundred of everything else.
+    fn world(self, count: usize) -> World {
+        let of = |rows, usual| if self == rows { count } else { usual };
+        let bank = Arc::new(world::bank(of(Self::Cards, of(Self::Decks, 1) * 100), None));
+        let answers = match self {
+            Self::Sessions => count * 40,
+            Self::Answers => count * 100,
+            _ => 100,
         };
-        let (short, long) = (median(&of_few, |c| c.draw), median(&of_many, |c| c.draw));
-        println!(
-            "| {name} | {rows} | {short:.0} | {long:.0} | {:.2} | {:.0} | {:.0} |",
-            long / short,
-            median(&of_few, |c| c.handle),
-            median(&of_many, |c| c.handle),
-        );
+        World {
+            history: Arc::new(world::history(&bank, answers)),
+            interviews: of(Self::Interviews, 100),
+            problems: of(Self::Problems, 100),
+            note: of(Self::Notes, 100),
+            bank,
+        }
+    }
+}
+
+/// A frame of every list at three lengths, in turn.
+pub fn lists() {
+    println!("\n## A frame of a list by its length\n");
+    println!("| list | of | lengths | frames, µs | longest / shortest | exponent | keys, µs |");
+    println!("|---|---|---|---|--:|--:|---|");
+    let rows = [
+        (Rows::Cards, "home", "", "j k"),
+        (Rows::Cards, "bank", "/ esc", "j k"),
+        (Rows::Cards, "unwritten", "e", "j k"),
+        (Rows::Cards, "weak cards", "w", "j k"),
+        (Rows::Decks, "decks", "/ esc n", "j k"),
+        (Rows::Sessions, "home", "", "j k"),
+        (Rows::Sessions, "debrief", "d", "j k"),
+        (Rows::Sessions, "debrief: older and newer", "d", "[ ]"),
+        (Rows::Answers, "a card's story", "/ esc h", "j k"),
+        (Rows::Interviews, "home", "", "j k"),
+        (Rows::Interviews, "interviews", "c", "j k"),
+        (Rows::Problems, "home", "", "j k"),
+        (Rows::Problems, "problems", "!", "j k"),
+        (Rows::Notes, "import", "n n o t e s / a . m d enter", "j k"),
+    ];
+    for same in rows.chunk_by(|one, other| one.0 == other.0) {
+        let of = same[0].0;
+        let counts = of.counts();
+        let worlds = counts.map(|count| Known::of(of.world(count)));
+        for &(_, name, way, keys) in same {
+            let mut desks = [0, 1, 2].map(|size| Desk::new(&worlds[size], (100, 30)));
+            for desk in &mut desks {
+                desk.go(way);
+            }
+            let names: Vec<&str> = keys.split(' ').collect();
+            let mut costs = [const { Vec::new() }; 3];
+            for i in 0..150 {
+                for (desk, costs) in desks.iter_mut().zip(&mut costs) {
+                    costs.push(desk.press(names[i % names.len()]));
+                }
+            }
+            let median = |of: fn(&Cost) -> f64| {
+                let of_size = |costs: &Vec<Cost>| {
+                    quantile(&mut costs.iter().map(of).collect::<Vec<_>>(), 0.5) * 1e6
+                };
+                costs.each_ref().map(of_size)
+            };
+            let (frames, handled) = (median(|cost| cost.draw), median(|cost| cost.handle));
+            let points: Vec<(usize, f64)> = counts.into_iter().zip(frames).collect();
+            println!(
+                "| {name} | {of:?} | {counts:?} | {frames:.0?} | {:.2} | {:.2} | {handled:.0?} |",
+                frames[2] / frames[0],
+                exponent(&points),
+            );
+        }
     }
 }
 
@@ -364,6 +376,7 @@ pub fn survey() {
     println!("\n## The survey, beside the drawing\n");
     println!("| cards | answers | ms |");
     println!("|--:|--:|--:|");
+    let mut points = Vec::new();
     for (cards, answers) in [(1000, 10_000), (10_000, 100_000), (100_000, 1_000_000)] {
         let bank = world::bank(cards, None);
         let history = world::history(&bank, answers);
@@ -374,11 +387,11 @@ pub fn survey() {
                 processor_time() - began
             })
             .collect();
-        println!(
-            "| {cards} | {answers} | {:.0} |",
-            quantile(&mut times, 0.5) * 1e3
-        );
+        let time = quantile(&mut times, 0.5);
+        points.push((cards, time));
+        println!("| {cards} | {answers} | {:.0} |", time * 1e3);
     }
+    println!("\nexponent {:.2}", exponent(&points));
 }
 
 /// The value below which this share of all values lies.

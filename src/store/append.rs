@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
-use super::rewrite::is_at;
+use super::rewrite::size_at;
 use super::{Disk, Step, private_options};
 
 impl Disk {
@@ -25,46 +25,54 @@ impl Disk {
         seen: u64,
         refuse: impl FnOnce(&[u8]) -> Result<(), E>,
     ) -> Result<u64, E> {
-        if seen > 0 && !path.exists() {
-            return Err(io::Error::from(io::ErrorKind::NotFound).into());
-        }
-        if let Some(folder) = path.parent() {
-            self.make_folder(folder)?;
-        }
-        let (mut file, is_new) = self.open_locked(path)?;
-        let added = bytes_from(&mut file, seen)?;
+        let Locked {
+            mut file,
+            is_new,
+            length,
+        } = self.open_locked(path, seen > 0)?;
+        let (is_torn, added) = end_of(&mut file, length, seen)?;
         refuse(&added)?;
         let mut bytes = Vec::with_capacity(line.len() + 2);
-        if ends_torn(&mut file)? {
+        if is_torn {
             bytes.push(b'\n');
         }
         bytes.extend_from_slice(line.as_bytes());
         bytes.push(b'\n');
-        let before = file.metadata()?.len();
         if let Err(error) = self.write_and_flush(&mut file, &bytes, is_new.then_some(path)) {
             // Where even this fails, the torn line is closed by the next append.
-            let _ = file.set_len(before);
+            let _ = file.set_len(length);
             return Err(error.into());
         }
-        Ok(file.metadata()?.len())
+        Ok(length + bytes.len() as u64)
     }
 
-    /// The log under its lock, and whether it was made. A repair renames another file into its
-    /// place, so the lock counts only once the name still leads to the file that was locked.
-    fn open_locked(&self, path: &Path) -> io::Result<(File, bool)> {
+    /// The log under its lock; it is made where it need not be there. A repair renames another file
+    /// into its place, so the lock counts only once the name still leads to the file that was locked.
+    fn open_locked(&self, path: &Path, must_be_there: bool) -> io::Result<Locked> {
         loop {
             self.step(Step::Open)?;
-            let is_new = !path.exists();
-            let file = private_options()
-                .read(true)
-                .append(true)
-                .create(true)
-                .open(path)?;
+            let mut options = private_options();
+            options.read(true).append(true);
+            let (file, is_new) = match options.open(path) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound && !must_be_there => {
+                    if let Some(folder) = path.parent() {
+                        self.make_folder(folder)?;
+                    }
+                    (options.create(true).open(path)?, true)
+                }
+                opened => (opened?, false),
+            };
             self.step(Step::Lock)?;
             file.lock()?;
-            match is_at(&file, path) {
-                Ok(true) => return Ok((file, is_new)),
-                Ok(false) => {}
+            match size_at(&file, path) {
+                Ok(Some(length)) => {
+                    return Ok(Locked {
+                        file,
+                        is_new,
+                        length,
+                    });
+                }
+                Ok(None) => {}
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(error),
             }
@@ -83,26 +91,28 @@ impl Disk {
     }
 }
 
-fn bytes_from(file: &mut File, from: u64) -> io::Result<Vec<u8>> {
-    let mut added = Vec::new();
-    let length = file.metadata()?.len();
-    if length != from {
-        // A shorter file is another one than was seen.
-        let from = if length < from { 0 } else { from };
-        file.seek(SeekFrom::Start(from))?;
-        file.read_to_end(&mut added)?;
-    }
-    Ok(added)
+/// A log under its lock.
+struct Locked {
+    file: File,
+    /// Whether it was made.
+    is_new: bool,
+    /// Its bytes.
+    length: u64,
 }
 
-fn ends_torn(file: &mut File) -> io::Result<bool> {
-    if file.metadata()?.len() == 0 {
-        return Ok(false);
-    }
-    file.seek(SeekFrom::End(-1))?;
-    let mut last = [0];
-    file.read_exact(&mut last)?;
-    Ok(last[0] != b'\n')
+/// Whether the last line is torn, and what there is from byte `seen` on. The byte before that is
+/// read with it, so that a log to which nothing was added takes one look.
+fn end_of(file: &mut File, length: u64, seen: u64) -> io::Result<(bool, Vec<u8>)> {
+    // A shorter file is another one than was seen.
+    let seen = if length < seen { 0 } else { seen };
+    let from = seen.saturating_sub(1);
+    let mut end = Vec::new();
+    file.seek(SeekFrom::Start(from))?;
+    file.take(length - from).read_to_end(&mut end)?;
+    let is_torn = end.last().is_some_and(|&last| last != b'\n');
+    let is_known = usize::from(seen > from).min(end.len());
+    end.drain(..is_known);
+    Ok((is_torn, end))
 }
 
 #[cfg(test)]

@@ -183,7 +183,7 @@ impl Disk {
             let file = opened.map_err(Unwritable::of_file)?;
             self.step(Step::Lock)?;
             wait_for_lock(&file)?;
-            if is_at(&file, target)? {
+            if size_at(&file, target)?.is_some() {
                 return Ok(file);
             }
         }
@@ -254,16 +254,18 @@ fn wait_for_lock(file: &File) -> Result<(), Unwritable> {
 }
 
 #[cfg(unix)]
-/// Whether a name leads to an open file.
-pub(super) fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+/// An open file's size in bytes, where a name still leads to it.
+pub(super) fn size_at(file: &File, path: &Path) -> io::Result<Option<u64>> {
     use std::os::unix::fs::MetadataExt;
     let (held, named) = (file.metadata()?, fs::metadata(path)?);
-    Ok((held.dev(), held.ino()) == (named.dev(), named.ino()))
+    let is_it = (held.dev(), held.ino()) == (named.dev(), named.ino());
+    Ok(is_it.then_some(held.len()))
 }
 
 #[cfg(not(unix))]
-pub(super) fn is_at(_: &File, path: &Path) -> io::Result<bool> {
-    path.try_exists()
+pub(super) fn size_at(file: &File, path: &Path) -> io::Result<Option<u64>> {
+    let size = file.metadata()?.len();
+    Ok(path.try_exists()?.then_some(size))
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ use super::speech::{News, Wish};
 use super::theme::{Role, Theme};
 use super::tutor::{self, Place, Tutor};
 use super::unfinished::Unfinished;
+use super::widgets::lines::Lines;
 use super::widgets::page::{self, SMALLEST};
 use super::widgets::{ascii, next_keys};
 use crate::bank::{Bank, Deck, write};
@@ -980,7 +981,7 @@ impl App {
             let words = self.shared.language.too_small(area.width, area.height);
             let lines = crate::text::wrap(&words, usize::from(area.width.max(2)));
             let text: Vec<ratatui::text::Line<'_>> = lines.into_iter().map(Into::into).collect();
-            frame.render_widget(ratatui::text::Text::from(text), area);
+            frame.render_widget(Lines::from(text), area);
             return;
         }
         self.shared.forget_targets();

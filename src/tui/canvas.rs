@@ -127,7 +127,7 @@ mod tests {
 
     impl Desk {
         fn new(profile: TermProfile) -> Self {
-            let preset = "title = \"Warm-up\"\nabout = \"One question.\"\n[[rounds]]\ntitle = \"Network\"\nkinds = [\"technical\"]\ncount = 1\nthink = \"10s\"\nanswer = \"60s\"\n";
+            let preset = "title = \"Warm-up\"\nabout = \"One question.\"\n[[rounds]]\ntitle = \"Network\"\nkinds = [\"technical\"]\ncount = 1\nthink = \"10s\"\nanswer = \"120s\"\n";
             let (preset, problems) = preset::read("warmup", "warmup", preset);
             assert_eq!(problems, Vec::new());
             let card = "kind = \"technical\"\n[[cards]]\nquestion = \"TCP와 UDP는 무엇이 다른가요?\"\nanswer = \"a\"\n";
@@ -199,19 +199,26 @@ mod tests {
     }
 
     #[test]
-    fn a_second_of_the_clock_sends_the_digits_and_little_else() {
-        for (profile, most) in [
-            (TermProfile::NoColor, 40),
-            (TermProfile::Ansi16, 50),
-            (TermProfile::TrueColor, 80),
+    fn a_second_of_the_clock_sends_the_digits_and_where_the_bar_moves_its_end() {
+        for profile in [
+            TermProfile::NoColor,
+            TermProfile::Ansi16,
+            TermProfile::TrueColor,
         ] {
             let mut desk = Desk::new(profile);
             desk.press(KeyCode::Char('u'));
             desk.press(KeyCode::Enter);
             desk.second();
-            let sent = desk.second();
-            let cells = sent.concat().len() - BEGIN.len() - END.len();
-            assert!(cells <= most, "{profile:?}: {cells} bytes, {sent:?}");
+            let seconds: Vec<String> = (0..8).map(|_| desk.second().concat()).collect();
+            let has_bar = |sent: &&String| sent.contains('╺');
+            let (with_bar, digits): (Vec<_>, Vec<_>) = seconds.iter().partition(has_bar);
+            assert!(!with_bar.is_empty() && !digits.is_empty());
+            for (seconds, most) in [(digits, 40), (with_bar, 54)] {
+                for sent in seconds {
+                    let cells = sent.len() - BEGIN.len() - END.len();
+                    assert!(cells <= most, "{profile:?}: {cells} bytes, {sent:?}");
+                }
+            }
         }
     }
 }

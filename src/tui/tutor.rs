@@ -3,13 +3,14 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Span};
 
 use super::action::{Action, Scope};
 use super::keymap::Keymap;
 use super::screens::Screen;
 use super::shared::Shared;
 use super::theme::Role;
+use super::widgets::lines::Lines;
 use super::widgets::{bar, page};
 use crate::interview::room;
 use crate::language::Both;
@@ -400,7 +401,7 @@ impl Tutor {
             let words = words.take(usize::from(FEWEST_ROWS));
             lines.extend(words.map(|line| Line::styled(line, plain)));
         }
-        frame.render_widget(Text::from(lines), body);
+        frame.render_widget(Lines::from(lines), body);
     }
 }
 

@@ -5,6 +5,7 @@ pub mod ascii;
 pub mod bar;
 pub mod chart;
 pub mod footer;
+pub mod lines;
 pub mod markdown;
 pub mod next_keys;
 pub mod page;

@@ -2,8 +2,8 @@
 //! line every byte of a frame is waited for.
 //!
 //! The pen remembers what the terminal was told last: colours and letter forms, where its cursor
-//! stands, whether that is seen. It goes to a cell only where the cursor is not there already. A
-//! cursor counts as lost behind a character of which terminals do not agree how wide it is.
+//! stands, whether that is seen. It goes to a cell only where the cursor is not there already, and
+//! begins a frame in a row that looks as it wrote last. A cursor counts as lost behind a character of which terminals do not agree how wide it is.
 
 use std::io;
 
@@ -16,7 +16,7 @@ use ratatui::style::{Color, Modifier};
 const FRAME_BYTES: usize = 64 * 1024;
 
 /// Letter forms with the numbers that begin and end them (ECMA-48, SGR).
-const FORMS: [(Modifier, u8, u8); 9] = [
+const FORMS: [(Modifier, u16, u16); 9] = [
     (Modifier::BOLD, 1, 22),
     (Modifier::DIM, 2, 22),
     (Modifier::ITALIC, 3, 23),
@@ -92,14 +92,43 @@ impl Pen {
         self.frame.extend_from_slice(words.as_bytes());
     }
 
+    /// A control sequence: its numbers, then its letter.
+    fn control(&mut self, numbers: &[u16], letter: u8) {
+        self.write("\x1b[");
+        for (place, &number) in numbers.iter().enumerate() {
+            if place > 0 {
+                self.frame.push(b';');
+            }
+            self.digits(number);
+        }
+        self.frame.push(letter);
+    }
+
+    fn digits(&mut self, number: u16) {
+        if number > 9 {
+            self.digits(number / 10);
+        }
+        self.frame.push(b"0123456789"[usize::from(number % 10)]);
+    }
+
     fn go_to(&mut self, place: Position) {
         let (column, row) = (place.x + 1, place.y + 1);
         match self.at {
             Some(at) if at == place => {}
-            Some(at) if at.y == place.y => self.write(&format!("\x1b[{column}G")),
-            _ => self.write(&format!("\x1b[{row};{column}H")),
+            Some(at) if at.y == place.y => self.control(&[column], b'G'),
+            _ => self.control(&[row, column], b'H'),
         }
         self.at = Some(place);
+    }
+
+    /// The cell to begin a frame with: where a row begins as the frame before has ended, no colours
+    /// need be named for it. Of two clocks that tick, only one is told its colours so.
+    fn first_of(&self, cells: &[(u16, u16, &Cell)]) -> usize {
+        let mut row = None;
+        let first = cells
+            .iter()
+            .position(|&(_, y, cell)| row.replace(y) != Some(y) && Look::of(cell) == self.look);
+        first.unwrap_or(0)
     }
 
     fn take_on(&mut self, look: Look) {
@@ -111,35 +140,35 @@ impl Pen {
         let mut forms = self.look.forms;
         for (form, _, end) in FORMS {
             if forms.contains(form) && !look.forms.contains(form) {
-                numbers.push(end.to_string());
+                numbers.push(end);
                 let ended = FORMS.iter().filter(|(.., other)| *other == end);
                 ended.for_each(|(other, ..)| forms.remove(*other));
             }
         }
         for (form, begin, _) in FORMS {
             if look.forms.contains(form) && !forms.contains(form) {
-                numbers.push(begin.to_string());
+                numbers.push(begin);
             }
         }
         if look.foreground != self.look.foreground {
-            numbers.push(colour(look.foreground, 30));
+            colour(look.foreground, 30, &mut numbers);
         }
         if look.background != self.look.background {
-            numbers.push(colour(look.background, 40));
+            colour(look.background, 40, &mut numbers);
         }
         self.look = look;
-        self.write(&format!("\x1b[{}m", numbers.join(";")));
+        self.control(&numbers, b'm');
     }
 }
 
 /// The numbers of a colour: 30 and on for what is written, 40 and on for its ground.
-fn colour(colour: Color, from: u8) -> String {
-    let of_sixteen = |number: u8| match number {
-        0..8 => (from + number).to_string(),
-        _ => (from + 60 + number - 8).to_string(),
+fn colour(colour: Color, from: u16, numbers: &mut Vec<u16>) {
+    let mut of_sixteen = |number: u16| match number {
+        0..8 => numbers.push(from + number),
+        _ => numbers.push(from + 60 + number - 8),
     };
     match colour {
-        Color::Reset => (from + 9).to_string(),
+        Color::Reset => numbers.push(from + 9),
         Color::Black => of_sixteen(0),
         Color::Red => of_sixteen(1),
         Color::Green => of_sixteen(2),
@@ -156,8 +185,10 @@ fn colour(colour: Color, from: u8) -> String {
         Color::LightMagenta => of_sixteen(13),
         Color::LightCyan => of_sixteen(14),
         Color::White => of_sixteen(15),
-        Color::Indexed(number) => format!("{};5;{number}", from + 8),
-        Color::Rgb(red, green, blue) => format!("{};2;{red};{green};{blue}", from + 8),
+        Color::Indexed(number) => numbers.extend([from + 8, 5, number.into()]),
+        Color::Rgb(red, green, blue) => {
+            numbers.extend([from + 8, 2, red.into(), green.into(), blue.into()]);
+        }
     }
 }
 
@@ -178,11 +209,14 @@ impl Backend for Pen {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        for (number, (x, y, cell)) in content.enumerate() {
-            if number == 0 {
-                // Whatever moved the cursor since the last frame must not spoil this one.
-                self.at = None;
-            }
+        let mut cells: Vec<_> = content.collect();
+        if !cells.is_empty() {
+            // Whatever moved the cursor since the last frame must not spoil this one.
+            self.at = None;
+        }
+        let first = self.first_of(&cells);
+        cells.rotate_left(first);
+        for (x, y, cell) in cells {
             self.go_to(Position { x, y });
             self.take_on(Look::of(cell));
             self.write(cell.symbol());
@@ -371,6 +405,26 @@ mod tests {
         assert_eq!(sent("가다 c", red, Some((6, 1))), "");
         assert_eq!(sent("가다 c", red, Some((2, 0))), "\x1b[1;3H");
     }
+
+    #[test]
+    fn a_frame_begins_in_the_colours_in_which_the_one_before_ended() {
+        let mut terminal = terminal(Pen::default());
+        let mut sent = |words: &'static str| {
+            let drawn = terminal.draw(|frame| {
+                for (row, colour) in [(0, Color::Red), (2, Color::Blue)] {
+                    let style = Style::new().fg(colour);
+                    frame.buffer_mut().set_string(3, row, words, style);
+                }
+            });
+            drawn.unwrap();
+            let bytes = std::mem::take(terminal.backend_mut().frame());
+            String::from_utf8(bytes).unwrap()
+        };
+        sent("a");
+        assert_eq!(sent("b"), "\x1b[3;4Hb\x1b[1;4H\x1b[31mb");
+        assert_eq!(sent("c"), "\x1b[1;4Hc\x1b[3;4H\x1b[34mc");
+    }
+
     #[test]
     fn what_is_faint_and_no_longer_bold_is_faint_again() {
         let mut pen = Pen::default();

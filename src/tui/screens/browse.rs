@@ -10,7 +10,7 @@ use std::time::Duration;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Span};
 
 use super::choose::Choice;
 use super::decks::Decks;
@@ -33,6 +33,7 @@ use crate::tui::cards::CardJob;
 use crate::tui::outside;
 use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
+use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::text_edit::TextEdit;
 use crate::tui::widgets::{page, popup};
 
@@ -599,7 +600,7 @@ impl Browse {
                 ))
             })
             .collect();
-        frame.render_widget(Text::from(lines), area);
+        frame.render_widget(Lines::from(lines), area);
     }
 
     fn row(
@@ -697,12 +698,10 @@ fn marked(
     let mut at = 0;
     let is_long = text::columns(&text::visible_line(words)) > columns;
     let room = columns.saturating_sub(usize::from(is_long));
-    for grapheme in text::graphemes(words) {
-        let length = grapheme.chars().count();
-        let is_matched = positions
-            .iter()
-            .any(|position| (at..at + length).contains(position));
-        at += length;
+    for (grapheme, _) in text::cells(words) {
+        let end = at + grapheme.chars().count();
+        let is_matched = positions.iter().any(|place| (at..end).contains(place));
+        at = end;
         let shown = match text::visible(grapheme) {
             line if line.contains('\n') => line.replace('\n', " ").into(),
             line => line,

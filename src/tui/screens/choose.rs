@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Span};
 
 use super::{Reply, moved, room};
 use crate::clock::{Moment, written_length};
@@ -15,6 +15,7 @@ use crate::text;
 use crate::tui::action::Action;
 use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
+use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::page;
 
 /// An interview as it will be begun.
@@ -379,7 +380,7 @@ impl Choose {
                 )
             })
             .collect();
-        frame.render_widget(Text::from(lines), area);
+        frame.render_widget(Lines::from(lines), area);
     }
 
     fn draw_details(&self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
@@ -427,7 +428,7 @@ impl Choose {
             shared.can_click(place, Target::Field(field));
         }
         lines.extend(fields);
-        frame.render_widget(Text::from(lines), area);
+        frame.render_widget(Lines::from(lines), area);
     }
 
     fn round_lines(

@@ -22,6 +22,7 @@ use crate::tui::app::Effect;
 use crate::tui::cards::CardJob;
 use crate::tui::shared::{Shared, Target as Clicked};
 use crate::tui::theme::Role;
+use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::page;
 use crate::tui::widgets::text_edit::TextEdit;
 
@@ -263,7 +264,7 @@ impl Decks {
             let words = text::pad(&text::visible_line(&words), usize::from(body.width));
             Line::styled(words, shared.theme.style(role))
         });
-        frame.render_widget(Text::from(lines.collect::<Vec<_>>()), body);
+        frame.render_widget(Lines::from(lines.collect::<Vec<_>>()), body);
         caret
     }
 }

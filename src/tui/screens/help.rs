@@ -3,7 +3,7 @@
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Span};
 
 use super::{Reply, moved};
 use crate::text;
@@ -12,6 +12,7 @@ use crate::tui::finder::Finder;
 use crate::tui::keymap::Keymap;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
+use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::page;
 use crate::tui::widgets::text_edit::TextEdit;
 
@@ -127,7 +128,7 @@ impl Help {
         self.top = self.top.min(self.lines.saturating_sub(self.rows));
         let is_end = self.top + self.rows >= self.lines;
         let shown: Vec<Line<'_>> = lines.into_iter().skip(self.top).take(self.rows).collect();
-        frame.render_widget(Text::from(shown), list);
+        frame.render_widget(Lines::from(shown), list);
         if has_more && !is_end {
             let words = format!("… {}", shared.language.more_below());
             let last = page::row(list, list.height.saturating_sub(1));

@@ -17,6 +17,7 @@ use crate::text;
 use crate::tui::action::Action;
 use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
+use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::{bar, page};
 
 /// The home screen.
@@ -212,7 +213,7 @@ impl Home {
             let room = usize::from(body.height).saturating_sub(lines.len() + 1);
             lines.extend(forecast(shared, columns).into_iter().take(room));
         }
-        frame.render_widget(ratatui::text::Text::from(lines), body);
+        frame.render_widget(Lines::from(lines), body);
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Text};
+use ratatui::text::Line;
 
 use super::{Reply, Screen, browse};
 use crate::bank::Kind;
@@ -17,6 +17,7 @@ use crate::tui::app::Effect;
 use crate::tui::notes::{NoteJob, NoteNews, Report, Stop};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
+use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::text_edit::TextEdit;
 use crate::tui::widgets::{bar, page};
 
@@ -291,7 +292,7 @@ impl Import {
                     ));
                     shown.push(plain(&say.import_files(done, of), Role::Dim, shared));
                 }
-                frame.render_widget(Text::from(shown), body);
+                frame.render_widget(Lines::from(shown), body);
                 None
             }
             Stage::Choosing(preview, edit) => {
@@ -303,14 +304,14 @@ impl Import {
                     Line::default(),
                     plain(&say.import_writing(), Role::Text, shared),
                 ];
-                frame.render_widget(Text::from(shown), body);
+                frame.render_widget(Lines::from(shown), body);
                 None
             }
             Stage::Done(report) => {
                 let actions = [Action::Open, Action::Back, Action::Help];
                 let body = page::column(page::draw(frame, area, title, "", &actions, shared));
                 let shown = told(report, usize::from(body.width), shared);
-                frame.render_widget(Text::from(shown), body);
+                frame.render_widget(Lines::from(shown), body);
                 None
             }
         }

@@ -2,7 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Span};
 
 use super::appointment::Appointment;
 use super::look_back::{LookBackScreen, draft_name};
@@ -15,6 +15,7 @@ use crate::tui::app::Effect;
 use crate::tui::interviews::InterviewJob;
 use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
+use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::{page, popup};
 
 /// From this width on a row has room for the minutes a day.
@@ -162,7 +163,7 @@ impl Interviews {
             let style = shared.theme.style(Role::Dim);
             let words = text::wrap(&say.interviews_empty(), columns).into_iter();
             let lines: Vec<Line<'_>> = words.map(|words| Line::styled(words, style)).collect();
-            frame.render_widget(Text::from(lines), page::below(body, 1));
+            frame.render_widget(Lines::from(lines), page::below(body, 1));
         }
         let chosen = all.get(self.at);
         let details = chosen.map_or_else(Vec::new, |chosen| details(chosen, columns, shared));

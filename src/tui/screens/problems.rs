@@ -2,7 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Text};
+use ratatui::text::Line;
 
 use super::Reply;
 use crate::problem::{Problem, Severity};
@@ -10,6 +10,7 @@ use crate::text;
 use crate::tui::action::Action;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
+use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::page;
 
 /// The list of problems. However many there are, only those on the way are wrapped.
@@ -119,7 +120,7 @@ impl Problems {
                 shared.theme.style(Role::Good),
             ));
         }
-        frame.render_widget(Text::from(lines), body);
+        frame.render_widget(Lines::from(lines), body);
     }
 }
 

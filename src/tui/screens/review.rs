@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Span};
 
 use super::{Reply, editor};
 use crate::bank::write::Field;
@@ -26,6 +26,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::app::Effect;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
+use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::sheet::Sheet;
 use crate::tui::widgets::text_edit::TextEdit;
 use crate::tui::widgets::{answer, page};
@@ -482,7 +483,7 @@ impl ReviewScreen {
         ));
         head.push(Line::default());
         let head_rows = u16::try_from(head.len()).unwrap_or(0);
-        frame.render_widget(Text::from(head), area);
+        frame.render_widget(Lines::from(head), area);
         let rest = page::below(area, head_rows);
         if let Some(edit) = &mut self.edit {
             let heading = Line::styled(say.room_typed(), shared.theme.style(Role::Dim));
@@ -497,7 +498,7 @@ impl ReviewScreen {
             for line in text::wrap(&text::visible(&attempt.typed), columns) {
                 lines.push(Line::styled(line, shared.theme.style(Role::Text)));
             }
-            frame.render_widget(Text::from(lines), rest);
+            frame.render_widget(Lines::from(lines), rest);
             return None;
         }
         let foot = self.foot(&item, columns, shared);
@@ -514,7 +515,7 @@ impl ReviewScreen {
         };
         self.draw_answer(frame, answer_area, &attempt.typed, shared);
         let foot: Vec<Line<'_>> = points.into_iter().chain(foot).collect();
-        frame.render_widget(Text::from(foot), page::below(rest, answer_area.height));
+        frame.render_widget(Lines::from(foot), page::below(rest, answer_area.height));
         None
     }
 
@@ -620,7 +621,7 @@ impl ReviewScreen {
         for line in text::wrap(&say.review_more(), usize::from(area.width)) {
             lines.push(Line::styled(line, shared.theme.style(Role::Dim)));
         }
-        frame.render_widget(Text::from(lines), area);
+        frame.render_widget(Lines::from(lines), area);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Span};
 
 use super::review::ReviewScreen;
 use super::{Reply, Screen, moved, scrolled_to};
@@ -15,6 +15,7 @@ use crate::text;
 use crate::tui::action::Action;
 use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
+use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::{bar, page};
 
 /// Cards of one drill.
@@ -100,7 +101,7 @@ impl Weak {
                 .into_iter()
                 .map(|line| Line::styled(line, shared.theme.style(Role::Dim)))
                 .collect();
-            frame.render_widget(Text::from(lines), body);
+            frame.render_widget(Lines::from(lines), body);
             return;
         }
         self.rows = (usize::from(body.height) / 2).max(1);
@@ -113,7 +114,7 @@ impl Weak {
             }
             lines.extend(rows(found, i == self.at, columns, shared));
         }
-        frame.render_widget(Text::from(lines), body);
+        frame.render_widget(Lines::from(lines), body);
     }
 }
 

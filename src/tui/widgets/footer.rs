@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::lines;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::shared::{Shared, Target};
@@ -49,7 +50,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, actions: &[Action], shared: &Shar
             shared.theme.style(Role::Dim),
         ));
     }
-    frame.render_widget(Line::from(spans), area);
+    lines::draw(&Line::from(spans), area, frame.buffer_mut());
 }
 
 /// The hints that fit.

@@ -2,9 +2,10 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use super::footer;
+use super::lines::{self, Lines};
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::shared::Shared;
@@ -41,16 +42,14 @@ pub fn draw(
         width: inner.width.saturating_sub(right_columns + 2),
         ..row(0)
     };
-    frame.render_widget(left, left_area);
+    frame.render_widget(Lines::from(vec![left]), left_area);
     let right_area = Rect {
         x: inner.x + inner.width.saturating_sub(right_columns),
         width: right_columns,
         ..row(0)
     };
-    frame.render_widget(
-        Span::styled(right, shared.theme.style(Role::Dim)),
-        right_area,
-    );
+    let right = Line::styled(right, shared.theme.style(Role::Dim));
+    lines::draw(&right, right_area, frame.buffer_mut());
     rule(frame, row(1), shared);
     rule(frame, row(area.height.saturating_sub(2)), shared);
     let last = row(area.height.saturating_sub(1));
@@ -78,7 +77,8 @@ pub fn title(text: &str, shared: &Shared) -> Line<'static> {
 pub fn rule(frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
     let sign = if shared.ascii { "-" } else { "─" };
     let line = sign.repeat(usize::from(area.width));
-    frame.render_widget(Span::styled(line, shared.theme.style(Role::Border)), area);
+    let line = Line::styled(line, shared.theme.style(Role::Border));
+    lines::draw(&line, area, frame.buffer_mut());
 }
 
 /// The part of an area that text is drawn in: not wider than is good to read, in the middle.

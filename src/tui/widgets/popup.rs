@@ -2,9 +2,10 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Text};
+use ratatui::text::Line;
 use ratatui::widgets::{Block, Clear};
 
+use super::lines::Lines;
 use super::{footer, page};
 use crate::text;
 use crate::tui::action::Action;
@@ -35,7 +36,7 @@ pub fn draw(
         height,
     };
     let inner = open(frame, place, title, shared);
-    frame.render_widget(Text::from(lines), inner);
+    frame.render_widget(Lines::from(lines), inner);
     let last = page::row(inner, inner.height.saturating_sub(1));
     footer::draw(frame, last, actions, shared);
 }

@@ -9,7 +9,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::{markdown, page};
+use super::{lines, markdown, page};
 use crate::tui::theme::Theme;
 
 /// So many texts are kept wrapped: one screen shows a handful.
@@ -85,15 +85,15 @@ impl Sheet {
         let mut before = top;
         let mut row = 0;
         for part in &self.parts {
-            let lines = part.lines();
-            for line in lines.iter().skip(before) {
+            let all = part.lines();
+            for line in all.iter().skip(before) {
                 if row == area.height {
                     return;
                 }
-                frame.render_widget(line, page::row(area, row));
+                lines::draw(line, page::row(area, row), frame.buffer_mut());
                 row += 1;
             }
-            before = before.saturating_sub(lines.len());
+            before = before.saturating_sub(all.len());
         }
     }
 }

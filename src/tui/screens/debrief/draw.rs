@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Span};
 
 use super::{DebriefScreen, LINES};
 use crate::clock::clock_face;
@@ -15,6 +15,7 @@ use crate::tui::action::Action;
 use crate::tui::screens::scrolled_to;
 use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
+use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::{bar, page, popup};
 
 /// From this width on the rows show the time of thinking too, and what their figures are.
@@ -70,7 +71,7 @@ impl DebriefScreen {
             }
         }
         let seen = drawn.lines.into_iter().skip(self.top).take(self.rows);
-        frame.render_widget(Text::from(seen.collect::<Vec<_>>()), body);
+        frame.render_widget(Lines::from(seen.collect::<Vec<_>>()), body);
         if self.exports {
             let keys = [
                 Action::ExportMarkdown,

@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Style;
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Span};
 
 use super::form::{self, Form, Row as FormRow};
 use super::{Editor, Over, State, shown};
@@ -14,6 +14,7 @@ use crate::text::difference::{Row, side_by_side};
 use crate::tui::action::Action;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
+use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::sheet::Sheet;
 use crate::tui::widgets::{page, popup};
 
@@ -188,7 +189,7 @@ impl Editor {
             }
         }
         let place = page::below(area, area.height.saturating_sub(trouble_rows));
-        frame.render_widget(Text::from(trouble), place);
+        frame.render_widget(Lines::from(trouble), place);
         caret
     }
 
@@ -309,7 +310,7 @@ fn draw_conflict(
     let has_more = *scroll < last;
     let room = rows.saturating_sub(usize::from(has_more));
     let seen = lines.into_iter().skip(*scroll).take(room);
-    frame.render_widget(Text::from(seen.collect::<Vec<_>>()), area);
+    frame.render_widget(Lines::from(seen.collect::<Vec<_>>()), area);
     if has_more {
         let words = format!("… {}", say.more_below());
         let row = page::row(area, area.height.saturating_sub(1));

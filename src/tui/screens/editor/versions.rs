@@ -2,7 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Text};
+use ratatui::text::Line;
 
 use super::shown;
 use crate::bank::write::{Field, Opened, Value};
@@ -12,6 +12,7 @@ use crate::tui::action::Action;
 use crate::tui::screens::{moved, scrolled_to};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
+use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::page;
 
 /// The versions of one field, the newest first.
@@ -102,7 +103,7 @@ impl Versions {
                 shared.theme.style(role),
             )
         });
-        frame.render_widget(Text::from(lines.collect::<Vec<_>>()), area);
+        frame.render_widget(Lines::from(lines.collect::<Vec<_>>()), area);
         let height = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(1);
         let below = page::below(area, height);
         let value_at = |at: usize| {
@@ -118,6 +119,6 @@ impl Versions {
             usize::from(area.width),
             shared,
         );
-        frame.render_widget(Text::from(lines), below);
+        frame.render_widget(Lines::from(lines), below);
     }
 }

@@ -3,12 +3,13 @@
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Span};
 
 use crate::import::Entry;
 use crate::text;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
+use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::page;
 use crate::tui::widgets::text_edit::TextEdit;
 
@@ -162,7 +163,7 @@ impl PathField {
                 Line::styled(words, style(role))
             })
             .collect();
-        frame.render_widget(Text::from(lines), list);
+        frame.render_widget(Lines::from(lines), list);
         caret
     }
 }

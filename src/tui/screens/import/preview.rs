@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Span};
 
 use super::lines::{self, Ruled};
 use crate::bank::{CardType, Kind};
@@ -19,6 +19,7 @@ use crate::tui::notes::{Reading, Sheets};
 use crate::tui::screens::{moved, scrolled_to};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
+use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::page;
 use crate::tui::widgets::text_edit::TextEdit;
 
@@ -337,7 +338,7 @@ impl Preview {
             let words = text::wrap(&shared.language.import_no_notes(), columns);
             let style = shared.theme.style(Role::Warn);
             let lines: Vec<Line<'_>> = words.into_iter().map(|w| Line::styled(w, style)).collect();
-            frame.render_widget(Text::from(lines), area);
+            frame.render_widget(Lines::from(lines), area);
             return;
         }
         let lines: Vec<Line<'_>> = self
@@ -348,7 +349,7 @@ impl Preview {
             .take(self.rows)
             .map(|(number, row)| self.row(*row, number == self.at, columns, shared))
             .collect();
-        frame.render_widget(Text::from(lines), area);
+        frame.render_widget(Lines::from(lines), area);
     }
 
     fn row(&self, row: Row, is_chosen: bool, columns: usize, shared: &Shared) -> Line<'static> {
@@ -437,7 +438,7 @@ impl Preview {
         };
         let (lines, last) = side.lines(self.scroll, rows, columns, shared);
         self.last_scroll = last;
-        frame.render_widget(Text::from(lines), area);
+        frame.render_widget(Lines::from(lines), area);
     }
 }
 
@@ -448,7 +449,7 @@ fn words_alone(frame: &mut Frame<'_>, area: Rect, words: &str, role: Role, share
         .into_iter()
         .map(|line| Line::styled(line, style))
         .collect();
-    frame.render_widget(Text::from(lines), area);
+    frame.render_widget(Lines::from(lines), area);
 }
 
 /// A problem in the list: what, and in which file; the whole stands beside it.

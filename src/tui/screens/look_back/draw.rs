@@ -2,7 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Span};
 
 use super::{LookBackScreen, Slot, Writing};
 use crate::bank::CardId;
@@ -13,6 +13,7 @@ use crate::tui::action::Action;
 use crate::tui::screens::scrolled_to;
 use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
+use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::page;
 
 /// Rows that a line may take while it is written.
@@ -59,7 +60,7 @@ impl LookBackScreen {
             }
         }
         let seen = lines.into_iter().skip(self.top).take(self.rows);
-        frame.render_widget(Text::from(seen.collect::<Vec<_>>()), body);
+        frame.render_widget(Lines::from(seen.collect::<Vec<_>>()), body);
         let writing = self.writing.as_mut()?;
         let label = u16::try_from(text::columns(&label(writing.slot, true, shared))).unwrap_or(0);
         let row = page::below(body, u16::try_from(place - self.top).unwrap_or(0));

@@ -2,7 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Span};
 
 use super::RoomScreen;
 use crate::bank::Card;
@@ -13,6 +13,7 @@ use crate::text;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::answer::heading;
+use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::{bar, page};
 
 impl RoomScreen {
@@ -50,7 +51,7 @@ impl RoomScreen {
         };
         let place = page::below(inner, top);
         let used = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-        frame.render_widget(Text::from(lines), place);
+        frame.render_widget(Lines::from(lines), place);
         let rest = page::below(place, used + 1);
         if is_writing {
             return self.draw_writing(frame, rest, shared);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Span};
 
 use super::{RoomScreen, Written};
 use crate::clock::clock_face;
@@ -15,6 +15,7 @@ use crate::text;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::answer::{self, heading};
+use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::page;
 
 impl RoomScreen {
@@ -51,7 +52,7 @@ impl RoomScreen {
             Constraint::Length(height(scores.len())),
         ])
         .areas(area);
-        frame.render_widget(Text::from(head), head_area);
+        frame.render_widget(Lines::from(head), head_area);
         if wide {
             let [left, right] =
                 Layout::horizontal([Constraint::Percentage(38), Constraint::Min(20)])
@@ -62,8 +63,8 @@ impl RoomScreen {
         } else {
             self.draw_model(frame, middle, &slot, shared);
         }
-        frame.render_widget(Text::from(points), points_area);
-        frame.render_widget(Text::from(scores), scores_area);
+        frame.render_widget(Lines::from(points), points_area);
+        frame.render_widget(Lines::from(scores), scores_area);
         self.draw_next_time(
             frame,
             page::row(scores_area, scores_area.height.saturating_sub(1)),
@@ -89,7 +90,7 @@ impl RoomScreen {
             lines.push(heading(&say.score_part(number), shared));
             lines.extend(said_lines(part, columns, shared));
         }
-        frame.render_widget(Text::from(lines), area);
+        frame.render_widget(Lines::from(lines), area);
     }
 
     /// The model answer and the user's own story, scrolled.

@@ -2,7 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Span};
 
 use super::RoomScreen;
 use crate::clock::{Moment, clock_face};
@@ -10,6 +10,7 @@ use crate::interview::room::Phase;
 use crate::text;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
+use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::{answer, bar, page};
 
 impl RoomScreen {
@@ -34,7 +35,7 @@ impl RoomScreen {
         head.push(self.time_line(columns, shared, now));
         head.push(Line::default());
         let used = u16::try_from(head.len()).unwrap_or(0);
-        frame.render_widget(Text::from(head), area);
+        frame.render_widget(Lines::from(head), area);
         let lines = match (self.card(shared), self.room.current()) {
             (Some(card), Some((slot, _))) => {
                 answer::model_lines_for(card, &slot.question, columns, shared)

@@ -4,7 +4,7 @@
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Text};
+use ratatui::text::Line;
 
 use super::super::Reply;
 use super::RoomScreen;
@@ -15,6 +15,7 @@ use crate::tui::action::Action;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::answer::heading;
+use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::page;
 use crate::tui::widgets::text_edit::TextEdit;
 
@@ -173,7 +174,7 @@ impl RoomScreen {
                 lines.push(Line::styled(line, shared.theme.style(Role::Text)));
             }
         }
-        frame.render_widget(Text::from(lines), area);
+        frame.render_widget(Lines::from(lines), area);
     }
 
     /// The one line at the end.
@@ -191,7 +192,7 @@ impl RoomScreen {
         }
         lines.push(Line::default());
         let used = u16::try_from(lines.len()).unwrap_or(0);
-        frame.render_widget(Text::from(lines), area);
+        frame.render_widget(Lines::from(lines), area);
         let rest = page::below(area, used);
         if self.writing.is_some() {
             return self.draw_writing(frame, rest, shared);
@@ -200,7 +201,7 @@ impl RoomScreen {
         let written = line
             .into_iter()
             .map(|line| Line::styled(line, shared.theme.style(Role::Text)));
-        frame.render_widget(Text::from(written.collect::<Vec<_>>()), rest);
+        frame.render_widget(Lines::from(written.collect::<Vec<_>>()), rest);
         None
     }
 }
