@@ -407,16 +407,17 @@ mod tests {
         let path = home.folders.cache.join("decks");
         let whole = fs::read(&path).unwrap();
         for at in (0..whole.len()).step_by(7) {
-            assert_eq!(
-                Cache::of(&whole[..at], &home.folders.decks()).len(),
-                0,
-                "{at}"
-            );
+            fs::write(&path, &whole[..at]).unwrap();
+            assert_eq!(home.cached(), 0, "{at}");
             let mut damaged = whole.clone();
             damaged[at] ^= 1;
-            assert_eq!(Cache::of(&damaged, &home.folders.decks()).len(), 0, "{at}");
+            fs::write(&path, damaged).unwrap();
+            assert_eq!(home.cached(), 0, "{at}");
         }
-        assert_eq!(Cache::of(&whole, Path::new("/elsewhere")).len(), 0);
+        fs::write(&path, &whole).unwrap();
+        let kept = read(&home.disk, &home.folders);
+        assert_eq!(Cache::of(&kept, &home.folders.decks()).len(), 1);
+        assert_eq!(Cache::of(&kept, Path::new("/elsewhere")).len(), 0);
         fs::write(&path, &whole[..whole.len() / 2]).unwrap();
         assert!(same(&home.decks(), &expected));
     }
