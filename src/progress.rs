@@ -112,7 +112,7 @@ impl Progress {
         let asked = coverage::Asked::of(bank, history, moment, today);
         let grouped = asked.coverage(&memories, &habits);
         let ask = Ask::now(moment, day_begins);
-        let plan = Plan::make(bank, history, interviews, &ask);
+        let plan = Plan::with(memories.clone(), bank, history, interviews, &ask);
         let outlook = outlook::of(plan.forecast, interviews, &asked, &memories, &habits);
         Self {
             today,

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::card::{Asked, Card, CardType, IdsOfDeck, Kind, Stands, Unread};
 use super::deck::{Deck, Origin};
-use super::text::Text;
+use super::text::{Files, Text};
 use crate::clock;
 use crate::store::stamp::Stamp;
 use crate::store::{Disk, Folders};
@@ -109,7 +109,7 @@ impl<'b> Cache<'b> {
     /// The deck `id` of a file, if it is the same file still.
     pub(super) fn deck(
         &self,
-        disk: &Disk,
+        files: &Arc<Files>,
         root: &Path,
         path: &Path,
         id: &str,
@@ -119,7 +119,7 @@ impl<'b> Cache<'b> {
         if kept.stamp != stamp {
             return None;
         }
-        let text = Arc::new(Text::in_file(disk, path, stamp));
+        let text = Arc::new(Text::in_file(files, path, stamp));
         let (texts_at, cards_at) = kept.shelved;
         let mut shelf = Shelf {
             texts: self.shelf.texts.get(texts_at..)?,

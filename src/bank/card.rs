@@ -285,7 +285,7 @@ impl Unread {
         let Some(stands) = &self.stands else {
             return Rest::default();
         };
-        match stands.deck.read() {
+        match &*stands.deck.read() {
             Reading::Same(bytes) => bytes
                 .get(stands.at.clone())
                 .and_then(|card| text::of_utf8(card).ok())

@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::cache::{self, Cache};
-use super::text::Text;
+use super::text::{Files, Text};
 use super::{Bank, Deck, Origin, builtin, deck};
 use crate::both;
 use crate::language::Both;
@@ -83,7 +84,7 @@ fn read_deck(
     disk: &Disk,
     id: &str,
     path: &Path,
-    settled: Option<Stamp>,
+    settled: Option<(&Arc<Files>, Stamp)>,
     buffer: &mut Vec<u8>,
 ) -> Result<(Deck, Vec<Problem>), Box<Problem>> {
     let text = read_text(disk, path, buffer)?;
@@ -92,7 +93,7 @@ fn read_deck(
         return Ok(deck_of_two_sides(id, path, text.to_owned(), &markers));
     }
     let kept = match settled {
-        Some(stamp) => Text::in_file(disk, path, stamp),
+        Some((files, stamp)) => Text::in_file(files, path, stamp),
         None => Text::of(text),
     };
     let origin = Origin::File(path.to_owned());
@@ -188,6 +189,7 @@ impl Loaded {
                     root: path.parent().unwrap_or(Path::new("")),
                     cache: &Cache::default(),
                     now: SystemTime::now(),
+                    files: Files::of(disk),
                     buffer: Vec::new(),
                 };
                 self.read_file(&mut places, path);
@@ -207,6 +209,7 @@ impl Loaded {
             root: folder,
             cache,
             now,
+            files: Files::of(disk),
             buffer: Vec::new(),
         };
         self.walk(&mut places, folder, &mut visited, 0);
@@ -294,14 +297,16 @@ impl Loaded {
             root,
             cache,
             now,
+            ref files,
             ref mut buffer,
         } = places;
         let stamp = disk.stamp(path);
         let id = deck_id(root, path);
-        let kept = stamp.and_then(|stamp| cache.deck(disk, root, path, &id, stamp));
+        let kept = stamp.and_then(|stamp| cache.deck(files, root, path, &id, stamp));
         let is_new = kept.is_none();
         let read = || {
             let settled = stamp.filter(|stamp| stamp.is_settled(now));
+            let settled = settled.map(|stamp| (files, stamp));
             read_deck(disk, &id, path, settled, buffer)
         };
         match kept.map_or_else(read, |deck| Ok((deck, Vec::new()))) {
@@ -329,6 +334,8 @@ struct Places<'p> {
     cache: &'p Cache<'p>,
     /// By the file system's clock.
     now: SystemTime,
+    /// Where the rest of the cards is read.
+    files: Arc<Files>,
     /// For the bytes of one file after another.
     buffer: Vec<u8>,
 }

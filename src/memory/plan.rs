@@ -17,6 +17,7 @@ mod planner;
 pub mod slots;
 pub mod words;
 
+use super::Memories;
 use super::calibration::Calibration;
 use crate::appointments::Interview;
 use crate::bank::{Bank, CardId};
@@ -117,12 +118,25 @@ pub struct Plan {
 impl Plan {
     /// Makes the plan. Interviews that are over are left out by themselves.
     pub fn make(bank: &Bank, history: &History, interviews: &[&Interview], ask: &Ask) -> Self {
-        Planner::new(bank, history, interviews, ask).plan(true)
+        let memories = Memories::fold(history, ask.moment, ask.day_begins);
+        Self::with(memories, bank, history, interviews, ask)
+    }
+
+    /// The same where the memories of the moment that is asked about are known.
+    pub fn with(
+        memories: Memories,
+        bank: &Bank,
+        history: &History,
+        interviews: &[&Interview],
+        ask: &Ask,
+    ) -> Self {
+        Planner::new(bank, history, memories, interviews, ask).plan(true)
     }
 
     /// Makes today's list alone, without the forecast: in about half the time.
     pub fn today(bank: &Bank, history: &History, interviews: &[&Interview], ask: &Ask) -> Self {
-        Planner::new(bank, history, interviews, ask).plan(false)
+        let memories = Memories::fold(history, ask.moment, ask.day_begins);
+        Planner::new(bank, history, memories, interviews, ask).plan(false)
     }
 
     /// Expected seconds of today's list.

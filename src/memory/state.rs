@@ -9,6 +9,7 @@
 //! practises out of eagerness does not pay for it by seeing the card later than was promised.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 use serde_json::json;
@@ -220,7 +221,8 @@ pub struct Memories {
     pub forgetting: f64,
     /// The day of the moment.
     pub today: NaiveDate,
-    cards: HashMap<CardId, CardState>,
+    /// Shared: copies are made to be seen from another day.
+    cards: Arc<HashMap<CardId, CardState>>,
 }
 
 impl Memories {
@@ -246,7 +248,7 @@ impl Memories {
             forgetting,
             model,
             today: clock::day_of(moment, day_begins),
-            cards,
+            cards: Arc::new(cards),
         }
     }
 

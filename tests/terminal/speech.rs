@@ -1,6 +1,8 @@
 //! The user's own programs for speech, with shell scripts in their place.
 
 use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
 
 use crate::window::Home;
 
@@ -41,18 +43,25 @@ fn a_question_is_read_the_answer_recorded_written_down_and_played_again() {
     );
     let beside = recordings.join(name.replace(".wav", ".txt"));
     assert_eq!(fs::read_to_string(beside).unwrap(), "소리 내어 답했습니다");
-    let said = fs::read_to_string(home.path().join("said")).unwrap();
+    let said = home.path().join("said");
+    wait_for(&said);
+    let said = fs::read_to_string(said).unwrap();
     assert!(said.starts_with("en|질문 "), "{said}");
 
     window.send("\x1b").sees("Leave").send("y");
     window.sees("play the recording").send("p");
     window.send("?").sees("Keys");
-    let played = home.path().join("played");
-    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(60);
-    while !played.exists() && std::time::Instant::now() < deadline {
+    wait_for(&home.path().join("played"));
+}
+
+/// Waits until a program that runs beside the window has written this file.
+fn wait_for(path: &Path) {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    let is_written = || fs::metadata(path).is_ok_and(|data| data.len() > 0);
+    while !is_written() && Instant::now() < deadline {
         std::thread::yield_now();
     }
-    assert!(played.exists());
+    assert!(is_written(), "{}", path.display());
 }
 
 #[test]

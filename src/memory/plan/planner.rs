@@ -61,10 +61,11 @@ impl<'a> Planner<'a> {
     pub(super) fn new(
         bank: &'a Bank,
         history: &History,
+        memories: Memories,
         interviews: &[&'a Interview],
         ask: &Ask,
     ) -> Self {
-        let memories = Memories::fold(history, ask.moment, ask.day_begins).on(ask.day);
+        let memories = memories.on(ask.day);
         let habits = Habits::of(bank, &memories);
         let ahead = ahead(interviews, ask);
         let cards: Vec<Planned<'a>> = bank
