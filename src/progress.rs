@@ -98,9 +98,7 @@ impl Progress {
         moment: DateTime<FixedOffset>,
         day_begins: u32,
     ) -> Self {
-        let memories = Memories::fold(history, moment, day_begins);
-        let habits = Habits::of(bank, &memories);
-        let today = memories.today;
+        let today = day_of(moment, day_begins);
         let given: Vec<Given<'_>> = history
             .answers()
             .filter(|answer| answer.at() <= moment && !answer.inputs().skipped)
@@ -109,6 +107,13 @@ impl Progress {
                 answer,
             })
             .collect();
+        let (answers, weeks) = (given.len(), weeks::of(&given, today));
+        let (sureness, pace) = (sureness::of(&given), Pace::of(&given, bank));
+        let days = Days::of(&given, today);
+        // There are as many as answers: years of them are not held beside the memories.
+        drop(given);
+        let memories = Memories::fold(history, moment, day_begins);
+        let habits = Habits::of(bank, &memories);
         let asked = coverage::Asked::of(bank, history, moment, today);
         let grouped = asked.coverage(&memories, &habits);
         let ask = Ask::now(moment, day_begins);
@@ -116,15 +121,15 @@ impl Progress {
         let outlook = outlook::of(plan.forecast, interviews, &asked, &memories, &habits);
         Self {
             today,
-            answers: given.len(),
+            answers,
             cards: asked.len(),
-            weeks: weeks::of(&given, today),
+            weeks,
             kinds: grouped.kinds,
             tags: grouped.tags,
-            sureness: sureness::of(&given),
+            sureness,
             recall: sureness::recall_bands(&memories),
-            pace: Pace::of(&given, bank),
-            days: Days::of(&given, today),
+            pace,
+            days,
             outlook,
             calibration: plan.calibration,
         }

@@ -22,6 +22,8 @@ mod line;
 #[derive(Debug, Default, Clone)]
 pub(super) struct Answers {
     rows: Vec<Row>,
+    /// So many of the first rows are in the order of their ids.
+    sorted: usize,
     cards: Numbers<CardId>,
     sessions: Numbers<RecordId>,
     rare: Vec<Rare>,
@@ -310,7 +312,9 @@ impl Answers {
 
     /// The newest id.
     pub(super) fn newest(&self) -> Option<RecordId> {
-        let newest = self.rows.iter().max_by(|a, b| self.order(a, b))?;
+        let last_sorted = self.sorted.saturating_sub(1);
+        let rows = self.rows.get(last_sorted..)?.iter();
+        let newest = rows.max_by(|a, b| self.order(a, b))?;
         Some(self.seen(newest).id())
     }
 
@@ -320,8 +324,11 @@ impl Answers {
 
     /// Brings them into the order of their ids. Of several with one id the first by its text stays.
     pub(super) fn sort(&mut self) {
+        let last_sorted = self.sorted.saturating_sub(1);
         let is_before = |pair: &[Row]| self.order(&pair[0], &pair[1]) == Ordering::Less;
-        if self.rows.windows(2).all(is_before) {
+        let mut in_question = self.rows[last_sorted..].windows(2);
+        if in_question.all(is_before) {
+            self.sorted = self.rows.len();
             return;
         }
         let mut rows = std::mem::take(&mut self.rows);
@@ -331,6 +338,7 @@ impl Answers {
         });
         rows.dedup_by(|a, b| self.order(a, b) == Ordering::Equal);
         self.rows = rows;
+        self.sorted = self.rows.len();
     }
 
     /// The place of the answer with this id. They must be sorted.
@@ -344,6 +352,7 @@ impl Answers {
 
     pub(super) fn remove(&mut self, place: usize) {
         self.rows.remove(place);
+        self.sorted = self.sorted.min(self.rows.len());
     }
 
     /// The number of a card's name; `None` where no answer ever had it.
@@ -393,7 +402,7 @@ impl Answers {
         (cards, sessions, &self.rare, &self.whole)
     }
 
-    /// Answers of which the parts were written; `None` where they do not fit together.
+    /// Sorted answers of which the parts were written; `None` where they do not fit together.
     pub(super) fn of_parts(
         rows: &[u8],
         cards: Vec<CardId>,
@@ -415,6 +424,7 @@ impl Answers {
                 && fits(row.beside, beside)
         });
         (fit && rest.is_empty()).then(|| Self {
+            sorted: rows.len(),
             rows,
             cards: Numbers::of(cards),
             sessions: Numbers::of(sessions),
@@ -423,9 +433,16 @@ impl Answers {
         })
     }
 
-    /// Says of an answer whether it was taken back.
-    pub(super) fn set_undone(&mut self, place: usize, is_undone: bool) {
-        self.rows[place].set(IS_UNDONE, is_undone);
+    /// Says of an answer that it was taken back.
+    pub(super) fn set_undone(&mut self, place: usize) {
+        self.rows[place].set(IS_UNDONE, true);
+    }
+
+    /// Nothing counts as taken back any more.
+    pub(super) fn forget_undone(&mut self) {
+        for row in &mut self.rows {
+            row.set(IS_UNDONE, false);
+        }
     }
 
     /// Whether an answer was taken back.

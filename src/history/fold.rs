@@ -175,6 +175,7 @@ impl History {
         for (&place, card) in &self.called_before {
             records.answers.rename(place, card);
         }
+        records.answers.forget_undone();
         records
     }
 
@@ -188,12 +189,9 @@ impl History {
                 self.undone.insert(undoes.clone());
             }
         }
-        for place in 0..answers.len() {
-            answers.set_undone(place, false);
-        }
         for id in &self.undone {
             if let Some(place) = answers.place(id) {
-                answers.set_undone(place, true);
+                answers.set_undone(place);
             }
         }
         let standing = others
