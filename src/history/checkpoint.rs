@@ -179,7 +179,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::history::{Log, Record};
+    use crate::history::{History, Log, Record};
     use crate::problem::Problem;
 
     struct Home {
@@ -273,9 +273,8 @@ mod tests {
 
     fn read(disk: &Disk, folders: &Folders, now: SystemTime) -> (Vec<Record>, Vec<Problem>) {
         let (_, everything) = Log::open_at(disk, folders, now);
-        let mut records: Vec<Record> = everything.records.iter().collect();
-        records.sort_by(|a, b| a.id.cmp(&b.id));
-        (records, everything.problems)
+        let history = History::new(everything.records);
+        (history.records().collect(), everything.problems)
     }
 
     #[test]
@@ -349,14 +348,14 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig {
             failure_persistence: None,
-            ..ProptestConfig::with_cases(48)
+            ..ProptestConfig::with_cases(64)
         })]
 
         #[test]
         fn it_is_never_stale(steps in proptest::collection::vec(step(), 1..12)) {
             let mut home = Home::new();
             for step in steps {
-                match step {
+                match step.clone() {
                     Step::Add(file, lines) => {
                         let bytes = [home.bytes(file), home.lines(lines).into_bytes()].concat();
                         home.write(file, &bytes);
@@ -395,7 +394,7 @@ mod tests {
                         }
                     }
                 }
-                prop_assert_eq!(home.read(), home.anew());
+                prop_assert!(home.read() == home.anew(), "after {step:?}");
             }
         }
     }

@@ -73,7 +73,10 @@ fn moment(text: &str) -> Option<(i64, i16)> {
         Some(([b'.', parts @ ..], zone)) => (digits(parts)?, zone),
         _ => (0, rest),
     };
-    let zone: &[u8; 6] = zone.try_into().ok()?;
+    let zone: &[u8; 6] = match zone {
+        b"Z" => b"+00:00",
+        zone => zone.try_into().ok()?,
+    };
     let east = match zone[0] {
         b'+' => 1,
         b'-' => -1,
@@ -288,9 +291,16 @@ mod tests {
         assert_eq!(record, serde_json::from_str(LINE).unwrap());
         let written = serde_json::to_string(&record).unwrap();
         assert_eq!(read(&written), Some(record));
-        for other in ["T10:02:11-00:30", "T23:59:59.001+00:00"] {
+        for other in [
+            "T10:02:11-00:30",
+            "T23:59:59.001+00:00",
+            "T23:59:59.001Z",
+            "T00:00:00Z",
+        ] {
             let line = LINE.replace("T10:02:11.482+09:00", other);
-            assert_eq!(read(&line), serde_json::from_str(&line).ok(), "{other}");
+            let record = read(&line);
+            assert!(record.is_some(), "{other}");
+            assert_eq!(record, serde_json::from_str(&line).ok(), "{other}");
         }
     }
 
