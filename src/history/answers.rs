@@ -6,17 +6,22 @@
 //! is. Which of the three it is nobody sees: [`AnswerSeen`] tells everything of every answer.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::fmt;
-use std::hash::Hash;
 
-use chrono::{DateTime, FixedOffset, TimeDelta};
-use foldhash::fast::RandomState;
+use chrono::{DateTime, FixedOffset};
 
-use super::record::{Answer, Body, Inputs, Mode, More, Rare, Record, RecordId, VERSION};
+use super::record::{Answer, Body, Inputs, More, Rare, Record, RecordId, VERSION};
 use crate::bank::CardId;
 
+use numbers::{Numbers, place_of};
+use row::{
+    GAVE_UP, HAS_POINTS, IS_UNDONE, IS_WHOLE, NO_NUMBER, ROW_BYTES, Row, SKIPPED, number, small,
+    to_number, to_small,
+};
+
 mod line;
+mod numbers;
+mod row;
 
 /// The answers, in the order in which they were taken in until they are sorted.
 #[derive(Debug, Default, Clone)]
@@ -31,209 +36,7 @@ pub(super) struct Answers {
     whole: Vec<Record>,
 }
 
-/// One answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Row {
-    /// A ULID's bytes.
-    id: [u8; 16],
-    /// Milliseconds since 1970.
-    at: i64,
-    /// Milliseconds.
-    think: u32,
-    answer: u32,
-    limit: u32,
-    /// The number of the card's name as the history calls it now.
-    card: u32,
-    session: u32,
-    /// Where its other values stand: in `whole` if it is [`IS_WHOLE`], else in `rare`.
-    beside: u32,
-    /// A bit for each key point that was ticked.
-    points: u32,
-    /// Minutes east of Greenwich.
-    east: i16,
-    score: u8,
-    grade: u8,
-    confidence: u8,
-    hints: u8,
-    wording: u8,
-    depth: u8,
-    points_of: u8,
-    /// The mode's place in [`MODES`], and the bits below.
-    flags: u8,
-}
-
-/// What stands in a row for a number that is not there.
-const NO_NUMBER: u32 = u32::MAX;
-/// The same for a small one.
-const NO_SMALL: u8 = u8::MAX;
-
-const MODES: [Mode; 5] = [
-    Mode::Interview,
-    Mode::Practice,
-    Mode::Review,
-    Mode::NightBefore,
-    Mode::Unknown,
-];
-const MODE: u8 = 0b111;
-const GAVE_UP: u8 = 1 << 3;
-const SKIPPED: u8 = 1 << 4;
-const HAS_POINTS: u8 = 1 << 5;
-const IS_WHOLE: u8 = 1 << 6;
-const IS_UNDONE: u8 = 1 << 7;
-
-/// Bytes of a row in a checkpoint.
-const ROW_BYTES: usize = 62;
-
-/// The next bytes; zeros where there are none.
-fn take<const N: usize>(rest: &mut &[u8]) -> [u8; N] {
-    let Some((bytes, behind)) = rest.split_first_chunk() else {
-        return [0; N];
-    };
-    *rest = behind;
-    *bytes
-}
-
 static NO_RARE: Rare = Rare::NOTHING;
-
-impl Row {
-    /// A row of which nothing is known but these.
-    fn new(id: [u8; 16], at: i64, east: i16, mode: Mode) -> Self {
-        let mode = MODES.iter().position(|&known| known == mode);
-        Self {
-            id,
-            at,
-            think: NO_NUMBER,
-            answer: NO_NUMBER,
-            limit: NO_NUMBER,
-            card: NO_NUMBER,
-            session: NO_NUMBER,
-            beside: NO_NUMBER,
-            points: 0,
-            east,
-            score: NO_SMALL,
-            grade: NO_SMALL,
-            confidence: NO_SMALL,
-            hints: NO_SMALL,
-            wording: NO_SMALL,
-            depth: NO_SMALL,
-            points_of: NO_SMALL,
-            flags: mode.and_then(|mode| u8::try_from(mode).ok()).unwrap_or(0),
-        }
-    }
-
-    fn has(&self, flag: u8) -> bool {
-        self.flags & flag != 0
-    }
-
-    fn set(&mut self, flag: u8, holds: bool) {
-        self.flags = if holds {
-            self.flags | flag
-        } else {
-            self.flags & !flag
-        };
-    }
-
-    fn mode(&self) -> Mode {
-        let mode = MODES.get(usize::from(self.flags & MODE));
-        mode.copied().unwrap_or(Mode::Unknown)
-    }
-
-    /// Ticks the next key point; `None` where it does not fit: below 32, each once, in order.
-    fn tick(&mut self, point: u64) -> Option<()> {
-        if point >= 32 || self.points >> point != 0 {
-            return None;
-        }
-        self.points |= 1 << point;
-        Some(())
-    }
-
-    fn points(&self) -> Option<Vec<usize>> {
-        let points = || (0..32).filter(|point| self.points >> point & 1 == 1);
-        self.has(HAS_POINTS).then(|| points().collect())
-    }
-
-    /// Its bytes in a checkpoint.
-    fn write(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(&self.id);
-        out.extend_from_slice(&self.at.to_le_bytes());
-        for number in [
-            self.think,
-            self.answer,
-            self.limit,
-            self.card,
-            self.session,
-            self.beside,
-            self.points,
-        ] {
-            out.extend_from_slice(&number.to_le_bytes());
-        }
-        out.extend_from_slice(&self.east.to_le_bytes());
-        out.extend_from_slice(&[
-            self.score,
-            self.grade,
-            self.confidence,
-            self.hints,
-            self.wording,
-            self.depth,
-            self.points_of,
-            self.flags & !IS_UNDONE,
-        ]);
-    }
-
-    fn read(bytes: &[u8; ROW_BYTES]) -> Self {
-        let mut rest = bytes.as_slice();
-        Self {
-            id: take(&mut rest),
-            at: i64::from_le_bytes(take(&mut rest)),
-            think: u32::from_le_bytes(take(&mut rest)),
-            answer: u32::from_le_bytes(take(&mut rest)),
-            limit: u32::from_le_bytes(take(&mut rest)),
-            card: u32::from_le_bytes(take(&mut rest)),
-            session: u32::from_le_bytes(take(&mut rest)),
-            beside: u32::from_le_bytes(take(&mut rest)),
-            points: u32::from_le_bytes(take(&mut rest)),
-            east: i16::from_le_bytes(take(&mut rest)),
-            score: u8::from_le_bytes(take(&mut rest)),
-            grade: u8::from_le_bytes(take(&mut rest)),
-            confidence: u8::from_le_bytes(take(&mut rest)),
-            hints: u8::from_le_bytes(take(&mut rest)),
-            wording: u8::from_le_bytes(take(&mut rest)),
-            depth: u8::from_le_bytes(take(&mut rest)),
-            points_of: u8::from_le_bytes(take(&mut rest)),
-            flags: u8::from_le_bytes(take(&mut rest)),
-        }
-    }
-
-    fn at(&self) -> DateTime<FixedOffset> {
-        let offset = FixedOffset::east_opt(i32::from(self.east) * 60);
-        let moment = DateTime::UNIX_EPOCH + TimeDelta::milliseconds(self.at);
-        match offset {
-            Some(offset) => moment.with_timezone(&offset),
-            None => moment.fixed_offset(),
-        }
-    }
-}
-
-fn number(field: u32) -> Option<u64> {
-    (field != NO_NUMBER).then(|| field.into())
-}
-
-fn small(field: u8) -> Option<u8> {
-    (field != NO_SMALL).then_some(field)
-}
-
-/// A small number as it fits into a row; one that does not is as none.
-fn to_small<N: TryInto<u8>>(value: Option<N>) -> u8 {
-    value
-        .and_then(|value| value.try_into().ok())
-        .unwrap_or(NO_SMALL)
-}
-
-fn to_number<N: TryInto<u32>>(value: Option<N>) -> u32 {
-    value
-        .and_then(|value| value.try_into().ok())
-        .unwrap_or(NO_NUMBER)
-}
 
 impl Answers {
     /// How many.
@@ -460,74 +263,6 @@ fn order(whole: &[Record], a: &Row, b: &Row) -> Ordering {
         _ => RecordId::from_ulid(row.id),
     };
     id(a).cmp(&id(b))
-}
-
-fn place_of(number: u32) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
-}
-
-/// Values that have a number each, from 0 in the order in which they came.
-#[derive(Debug, Clone)]
-struct Numbers<T> {
-    values: Vec<T>,
-    by_value: HashMap<T, u32, RandomState>,
-    /// The value that came last, which often comes again.
-    last: u32,
-}
-
-impl<T> Default for Numbers<T> {
-    fn default() -> Self {
-        Self {
-            values: Vec::new(),
-            by_value: HashMap::default(),
-            last: 0,
-        }
-    }
-}
-
-impl<T: Eq + Hash + Clone> Numbers<T> {
-    fn of(values: Vec<T>) -> Self {
-        let numbers = (0..)
-            .zip(&values)
-            .map(|(number, value)| (value.clone(), number));
-        Self {
-            by_value: numbers.collect(),
-            values,
-            last: 0,
-        }
-    }
-
-    fn find(&self, value: &T) -> Option<u32> {
-        self.by_value.get(value).copied()
-    }
-
-    fn number(&mut self, value: &T) -> u32 {
-        if self.values.get(place_of(self.last)) == Some(value) {
-            return self.last;
-        }
-        self.last = match self.find(value) {
-            Some(number) => number,
-            None => self.add(value.clone()),
-        };
-        self.last
-    }
-
-    fn add(&mut self, value: T) -> u32 {
-        let number = to_number(Some(self.values.len()));
-        self.values.push(value.clone());
-        self.by_value.insert(value, number);
-        number
-    }
-}
-
-impl Numbers<CardId> {
-    /// The number of a card as a line writes it.
-    fn written(&mut self, written: &str) -> u32 {
-        match self.by_value.get(written) {
-            Some(&number) => number,
-            None => self.add(CardId::as_it_stands(written)),
-        }
-    }
 }
 
 /// An answer as the history has it.

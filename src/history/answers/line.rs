@@ -9,7 +9,8 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use memchr::{memchr, memchr2};
 
-use super::{Answers, GAVE_UP, HAS_POINTS, NO_NUMBER, NO_SMALL, Row, SKIPPED};
+use super::Answers;
+use super::row::{GAVE_UP, HAS_POINTS, NO_NUMBER, NO_SMALL, Row, SKIPPED};
 use crate::history::record::{Mode, Rare, RecordId, id};
 
 impl Answers {
