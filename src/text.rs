@@ -107,7 +107,8 @@ fn lone_columns(c: char) -> Option<usize> {
     }
 }
 
-/// Whether each character of a text is a grapheme of its own, seen and as wide everywhere.
+/// Whether each character of a text is a grapheme of its own, is seen, and has its columns wherever
+/// it stands.
 pub fn is_plain(text: &str) -> bool {
     text.chars().all(|c| lone_columns(c).is_some())
 }

@@ -3,7 +3,8 @@
 //!
 //! The pen remembers what the terminal was told last: colours and letter forms, where its cursor
 //! stands, whether that is seen. It goes to a cell only where the cursor is not there already, and
-//! begins a frame in a row that looks as it wrote last. A cursor counts as lost behind a character of which terminals do not agree how wide it is.
+//! begins a frame in a row that looks as it wrote last. A cursor counts as lost behind a character
+//! of which terminals do not agree how wide it is.
 
 use std::io;
 
