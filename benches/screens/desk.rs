@@ -167,9 +167,12 @@ impl Desk {
         desk
     }
 
-    /// One key, named as in the keymap's file, and its frame.
+    /// One key, named as in the keymap's file, and its frame; `+` is a second that passes.
     pub fn press(&mut self, name: &str) -> Cost {
-        self.event(Some(Event::Key(key(name))))
+        match name {
+            "+" => self.second(),
+            name => self.event(Some(Event::Key(key(name)))),
+        }
     }
 
     /// Keys on the way to what is measured, with spaces between their names.
@@ -179,8 +182,7 @@ impl Desk {
         }
     }
 
-    /// A second passes.
-    pub fn second(&mut self) -> Cost {
+    fn second(&mut self) -> Cost {
         let second = Duration::from_secs(1);
         self.now.running += second;
         self.now.wall += second;

@@ -102,10 +102,7 @@ pub fn keys(wanted: &str) {
             desk.go(way);
             let names: Vec<&str> = keys.split(' ').collect();
             let own: Vec<Cost> = (0..KEYS)
-                .map(|i| match names[i % names.len()] {
-                    "+" => desk.second(),
-                    name => desk.press(name),
-                })
+                .map(|i| desk.press(names[i % names.len()]))
                 .collect();
             let mut whole: Vec<f64> = own.iter().map(Cost::whole).collect();
             row += &format!(
@@ -161,10 +158,7 @@ pub fn frames(wanted: &str) {
             let (mut drawn, mut nothing) = (Vec::new(), Vec::new());
             let (mut writes, mut bytes) = (0, Vec::new());
             for i in 0..300 {
-                let cost = match names[i % names.len()] {
-                    "+" => desk.second(),
-                    name => desk.press(name),
-                };
+                let cost = desk.press(names[i % names.len()]);
                 nothing.push(empty.draw());
                 drawn.push(cost.draw);
                 writes = writes.max(cost.writes);

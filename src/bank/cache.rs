@@ -18,6 +18,7 @@ use super::card::{Asked, Card, CardType, IdsOfDeck, Kind, Stands, Unread};
 use super::deck::{Deck, Origin};
 use super::text::{Files, Text};
 use crate::clock;
+use crate::store::cached::{part, put_part};
 use crate::store::stamp::Stamp;
 use crate::store::{Disk, Folders};
 use crate::text;
@@ -212,12 +213,6 @@ impl Shelf<String, Vec<u8>> {
     }
 }
 
-/// The first part of these bytes, which begins with its length, and what comes after it.
-fn part(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let (length, left) = bytes.split_first_chunk()?;
-    left.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)
-}
-
 fn place<T: PartialEq>(words: &[(&str, T)], wanted: &T) -> Option<u8> {
     let place = words.iter().position(|(_, value)| value == wanted)?;
     u8::try_from(place).ok()
@@ -260,9 +255,10 @@ pub(super) fn keep(disk: &Disk, folders: &Folders, decks: &[(&Deck, Stamp)]) {
     let Ok(decks) = postcard::to_allocvec(&kept) else {
         return;
     };
-    let length = |part: &[u8]| (part.len() as u64).to_le_bytes();
-    let (texts, cards) = (shelf.texts.as_bytes(), &*shelf.cards);
-    let body = [&length(texts), texts, &length(cards), cards, &decks].concat();
+    let mut body = Vec::new();
+    put_part(&mut body, shelf.texts.as_bytes());
+    put_part(&mut body, &shelf.cards);
+    body.extend(decks);
     disk.keep_cached(&folders.cache.join("decks"), VERSION, body);
 }
 
@@ -308,10 +304,7 @@ mod tests {
         fn write(&self, name: &str, text: &str) {
             let path = self.path(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
-            let before = self.disk.stamp(&path);
-            // The clock of the cache is set forward here: without that a second change in one
-            // tick of the file system's clock would not count as settled.
-            while fs::write(&path, text).is_ok() && self.disk.stamp(&path) == before {}
+            self.disk.write_with_another_stamp(&path, text.as_bytes());
         }
 
         /// The decks an hour from now, when everything has settled.

@@ -17,6 +17,7 @@ use super::answers::Answers;
 use super::record::RecordId;
 use super::records::Records;
 use crate::bank::CardId;
+use crate::store::cached::{part, put_part};
 use crate::store::stamp::Stamp;
 use crate::store::{Disk, Folders};
 
@@ -24,7 +25,7 @@ use crate::store::{Disk, Folders};
 const WORTH_IT: usize = if cfg!(test) { 4 } else { 2_000 };
 
 /// The format and the program.
-const VERSION: &str = concat!("hotseat history 1 ", env!("CARGO_PKG_VERSION"));
+const VERSION: &str = concat!("hotseat history 2 ", env!("CARGO_PKG_VERSION"));
 
 /// What of a file is in a checkpoint.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +36,7 @@ pub(super) struct Covered {
     pub lines: usize,
 }
 
-/// What stands behind the rows of the answers.
+/// What stands before the rows of the answers.
 #[derive(Debug, Serialize, Deserialize)]
 struct Beside<'b> {
     #[serde(borrow)]
@@ -82,9 +83,7 @@ impl Checkpoint {
     }
 
     fn of(disk: &Disk, bytes: &[u8], files: &[Stamped<'_>]) -> Option<Self> {
-        let (length, rest) = bytes.split_first_chunk()?;
-        let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
-        let (rows, beside) = rest.split_at_checked(length)?;
+        let (beside, rows) = part(bytes)?;
         let beside: Beside<'_> = postcard::from_bytes(beside).ok()?;
         let covered = beside.files.iter().map(|kept| kept.covered(disk, files));
         let covered: HashMap<PathBuf, Covered> = covered.collect::<Option<_>>()?;
@@ -148,11 +147,9 @@ fn body(records: &Records, files: Vec<KeptFile<'_>>) -> Option<Vec<u8>> {
         whole: serde_json::to_string(whole).ok()?,
         others: serde_json::to_string(&records.others).ok()?,
     };
-    let mut body = vec![0; size_of::<u64>()];
+    let mut body = Vec::new();
+    put_part(&mut body, &postcard::to_allocvec(&beside).ok()?);
     records.answers.write_rows(&mut body);
-    let length = body.len() - size_of::<u64>();
-    body[..size_of::<u64>()].copy_from_slice(&(length as u64).to_le_bytes());
-    body.extend(postcard::to_allocvec(&beside).ok()?);
     Some(body)
 }
 
@@ -231,12 +228,8 @@ mod tests {
             numbers.map(|number| line(number) + "\n").collect()
         }
 
-        /// Changes a file so that its stamp is another one. The clock of the checkpoint is set
-        /// forward here: without that a second change in one tick would not count as settled.
         fn write(&self, file: u8, bytes: &[u8]) {
-            let path = self.path(file);
-            let before = self.disk.stamp(&path);
-            while fs::write(&path, bytes).is_ok() && self.disk.stamp(&path) == before {}
+            self.disk.write_with_another_stamp(&self.path(file), bytes);
         }
 
         fn bytes(&self, file: u8) -> Vec<u8> {

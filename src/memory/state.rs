@@ -147,19 +147,18 @@ impl CardState {
         })
     }
 
-    /// What follows from these answers; `None` where there are none.
-    fn of<'h>(
+    /// What follows from these answers and when they were given; `None` where there are none.
+    fn of(
         model: &Fsrs,
-        answers: impl Iterator<Item = AnswerSeen<'h>>,
+        answers: impl Iterator<Item = (DateTime<FixedOffset>, Inputs)>,
         day_begins: u32,
     ) -> Option<Self> {
         let mut answers = answers.peekable();
         answers.peek()?;
         let mut state = Self::default();
-        for answer in answers {
-            let at = answer.at();
+        for (at, answer) in answers {
             let day = clock::day_of(at, day_begins);
-            state.take(model, at, day, &answer.inputs());
+            state.take(model, at, day, &answer);
         }
         state.attempts.shrink_to_fit();
         Some(state)
@@ -232,7 +231,7 @@ impl Memories {
         let model = Fsrs::default();
         let without_trace = sessions_without_trace(history);
         let states = history.by_card().filter_map(|(card, answers)| {
-            let counting = answers.filter(|&answer| counts(answer, moment, &without_trace));
+            let counting = answers.filter_map(|answer| counting(answer, moment, &without_trace));
             let state = CardState::of(&model, counting, day_begins)?;
             Some((card.clone(), state))
         });
@@ -263,7 +262,7 @@ impl Memories {
         let without_trace = sessions_without_trace(history);
         let counting = history
             .answers_to(card)
-            .filter(|&answer| counts(answer, moment, &without_trace));
+            .filter_map(|answer| counting(answer, moment, &without_trace));
         CardState::of(&model, counting, day_begins).unwrap_or_default()
     }
 
@@ -310,16 +309,19 @@ fn sessions_without_trace(history: &History) -> HashSet<RecordId> {
         .collect()
 }
 
-fn counts(
+/// When an answer was given and what can be weighed of it, if it counts.
+fn counting(
     answer: AnswerSeen<'_>,
     moment: DateTime<FixedOffset>,
     without_trace: &HashSet<RecordId>,
-) -> bool {
-    answer.at() <= moment
-        && answer.inputs().mode != Mode::NightBefore
+) -> Option<(DateTime<FixedOffset>, Inputs)> {
+    let (at, inputs) = (answer.at(), answer.inputs());
+    let counts = at <= moment
+        && inputs.mode != Mode::NightBefore
         && answer
             .session()
-            .is_none_or(|session| !without_trace.contains(session))
+            .is_none_or(|session| !without_trace.contains(session));
+    counts.then_some((at, inputs))
 }
 
 #[cfg(test)]

@@ -27,6 +27,18 @@ impl Disk {
     }
 }
 
+/// Adds a part of a body, which begins with its length.
+pub fn put_part(body: &mut Vec<u8>, part: &[u8]) {
+    body.extend_from_slice(&(part.len() as u64).to_le_bytes());
+    body.extend_from_slice(part);
+}
+
+/// The first part of these bytes, and what comes after it.
+pub fn part(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, left) = bytes.split_first_chunk()?;
+    left.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)
+}
+
 /// A sum that tells torn and damaged bytes: thirty-two bytes at a time in four rows, each step after
 /// Knuth's multiplicative hashing. It guards against accidents, not against people.
 pub(super) fn checksum(bytes: &[u8]) -> u64 {

@@ -99,3 +99,13 @@ impl Disk {
         }
     }
 }
+
+#[cfg(test)]
+impl Disk {
+    /// Changes a file so that its stamp is another one. Tests of caches set the clock forward, and a
+    /// second change in one tick of the file system's clock would count as settled with the first.
+    pub(crate) fn write_with_another_stamp(&self, path: &Path, bytes: &[u8]) {
+        let before = self.stamp(path);
+        while fs::write(path, bytes).is_ok() && self.stamp(path) == before {}
+    }
+}

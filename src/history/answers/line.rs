@@ -180,19 +180,28 @@ impl<'l> Scan<'l> {
         )
     }
 
-    fn numbers(&mut self) -> Option<Vec<usize>> {
+    /// A list of whole numbers, each given to `take`.
+    fn numbers(&mut self, mut take: impl FnMut(u64) -> Option<()>) -> Option<()> {
         self.pass("[")?;
-        let mut numbers = Vec::new();
         if self.pass("]").is_some() {
-            return Some(numbers);
+            return Some(());
         }
         loop {
-            numbers.push(usize::try_from(self.number()?).ok()?);
+            take(self.number()?)?;
             if self.pass("]").is_some() {
-                return Some(numbers);
+                return Some(());
             }
             self.pass(",")?;
         }
+    }
+
+    fn path(&mut self) -> Option<Vec<usize>> {
+        let mut path = Vec::new();
+        self.numbers(|number| {
+            path.push(usize::try_from(number).ok()?);
+            Some(())
+        })?;
+        Some(path)
     }
 
     fn number_into<N: TryFrom<u64> + PartialEq + Copy>(
@@ -222,7 +231,10 @@ impl<'l> Scan<'l> {
             "think_ms" => return self.number_into(&mut row.think, NO_NUMBER),
             "answer_ms" => return self.number_into(&mut row.answer, NO_NUMBER),
             "limit_ms" => return self.number_into(&mut row.limit, NO_NUMBER),
-            "points" if !row.has(HAS_POINTS) => return self.points(row),
+            "points" if !row.has(HAS_POINTS) => {
+                row.set(HAS_POINTS, true);
+                return self.numbers(|point| row.tick(point));
+            }
             "points_of" => return self.small(&mut row.points_of),
             "hints" => return self.small(&mut row.hints),
             "wording" => return self.small(&mut row.wording),
@@ -239,7 +251,7 @@ impl<'l> Scan<'l> {
         }
         let rare = rare.get_or_insert_default();
         match key {
-            "follow_up" => set(&mut rare.follow_up, self.numbers()?),
+            "follow_up" => set(&mut rare.follow_up, self.path()?),
             "typed" => set(&mut rare.typed, self.text()?.into_owned()),
             "note" => set(&mut rare.note, self.text()?.into_owned()),
             "part" => set(&mut rare.part, self.number()?.try_into().ok()?),
@@ -248,21 +260,6 @@ impl<'l> Scan<'l> {
             "takes" => set(&mut rare.takes, self.number()?.try_into().ok()?),
             "recording" => set(&mut rare.recording, self.text()?.into_owned()),
             _ => None,
-        }
-    }
-
-    fn points(&mut self, row: &mut Row) -> Option<()> {
-        row.set(HAS_POINTS, true);
-        self.pass("[")?;
-        if self.pass("]").is_some() {
-            return Some(());
-        }
-        loop {
-            row.tick(self.number()?)?;
-            if self.pass("]").is_some() {
-                return Some(());
-            }
-            self.pass(",")?;
         }
     }
 }

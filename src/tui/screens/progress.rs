@@ -150,17 +150,10 @@ pub(super) fn draw_scrolled(
         0
     };
     let top = top.min(last_top);
-    let has_more = top < last_top;
-    let shown = area.height.saturating_sub(u16::from(has_more));
-    let seen = Rect {
-        height: shown,
-        ..area
-    };
-    sheet.draw(frame, seen, top);
-    if has_more {
+    let more = (top < last_top).then(|| {
         let words = format!("… {}", shared.language.more_below());
-        let last = page::row(area, shown);
-        frame.render_widget(Line::styled(words, shared.theme.style(Role::Dim)), last);
-    }
+        Line::styled(words, shared.theme.style(Role::Dim))
+    });
+    sheet.draw_above(frame, area, top, more);
     (top, last_top)
 }

@@ -69,14 +69,25 @@ impl Sheet {
     /// last row.
     pub fn draw_with_more(&self, frame: &mut Frame<'_>, area: Rect, top: usize, more: Line<'_>) {
         let has_more = self.len() > top + usize::from(area.height);
-        let shown = area.height.saturating_sub(u16::from(has_more));
+        self.draw_above(frame, area, top, has_more.then_some(more));
+    }
+
+    /// Draws the rows from `top` on, and in the last row what is to stand there instead.
+    pub fn draw_above(
+        &self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        top: usize,
+        last: Option<Line<'_>>,
+    ) {
+        let shown = area.height.saturating_sub(u16::from(last.is_some()));
         let seen = Rect {
             height: shown,
             ..area
         };
         self.draw(frame, seen, top);
-        if has_more {
-            frame.render_widget(more, page::row(area, shown));
+        if let Some(last) = last {
+            frame.render_widget(last, page::row(area, shown));
         }
     }
 
