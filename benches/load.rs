@@ -9,12 +9,9 @@
     reason = "a benchmark prints what it measured, and has failed where it cannot begin"
 )]
 
-use std::fs::File;
 use std::hint::black_box;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, SystemTime};
 
 use chrono::DateTime;
 use hotseat::bank::{Bank, Origin, load};
@@ -87,31 +84,6 @@ impl Rows {
     }
 }
 
-/// A start at which all but the last thousand lines were read before.
-fn with_a_checkpoint(disk: &Disk, folders: &Folders, settled: SystemTime, rows: &mut Rows) {
-    let path = folders.history().join("made.jsonl");
-    let text = std::fs::read_to_string(&path).unwrap();
-    let new: usize = text
-        .lines()
-        .rev()
-        .take(1000)
-        .map(|line| line.len() + 1)
-        .sum();
-    let known = text.len() - new;
-    let file = File::options().append(true).open(&path).unwrap();
-    file.set_len(known as u64).unwrap();
-    rows.time("history, its lines read and kept as a checkpoint", || {
-        Log::open_at(disk, folders, settled)
-    });
-    (&file).write_all(&text.as_bytes()[known..]).unwrap();
-    let (_, everything) = rows.time("checkpoint and 1,000 new lines", || {
-        Log::open_at(disk, folders, settled)
-    });
-    assert_eq!(everything.records.len(), text.lines().count());
-    rows.time("checkpoint, its fold", || History::new(everything.records));
-    std::fs::remove_dir_all(&folders.cache).unwrap();
-}
-
 fn measure(cards: usize, plain: Option<&Path>) {
     let lines = cards * 10;
     let rounds = (100_000 / cards).clamp(3, 15);
@@ -121,8 +93,6 @@ fn measure(cards: usize, plain: Option<&Path>) {
     made::home(&folders.data, cards, lines).unwrap();
     let disk = Disk::whole();
     let moment = DateTime::parse_from_rfc3339("2026-11-21T21:00:00+09:00").unwrap();
-    // The files are new: their stamps count as settled only later.
-    let settled = SystemTime::now() + Duration::from_secs(3600);
     let mut rows = Rows::default();
     for _ in 0..rounds {
         if let Some(plain) = plain {
@@ -143,18 +113,7 @@ fn measure(cards: usize, plain: Option<&Path>) {
             loaded.read_folder(&disk, &folders.decks());
             loaded
         };
-        drop(rows.time("decks, ready to list", read));
-        drop(rows.time("decks, read whole", || {
-            let loaded = read();
-            let cards = loaded.decks.iter().flat_map(|deck| &deck.cards);
-            let letters: usize = cards.map(|card| card.answer.len()).sum();
-            black_box(letters);
-            loaded
-        }));
-        let own = || load::own_decks(&disk, &folders, settled);
-        let _ = std::fs::remove_dir_all(&folders.cache);
-        drop(rows.time("decks, first start, the cache written too", own));
-        let loaded = rows.time("decks, unchanged second start", own);
+        let loaded = rows.time("decks", read);
         rows.time("bytes of the decks, read alone", || {
             for deck in &loaded.decks {
                 if let Origin::File(path) = &deck.origin {
@@ -165,12 +124,8 @@ fn measure(cards: usize, plain: Option<&Path>) {
         let bank = rows.time("bank of the decks", || {
             Bank::new(loaded.decks, loaded.problems)
         });
-        let never = SystemTime::UNIX_EPOCH;
-        let (_, everything) = rows.time("history, its lines", || {
-            Log::open_at(&disk, &folders, never)
-        });
+        let (_, everything) = rows.time("history, its lines", || Log::open(&disk, &folders));
         let history = rows.time("history, its fold", || History::new(everything.records));
-        with_a_checkpoint(&disk, &folders, settled, &mut rows);
         drop(rows.time("memory of every card", || {
             Memories::fold(&history, moment, 4)
         }));

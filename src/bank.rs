@@ -1,8 +1,7 @@
 //! The question bank: every deck, built in or the user's own, and every problem found in them.
 //!
-//! [`card`] says what a card is, [`deck`] reads one deck's text, [`load`] walks the folders,
-//! `cache` knows the decks that have not changed since the last start, and [`builtin`] holds those
-//! that come with the program.
+//! [`card`] says what a card is, [`deck`] reads one deck's text, [`load`] walks the folders, and
+//! [`builtin`] holds the decks that come with the program.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,11 +9,9 @@ use std::sync::Arc;
 use crate::problem::{Problem, Severity};
 
 pub mod builtin;
-mod cache;
 pub mod card;
 pub mod deck;
 pub mod load;
-mod text;
 pub mod write;
 
 pub use card::{Asked, Card, CardId, CardType, FollowUp, Kind, Source};

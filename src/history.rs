@@ -8,7 +8,6 @@
 //! [`edits`] keeps what stood in a card before it was edited, and [`versions`] lists it again.
 
 pub mod answers;
-mod checkpoint;
 pub mod copies;
 pub mod edits;
 pub mod fold;

@@ -2,12 +2,11 @@
 //!
 //! [`Disk`] is the handle that is passed down; tests give it [`Faults`] that stop, fail or tear
 //! the write at any step. [`append`] adds a line to a log, [`replace`] exchanges a whole file,
-//! [`rewrite`] does so only if nobody else has changed it meanwhile, [`stamp`] tells whether a file
-//! is the one that was read, [`folders`] says where
-//! things lie and [`settings`] reads `config.toml`.
+//! [`rewrite`] does so only if nobody else has changed it meanwhile, [`folders`] says where things
+//! lie and [`settings`] reads `config.toml`.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -15,13 +14,11 @@ use std::time::SystemTime;
 use memchr::memchr;
 
 pub mod append;
-pub mod cached;
 pub mod copies;
 pub mod folders;
 pub mod replace;
 pub mod rewrite;
 pub mod settings;
-pub mod stamp;
 
 pub use folders::Folders;
 pub use rewrite::Unwritable;
@@ -177,17 +174,10 @@ impl Disk {
         File::open(path)?.read_to_end(buffer).map(drop)
     }
 
-    /// Hands out a file's lines from a byte on, without their ends and with whether they have one,
-    /// and gives back how many bytes there were. The file is never in memory as a whole.
-    pub fn lines(
-        &self,
-        path: &Path,
-        from: u64,
-        mut each: impl FnMut(&[u8], bool),
-    ) -> io::Result<u64> {
-        let mut file = File::open(path)?;
-        file.seek(SeekFrom::Start(from))?;
-        let mut file = BufReader::with_capacity(256 << 10, file);
+    /// Hands out a file's lines, without their ends and with whether they have one, and gives back
+    /// how many bytes there were. The file is never in memory as a whole.
+    pub fn lines(&self, path: &Path, mut each: impl FnMut(&[u8], bool)) -> io::Result<u64> {
+        let mut file = BufReader::with_capacity(256 << 10, File::open(path)?);
         // Lines are handed out where they lie; only one that goes on beyond what was read is copied.
         let (mut begun, mut bytes) = (Vec::new(), 0);
         loop {

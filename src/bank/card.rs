@@ -1,16 +1,13 @@
 //! What a card is.
 
-use std::borrow::{Borrow, Cow};
+use std::borrow::Borrow;
 use std::fmt;
-use std::ops::{Deref, DerefMut, Range};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::deck::{self, Origin, plain};
-use super::text::{Reading, Text};
 use crate::text;
 
 /// The name under which everything about a card is remembered: `<deck>#<id>`.
@@ -43,35 +40,6 @@ impl CardId {
     /// The deck's part.
     pub fn deck(&self) -> &str {
         self.0.split_once('#').map_or("", |(deck, _)| deck)
-    }
-}
-
-/// Makes the ids of one deck's cards.
-#[derive(Debug)]
-pub(super) struct IdsOfDeck<'d> {
-    deck: &'d str,
-    made: String,
-}
-
-impl<'d> IdsOfDeck<'d> {
-    /// For the cards of this deck.
-    pub(super) fn new(deck: &'d str) -> Self {
-        Self {
-            deck,
-            made: String::new(),
-        }
-    }
-
-    /// The id of the card `id`.
-    pub(super) fn card(&mut self, id: &str) -> CardId {
-        self.made.clear();
-        self.made.extend([self.deck, "#", id]);
-        CardId(self.made.as_str().into())
-    }
-
-    /// The id of a card that has none written, by its question.
-    pub(super) fn of_question(&mut self, question: &str) -> CardId {
-        self.card(&id_of_question(self.deck, question))
     }
 }
 
@@ -186,10 +154,7 @@ pub struct Source {
 }
 
 /// One question with everything that is known of it. Texts are in composed form (NFC).
-///
-/// What a list of cards needs is read with the deck. The [`Rest`] is read when it is first looked
-/// at, off the deck's text, which cards that were not looked at share.
-#[derive(Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Card {
     /// The name that history knows it by.
     pub id: CardId,
@@ -197,25 +162,6 @@ pub struct Card {
     pub id_is_written: bool,
     /// The question as an interviewer says it.
     pub question: String,
-    /// The deck's tags and the card's own, without repeats.
-    pub tags: Vec<String>,
-    /// How often it is asked: 0–3.
-    pub importance: u8,
-    /// The answer's time, the card's or the deck's.
-    pub time: Option<Duration>,
-    /// How it is used.
-    pub card_type: CardType,
-    /// When it was really asked.
-    pub asked: Vec<Asked>,
-    /// The line of the file at which the card begins, from 1.
-    pub line: usize,
-    /// Everything else.
-    pub(super) rest: Unread,
-}
-
-/// What stands in a card beside what lists show. A card is read as if these were its own fields.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Rest {
     /// Other wordings under which the same answer is wanted.
     pub also_asked: Vec<String>,
     /// The model answer (Markdown); empty while unwritten.
@@ -232,160 +178,28 @@ pub struct Rest {
     pub reflections: Vec<String>,
     /// The user's own notes; never shown as the answer.
     pub notes: String,
+    /// The deck's tags and the card's own, without repeats.
+    pub tags: Vec<String>,
+    /// How often it is asked: 0–3.
+    pub importance: u8,
+    /// The answer's time, the card's or the deck's.
+    pub time: Option<Duration>,
+    /// How it is used.
+    pub card_type: CardType,
     /// Sources.
     pub links: Vec<String>,
+    /// When it was really asked.
+    pub asked: Vec<Asked>,
     /// The note that it was imported from.
     pub source: Option<Source>,
-}
-
-/// The rest of a card, once it was looked at, and before that where it stands.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Unread {
-    /// What the card has of its own, wherever it stands.
-    own: Option<Box<Rest>>,
-    stands: Option<Stands>,
-    read: OnceLock<Box<Rest>>,
-}
-
-/// Where a card stands in a deck in which nothing is wrong.
-#[derive(Debug, Clone)]
-pub(super) struct Stands {
-    /// The deck's text.
-    pub deck: Arc<Text>,
-    /// The card's bytes in it.
-    pub at: Range<usize>,
-    /// Whether there is an answer.
-    pub has_answer: bool,
-}
-
-impl Unread {
-    /// The rest of a card that stands there.
-    pub(super) fn at(stands: Stands) -> Self {
-        Self {
-            stands: Some(stands),
-            ..Self::default()
-        }
-    }
-
-    fn known(&self) -> Option<&Rest> {
-        self.own
-            .as_ref()
-            .or_else(|| self.read.get())
-            .map(Box::as_ref)
-    }
-
-    fn read(&self, card: &CardId) -> &Rest {
-        match &self.own {
-            Some(own) => own,
-            None => self.read.get_or_init(|| Box::new(self.read_anew(card))),
-        }
-    }
-
-    fn read_anew(&self, card: &CardId) -> Rest {
-        let Some(stands) = &self.stands else {
-            return Rest::default();
-        };
-        match &*stands.deck.read() {
-            Reading::Same(bytes) => bytes
-                .get(stands.at.clone())
-                .and_then(|card| text::of_utf8(card).ok())
-                .map(plain::rest)
-                .unwrap_or_default(),
-            Reading::Changed(text) => {
-                let (deck, _) = deck::read(card.deck(), Origin::BuiltIn, "", text);
-                let now = deck.cards.iter().find(|now| now.id == *card);
-                now.map(|now| Rest::clone(now)).unwrap_or_default()
-            }
-        }
-    }
-}
-
-impl From<Rest> for Unread {
-    fn from(rest: Rest) -> Self {
-        Self {
-            own: Some(Box::new(rest)),
-            ..Self::default()
-        }
-    }
-}
-
-impl Deref for Card {
-    type Target = Rest;
-
-    fn deref(&self) -> &Rest {
-        self.rest.read(&self.id)
-    }
-}
-
-impl PartialEq for Card {
-    fn eq(&self, other: &Self) -> bool {
-        let listed = |card: &Self| {
-            (
-                (card.id_is_written, card.importance, card.time),
-                (card.card_type, card.line),
-            )
-        };
-        self.id == other.id
-            && self.question == other.question
-            && self.tags == other.tags
-            && self.asked == other.asked
-            && listed(self) == listed(other)
-            && **self == **other
-    }
-}
-
-impl Eq for Card {}
-
-impl fmt::Debug for Card {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Card")
-            .field("id", &self.id)
-            .field("id_is_written", &self.id_is_written)
-            .field("question", &self.question)
-            .field("tags", &self.tags)
-            .field("importance", &self.importance)
-            .field("time", &self.time)
-            .field("card_type", &self.card_type)
-            .field("asked", &self.asked)
-            .field("line", &self.line)
-            .field("rest", &**self)
-            .finish()
-    }
-}
-
-impl DerefMut for Card {
-    fn deref_mut(&mut self) -> &mut Rest {
-        let read = self.rest.read.take();
-        let rest = read.unwrap_or_else(|| Box::new(self.rest.read_anew(&self.id)));
-        self.rest.own.get_or_insert(rest)
-    }
+    /// The line of the file at which the card begins, from 1.
+    pub line: usize,
 }
 
 impl Card {
     /// A card without an answer that counts as unwritten; questions to ask need none.
     pub fn is_unwritten(&self) -> bool {
-        let has_answer = match (self.rest.known(), &self.rest.stands) {
-            (Some(rest), _) => !rest.answer.is_empty(),
-            (None, stands) => stands.as_ref().is_some_and(|stands| stands.has_answer),
-        };
-        !has_answer && self.card_type != CardType::ToAsk
-    }
-
-    /// Where it stands in a deck in which nothing is wrong; `None` for other cards and those that
-    /// were changed.
-    pub(super) fn stands(&self) -> Option<&Stands> {
-        self.rest
-            .stands
-            .as_ref()
-            .filter(|_| self.rest.own.is_none())
-    }
-
-    /// The rest for one look over many cards: what was not looked at before is read, and not kept.
-    pub fn glance(&self) -> Cow<'_, Rest> {
-        match self.rest.known() {
-            Some(rest) => Cow::Borrowed(rest),
-            None => Cow::Owned(self.rest.read_anew(&self.id)),
-        }
+        self.answer.is_empty() && self.card_type != CardType::ToAsk
     }
 
     /// The wording number `wording` (0 is the question itself), or the question where there is no

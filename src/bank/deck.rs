@@ -3,97 +3,22 @@
 //! Nearly all decks have nothing wrong in them: `plain` reads those, and fast. What it does not
 //! like it leaves to `careful`, which gives the same for the others, and says what is wrong.
 
-use std::ops::Range;
-use std::path::PathBuf;
-use std::sync::Arc;
-
-use super::card::{Card, Kind};
-use super::text::Text;
 use crate::problem::{Problem, Report};
 
 mod careful;
-pub(super) mod plain;
+mod plain;
+mod values;
 
-/// Follow-ups may nest this deep; deeper ones are reported and left out.
-const DEEPEST_FOLLOW_UP: usize = 8;
-
-/// Where a deck comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Origin {
-    /// It came with the program.
-    BuiltIn,
-    /// The user's file.
-    File(PathBuf),
-}
-
-/// A file of cards.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Deck {
-    /// Path below the decks folder without `.toml`, with `/` between folders.
-    pub id: String,
-    /// Where it comes from.
-    pub origin: Origin,
-    /// The title; the last part of the id where none is given.
-    pub title: String,
-    /// What it prepares for.
-    pub kind: Kind,
-    /// The language of its cards, a code such as `ko`.
-    pub lang: Option<String>,
-    /// The company of a company deck.
-    pub company: Option<String>,
-    /// Its cards in the order of the file.
-    pub cards: Vec<Card>,
-}
-
-impl Deck {
-    /// How problems name the deck's file.
-    pub fn shown_path(&self) -> String {
-        match &self.origin {
-            Origin::BuiltIn => format!("decks/{}.toml", self.id),
-            Origin::File(path) => path.display().to_string(),
-        }
-    }
-
-    /// Whether its cards stand in a text in which nothing is wrong, and were not changed since.
-    pub(super) fn is_plain(&self) -> bool {
-        self.cards.iter().all(|card| card.stands().is_some())
-    }
-
-    /// Whether it is one of these decks, or below a folder of these; a slash at the end of a
-    /// folder changes nothing. An empty list names no deck.
-    pub fn is_in(&self, wanted: &[String]) -> bool {
-        wanted.iter().any(|wanted| {
-            let rest = self.id.strip_prefix(wanted.trim_end_matches('/'));
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
-    }
-
-    /// Whether it is this company's; case and the space around do not matter.
-    pub fn is_of(&self, company: &str) -> bool {
-        let plain = |name: &str| name.trim().to_lowercase();
-        let own = self.company.as_deref();
-        own.is_some_and(|own| plain(own) == plain(company))
-    }
-}
+pub use values::{Deck, Origin, byte_order_mark};
 
 /// Reads a deck's text. What can be read is always given back, beside every problem; `path` is
 /// how the problems name the file. A byte-order mark and CRLF are taken as they come.
 pub fn read(id: &str, origin: Origin, path: &str, text: &str) -> (Deck, Vec<Problem>) {
-    read_kept(id, origin, path, text, Text::of(text))
-}
-
-/// As [`read`], where the rest of the cards is to be read from `kept`, which is the same text.
-pub(super) fn read_kept(
-    id: &str,
-    origin: Origin,
-    path: &str,
-    text: &str,
-    kept: Text,
-) -> (Deck, Vec<Problem>) {
-    if let Some(deck) = plain::deck(id, &origin, text, &Arc::new(kept)) {
+    let text = &text[byte_order_mark(text).end..];
+    if let Some(deck) = plain::read(id, &origin, text) {
         return (deck, Vec::new());
     }
-    let report = Report::new(path, &text[byte_order_mark(text).end..]);
+    let report = Report::new(path, text);
     let (deck, _) = careful::read(id, origin, &report);
     (deck, report.into_problems())
 }
@@ -105,55 +30,13 @@ pub(super) fn read_numbered(id: &str, text: &str) -> (Deck, Vec<usize>) {
     careful::read(id, Origin::BuiltIn, &Report::new("", text))
 }
 
-/// The title; the last part of the id where none is given.
-fn title_of(id: &str, title: Option<String>) -> String {
-    title
-        .filter(|title| !title.trim().is_empty())
-        .unwrap_or_else(|| id.rsplit('/').next().unwrap_or(id).to_owned())
-}
-
-/// A deck without a kind takes that of its folder, else technical.
-fn kind_of_folder(id: &str) -> Kind {
-    let words = Kind::WORDS.iter();
-    words
-        .clone()
-        .find(|(word, _)| id.split('/').any(|folder| folder == *word))
-        .map_or(Kind::Technical, |&(_, kind)| kind)
-}
-
-/// Byte ranges are those of the text after its byte-order mark; this gives the mark's length.
-pub fn byte_order_mark(text: &str) -> Range<usize> {
-    0..if text.starts_with('\u{feff}') {
-        '\u{feff}'.len_utf8()
-    } else {
-        0
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
 
     use super::*;
     use crate::bank::CardType;
-
-    #[test]
-    fn a_deck_lies_in_its_folders_and_in_no_folder_that_only_begins_like_one() {
-        let (deck, _) = read("technical/cache/redis", Origin::BuiltIn, "", "");
-        let is_in = |wanted: &str| deck.is_in(&[wanted.to_owned()]);
-        for folder in [
-            "technical",
-            "technical/",
-            "technical/cache",
-            "technical/cache/redis",
-        ] {
-            assert!(is_in(folder), "{folder}");
-        }
-        for other in ["tech", "cache", "technical/cache/redis/x", "technical/ca"] {
-            assert!(!is_in(other), "{other}");
-        }
-        assert!(!deck.is_in(&[]));
-    }
+    use crate::bank::Kind;
     use unicode_normalization::UnicodeNormalization;
 
     fn read_text(text: &str) -> (Deck, Vec<String>) {

@@ -2,17 +2,12 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::SystemTime;
 
-use super::cache::{self, Cache};
-use super::text::{Files, Text};
 use super::{Bank, Deck, Origin, builtin, deck};
 use crate::both;
 use crate::language::Both;
 use crate::problem::{Problem, Severity};
 use crate::store::copies::{self, ConflictCopy};
-use crate::store::stamp::Stamp;
 use crate::store::{Disk, Folders, Kept};
 use crate::text;
 
@@ -29,62 +24,28 @@ pub struct Loaded {
     pub decks: Vec<Deck>,
     /// Problems in the same order.
     pub problems: Vec<Problem>,
-    /// The decks that the next start need not read if nothing happens to their files.
-    unchanging: Vec<Unchanging>,
 }
 
-/// A deck in which nothing is wrong.
-#[derive(Debug)]
-struct Unchanging {
-    /// Its place among the decks.
-    place: usize,
-    /// The stamp that its file had before it was read.
-    stamp: Stamp,
-    /// Whether it was read now and not taken from the cache.
-    is_new: bool,
-}
-
-/// The whole bank: the built-in decks and the user's (whose folder need not be there). Decks that
-/// have not changed since the last start are not read again.
+/// The whole bank: the built-in decks and the user's (whose folder need not be there).
 pub fn bank(disk: &Disk, folders: &Folders) -> Bank {
-    let built_in = built_in();
-    let own = own_decks(disk, folders, SystemTime::now());
-    let decks = built_in.decks.into_iter().chain(own.decks);
-    Bank::new(decks, [built_in.problems, own.problems].concat())
-}
-
-/// The user's decks, at a moment of the file system's clock.
-pub fn own_decks(disk: &Disk, folders: &Folders, now: SystemTime) -> Loaded {
-    let mut loaded = Loaded::default();
+    let mut loaded = built_in();
     let folder = folders.decks();
-    if disk.kind_of(&folder) == Kept::Nothing {
-        return loaded;
+    if disk.kind_of(&folder) != Kept::Nothing {
+        loaded.read_folder(disk, &folder);
     }
-    let bytes = cache::read(disk, folders);
-    let cache = Cache::of(&bytes, &folder);
-    loaded.walk_with(disk, &folder, &cache, now);
-    let settled = |deck: &&Unchanging| deck.stamp.is_settled(now);
-    let kept: Vec<&Unchanging> = loaded.unchanging.iter().filter(settled).collect();
-    if kept.len() != cache.len() || kept.iter().any(|deck| deck.is_new) {
-        let of_place = |deck: &&Unchanging| Some((loaded.decks.get(deck.place)?, deck.stamp));
-        let decks: Vec<(&Deck, Stamp)> = kept.iter().filter_map(of_place).collect();
-        cache::keep(disk, folders, &decks);
-    }
-    loaded
+    Bank::new(loaded.decks, loaded.problems)
 }
 
 /// One deck file below the folder `root`, and what is wrong in it; or why it cannot be read.
 pub fn deck(disk: &Disk, root: &Path, path: &Path) -> Result<(Deck, Vec<Problem>), Box<Problem>> {
-    read_deck(disk, &deck_id(root, path), path, None, &mut Vec::new())
+    read_deck(disk, &deck_id(root, path), path, &mut Vec::new())
 }
 
-/// The same. With a stamp, which must have settled, the rest of its cards is read from the file
-/// when somebody looks at them; else its text stays in memory. Its bytes are read into the buffer.
+/// The same; the file's bytes are read into the buffer.
 fn read_deck(
     disk: &Disk,
     id: &str,
     path: &Path,
-    settled: Option<(&Arc<Files>, Stamp)>,
     buffer: &mut Vec<u8>,
 ) -> Result<(Deck, Vec<Problem>), Box<Problem>> {
     let text = read_text(disk, path, buffer)?;
@@ -92,13 +53,9 @@ fn read_deck(
     if !markers.is_empty() {
         return Ok(deck_of_two_sides(id, path, text.to_owned(), &markers));
     }
-    let kept = match settled {
-        Some((files, stamp)) => Text::in_file(files, path, stamp),
-        None => Text::of(text),
-    };
     let origin = Origin::File(path.to_owned());
     let shown = path.display().to_string();
-    Ok(deck::read_kept(id, origin, &shown, text, kept))
+    Ok(deck::read(id, origin, &shown, text))
 }
 
 /// A deck that git could not merge. The markers are read as comments, so that everything outside
@@ -160,9 +117,7 @@ pub fn built_in() -> Loaded {
     let mut loaded = Loaded::default();
     for built_in in builtin::decks() {
         let path = format!("decks/{}.toml", built_in.id);
-        let (id, text) = (built_in.id, built_in.text);
-        let kept = Text::of_program(text);
-        let (deck, problems) = deck::read_kept(id, Origin::BuiltIn, &path, text, kept);
+        let (deck, problems) = deck::read(built_in.id, Origin::BuiltIn, &path, built_in.text);
         loaded.decks.push(deck);
         loaded.problems.extend(problems);
     }
@@ -184,44 +139,18 @@ impl Loaded {
                 both!("경로를 확인하세요", "check the path"),
             )),
             _ => {
-                let mut places = Places {
-                    disk,
-                    root: path.parent().unwrap_or(Path::new("")),
-                    cache: &Cache::default(),
-                    now: SystemTime::now(),
-                    files: Files::of(disk),
-                    buffer: Vec::new(),
-                };
-                self.read_file(&mut places, path);
+                let root = path.parent().unwrap_or(Path::new(""));
+                self.read_file(&mut Places::below(disk, root), path);
             }
         }
     }
 
     /// Reads every `.toml` below a folder; hidden ones are left alone.
     pub fn read_folder(&mut self, disk: &Disk, folder: &Path) {
-        self.walk_with(disk, folder, &Cache::default(), SystemTime::now());
+        self.walk(&mut Places::below(disk, folder), folder, 0);
     }
 
-    fn walk_with(&mut self, disk: &Disk, folder: &Path, cache: &Cache<'_>, now: SystemTime) {
-        let mut visited = HashSet::new();
-        let mut places = Places {
-            disk,
-            root: folder,
-            cache,
-            now,
-            files: Files::of(disk),
-            buffer: Vec::new(),
-        };
-        self.walk(&mut places, folder, &mut visited, 0);
-    }
-
-    fn walk(
-        &mut self,
-        places: &mut Places<'_>,
-        folder: &Path,
-        visited: &mut HashSet<PathBuf>,
-        depth: usize,
-    ) {
+    fn walk(&mut self, places: &mut Places<'_>, folder: &Path, depth: usize) {
         let disk = places.disk;
         if depth > DEEPEST_FOLDER {
             self.problems.push(Problem::of_file(
@@ -236,7 +165,7 @@ impl Loaded {
             return;
         }
         if let Ok(real) = disk.canonical(folder)
-            && !visited.insert(real)
+            && !places.visited.insert(real)
         {
             self.problems.push(Problem::of_file(
                 folder.display().to_string(),
@@ -273,7 +202,7 @@ impl Loaded {
                 continue;
             }
             match disk.kind_of(&path) {
-                Kept::Folder => self.walk(places, &path, visited, depth + 1),
+                Kept::Folder => self.walk(places, &path, depth + 1),
                 Kept::File | Kept::Nothing | Kept::Special if is_deck => {
                     self.read_file(places, &path);
                 }
@@ -292,33 +221,9 @@ impl Loaded {
     }
 
     fn read_file(&mut self, places: &mut Places<'_>, path: &Path) {
-        let &mut Places {
-            disk,
-            root,
-            cache,
-            now,
-            ref files,
-            ref mut buffer,
-        } = places;
-        let stamp = disk.stamp(path);
-        let id = deck_id(root, path);
-        let kept = stamp.and_then(|stamp| cache.deck(files, root, path, &id, stamp));
-        let is_new = kept.is_none();
-        let read = || {
-            let settled = stamp.filter(|stamp| stamp.is_settled(now));
-            let settled = settled.map(|stamp| (files, stamp));
-            read_deck(disk, &id, path, settled, buffer)
-        };
-        match kept.map_or_else(read, |deck| Ok((deck, Vec::new()))) {
+        let id = deck_id(places.root, path);
+        match read_deck(places.disk, &id, path, &mut places.buffer) {
             Ok((deck, problems)) => {
-                let is_plain = problems.is_empty() && deck.is_plain();
-                if let Some(stamp) = stamp.filter(|_| is_plain) {
-                    self.unchanging.push(Unchanging {
-                        place: self.decks.len(),
-                        stamp,
-                        is_new,
-                    });
-                }
                 self.decks.push(deck);
                 self.problems.extend(problems);
             }
@@ -331,13 +236,21 @@ impl Loaded {
 struct Places<'p> {
     disk: &'p Disk,
     root: &'p Path,
-    cache: &'p Cache<'p>,
-    /// By the file system's clock.
-    now: SystemTime,
-    /// Where the rest of the cards is read.
-    files: Arc<Files>,
+    /// The folders that were read, behind all links.
+    visited: HashSet<PathBuf>,
     /// For the bytes of one file after another.
     buffer: Vec<u8>,
+}
+
+impl<'p> Places<'p> {
+    fn below(disk: &'p Disk, root: &'p Path) -> Self {
+        Self {
+            disk,
+            root,
+            visited: HashSet::new(),
+            buffer: Vec::new(),
+        }
+    }
 }
 
 /// A deck's id: its path below the decks folder without `.toml`, in composed form, with `/`.

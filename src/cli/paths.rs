@@ -47,8 +47,6 @@ enum Name {
     Themes,
     /// Your presets
     Presets,
-    /// What may be deleted at any time
-    Cache,
     /// What belongs to this machine alone
     State,
 }
@@ -58,7 +56,6 @@ impl Name {
         let Folders {
             data,
             config,
-            cache,
             state,
             ..
         } = folders;
@@ -74,7 +71,6 @@ impl Name {
             Self::Keymap => config.join("keymap.toml"),
             Self::Themes => config.join("themes"),
             Self::Presets => config.join("presets"),
-            Self::Cache => cache.clone(),
             Self::State => state.clone(),
         }
     }

@@ -15,8 +15,8 @@ use crate::bank::CardId;
 
 use numbers::{Numbers, place_of};
 use row::{
-    GAVE_UP, HAS_POINTS, IS_UNDONE, IS_WHOLE, NO_NUMBER, ROW_BYTES, Row, SKIPPED, number, small,
-    to_number, to_small,
+    GAVE_UP, HAS_POINTS, IS_UNDONE, IS_WHOLE, NO_NUMBER, Row, SKIPPED, number, small, to_number,
+    to_small,
 };
 
 mod line;
@@ -189,51 +189,6 @@ impl Answers {
     pub(super) fn session_at(&self, place: usize) -> Option<usize> {
         let session = self.rows[place].session;
         (session != NO_NUMBER).then(|| place_of(session))
-    }
-
-    /// The bytes of the rows, one after the other.
-    pub(super) fn write_rows(&self, out: &mut Vec<u8>) {
-        out.reserve(self.rows.len() * ROW_BYTES);
-        for row in &self.rows {
-            row.write(out);
-        }
-    }
-
-    /// What the rows speak of by number.
-    pub(super) fn beside(&self) -> (&[CardId], &[RecordId], &[Rare], &[Record]) {
-        let (cards, sessions) = (&self.cards.values, &self.sessions.values);
-        (cards, sessions, &self.rare, &self.whole)
-    }
-
-    /// Sorted answers of which the parts were written; `None` where they do not fit together.
-    pub(super) fn of_parts(
-        rows: &[u8],
-        cards: Vec<CardId>,
-        sessions: Vec<RecordId>,
-        rare: Vec<Rare>,
-        whole: Vec<Record>,
-    ) -> Option<Self> {
-        let (rows, rest) = rows.as_chunks::<ROW_BYTES>();
-        let rows: Vec<Row> = rows.iter().map(Row::read).collect();
-        let fits = |number: u32, values: usize| number == NO_NUMBER || place_of(number) < values;
-        let fit = rows.iter().all(|row| {
-            let beside = if row.has(IS_WHOLE) {
-                whole.len()
-            } else {
-                rare.len()
-            };
-            place_of(row.card) < cards.len()
-                && fits(row.session, sessions.len())
-                && fits(row.beside, beside)
-        });
-        (fit && rest.is_empty()).then(|| Self {
-            sorted: rows.len(),
-            rows,
-            cards: Numbers::of(cards),
-            sessions: Numbers::of(sessions),
-            rare,
-            whole,
-        })
     }
 
     /// Says of an answer that it was taken back.

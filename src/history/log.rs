@@ -2,9 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
-use super::checkpoint::{Checkpoint, Covered, Stamped};
 use super::copies;
 use super::record::{Ids, Record, VERSION};
 use super::records::Records;
@@ -87,12 +85,10 @@ pub struct Everything {
 
 /// What was read of one file.
 struct ReadFile {
-    /// All that it has.
-    covered: Covered,
-    /// The newest version in what was read, if that is newer than ours.
+    /// How many there are.
+    bytes: u64,
+    /// The newest version in it, if that is newer than ours.
     newer: Option<u32>,
-    /// Whether it is of our version, and more can only come behind its last line.
-    can_be_kept: bool,
 }
 
 /// The file that this device writes.
@@ -105,11 +101,6 @@ impl Log {
     /// Reads all devices' files and opens this device's own for appending. Files that are not
     /// there yet are no problem; they are made at the first append.
     pub fn open(disk: &Disk, folders: &Folders) -> (Self, Everything) {
-        Self::open_at(disk, folders, SystemTime::now())
-    }
-
-    /// The same at a moment of the file system's clock, by which it is told what a checkpoint may hold.
-    pub fn open_at(disk: &Disk, folders: &Folders, now: SystemTime) -> (Self, Everything) {
         let own = own_file(disk, folders);
         let mut log = Self {
             disk: disk.clone(),
@@ -134,36 +125,15 @@ impl Log {
         let copies = copies::among(disk, &paths);
         let of_copies = copies.iter().map(copies::HistoryCopy::problem);
         everything.problems.extend(of_copies);
-        let files: Vec<Stamped<'_>> = paths
-            .iter()
-            .map(|path| (path.as_path(), disk.stamp(path)))
-            .collect();
-        let checkpoint = Checkpoint::read(disk, folders, &files);
-        everything.records = checkpoint.records;
-        let kept = everything.records.len();
-        let mut read = Vec::with_capacity(files.len());
-        let mut can_be_kept = true;
-        for file in files {
-            let from = checkpoint.covered.get(file.0).copied();
-            match everything.read_file(disk, file.0, from.unwrap_or_default()) {
-                Ok(of_file) => {
-                    if file.0 == log.path {
-                        log.seen = of_file.covered.bytes;
-                        log.newer = of_file.newer;
-                    }
-                    can_be_kept &= of_file.can_be_kept;
-                    read.push((file, of_file.covered));
+        for path in &paths {
+            match everything.read_file(disk, path) {
+                Ok(read) if *path == log.path => {
+                    log.seen = read.bytes;
+                    log.newer = read.newer;
                 }
-                Err(error) => {
-                    everything.problems.push(unreadable(file.0, &error));
-                }
+                Ok(_) => {}
+                Err(error) => everything.problems.push(unreadable(path, &error)),
             }
-        }
-        let all = everything.records.len();
-        if can_be_kept && everything.problems.is_empty() && Checkpoint::is_worth_it(all - kept, all)
-        {
-            everything.records.sort();
-            Checkpoint::keep(disk, folders, &everything.records, &read, now);
         }
         if let Some(newest) = everything.records.newest() {
             log.ids.follow(&newest);
@@ -220,18 +190,14 @@ impl Log {
 }
 
 impl Everything {
-    /// Reads what one file has behind the part that is known.
-    fn read_file(&mut self, disk: &Disk, path: &Path, known: Covered) -> io::Result<ReadFile> {
-        let bytes = disk.size(path)?.saturating_sub(known.bytes);
-        let bytes = usize::try_from(bytes).unwrap_or(0);
+    fn read_file(&mut self, disk: &Disk, path: &Path) -> io::Result<ReadFile> {
+        let bytes = usize::try_from(disk.size(path)?).unwrap_or(0);
         self.records.answers.reserve(bytes / USUAL_LINE);
-        let mut newest = None;
+        let mut newer = None;
         let mut is_marked = false;
-        let mut lines = known.lines;
-        let mut ends = true;
-        let bytes = disk.lines(path, known.bytes, |line, is_ended| {
+        let mut lines = 0;
+        let bytes = disk.lines(path, |line, is_ended| {
             lines += 1;
-            ends = is_ended;
             if let Ok(text) = std::str::from_utf8(line)
                 && self.records.answers.push_line(text)
             {
@@ -251,21 +217,13 @@ impl Everything {
                 }
                 return;
             }
-            newest = newest.max(version_of(line).filter(|&version| version > VERSION));
+            newer = newer.max(version_of(line).filter(|&version| version > VERSION));
             match read {
                 Ok(record) => self.records.extend(record),
                 Err(what) => self.problems.push(broken(path, lines, what, !is_ended)),
             }
         })?;
-        let covered = Covered {
-            bytes: known.bytes + bytes,
-            lines,
-        };
-        Ok(ReadFile {
-            covered,
-            newer: newest,
-            can_be_kept: ends && newest.is_none(),
-        })
+        Ok(ReadFile { bytes, newer })
     }
 }
 

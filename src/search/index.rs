@@ -115,12 +115,11 @@ impl Index {
     }
 
     fn add_entry(&mut self, Entry { deck, card }: Entry<'_>) {
-        let rest = card.glance();
         let mut follow_ups = Vec::new();
-        flatten(&rest.follow_ups, &mut follow_ups);
+        flatten(&card.follow_ups, &mut follow_ups);
         let one = |field, text| std::iter::once((field, text));
         let texts = one(Field::Question, card.question.as_str())
-            .chain(each(Field::AlsoAsked, &rest.also_asked))
+            .chain(each(Field::AlsoAsked, &card.also_asked))
             .chain(each(Field::Tag, &card.tags))
             .chain(one(Field::DeckTitle, deck.title.as_str()))
             .chain(
@@ -128,13 +127,13 @@ impl Index {
                     .as_deref()
                     .map(|company| (Field::Company, company)),
             )
-            .chain(one(Field::Answer, rest.answer.as_str()))
-            .chain(one(Field::Outline, rest.outline.as_str()))
-            .chain(each(Field::KeyPoint, &rest.key_points))
+            .chain(one(Field::Answer, card.answer.as_str()))
+            .chain(one(Field::Outline, card.outline.as_str()))
+            .chain(each(Field::KeyPoint, &card.key_points))
             .chain(each(Field::FollowUp, &follow_ups))
-            .chain(one(Field::Experience, rest.experience.as_str()))
-            .chain(each(Field::Reflections, &rest.reflections))
-            .chain(one(Field::Notes, rest.notes.as_str()));
+            .chain(one(Field::Experience, card.experience.as_str()))
+            .chain(each(Field::Reflections, &card.reflections))
+            .chain(one(Field::Notes, card.notes.as_str()));
         self.add_card(texts);
     }
 

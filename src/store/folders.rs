@@ -1,4 +1,4 @@
-//! Where things lie: the data, the config, the cache and this device's name.
+//! Where things lie: the data, the config and this device's name.
 
 use std::path::{Path, PathBuf};
 
@@ -14,8 +14,6 @@ pub struct Folders {
     pub data: PathBuf,
     /// `config.toml`, themes, presets, keymap.
     pub config: PathBuf,
-    /// May be deleted at any time.
-    pub cache: PathBuf,
     /// What belongs to this machine alone: its device name.
     pub state: PathBuf,
     /// What a person means by `~`.
@@ -32,7 +30,6 @@ impl Folders {
         Some(Self {
             data: dirs.data_dir().to_owned(),
             config: dirs.config_dir().to_owned(),
-            cache: dirs.cache_dir().to_owned(),
             state,
             home: BaseDirs::new().map(|dirs| dirs.home_dir().to_owned()),
         })
@@ -43,7 +40,6 @@ impl Folders {
         Self {
             data: root.join("data"),
             config: root.join("config"),
-            cache: root.join("cache"),
             state: root.join("state"),
             home: Some(root.join("home")),
         }

@@ -3,10 +3,8 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use super::{DEEPEST_FOLLOW_UP, Deck, Origin, kind_of_folder, title_of};
-use crate::bank::card::{
-    Asked, Card, CardId, CardType, FollowUp, Kind, Rest, Source, id_of_question,
-};
+use super::values::{DEEPEST_FOLLOW_UP, Deck, Origin, kind_of_folder, title_of};
+use crate::bank::card::{Asked, Card, CardId, CardType, FollowUp, Kind, Source, id_of_question};
 use crate::both;
 use crate::fields::{At, Fields, parse};
 use crate::problem::Report;
@@ -119,27 +117,24 @@ fn read_card(mut fields: Fields<'_, '_>, shared: &Shared<'_>, places: &mut Place
         id,
         id_is_written,
         question: trimmed(Some(question)),
+        also_asked: all_trimmed(also_asked),
+        answer: trimmed(answer),
+        outline: trimmed(outline),
+        key_points: all_trimmed(key_points),
+        follow_ups,
+        experience: trimmed(experience),
+        reflections: all_trimmed(reflections),
+        notes: trimmed(notes),
         tags,
         importance: importance
             .and_then(|found| u8::try_from(found.value).ok())
             .unwrap_or(1),
         time: time.map(|time| time.value).or(shared.time),
         card_type: card_type.map_or(CardType::Question, |found| found.value),
+        links: all_trimmed(links),
         asked,
+        source,
         line,
-        rest: Rest {
-            also_asked: all_trimmed(also_asked),
-            answer: trimmed(answer),
-            outline: trimmed(outline),
-            key_points: all_trimmed(key_points),
-            follow_ups,
-            experience: trimmed(experience),
-            reflections: all_trimmed(reflections),
-            notes: trimmed(notes),
-            links: all_trimmed(links),
-            source,
-        }
-        .into(),
     })
 }
 

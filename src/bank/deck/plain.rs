@@ -1,22 +1,17 @@
 //! Decks in which nothing is wrong, as nearly all are.
 //!
-//! One walk over the text, without a tree of values. Only what a list of cards needs is made into
-//! values; the rest of a card is looked through for mistakes and read when somebody looks at it
-//! ([`rest`]). Whatever is out of the ordinary, a mistake, an unknown key, a header within a card,
-//! ends the walk with nothing: [`careful`](super::careful) reads such a deck.
+//! One walk over the text, without a tree of values. Whatever is out of the ordinary, a mistake, an
+//! unknown key, a header within a card, ends the walk with nothing:
+//! [`careful`](super::careful) reads such a deck.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use super::{DEEPEST_FOLLOW_UP, Deck, Origin, byte_order_mark, kind_of_folder, title_of};
-use crate::bank::card::{
-    Asked, Card, CardType, FollowUp, IdsOfDeck, Kind, Rest, Source, Stands, Unread,
-};
-use crate::bank::text::Text;
+use super::values::{DEEPEST_FOLLOW_UP, Deck, Origin, kind_of_folder, title_of};
+use crate::bank::card::{Asked, Card, CardId, CardType, FollowUp, Kind, Source, id_of_question};
 use crate::clock;
 use crate::text;
 
@@ -24,28 +19,20 @@ use scan::Scan;
 
 mod scan;
 
-/// The deck of this text, if nothing is wrong in it. Its cards keep `kept`, which is the same text.
-pub(super) fn deck(id: &str, origin: &Origin, text: &str, kept: &Arc<Text>) -> Option<Deck> {
-    let start = byte_order_mark(text).end;
-    let text = &text[start..];
+/// The deck of this text, which has no byte-order mark, if nothing is wrong in it.
+pub(super) fn read(id: &str, origin: &Origin, text: &str) -> Option<Deck> {
     let mut scan = Scan::of(text);
     let head = Head::take(&mut scan)?;
-    let mut ids = IdsOfDeck::new(id);
     let mut names = HashSet::new();
     let mut cards = Vec::new();
     let mut line = 1;
     let mut counted = 0;
     while !scan.is_at_end() {
         let from = scan.at();
-        let listed = Listed::take(&mut scan)?;
         line += memchr::memchr_iter(b'\n', &text.as_bytes()[counted..from]).count();
         counted = from;
-        let stands = Stands {
-            deck: Arc::clone(kept),
-            at: start + from..start + scan.at(),
-            has_answer: listed.has_answer,
-        };
-        let card = listed.card(&mut ids, &head, line, stands)?;
+        let mut card = card(&mut scan, id, &head)?;
+        card.line = line;
         if !names.insert(card.id.clone()) {
             return None;
         }
@@ -63,11 +50,6 @@ pub(super) fn deck(id: &str, origin: &Origin, text: &str, kept: &Arc<Text>) -> O
         company: head.company.filter(|company| !company.trim().is_empty()),
         cards,
     })
-}
-
-/// The rest of the card that stands here, as [`deck`] found it.
-pub(in crate::bank) fn rest(text: &str) -> Rest {
-    take_rest(&mut Scan::of(text)).unwrap_or_default()
 }
 
 /// What stands above the cards.
@@ -101,108 +83,70 @@ impl Head {
     }
 }
 
-/// What lists of cards show, when the whole card was looked through.
-#[derive(Default)]
-struct Listed {
-    id: Option<String>,
-    question: String,
-    tags: Vec<String>,
-    importance: Option<u8>,
-    time: Option<Duration>,
-    card_type: Option<CardType>,
-    asked: Vec<Asked>,
-    has_answer: bool,
-}
-
-impl Listed {
-    fn take(scan: &mut Scan<'_>) -> Option<Self> {
-        let mut listed = Self::default();
-        header(scan)?;
-        fields(scan, |scan, key| {
-            match key {
-                "id" => listed.id = Some(composed(scan)?),
-                "question" => listed.question = tidied(scan)?,
-                "tags" => listed.tags = list(scan, composed)?,
-                "importance" => listed.importance = Some(importance(scan)?),
-                "time" => listed.time = Some(length(scan)?),
-                "type" => listed.card_type = Some(one_of(scan, &CardType::WORDS)?),
-                "asked" => listed.asked = list(scan, asked)?,
-                "answer" => listed.has_answer = !is_blank(scan)?,
-                "outline" | "experience" | "notes" => drop(scan.string()?),
-                "also_asked" | "key_points" | "reflections" | "links" => drop(list(scan, unread)?),
-                "follow_ups" => unread_follow_ups(scan, 1)?,
-                "source" => drop(source(scan)?),
-                _ => return None,
-            }
-            Some(())
-        })?;
-        Some(listed)
-    }
-
-    fn card(
-        self,
-        ids: &mut IdsOfDeck<'_>,
-        head: &Head,
-        line: usize,
-        stands: Stands,
-    ) -> Option<Card> {
-        if self.question.is_empty() {
-            return None;
-        }
-        let written = self
-            .id
-            .as_deref()
-            .map(str::trim)
-            .filter(|id| !id.is_empty());
-        let id = match written {
-            Some(id) => ids.card(id),
-            None => ids.of_question(&self.question),
-        };
-        let mut tags = head.tags.clone();
-        for tag in self.tags {
-            if !tags.contains(&tag) {
-                tags.push(tag);
-            }
-        }
-        Some(Card {
-            id,
-            id_is_written: written.is_some(),
-            question: self.question,
-            tags,
-            importance: self.importance.unwrap_or(1),
-            time: self.time.or(head.time),
-            card_type: self.card_type.unwrap_or(CardType::Question),
-            asked: self.asked,
-            line,
-            rest: Unread::at(stands),
-        })
-    }
-}
-
-/// What is not in a [`Listed`] of the card.
-fn take_rest(scan: &mut Scan<'_>) -> Option<Rest> {
-    let mut rest = Rest::default();
+/// The next card; its line is the caller's to say.
+fn card(scan: &mut Scan<'_>, deck: &str, head: &Head) -> Option<Card> {
+    let mut id = None;
+    let mut card = Card {
+        id: CardId::default(),
+        id_is_written: false,
+        question: String::new(),
+        also_asked: Vec::new(),
+        answer: String::new(),
+        outline: String::new(),
+        key_points: Vec::new(),
+        follow_ups: Vec::new(),
+        experience: String::new(),
+        reflections: Vec::new(),
+        notes: String::new(),
+        tags: head.tags.clone(),
+        importance: 1,
+        time: head.time,
+        card_type: CardType::Question,
+        links: Vec::new(),
+        asked: Vec::new(),
+        source: None,
+        line: 0,
+    };
     header(scan)?;
     fields(scan, |scan, key| {
         match key {
-            "answer" => rest.answer = tidied(scan)?,
-            "outline" => rest.outline = tidied(scan)?,
-            "experience" => rest.experience = tidied(scan)?,
-            "notes" => rest.notes = tidied(scan)?,
-            "also_asked" => rest.also_asked = texts(scan)?,
-            "key_points" => rest.key_points = texts(scan)?,
-            "reflections" => rest.reflections = texts(scan)?,
-            "links" => rest.links = texts(scan)?,
-            "follow_ups" => rest.follow_ups = list(scan, follow_up)?,
-            "source" => rest.source = Some(source(scan)?),
-            "importance" => drop(importance(scan)?),
-            "tags" => drop(list(scan, unread)?),
-            "asked" => drop(list(scan, asked)?),
-            _ => unread(scan)?,
+            "id" => id = Some(composed(scan)?),
+            "question" => card.question = tidied(scan)?,
+            "also_asked" => card.also_asked = texts(scan)?,
+            "answer" => card.answer = tidied(scan)?,
+            "outline" => card.outline = tidied(scan)?,
+            "key_points" => card.key_points = texts(scan)?,
+            "follow_ups" => card.follow_ups = follow_ups(scan, 1)?,
+            "experience" => card.experience = tidied(scan)?,
+            "reflections" => card.reflections = texts(scan)?,
+            "notes" => card.notes = tidied(scan)?,
+            "tags" => {
+                for tag in list(scan, composed)? {
+                    if !card.tags.contains(&tag) {
+                        card.tags.push(tag);
+                    }
+                }
+            }
+            "importance" => card.importance = importance(scan)?,
+            "time" => card.time = Some(length(scan)?),
+            "type" => card.card_type = one_of(scan, &CardType::WORDS)?,
+            "links" => card.links = texts(scan)?,
+            "asked" => card.asked = list(scan, asked)?,
+            "source" => card.source = Some(source(scan)?),
+            _ => return None,
         }
         Some(())
     })?;
-    Some(rest)
+    if card.question.is_empty() {
+        return None;
+    }
+    let id = id.as_deref().map(str::trim).filter(|id| !id.is_empty());
+    card.id_is_written = id.is_some();
+    card.id = match id {
+        Some(id) => CardId::new(deck, id),
+        None => CardId::new(deck, &id_of_question(deck, &card.question)),
+    };
+    Some(card)
 }
 
 /// `[[cards]]`
@@ -304,38 +248,23 @@ fn list<'t, T>(
     Some(values)
 }
 
-fn follow_up(scan: &mut Scan<'_>) -> Option<FollowUp> {
-    let mut follow_up = FollowUp::default();
-    table(scan, |scan, key| {
-        match key {
-            "question" => follow_up.question = tidied(scan)?,
-            "answer" => follow_up.answer = tidied(scan)?,
-            _ => follow_up.follow_ups = list(scan, self::follow_up)?,
-        }
-        Some(())
-    })?;
-    Some(follow_up)
-}
-
-/// Follow-ups that are only looked through for mistakes.
-fn unread_follow_ups(scan: &mut Scan<'_>, depth: usize) -> Option<()> {
+fn follow_ups(scan: &mut Scan<'_>, depth: usize) -> Option<Vec<FollowUp>> {
     if depth > DEEPEST_FOLLOW_UP {
         return None;
     }
     list(scan, |scan| {
-        let mut is_asked = false;
+        let mut follow_up = FollowUp::default();
         table(scan, |scan, key| {
             match key {
-                "question" => is_asked = !is_blank(scan)?,
-                "answer" => unread(scan)?,
-                "follow_ups" => unread_follow_ups(scan, depth + 1)?,
+                "question" => follow_up.question = tidied(scan)?,
+                "answer" => follow_up.answer = tidied(scan)?,
+                "follow_ups" => follow_up.follow_ups = follow_ups(scan, depth + 1)?,
                 _ => return None,
             }
             Some(())
         })?;
-        is_asked.then_some(())
+        (!follow_up.question.is_empty()).then_some(follow_up)
     })
-    .map(drop)
 }
 
 fn asked(scan: &mut Scan<'_>) -> Option<Asked> {
@@ -387,16 +316,6 @@ fn texts(scan: &mut Scan<'_>) -> Option<Vec<String>> {
     Some(texts)
 }
 
-/// A text that is not wanted now.
-fn unread(scan: &mut Scan<'_>) -> Option<()> {
-    scan.string().map(drop)
-}
-
-/// Whether there is nothing but space in a text.
-fn is_blank(scan: &mut Scan<'_>) -> Option<bool> {
-    Some(scan.string()?.trim().is_empty())
-}
-
 fn one_of<T: Copy>(scan: &mut Scan<'_>, words: &[(&str, T)]) -> Option<T> {
     let found = scan.string()?;
     let (_, value) = words.iter().find(|(word, _)| *word == found)?;
@@ -429,12 +348,11 @@ mod tests {
 
     use super::*;
     use crate::bank::builtin;
-    use crate::bank::deck::careful;
+    use crate::bank::deck::{byte_order_mark, careful};
     use crate::problem::Report;
 
     fn plainly(id: &str, text: &str) -> Option<Deck> {
-        let kept = Arc::new(Text::of(text));
-        deck(id, &Origin::BuiltIn, text, &kept)
+        read(id, &Origin::BuiltIn, &text[byte_order_mark(text).end..])
     }
 
     fn carefully(text: &str) -> (Deck, usize) {
@@ -449,25 +367,6 @@ mod tests {
             let plain = plainly("a/b", built_in.text);
             assert_eq!(plain, Some(carefully(built_in.text).0), "{}", built_in.id);
         }
-    }
-
-    #[test]
-    fn the_rest_is_read_when_it_is_looked_at_and_what_is_changed_stays_changed() {
-        let text = "[[cards]]\nquestion = 'q'\nanswer = ' \ta '\n[[cards]]\nquestion = 'r'\n";
-        let mut deck = plainly("d", text).unwrap();
-        let [card, other] = deck.cards.as_mut_slice() else {
-            panic!("two cards")
-        };
-        assert!(!card.is_unwritten() && other.is_unwritten());
-        assert!(matches!(card.glance(), Cow::Owned(_)));
-        assert_eq!(card.answer, "a");
-        assert!(matches!(card.glance(), Cow::Borrowed(_)));
-        card.answer.push('b');
-        other.answer.push('c');
-        assert_eq!((&*card.answer, &*card.clone().answer), ("ab", "ab"));
-        assert!(!other.is_unwritten());
-        card.answer.clear();
-        assert!(card.is_unwritten());
     }
 
     #[test]
@@ -584,10 +483,6 @@ question = "last"
             match plainly("a/b", &text) {
                 Some(deck) => {
                     prop_assert_eq!(problems, 0, "{}", text);
-                    let unwritten = |deck: &Deck| -> Vec<bool> {
-                        deck.cards.iter().map(Card::is_unwritten).collect()
-                    };
-                    prop_assert_eq!(unwritten(&deck), unwritten(&expected), "{}", text);
                     prop_assert_eq!(deck, expected, "{}", text);
                 }
                 None => prop_assert!(problems > 0 || text.contains("[cards.source]")

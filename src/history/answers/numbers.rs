@@ -28,17 +28,6 @@ impl<T> Default for Numbers<T> {
 }
 
 impl<T: Eq + Hash + Clone> Numbers<T> {
-    pub(super) fn of(values: Vec<T>) -> Self {
-        let numbers = (0..)
-            .zip(&values)
-            .map(|(number, value)| (value.clone(), number));
-        Self {
-            by_value: numbers.collect(),
-            values,
-            last: 0,
-        }
-    }
-
     pub(super) fn find(&self, value: &T) -> Option<u32> {
         self.by_value.get(value).copied()
     }

@@ -1,4 +1,4 @@
-//! An answer in sixty-four bytes, and in a checkpoint in sixty-two.
+//! An answer in sixty-four bytes.
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 
@@ -53,18 +53,6 @@ pub(super) const SKIPPED: u8 = 1 << 4;
 pub(super) const HAS_POINTS: u8 = 1 << 5;
 pub(super) const IS_WHOLE: u8 = 1 << 6;
 pub(super) const IS_UNDONE: u8 = 1 << 7;
-
-/// Bytes of a row in a checkpoint.
-pub(super) const ROW_BYTES: usize = 62;
-
-/// The next bytes; zeros where there are none.
-fn take<const N: usize>(rest: &mut &[u8]) -> [u8; N] {
-    let Some((bytes, behind)) = rest.split_first_chunk() else {
-        return [0; N];
-    };
-    *rest = behind;
-    *bytes
-}
 
 impl Row {
     /// A row of which nothing is known but these.
@@ -121,58 +109,6 @@ impl Row {
     pub(super) fn points(&self) -> Option<Vec<usize>> {
         let points = || (0..32).filter(|point| self.points >> point & 1 == 1);
         self.has(HAS_POINTS).then(|| points().collect())
-    }
-
-    /// Its bytes in a checkpoint.
-    pub(super) fn write(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(&self.id);
-        out.extend_from_slice(&self.at.to_le_bytes());
-        for number in [
-            self.think,
-            self.answer,
-            self.limit,
-            self.card,
-            self.session,
-            self.beside,
-            self.points,
-        ] {
-            out.extend_from_slice(&number.to_le_bytes());
-        }
-        out.extend_from_slice(&self.east.to_le_bytes());
-        out.extend_from_slice(&[
-            self.score,
-            self.grade,
-            self.confidence,
-            self.hints,
-            self.wording,
-            self.depth,
-            self.points_of,
-            self.flags & !IS_UNDONE,
-        ]);
-    }
-
-    pub(super) fn read(bytes: &[u8; ROW_BYTES]) -> Self {
-        let mut rest = bytes.as_slice();
-        Self {
-            id: take(&mut rest),
-            at: i64::from_le_bytes(take(&mut rest)),
-            think: u32::from_le_bytes(take(&mut rest)),
-            answer: u32::from_le_bytes(take(&mut rest)),
-            limit: u32::from_le_bytes(take(&mut rest)),
-            card: u32::from_le_bytes(take(&mut rest)),
-            session: u32::from_le_bytes(take(&mut rest)),
-            beside: u32::from_le_bytes(take(&mut rest)),
-            points: u32::from_le_bytes(take(&mut rest)),
-            east: i16::from_le_bytes(take(&mut rest)),
-            score: u8::from_le_bytes(take(&mut rest)),
-            grade: u8::from_le_bytes(take(&mut rest)),
-            confidence: u8::from_le_bytes(take(&mut rest)),
-            hints: u8::from_le_bytes(take(&mut rest)),
-            wording: u8::from_le_bytes(take(&mut rest)),
-            depth: u8::from_le_bytes(take(&mut rest)),
-            points_of: u8::from_le_bytes(take(&mut rest)),
-            flags: u8::from_le_bytes(take(&mut rest)),
-        }
     }
 
     pub(super) fn at(&self) -> DateTime<FixedOffset> {
