@@ -12,10 +12,12 @@ use hotseat::bank::load::Loaded;
 use hotseat::clock::Moment;
 use hotseat::language::Language;
 use hotseat::store::{Disk, Folders};
-use hotseat::tui::app::{App, Effect, First};
+use hotseat::tui::app::App;
+use hotseat::tui::effect::Effect;
 use hotseat::tui::events::Event;
 use hotseat::tui::hands::{AtOnce, Hands, Work};
 use hotseat::tui::keymap::Keymap;
+use hotseat::tui::screens::{self, First};
 use hotseat::tui::shared::Shared;
 use hotseat::tui::theme::Theme;
 use ratatui::Terminal;
@@ -74,7 +76,7 @@ impl Editing {
         let keymap = Keymap::load(&disk, root.path()).0;
         let shared = Shared::new(Language::Korean, theme, keymap, Vec::new());
         let mut editing = Self {
-            app: App::new(shared, First::Home),
+            app: App::new(shared, screens::start(First::Home)),
             hands: AtOnce(Work::new(disk, folders)),
             terminal: Terminal::new(TestBackend::new(100, 30)).unwrap(),
             now: Moment {

@@ -12,6 +12,7 @@ pub mod action;
 pub mod app;
 pub mod canvas;
 pub mod cards;
+pub mod effect;
 pub mod events;
 pub mod finder;
 pub mod hands;
@@ -19,6 +20,7 @@ pub mod interviews;
 pub mod keymap;
 pub mod notes;
 pub mod outside;
+pub mod screen;
 pub mod screens;
 pub mod shared;
 pub mod speech;
@@ -28,8 +30,9 @@ pub mod tutor;
 pub mod unfinished;
 pub mod widgets;
 
-use app::{App, Effect};
+use app::App;
 use cards::CardJob;
+use effect::Effect;
 use events::{Event, EventSource};
 use hands::Hands;
 

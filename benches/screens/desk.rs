@@ -16,11 +16,13 @@ use hotseat::progress::SoFar;
 use hotseat::search::Index;
 use hotseat::store::{Disk, Folders};
 use hotseat::survey::Survey;
-use hotseat::tui::app::{App, Effect, First};
+use hotseat::tui::app::App;
 use hotseat::tui::canvas::Canvas;
+use hotseat::tui::effect::Effect;
 use hotseat::tui::events::Event;
 use hotseat::tui::hands::{AtOnce, Hands, Work};
 use hotseat::tui::keymap::Keymap;
+use hotseat::tui::screens::{self, First};
 use hotseat::tui::shared::Shared;
 use hotseat::tui::theme::Theme;
 use ratatui::Viewport;
@@ -151,7 +153,7 @@ impl Desk {
         let (out, count) = Counted::new();
         let area = Rect::new(0, 0, size.0, size.1);
         let mut desk = Self {
-            app: App::new(shared, First::Home),
+            app: App::new(shared, screens::start(First::Home)),
             canvas: Canvas::new(out, Viewport::Fixed(area)).unwrap(),
             count,
             hands: AtOnce(Work::new(disk, folders)),

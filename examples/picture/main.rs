@@ -20,10 +20,11 @@ use hotseat::interview::preset;
 use hotseat::language::Language;
 use hotseat::store::replace::Durability;
 use hotseat::store::{Disk, Folders};
-use hotseat::tui::app::{App, First};
+use hotseat::tui::app::App;
 use hotseat::tui::events::{Event, EventSource};
 use hotseat::tui::hands::{AtOnce, Work};
 use hotseat::tui::keymap::Keymap;
+use hotseat::tui::screens::{self, First};
 use hotseat::tui::shared::Shared;
 use hotseat::tui::theme::Theme;
 use hotseat::tui::{self, Stage};
@@ -104,7 +105,7 @@ fn take(
     shared.seeds = || SEED;
     shared.device = folders.device(&disk);
     "~/.local/share/hotseat/decks".clone_into(&mut shared.decks_folder);
-    let mut app = App::new(shared, First::Home);
+    let mut app = App::new(shared, screens::start(First::Home));
     let seen = Rc::new(RefCell::new(Seen::default()));
     let mut easel = Easel {
         terminal: Terminal::new(TestBackend::new(SIZE.0, SIZE.1))?,

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::{Outcome, Surroundings, start};
 use crate::clock::SystemClock;
-use crate::tui::app::First;
+use crate::tui::screens::First;
 
 /// Arguments of `hotseat browse`.
 #[derive(Debug, Args)]

@@ -16,7 +16,7 @@ use crate::interview::draw::{Draw, Narrowing, Pool};
 use crate::interview::preset::{self, Mode};
 use crate::survey::Survey;
 use crate::text;
-use crate::tui::app::First;
+use crate::tui::screens::First;
 use crate::tui::screens::choose::Choice;
 
 /// Arguments of `hotseat interview`.

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::{Outcome, Surroundings, start};
 use crate::clock::SystemClock;
-use crate::tui::app::First;
+use crate::tui::screens::First;
 use crate::tui::screens::review::{Asked, ReviewChoice};
 
 /// Arguments of `hotseat review`.

@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::{Outcome, Surroundings};
 use crate::clock::SystemClock;
 use crate::interview::preset;
-use crate::tui::app::{App, First};
+use crate::tui::app::App;
 use crate::tui::events::{Event, TerminalEvents};
 use crate::tui::hands::Beside;
 use crate::tui::keymap::Keymap;
+use crate::tui::screens::{self, First};
 use crate::tui::shared::Shared;
 use crate::tui::speech::{Speech, Tell};
 use crate::tui::terminal::Screen;
@@ -29,7 +30,7 @@ pub fn run(
 ) -> anyhow::Result<Outcome> {
     require_terminal()?;
     let shared = shared(surroundings);
-    let mut app = App::new(shared, first.unwrap_or(First::Home));
+    let mut app = App::new(shared, screens::start(first.unwrap_or(First::Home)));
     show(&mut app, surroundings, clock)
 }
 

@@ -9,7 +9,8 @@ use crate::clock::SystemClock;
 use crate::interview::preset;
 use crate::language::Language;
 use crate::store::{Disk, Folders};
-use crate::tui::app::{App, First};
+use crate::tui::app::App;
+use crate::tui::screens::{self, First};
 use crate::tui::shared::Shared;
 
 const PRESET: &str = include_str!("../../assets/tutor/preset.toml");
@@ -35,7 +36,7 @@ pub fn app(mut shared: Shared) -> App {
     let (preset, _) = preset::read("warmup", "assets/tutor/preset.toml", PRESET);
     shared.presets = preset.into_iter().collect();
     shared.problems = Vec::new();
-    App::new(shared, First::Home).with_tutor()
+    App::new(shared, screens::start(First::Home)).with_tutor()
 }
 
 /// Runs the lessons and says how they ended.

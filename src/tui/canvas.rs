@@ -95,9 +95,9 @@ mod tests {
     use crate::search::Index;
     use crate::store::Disk;
     use crate::survey::Survey;
-    use crate::tui::app::First;
     use crate::tui::events::Event;
     use crate::tui::keymap::Keymap;
+    use crate::tui::screens::{self, First};
     use crate::tui::shared::Shared;
     use crate::tui::theme::Theme;
 
@@ -141,7 +141,7 @@ mod tests {
             let viewport = Viewport::Fixed(Rect::new(0, 0, 100, 30));
             let wall = chrono::DateTime::parse_from_rfc3339("2026-11-21T21:40:00+09:00").unwrap();
             let mut desk = Self {
-                app: App::new(shared, First::Home),
+                app: App::new(shared, screens::start(First::Home)),
                 canvas: Canvas::new(wire.clone(), viewport).unwrap(),
                 wire,
                 now: Moment {

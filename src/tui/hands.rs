@@ -11,7 +11,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use super::app::Effect;
+use super::effect::Effect;
 use super::events::{Draft, Event, Postbox};
 use super::speech::Speech;
 use super::theme::Theme;

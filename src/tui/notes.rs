@@ -93,13 +93,13 @@ pub enum NoteNews {
     /// So many files of so many are read.
     Progress(usize, usize),
     /// The notes, and what each of them would do.
-    Compared(Arc<Reading>, Sheets),
+    Compared(Arc<Reading>, Arc<Sheets>),
     /// It is written.
     Taken(Report),
 }
 
 /// What an import did.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Report {
     /// The decks that were written.
     pub decks: Vec<String>,

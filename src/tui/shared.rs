@@ -13,10 +13,9 @@ use ratatui::text::Line;
 use termprofile::TermProfile;
 
 use super::action::Action;
-use super::app::Effect;
+use super::effect::Effect;
 use super::events::Draft;
 use super::keymap::Keymap;
-use super::screens::Reply;
 use super::theme::{Role, Theme};
 use super::unfinished::Unfinished;
 use super::widgets::sheet::Wrapped;
@@ -246,16 +245,16 @@ impl Shared {
     }
 
     /// Remembers what is being written, and has it kept aside.
-    pub fn set_aside(&mut self, draft: Unfinished) -> Reply {
+    pub fn set_aside(&mut self, draft: Unfinished) -> Effect {
         self.unfinished
             .insert(draft.name.clone(), draft.value.clone());
-        Reply::Do(Effect::SetAside(draft))
+        Effect::SetAside(draft)
     }
 
     /// What was being written is kept or thrown away.
-    pub fn forget_unfinished(&mut self, name: &str) -> Option<Reply> {
+    pub fn forget_unfinished(&mut self, name: &str) -> Option<Effect> {
         self.unfinished.remove(name)?;
-        Some(Reply::Do(Effect::ForgetUnfinished(name.to_owned())))
+        Some(Effect::ForgetUnfinished(name.to_owned()))
     }
 
     /// Takes up what is wrong in files that were read anew, each problem once.

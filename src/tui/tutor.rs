@@ -7,14 +7,11 @@ use ratatui::text::{Line, Span};
 
 use super::action::{Action, Scope};
 use super::keymap::Keymap;
-use super::screens::Screen;
 use super::shared::Shared;
 use super::theme::Role;
 use super::widgets::lines::Lines;
 use super::widgets::{bar, page};
-use crate::interview::room;
 use crate::language::Both;
-use crate::review;
 use crate::text;
 
 /// Rows that a lesson takes at the top of the screen, and what they are where there are few.
@@ -57,35 +54,10 @@ pub enum Place {
     Front,
     /// The other side of it.
     Revealed,
+    /// The list of all keys.
+    Keys,
     /// Anywhere else.
     Elsewhere,
-}
-
-impl Place {
-    /// Where the screen on top is.
-    pub fn of(screen: &Screen) -> Self {
-        match screen {
-            Screen::Home(_) => Self::Home,
-            Screen::Room(room) if room.is_typing() => Self::Writing,
-            Screen::Room(room) => match room.phase() {
-                room::Phase::Think => Self::Thinking,
-                room::Phase::Answer => Self::Answering,
-                room::Phase::Sure => Self::Sure,
-                room::Phase::Score => Self::Scoring,
-                _ => Self::Elsewhere,
-            },
-            Screen::Debrief(_) => Self::Debrief,
-            Screen::Browse(browse) if browse.has_found() => Self::Found,
-            Screen::Browse(_) => Self::Searching,
-            Screen::Editor(_) => Self::Editing,
-            Screen::Review(review) => match review.phase() {
-                review::Phase::Front => Self::Front,
-                review::Phase::Revealed => Self::Revealed,
-                _ => Self::Elsewhere,
-            },
-            _ => Self::Elsewhere,
-        }
-    }
 }
 
 /// What is taught at once.
@@ -322,7 +294,7 @@ impl Tutor {
     }
 
     /// Whether an action may be done now. Help, leaving and answering a question are always.
-    pub fn allows(&self, action: Action, screen: &Screen) -> bool {
+    pub fn allows(&self, action: Action, place: Place) -> bool {
         let is_always = matches!(
             action.scope(),
             Scope::Confirm | Scope::Unsaved | Scope::Conflict
@@ -339,7 +311,7 @@ impl Tutor {
         let Lesson { asks, also, .. } = self.lesson();
         self.is_over()
             || is_always
-            || matches!(screen, Screen::Help(_))
+            || place == Place::Keys
             || asks.contains(&action)
             || also.contains(&action)
     }

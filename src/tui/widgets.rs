@@ -6,6 +6,7 @@ pub mod bar;
 pub mod chart;
 pub mod footer;
 pub mod lines;
+pub mod list;
 pub mod markdown;
 pub mod next_keys;
 pub mod page;

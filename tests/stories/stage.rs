@@ -23,11 +23,13 @@ use hotseat::interview::preset;
 use hotseat::language::Language;
 use hotseat::store::{Disk, Faults, Folders, Step as DiskStep, Verdict};
 use hotseat::text;
-use hotseat::tui::app::{App, Effect, First};
+use hotseat::tui::app::App;
 use hotseat::tui::cards::CardJob;
+use hotseat::tui::effect::Effect;
 use hotseat::tui::events::{Event, EventSource, Mouse};
 use hotseat::tui::hands::{AtOnce, Hands, Work};
 use hotseat::tui::keymap::{Key, Keymap};
+use hotseat::tui::screens::{self, First};
 use hotseat::tui::shared::Shared;
 use hotseat::tui::theme::Theme;
 use hotseat::tui::{self, Ended, Stage};
@@ -298,7 +300,7 @@ impl House {
     /// Starts the program and plays a script. When the script is over and the program still runs,
     /// it is gone at once, as after `kill -9`.
     pub fn play(&self, script: impl IntoIterator<Item = Step>) -> Played {
-        let played = self.play_app(App::new(self.shared(), First::Home), script);
+        let played = self.play_app(App::new(self.shared(), screens::start(First::Home)), script);
         played.whole()
     }
 
@@ -306,7 +308,7 @@ impl House {
     /// the program ended.
     pub fn play_until_it_ends(&self, script: Vec<Step>) -> usize {
         let steps = script.len();
-        let app = App::new(self.shared(), First::Home);
+        let app = App::new(self.shared(), screens::start(First::Home));
         steps - self.play_app(app, script).left
     }
 

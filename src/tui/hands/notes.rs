@@ -39,7 +39,7 @@ impl Work {
             } => {
                 let reading = self.read_notes(&path, &stop, tell)?;
                 let sheets = self.compared(&reading, &choice, &history);
-                NoteNews::Compared(Arc::new(reading), sheets)
+                NoteNews::Compared(Arc::new(reading), Arc::new(sheets))
             }
             NoteJob::Compare {
                 reading,
@@ -47,7 +47,7 @@ impl Work {
                 history,
             } => {
                 let sheets = self.compared(&reading, &choice, &history);
-                NoteNews::Compared(reading, sheets)
+                NoteNews::Compared(reading, Arc::new(sheets))
             }
             NoteJob::Take {
                 reading,

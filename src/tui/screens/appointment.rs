@@ -9,16 +9,17 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
+use super::help;
 use super::interviews::{days_left, when};
-use super::{Reply, Screen, help};
 use crate::appointments::{Change, Interview, MOST_MINUTES, Off, USUAL_MINUTES};
 use crate::both;
 use crate::clock::{Appointed, Moment, appointed_in_words, day_of};
 use crate::language::Both;
 use crate::text;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::Effect;
+use crate::tui::effect::Effect;
 use crate::tui::interviews::{InterviewDone, InterviewJob};
+use crate::tui::screen::{News, Reply, Screen};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::unfinished::Unfinished;
@@ -177,98 +178,23 @@ impl Appointment {
         !self.leaves
     }
 
-    /// Where keys are looked up while the form asks something.
-    pub fn scopes(&self) -> &'static [Scope] {
-        if self.leaves {
-            return &[Scope::Unsaved, Scope::Global];
-        }
-        &[Scope::Global]
-    }
-
-    /// Answers the question whether to leave.
-    pub fn act(&mut self, action: Action, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
-        match action {
-            Action::SaveAndLeave => {
-                self.leaves = false;
-                Some(self.save(shared, now))
-            }
-            Action::Discard => Some(self.close(shared)),
-            Action::StayInForm => {
-                self.leaves = false;
-                Some(Vec::new())
-            }
-            _ => None,
-        }
-    }
-
-    /// Takes a key as text, or as one of the form's few commands.
-    pub fn type_key(
-        &mut self,
-        key: KeyEvent,
-        action: Option<Action>,
-        shared: &mut Shared,
-        now: Moment,
-    ) -> Vec<Reply> {
-        if self.is_saving {
-            return Vec::new();
-        }
-        let count = self.edits.len();
-        let is_changed = self.is_changed();
-        let edit = &mut self.edits[self.at].1;
-        match (action, key.code) {
-            (Some(Action::LeaveForm), _) if is_changed => self.leaves = true,
-            (Some(Action::LeaveForm), _) => return self.close(shared),
-            (Some(Action::FormHelp), _) => {
-                let help = help::Help::new(&[Scope::Form], &shared.keymap);
-                return vec![Reply::Open(Screen::Help(Box::new(help)))];
-            }
-            (Some(Action::NextEntry), _) | (None, KeyCode::Down) => self.at = (self.at + 1) % count,
-            (Some(Action::PreviousEntry), _) | (None, KeyCode::Up) => {
-                self.at = (self.at + count - 1) % count;
-            }
-            (None, KeyCode::Enter) if self.at + 1 < count => self.at += 1,
-            (Some(Action::SaveCard), _) | (None, KeyCode::Enter) => {
-                return self.save(shared, now);
-            }
-            (Some(Action::UndoText), _) => {
-                edit.undo();
-                return self.set_aside(shared);
-            }
-            (Some(Action::RedoText), _) => {
-                edit.redo();
-                return self.set_aside(shared);
-            }
-            _ => {
-                if edit.take_key(key) {
-                    self.trouble = None;
-                    return self.set_aside(shared);
-                }
-            }
-        }
-        Vec::new()
-    }
-
-    /// Takes what was pasted.
-    pub fn paste(&mut self, pasted: &str, shared: &mut Shared) -> Vec<Reply> {
-        if self.is_saving || self.leaves {
-            return Vec::new();
-        }
-        self.edits[self.at].1.paste(pasted);
-        self.set_aside(shared)
-    }
-
     fn set_aside(&self, shared: &mut Shared) -> Vec<Reply> {
         let typed: BTreeMap<&str, String> = self
             .edits
             .iter()
             .map(|(field, edit)| (field.key(), edit.text()))
             .collect();
-        vec![shared.set_aside(Unfinished::of(self.draft_name(), &typed))]
+        let draft = Unfinished::of(self.draft_name(), &typed);
+        vec![Reply::Do(shared.set_aside(draft))]
     }
 
     fn close(&self, shared: &mut Shared) -> Vec<Reply> {
         let forgotten = shared.forget_unfinished(&self.draft_name());
-        forgotten.into_iter().chain([Reply::Close]).collect()
+        forgotten
+            .into_iter()
+            .map(Reply::Do)
+            .chain([Reply::Close])
+            .collect()
     }
 
     fn save(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
@@ -293,11 +219,7 @@ impl Appointment {
     }
 
     /// What came of saving.
-    pub fn news(
-        &mut self,
-        result: &Result<InterviewDone, Both>,
-        shared: &mut Shared,
-    ) -> Vec<Reply> {
+    fn saved(&mut self, result: &Result<InterviewDone, Both>, shared: &mut Shared) -> Vec<Reply> {
         if !std::mem::take(&mut self.is_saving) {
             return Vec::new();
         }
@@ -361,8 +283,81 @@ impl Appointment {
         Ok(interview)
     }
 
-    /// Draws a row a field; gives the caret's place.
-    pub fn draw(
+    /// What there is to say of a field: what is wrong, what was understood, how it is written.
+    fn note(&self, number: usize, shared: &Shared, now: Moment) -> Option<(String, Role)> {
+        let say = shared.language;
+        let (field, edit) = self.edits.get(number)?;
+        let is_current = number == self.at;
+        let trouble = self.trouble.as_ref().filter(|_| is_current);
+        if let Some(why) = trouble {
+            return Some((why.in_language(say).clone(), Role::Bad));
+        }
+        let typed = edit.text();
+        if *field == Field::Date && !typed.trim().is_empty() {
+            let today = day_of(now.wall, shared.day_begins);
+            return Some(match appointed_in_words(&typed, today) {
+                Ok(date) => {
+                    let interview = Interview::new("", date);
+                    let left = if date.is_past(now.wall) {
+                        say.interviews_past()
+                    } else {
+                        days_left(&interview, shared, now)
+                    };
+                    (
+                        format!("= {} · {left}", when(&interview, shared)),
+                        Role::Good,
+                    )
+                }
+                Err(_) => (no_date().in_language(say).clone(), Role::Warn),
+            });
+        }
+        let doubt = match field {
+            Field::Decks => names(&typed)
+                .into_iter()
+                .find_map(|deck| unknown_deck(&deck, shared)),
+            Field::Tags => names(&typed)
+                .into_iter()
+                .find_map(|tag| unknown_tag(&tag, shared)),
+            _ => None,
+        };
+        if let Some(doubt) = doubt.filter(|_| shared.bank_is_read) {
+            return Some((doubt, Role::Warn));
+        }
+        let hint = *field.hint().in_language(say);
+        is_current.then(|| (hint.to_owned(), Role::Dim))
+    }
+}
+
+impl Screen for Appointment {
+    fn scopes(&self) -> &'static [Scope] {
+        if self.leaves {
+            return &[Scope::Unsaved, Scope::Global];
+        }
+        &[Scope::Form]
+    }
+
+    fn act(
+        &mut self,
+        action: Action,
+        _key: usize,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Option<Vec<Reply>> {
+        match action {
+            Action::SaveAndLeave => {
+                self.leaves = false;
+                Some(self.save(shared, now))
+            }
+            Action::Discard => Some(self.close(shared)),
+            Action::StayInForm => {
+                self.leaves = false;
+                Some(Vec::new())
+            }
+            _ => None,
+        }
+    }
+
+    fn draw(
         &mut self,
         frame: &mut Frame<'_>,
         area: Rect,
@@ -426,48 +421,65 @@ impl Appointment {
         caret.filter(|_| !self.is_saving)
     }
 
-    /// What there is to say of a field: what is wrong, what was understood, how it is written.
-    fn note(&self, number: usize, shared: &Shared, now: Moment) -> Option<(String, Role)> {
-        let say = shared.language;
-        let (field, edit) = self.edits.get(number)?;
-        let is_current = number == self.at;
-        let trouble = self.trouble.as_ref().filter(|_| is_current);
-        if let Some(why) = trouble {
-            return Some((why.in_language(say).clone(), Role::Bad));
+    fn type_key(
+        &mut self,
+        key: KeyEvent,
+        action: Option<Action>,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Vec<Reply> {
+        if self.is_saving {
+            return Vec::new();
         }
-        let typed = edit.text();
-        if *field == Field::Date && !typed.trim().is_empty() {
-            let today = day_of(now.wall, shared.day_begins);
-            return Some(match appointed_in_words(&typed, today) {
-                Ok(date) => {
-                    let interview = Interview::new("", date);
-                    let left = if date.is_past(now.wall) {
-                        say.interviews_past()
-                    } else {
-                        days_left(&interview, shared, now)
-                    };
-                    (
-                        format!("= {} · {left}", when(&interview, shared)),
-                        Role::Good,
-                    )
+        let count = self.edits.len();
+        let is_changed = self.is_changed();
+        let edit = &mut self.edits[self.at].1;
+        match (action, key.code) {
+            (Some(Action::LeaveForm), _) if is_changed => self.leaves = true,
+            (Some(Action::LeaveForm), _) => return self.close(shared),
+            (Some(Action::FormHelp), _) => {
+                let help = help::Help::new(&[Scope::Form], &shared.keymap);
+                return vec![Reply::open(help)];
+            }
+            (Some(Action::NextEntry), _) | (None, KeyCode::Down) => self.at = (self.at + 1) % count,
+            (Some(Action::PreviousEntry), _) | (None, KeyCode::Up) => {
+                self.at = (self.at + count - 1) % count;
+            }
+            (None, KeyCode::Enter) if self.at + 1 < count => self.at += 1,
+            (Some(Action::SaveCard), _) | (None, KeyCode::Enter) => {
+                return self.save(shared, now);
+            }
+            (Some(Action::UndoText), _) => {
+                edit.undo();
+                return self.set_aside(shared);
+            }
+            (Some(Action::RedoText), _) => {
+                edit.redo();
+                return self.set_aside(shared);
+            }
+            _ => {
+                if edit.take_key(key) {
+                    self.trouble = None;
+                    return self.set_aside(shared);
                 }
-                Err(_) => (no_date().in_language(say).clone(), Role::Warn),
-            });
+            }
         }
-        let doubt = match field {
-            Field::Decks => names(&typed)
-                .into_iter()
-                .find_map(|deck| unknown_deck(&deck, shared)),
-            Field::Tags => names(&typed)
-                .into_iter()
-                .find_map(|tag| unknown_tag(&tag, shared)),
-            _ => None,
-        };
-        if let Some(doubt) = doubt.filter(|_| shared.bank_is_read) {
-            return Some((doubt, Role::Warn));
+        Vec::new()
+    }
+
+    fn paste(&mut self, pasted: &str, shared: &mut Shared, _now: Moment) -> Vec<Reply> {
+        if self.is_saving || self.leaves {
+            return Vec::new();
         }
-        let hint = *field.hint().in_language(say);
-        is_current.then(|| (hint.to_owned(), Role::Dim))
+        self.edits[self.at].1.paste(pasted);
+        self.set_aside(shared)
+    }
+
+    fn news(&mut self, news: &News<'_>, shared: &mut Shared, _now: Moment) -> Vec<Reply> {
+        match news {
+            News::Interviews(result) => self.saved(result, shared),
+            _ => Vec::new(),
+        }
     }
 }
 

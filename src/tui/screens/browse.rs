@@ -16,7 +16,7 @@ use super::choose::Choice;
 use super::decks::Decks;
 use super::review::ReviewScreen;
 use super::story::StoryScreen;
-use super::{Reply, Screen, editor, moved, room, scrolled_to};
+use super::{editor, room};
 use crate::bank::write::Field;
 use crate::bank::{Bank, Card, CardId, Entry, Origin};
 use crate::both;
@@ -28,12 +28,15 @@ use crate::search::{Completion, Found, Index, Query, Search, completions, parse}
 use crate::survey::{Facts, Sort};
 use crate::text;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::Effect;
 use crate::tui::cards::CardJob;
+use crate::tui::effect::Effect;
 use crate::tui::outside;
+use crate::tui::screen::{Needs, News, Reply, Screen};
 use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
+use crate::tui::tutor::Place;
 use crate::tui::widgets::lines::Lines;
+use crate::tui::widgets::list::{moved, scrolled_to};
 use crate::tui::widgets::text_edit::TextEdit;
 use crate::tui::widgets::{page, popup};
 
@@ -119,14 +122,6 @@ impl Browse {
         !self.is_typing() && !self.query.terms.is_empty() && self.chosen().is_some()
     }
 
-    /// Where keys are looked up.
-    pub fn scopes(&self) -> &'static [Scope] {
-        if self.deletes {
-            return &[Scope::Confirm];
-        }
-        &[Scope::Browse, Scope::List, Scope::Global]
-    }
-
     /// The index was built after the screen was opened.
     pub fn index_built(&mut self, shared: &Shared, now: Moment) {
         self.search = shared
@@ -158,18 +153,6 @@ impl Browse {
         self.is_open &= chosen.is_some();
         self.search = None;
         self.unfinished = None;
-    }
-
-    /// At once, where a search was not finished.
-    pub fn next_change(&self, now: Duration) -> Option<Duration> {
-        self.unfinished.map(|_| now)
-    }
-
-    /// No key is waiting: an unfinished search goes on with more patience.
-    pub fn tick(&mut self, shared: &Shared, now: Moment) {
-        if let Some(patience) = self.unfinished {
-            self.look_up(patience * 4, shared, now);
-        }
     }
 
     /// Looks the query up; an unfinished search leaves the list as it was.
@@ -227,41 +210,6 @@ impl Browse {
         self.list.get(self.at).copied()
     }
 
-    /// Takes a key as part of the query.
-    pub fn type_key(
-        &mut self,
-        key: KeyEvent,
-        action: Option<Action>,
-        shared: &Shared,
-        now: Moment,
-    ) {
-        match (action, key.code) {
-            (Some(Action::EndText), _) => self.is_typing = false,
-            (_, KeyCode::Enter) => self.is_open = self.chosen().is_some(),
-            (_, KeyCode::Tab) => self.complete(shared, now),
-            (_, KeyCode::Up) => self.go(Action::Up),
-            (_, KeyCode::Down) => self.go(Action::Down),
-            (_, KeyCode::PageUp) => self.go(Action::PageUp),
-            (_, KeyCode::PageDown) => self.go(Action::PageDown),
-            _ => {
-                let before = self.edit.text();
-                self.edit.take_key(key);
-                if self.edit.text() != before {
-                    self.completion = 0;
-                    self.look_up(PATIENCE, shared, now);
-                }
-            }
-        }
-    }
-
-    /// Takes what was pasted into the query.
-    pub fn paste(&mut self, pasted: &str, shared: &Shared, now: Moment) {
-        if self.is_typing() {
-            self.edit.paste(pasted);
-            self.look_up(PATIENCE, shared, now);
-        }
-    }
-
     fn completions(&self, shared: &Shared) -> Vec<Completion> {
         let written = self.edit.text();
         // At an empty place all filters fit: nothing to complete, only to be shown in the help.
@@ -292,42 +240,6 @@ impl Browse {
         }
     }
 
-    /// Does an action of the list or of the open card.
-    pub fn act(&mut self, action: Action, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
-        if self.deletes {
-            self.deletes = false;
-            let card = self.entry(shared);
-            let replies = card.filter(|_| action == Action::Yes).map(|entry| {
-                let job = CardJob::Delete {
-                    deck: Arc::clone(entry.deck),
-                    card: entry.card.id.clone(),
-                };
-                vec![Reply::Do(Effect::Card(job, now.wall))]
-            });
-            return Some(replies.unwrap_or_default());
-        }
-        if self.is_open {
-            match action {
-                Action::Back | Action::Open => self.is_open = false,
-                Action::Up => self.scroll = self.scroll.saturating_sub(1),
-                Action::Down => self.scroll = (self.scroll + 1).min(self.last_scroll),
-                Action::PageUp => self.scroll = self.scroll.saturating_sub(self.rows),
-                Action::PageDown => self.scroll = (self.scroll + self.rows).min(self.last_scroll),
-                _ => return self.command(action, shared, now),
-            }
-            return Some(Vec::new());
-        }
-        if moved(action, 0, 1, 1).is_some() {
-            self.go(action);
-            return Some(Vec::new());
-        }
-        match action {
-            Action::Open => self.is_open = self.chosen().is_some(),
-            _ => return self.command(action, shared, now),
-        }
-        Some(Vec::new())
-    }
-
     fn command(&mut self, action: Action, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
         match action {
             Action::EditQuery => {
@@ -353,7 +265,7 @@ impl Browse {
                 let title = both!("고른 카드", "Chosen cards");
                 let review =
                     ReviewScreen::new(&Pick::Cards(cards), title, MOST_IN_SESSION, shared, now);
-                return Some(vec![Reply::Open(Screen::Review(Box::new(review)))]);
+                return Some(vec![Reply::open(review)]);
             }
             Action::NewCard => {
                 let card = self.entry(shared).map(|entry| &entry.card.id);
@@ -363,13 +275,13 @@ impl Browse {
                 let entry = self.entry(shared)?;
                 let (deck, card) = (Arc::clone(entry.deck), entry.card.id.clone());
                 let decks = Decks::for_move(deck, card, shared);
-                return Some(vec![Reply::Open(Screen::Decks(Box::new(decks)))]);
+                return Some(vec![Reply::open(decks)]);
             }
             Action::DeleteCard => self.deletes = self.chosen().is_some(),
             Action::ShowStory => {
                 let card = &self.entry(shared)?.card.id;
                 let story = StoryScreen::new(card, shared, now);
-                return Some(vec![Reply::Open(Screen::Story(Box::new(story)))]);
+                return Some(vec![Reply::open(story)]);
             }
             Action::PutCardBack => return Some(put_back(shared, now)),
             Action::OpenInEditor => return Some(self.open_file(shared, now)),
@@ -421,56 +333,6 @@ impl Browse {
             seed: (shared.seeds)(),
         };
         room::begin(&choice, shared, now)
-    }
-
-    /// Draws query, list and preview; gives the caret's place while the query is typed.
-    pub fn draw(
-        &mut self,
-        frame: &mut Frame<'_>,
-        area: Rect,
-        shared: &Shared,
-        now: Moment,
-    ) -> Option<Position> {
-        let say = shared.language;
-        let mut right = say.browse_count(self.found.cards.len(), shared.bank.len());
-        if !self.selected.is_empty() {
-            right += &format!(" · {}", say.browse_selected(self.selected.len()));
-        }
-        right += &format!(" · {}", self.sort.label().in_language(say));
-        let body = page::draw(frame, area, Line::default(), &right, &self.footer(), shared);
-        let prompt = Rect {
-            x: area.x + 1,
-            width: area.width.saturating_sub(2),
-            height: 1,
-            ..area
-        };
-        let right_columns = u16::try_from(text::columns(&right)).unwrap_or(0);
-        let prompt = Rect {
-            width: prompt.width.saturating_sub(right_columns + 2),
-            ..prompt
-        };
-        let caret = self.draw_prompt(frame, prompt, shared);
-        if self.is_open {
-            let card = self.entry(shared);
-            self.draw_card(frame, page::column(body), card, shared, now);
-            self.draw_question(frame, area, shared);
-            return None;
-        }
-        let note_rows = u16::from(self.draw_note(frame, page::row(body, 0), shared));
-        let body = page::below(body, note_rows);
-        if area.width >= 84 {
-            let [left, right] =
-                Layout::horizontal([Constraint::Percentage(52), Constraint::Min(20)])
-                    .spacing(3)
-                    .areas(body);
-            self.draw_list(frame, left, shared);
-            let card = self.entry(shared);
-            self.draw_card(frame, page::column(right), card, shared, now);
-        } else {
-            self.draw_list(frame, body, shared);
-        }
-        self.draw_question(frame, area, shared);
-        self.is_typing().then_some(caret)
     }
 
     fn draw_question(&self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
@@ -655,6 +517,188 @@ impl Browse {
         spans.extend(marked(&card.question, &positions, room, base, matched));
         spans.push(Span::styled(format!(" {score}"), side));
         Line::from(spans)
+    }
+}
+
+impl Screen for Browse {
+    fn scopes(&self) -> &'static [Scope] {
+        if self.is_typing() && !self.deletes {
+            return &[Scope::Text];
+        }
+        if self.deletes {
+            return &[Scope::Confirm];
+        }
+        &[Scope::Browse, Scope::List, Scope::Global]
+    }
+
+    fn act(
+        &mut self,
+        action: Action,
+        _key: usize,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Option<Vec<Reply>> {
+        if self.deletes {
+            self.deletes = false;
+            let card = self.entry(shared);
+            let replies = card.filter(|_| action == Action::Yes).map(|entry| {
+                let job = CardJob::Delete {
+                    deck: Arc::clone(entry.deck),
+                    card: entry.card.id.clone(),
+                };
+                vec![Reply::Do(Effect::Card(job, now.wall))]
+            });
+            return Some(replies.unwrap_or_default());
+        }
+        if self.is_open {
+            match action {
+                Action::Back | Action::Open => self.is_open = false,
+                Action::Up => self.scroll = self.scroll.saturating_sub(1),
+                Action::Down => self.scroll = (self.scroll + 1).min(self.last_scroll),
+                Action::PageUp => self.scroll = self.scroll.saturating_sub(self.rows),
+                Action::PageDown => self.scroll = (self.scroll + self.rows).min(self.last_scroll),
+                _ => return self.command(action, shared, now),
+            }
+            return Some(Vec::new());
+        }
+        if moved(action, 0, 1, 1).is_some() {
+            self.go(action);
+            return Some(Vec::new());
+        }
+        match action {
+            Action::Open => self.is_open = self.chosen().is_some(),
+            _ => return self.command(action, shared, now),
+        }
+        Some(Vec::new())
+    }
+
+    fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+        now: Moment,
+    ) -> Option<Position> {
+        let say = shared.language;
+        let mut right = say.browse_count(self.found.cards.len(), shared.bank.len());
+        if !self.selected.is_empty() {
+            right += &format!(" · {}", say.browse_selected(self.selected.len()));
+        }
+        right += &format!(" · {}", self.sort.label().in_language(say));
+        let body = page::draw(frame, area, Line::default(), &right, &self.footer(), shared);
+        let prompt = Rect {
+            x: area.x + 1,
+            width: area.width.saturating_sub(2),
+            height: 1,
+            ..area
+        };
+        let right_columns = u16::try_from(text::columns(&right)).unwrap_or(0);
+        let prompt = Rect {
+            width: prompt.width.saturating_sub(right_columns + 2),
+            ..prompt
+        };
+        let caret = self.draw_prompt(frame, prompt, shared);
+        if self.is_open {
+            let card = self.entry(shared);
+            self.draw_card(frame, page::column(body), card, shared, now);
+            self.draw_question(frame, area, shared);
+            return None;
+        }
+        let note_rows = u16::from(self.draw_note(frame, page::row(body, 0), shared));
+        let body = page::below(body, note_rows);
+        if area.width >= 84 {
+            let [left, right] =
+                Layout::horizontal([Constraint::Percentage(52), Constraint::Min(20)])
+                    .spacing(3)
+                    .areas(body);
+            self.draw_list(frame, left, shared);
+            let card = self.entry(shared);
+            self.draw_card(frame, page::column(right), card, shared, now);
+        } else {
+            self.draw_list(frame, body, shared);
+        }
+        self.draw_question(frame, area, shared);
+        self.is_typing().then_some(caret)
+    }
+
+    fn type_key(
+        &mut self,
+        key: KeyEvent,
+        action: Option<Action>,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Vec<Reply> {
+        match (action, key.code) {
+            (Some(Action::EndText), _) => self.is_typing = false,
+            (_, KeyCode::Enter) => self.is_open = self.chosen().is_some(),
+            (_, KeyCode::Tab) => self.complete(shared, now),
+            (_, KeyCode::Up) => self.go(Action::Up),
+            (_, KeyCode::Down) => self.go(Action::Down),
+            (_, KeyCode::PageUp) => self.go(Action::PageUp),
+            (_, KeyCode::PageDown) => self.go(Action::PageDown),
+            _ => {
+                let before = self.edit.text();
+                self.edit.take_key(key);
+                if self.edit.text() != before {
+                    self.completion = 0;
+                    self.look_up(PATIENCE, shared, now);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn paste(&mut self, pasted: &str, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        if self.is_typing() {
+            self.edit.paste(pasted);
+            self.look_up(PATIENCE, shared, now);
+        }
+        Vec::new()
+    }
+
+    fn tick(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        if let Some(patience) = self.unfinished {
+            self.look_up(patience * 4, shared, now);
+        }
+        Vec::new()
+    }
+
+    fn next_change(&self, now: Duration) -> Option<Duration> {
+        self.unfinished.map(|_| now)
+    }
+
+    fn click(&mut self, target: Target, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match target {
+            Target::Row(row) if self.point_at(row) => {
+                self.act(Action::Open, 0, shared, now).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn news(&mut self, news: &News<'_>, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match news {
+            News::IndexBuilt => self.index_built(shared, now),
+            News::Surveyed => self.look_up(PATIENCE, shared, now),
+            News::BankChanged { before } => self.bank_changed(before, shared),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn needs(&self) -> Needs {
+        Needs {
+            survey: true,
+            ..Needs::default()
+        }
+    }
+
+    fn place(&self) -> Place {
+        if self.has_found() {
+            Place::Found
+        } else {
+            Place::Searching
+        }
     }
 }
 

@@ -3,19 +3,21 @@
 use std::time::Duration;
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::{Reply, moved, room};
+use super::room;
 use crate::clock::{Moment, written_length};
 use crate::interview::draw::{Draw, Narrowing, Pool};
 use crate::interview::preset::{Limit, Mode, Part, Preset, Round};
 use crate::language::Language;
 use crate::text;
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Scope};
+use crate::tui::screen::{Reply, Screen};
 use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
 use crate::tui::widgets::lines::Lines;
+use crate::tui::widgets::list::{moved, scrolled_to};
 use crate::tui::widgets::page;
 
 /// An interview as it will be begun.
@@ -223,63 +225,6 @@ impl Choose {
         fields.get(self.field).copied().unwrap_or(Field::Preset)
     }
 
-    /// Moves, changes or begins.
-    pub fn act(&mut self, action: Action, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
-        match action {
-            Action::Begin => {
-                if self.drawn.is_empty() {
-                    let words = shared.language.choose_nothing();
-                    shared.say(words, Role::Warn, now);
-                    return Some(Vec::new());
-                }
-                let choice = self.choice(shared)?;
-                let mut replies = vec![Reply::Close];
-                replies.extend(room::begin(&choice, shared, now));
-                return Some(replies);
-            }
-            Action::NextField => self.field = (self.field + 1) % self.fields(shared).len(),
-            Action::PreviousField => {
-                let len = self.fields(shared).len();
-                self.field = (self.field + len - 1) % len;
-            }
-            Action::DrawAgain => self.seed = (shared.seeds)(),
-            Action::More => self.change(1, shared),
-            Action::Less => self.change(-1, shared),
-            _ if self.field(shared) == Field::Preset => {
-                self.preset = moved(
-                    action,
-                    self.preset,
-                    shared.presets.len(),
-                    shared.presets.len(),
-                )?;
-                self.count = None;
-                self.mode = None;
-            }
-            _ => {
-                let len = self.fields(shared).len();
-                self.field = moved(action, self.field, len, len)?;
-            }
-        }
-        self.draw_questions(shared, now);
-        Some(Vec::new())
-    }
-
-    /// Chooses a preset or a field; a field that was chosen already takes its next value.
-    pub fn click(&mut self, target: Target, shared: &mut Shared, now: Moment) {
-        match target {
-            Target::Row(row) if row < shared.presets.len() => {
-                self.field = 0;
-                self.preset = row;
-                self.count = None;
-                self.mode = None;
-            }
-            Target::Field(field) if field == self.field => self.change(1, shared),
-            Target::Field(field) => self.field = field.min(FIELDS.len() - 1),
-            Target::Row(_) | Target::Hint(_) => return,
-        }
-        self.draw_questions(shared, now);
-    }
-
     fn change(&mut self, by: isize, shared: &Shared) {
         let wrapped = |at: usize, len: usize| {
             at.saturating_add_signed(by.max(-(at.cast_signed())))
@@ -328,37 +273,9 @@ impl Choose {
         }
     }
 
-    /// Draws presets, rounds and fields.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
-        let actions = [
-            Action::Begin,
-            Action::Up,
-            Action::NextField,
-            Action::Less,
-            Action::DrawAgain,
-            Action::Back,
-            Action::Help,
-        ];
-        let minutes = self.drawn.length().as_secs().div_ceil(60);
-        let right = shared.language.choose_in_all(self.drawn.len(), minutes);
-        let title = page::title(&shared.language.choose_title(), shared);
-        let body = page::draw(frame, area, title, &right, &actions, shared);
-        let left_width = if body.width >= 90 { 28 } else { 16 };
-        let [left, right] =
-            Layout::horizontal([Constraint::Length(left_width), Constraint::Min(10)])
-                .spacing(2)
-                .areas(body);
-        self.draw_presets(frame, left, shared);
-        let right = Rect {
-            width: right.width.min(page::WIDEST_TEXT),
-            ..right
-        };
-        self.draw_details(frame, right, shared);
-    }
-
     fn draw_presets(&self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
         let rows = usize::from(area.height);
-        let top = super::scrolled_to(0, self.preset, rows);
+        let top = scrolled_to(0, self.preset, rows);
         let active = self.field(shared) == Field::Preset;
         for (row, preset) in (0..area.height).zip(top..shared.presets.len()) {
             shared.can_click(page::row(area, row), Target::Row(preset));
@@ -563,6 +480,108 @@ impl Choose {
                 marked(&words, i == self.field, true, columns, shared)
             })
             .collect()
+    }
+}
+
+impl Screen for Choose {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Choose, Scope::List, Scope::Global]
+    }
+
+    fn act(
+        &mut self,
+        action: Action,
+        _key: usize,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Option<Vec<Reply>> {
+        match action {
+            Action::Begin => {
+                if self.drawn.is_empty() {
+                    let words = shared.language.choose_nothing();
+                    shared.say(words, Role::Warn, now);
+                    return Some(Vec::new());
+                }
+                let choice = self.choice(shared)?;
+                let mut replies = vec![Reply::Close];
+                replies.extend(room::begin(&choice, shared, now));
+                return Some(replies);
+            }
+            Action::NextField => self.field = (self.field + 1) % self.fields(shared).len(),
+            Action::PreviousField => {
+                let len = self.fields(shared).len();
+                self.field = (self.field + len - 1) % len;
+            }
+            Action::DrawAgain => self.seed = (shared.seeds)(),
+            Action::More => self.change(1, shared),
+            Action::Less => self.change(-1, shared),
+            _ if self.field(shared) == Field::Preset => {
+                self.preset = moved(
+                    action,
+                    self.preset,
+                    shared.presets.len(),
+                    shared.presets.len(),
+                )?;
+                self.count = None;
+                self.mode = None;
+            }
+            _ => {
+                let len = self.fields(shared).len();
+                self.field = moved(action, self.field, len, len)?;
+            }
+        }
+        self.draw_questions(shared, now);
+        Some(Vec::new())
+    }
+
+    fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+        _now: Moment,
+    ) -> Option<Position> {
+        let actions = [
+            Action::Begin,
+            Action::Up,
+            Action::NextField,
+            Action::Less,
+            Action::DrawAgain,
+            Action::Back,
+            Action::Help,
+        ];
+        let minutes = self.drawn.length().as_secs().div_ceil(60);
+        let right = shared.language.choose_in_all(self.drawn.len(), minutes);
+        let title = page::title(&shared.language.choose_title(), shared);
+        let body = page::draw(frame, area, title, &right, &actions, shared);
+        let left_width = if body.width >= 90 { 28 } else { 16 };
+        let [left, right] =
+            Layout::horizontal([Constraint::Length(left_width), Constraint::Min(10)])
+                .spacing(2)
+                .areas(body);
+        self.draw_presets(frame, left, shared);
+        let right = Rect {
+            width: right.width.min(page::WIDEST_TEXT),
+            ..right
+        };
+        self.draw_details(frame, right, shared);
+        None
+    }
+
+    fn click(&mut self, target: Target, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match target {
+            Target::Row(row) if row < shared.presets.len() => {
+                self.field = 0;
+                self.preset = row;
+                self.count = None;
+                self.mode = None;
+            }
+            Target::Field(field) if field == self.field => self.change(1, shared),
+            Target::Field(field) => self.field = field.min(FIELDS.len() - 1),
+            Target::Row(_) | Target::Hint(_) => return Vec::new(),
+        }
+        self.draw_questions(shared, now);
+        Vec::new()
     }
 }
 

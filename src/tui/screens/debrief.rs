@@ -4,7 +4,7 @@
 use crossterm::event::{KeyCode, KeyEvent};
 
 use super::choose::Choice;
-use super::{Reply, Screen, editor, moved, room};
+use super::{editor, room};
 use crate::bank::write::Field;
 use crate::clock::Moment;
 use crate::history::record::{Body, PlannedRound, Session};
@@ -14,12 +14,17 @@ use crate::interview::draw::Narrowing;
 use crate::interview::preset::Preset;
 use crate::report::session::SessionReport;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::Effect;
-use crate::tui::shared::Shared;
+use crate::tui::effect::Effect;
+use crate::tui::screen::{News, Reply, Screen};
+use crate::tui::shared::{Shared, Target};
 use crate::tui::speech::{Recording, Wish};
 use crate::tui::theme::Role;
+use crate::tui::tutor::Place;
 use crate::tui::unfinished::Unfinished;
+use crate::tui::widgets::list::moved;
 use crate::tui::widgets::text_edit::TextEdit;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
 
 mod draw;
 
@@ -66,7 +71,7 @@ pub fn open_last(shared: &mut Shared, now: Moment) -> Vec<Reply> {
     };
     let (title, session) = (shared.preset_title(last.preset), last.began.id.clone());
     let screen = DebriefScreen::new(title, &session, last.rounds, shared);
-    vec![Reply::Open(Screen::Debrief(Box::new(screen)))]
+    vec![Reply::open(screen)]
 }
 
 /// Whether a session is over, and something was answered in it. The second is looked up in the
@@ -116,14 +121,6 @@ impl DebriefScreen {
         self.writing.is_some()
     }
 
-    /// Where keys are looked up.
-    pub fn scopes(&self) -> &'static [Scope] {
-        if self.exports {
-            return &[Scope::Export, Scope::Global];
-        }
-        &[Scope::Debrief, Scope::List, Scope::Global]
-    }
-
     /// The line of the reflection under the cursor.
     fn line(&self) -> Option<usize> {
         self.at.checked_sub(self.debrief.rows.len())
@@ -137,68 +134,8 @@ impl DebriefScreen {
         }
     }
 
-    /// Moves about, shows a row whole, and does what can be done with the session.
-    pub fn act(&mut self, action: Action, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
-        if self.exports {
-            let markup = match action {
-                Action::ExportMarkdown => Some("md"),
-                Action::ExportHtml => Some("html"),
-                Action::Suspend | Action::Interrupt | Action::Redraw => return None,
-                _ => None,
-            };
-            self.exports = false;
-            return Some(markup.map_or_else(Vec::new, |ending| self.export(ending, shared)));
-        }
-        match action {
-            Action::PageUp => self.scroll_to(self.top.saturating_sub(self.rows)),
-            Action::PageDown => self.scroll_to(self.top + self.rows),
-            Action::Open => match self.line() {
-                Some(_) => self.write_line(),
-                None => self.open = !self.open,
-            },
-            Action::EditInDebrief => {
-                let row = self.debrief.rows.get(self.at)?;
-                let field = if row.follow_up.is_empty() {
-                    Field::Answer
-                } else {
-                    Field::FollowUps
-                };
-                let card = row.card.clone();
-                return Some(editor::open(&card, field, shared, now));
-            }
-            Action::PlayAnswer => {
-                let row = self.debrief.rows.get(self.at)?;
-                let name = row.answer.recording.clone()?;
-                if shared.speech.play.is_empty() {
-                    let words = shared.language.speech_no_player();
-                    shared.say(words, Role::Dim, now);
-                    return Some(Vec::new());
-                }
-                let lang = String::new();
-                let wish = Wish::Play(Recording { name, lang });
-                return Some(vec![Reply::Do(Effect::Speak(wish))]);
-            }
-            Action::AskAgain => return Some(self.ask_again(shared, now)),
-            Action::Export => self.exports = true,
-            Action::OlderSession => return Some(self.neighbour(false, shared, now)),
-            Action::NewerSession => return Some(self.neighbour(true, shared, now)),
-            Action::CloseDebrief if self.open => self.open = false,
-            Action::CloseDebrief => {
-                let mut replies = self.keep(shared, now);
-                replies.push(Reply::CloseAll);
-                return Some(replies);
-            }
-            _ => {
-                let items = self.debrief.rows.len() + LINES;
-                self.at = moved(action, self.at, items, 1)?;
-                self.is_scrolled = false;
-            }
-        }
-        Some(Vec::new())
-    }
-
     /// Chooses a row; true where it was chosen already. While a line is written it stays.
-    pub fn point_at(&mut self, row: usize) -> bool {
+    fn point_at(&mut self, row: usize) -> bool {
         if self.is_typing() {
             return false;
         }
@@ -221,42 +158,6 @@ impl DebriefScreen {
         }
     }
 
-    /// Takes a key as part of the line.
-    pub fn type_key(
-        &mut self,
-        key: KeyEvent,
-        action: Option<Action>,
-        shared: &mut Shared,
-        now: Moment,
-    ) -> Vec<Reply> {
-        let Some(edit) = &mut self.writing else {
-            return Vec::new();
-        };
-        let ends = matches!(action, Some(Action::EndText | Action::FinishAnswer));
-        if ends || key.code == KeyCode::Enter {
-            self.writing = None;
-            let is_last = self.line() == Some(LINES - 1);
-            if !ends && !is_last {
-                self.at += 1;
-                self.write_line();
-            }
-            return self.keep(shared, now);
-        }
-        if !edit.take_key(key) {
-            return Vec::new();
-        }
-        self.set_aside(shared)
-    }
-
-    /// Takes what was pasted into the line.
-    pub fn paste(&mut self, pasted: &str, shared: &mut Shared) -> Vec<Reply> {
-        let Some(edit) = &mut self.writing else {
-            return Vec::new();
-        };
-        edit.paste(pasted);
-        self.set_aside(shared)
-    }
-
     /// What is typed survives a kill.
     fn set_aside(&mut self, shared: &mut Shared) -> Vec<Reply> {
         let typed = self.writing.as_ref().map(TextEdit::text);
@@ -264,7 +165,7 @@ impl DebriefScreen {
             *self.line_mut(line) = typed;
         }
         let draft = Unfinished::of(draft_name(&self.session), &self.reflection);
-        vec![shared.set_aside(draft)]
+        vec![Reply::Do(shared.set_aside(draft))]
     }
 
     /// Keeps the lines if they have changed.
@@ -279,19 +180,23 @@ impl DebriefScreen {
     }
 
     /// A record is on the disk.
-    pub fn kept(&mut self, record: &Record, shared: &mut Shared) -> Vec<Reply> {
+    fn was_kept(&mut self, record: &Record, shared: &mut Shared) -> Vec<Reply> {
         match self.reflection_in(record) {
             Some(reflection) => {
                 self.kept = reflection.clone();
                 let name = draft_name(&self.session);
-                shared.forget_unfinished(&name).into_iter().collect()
+                shared
+                    .forget_unfinished(&name)
+                    .map(Reply::Do)
+                    .into_iter()
+                    .collect()
             }
             None => Vec::new(),
         }
     }
 
     /// A record could not be kept: the lines stay here and in their draft.
-    pub fn not_kept(
+    fn was_not_kept(
         &self,
         record: &Record,
         why: &crate::language::Both,
@@ -357,7 +262,7 @@ impl DebriefScreen {
         let title = shared.preset_title(seen.preset);
         let screen = Self::new(title, &seen.began.id, seen.rounds, shared);
         let mut replies = self.keep(shared, now);
-        replies.push(Reply::Swap(Screen::Debrief(Box::new(screen))));
+        replies.push(Reply::swap(screen));
         replies
     }
 
@@ -376,11 +281,155 @@ impl DebriefScreen {
     }
 
     /// Cards say something else by now: what is written is no longer missing.
-    pub fn bank_changed(&mut self, shared: &Shared) {
+    fn bank_changed(&mut self, shared: &Shared) {
         let mut sessions = shared.history.sessions();
         if let Some(seen) = sessions.find(|seen| seen.began.id == self.session) {
             self.findings = Findings::of(&self.debrief, &seen, &shared.history, &shared.bank);
         }
+    }
+}
+
+impl Screen for DebriefScreen {
+    fn scopes(&self) -> &'static [Scope] {
+        if self.is_typing() {
+            return &[Scope::Text];
+        }
+        if self.exports {
+            return &[Scope::Export, Scope::Global];
+        }
+        &[Scope::Debrief, Scope::List, Scope::Global]
+    }
+
+    fn act(
+        &mut self,
+        action: Action,
+        _key: usize,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Option<Vec<Reply>> {
+        if self.exports {
+            let markup = match action {
+                Action::ExportMarkdown => Some("md"),
+                Action::ExportHtml => Some("html"),
+                Action::Suspend | Action::Interrupt | Action::Redraw => return None,
+                _ => None,
+            };
+            self.exports = false;
+            return Some(markup.map_or_else(Vec::new, |ending| self.export(ending, shared)));
+        }
+        match action {
+            Action::PageUp => self.scroll_to(self.top.saturating_sub(self.rows)),
+            Action::PageDown => self.scroll_to(self.top + self.rows),
+            Action::Open => match self.line() {
+                Some(_) => self.write_line(),
+                None => self.open = !self.open,
+            },
+            Action::EditInDebrief => {
+                let row = self.debrief.rows.get(self.at)?;
+                let field = if row.follow_up.is_empty() {
+                    Field::Answer
+                } else {
+                    Field::FollowUps
+                };
+                let card = row.card.clone();
+                return Some(editor::open(&card, field, shared, now));
+            }
+            Action::PlayAnswer => {
+                let row = self.debrief.rows.get(self.at)?;
+                let name = row.answer.recording.clone()?;
+                if shared.speech.play.is_empty() {
+                    let words = shared.language.speech_no_player();
+                    shared.say(words, Role::Dim, now);
+                    return Some(Vec::new());
+                }
+                let lang = String::new();
+                let wish = Wish::Play(Recording { name, lang });
+                return Some(vec![Reply::Do(Effect::Speak(wish))]);
+            }
+            Action::AskAgain => return Some(self.ask_again(shared, now)),
+            Action::Export => self.exports = true,
+            Action::OlderSession => return Some(self.neighbour(false, shared, now)),
+            Action::NewerSession => return Some(self.neighbour(true, shared, now)),
+            Action::CloseDebrief if self.open => self.open = false,
+            Action::CloseDebrief => {
+                let mut replies = self.keep(shared, now);
+                replies.push(Reply::CloseAll);
+                return Some(replies);
+            }
+            _ => {
+                let items = self.debrief.rows.len() + LINES;
+                self.at = moved(action, self.at, items, 1)?;
+                self.is_scrolled = false;
+            }
+        }
+        Some(Vec::new())
+    }
+
+    fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+        _now: Moment,
+    ) -> Option<Position> {
+        self.draw_page(frame, area, shared)
+    }
+
+    fn type_key(
+        &mut self,
+        key: KeyEvent,
+        action: Option<Action>,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Vec<Reply> {
+        let Some(edit) = &mut self.writing else {
+            return Vec::new();
+        };
+        let ends = matches!(action, Some(Action::EndText | Action::FinishAnswer));
+        if ends || key.code == KeyCode::Enter {
+            self.writing = None;
+            let is_last = self.line() == Some(LINES - 1);
+            if !ends && !is_last {
+                self.at += 1;
+                self.write_line();
+            }
+            return self.keep(shared, now);
+        }
+        if !edit.take_key(key) {
+            return Vec::new();
+        }
+        self.set_aside(shared)
+    }
+
+    fn paste(&mut self, pasted: &str, shared: &mut Shared, _now: Moment) -> Vec<Reply> {
+        let Some(edit) = &mut self.writing else {
+            return Vec::new();
+        };
+        edit.paste(pasted);
+        self.set_aside(shared)
+    }
+
+    fn click(&mut self, target: Target, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match target {
+            Target::Row(row) if self.point_at(row) => {
+                self.act(Action::Open, 0, shared, now).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn news(&mut self, news: &News<'_>, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match news {
+            News::BankChanged { .. } => self.bank_changed(shared),
+            News::Kept(record) => return self.was_kept(record, shared),
+            News::NotKept(record, why) => self.was_not_kept(record, why, shared, now),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn place(&self) -> Place {
+        Place::Debrief
     }
 }
 

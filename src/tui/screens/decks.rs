@@ -11,18 +11,19 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span, Text};
 
 use super::editor::{self, Target};
-use super::{Reply, moved, scrolled_to};
 use crate::bank::write::save::is_deck_name;
 use crate::bank::write::{Draft, Field, LeftBehind, Value};
 use crate::bank::{CardId, Deck};
 use crate::clock::Moment;
 use crate::text;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::Effect;
-use crate::tui::cards::CardJob;
+use crate::tui::cards::{CardJob, CardResult};
+use crate::tui::effect::Effect;
+use crate::tui::screen::{News, Reply, Screen};
 use crate::tui::shared::{Shared, Target as Clicked};
 use crate::tui::theme::Role;
 use crate::tui::widgets::lines::Lines;
+use crate::tui::widgets::list::{moved, scrolled_to};
 use crate::tui::widgets::page;
 use crate::tui::widgets::text_edit::TextEdit;
 
@@ -66,7 +67,7 @@ impl Decks {
         let first_deck = usize::from(rows.len() > 1);
         let decks = Self::new(None, rows, at.unwrap_or(first_deck));
         vec![
-            Reply::Open(super::Screen::Decks(Box::new(decks))),
+            Reply::open(decks),
             Reply::Do(Effect::Card(CardJob::FindDrafts, now.wall)),
         ]
     }
@@ -92,11 +93,11 @@ impl Decks {
     }
 
     /// New cards that were never saved are there; they come first.
-    pub fn found(&mut self, left: Vec<LeftBehind<Draft>>) {
+    fn found(&mut self, left: &[LeftBehind<Draft>]) {
         if self.moves.is_some() || left.is_empty() {
             return;
         }
-        let unsaved = left.into_iter().map(|left| Row::Unsaved(Box::new(left)));
+        let unsaved = left.iter().map(|left| Row::Unsaved(Box::new(left.clone())));
         self.rows.splice(0..0, unsaved);
         self.at = 0;
     }
@@ -104,27 +105,6 @@ impl Decks {
     /// Whether the name of a new deck is typed.
     pub fn is_typing(&self) -> bool {
         self.name.is_some()
-    }
-
-    /// Where keys are looked up.
-    pub fn scopes(&self) -> &'static [Scope] {
-        match self.moves {
-            None => &[Scope::Decks, Scope::List, Scope::Global],
-            Some(_) => &[Scope::List, Scope::Global],
-        }
-    }
-
-    /// Moves in the list, or takes what is chosen.
-    pub fn act(&mut self, action: Action, shared: &Shared, now: Moment) -> Option<Vec<Reply>> {
-        if let Some(at) = moved(action, self.at, self.rows.len(), self.height) {
-            self.at = at;
-            return Some(Vec::new());
-        }
-        match action {
-            Action::NewDeck => Some(self.begin_name()),
-            Action::Open => Some(self.take(shared, now)),
-            _ => None,
-        }
     }
 
     fn begin_name(&mut self) -> Vec<Reply> {
@@ -163,50 +143,44 @@ impl Decks {
         self.at = row.min(self.rows.len().saturating_sub(1));
         was_chosen
     }
+}
 
-    /// Takes a key as part of the new deck's name.
-    pub fn type_key(
+impl Screen for Decks {
+    fn scopes(&self) -> &'static [Scope] {
+        if self.name.is_some() {
+            return &[Scope::Text];
+        }
+        match self.moves {
+            None => &[Scope::Decks, Scope::List, Scope::Global],
+            Some(_) => &[Scope::List, Scope::Global],
+        }
+    }
+
+    fn act(
         &mut self,
-        key: KeyEvent,
-        action: Option<Action>,
+        action: Action,
+        _key: usize,
         shared: &mut Shared,
         now: Moment,
-    ) -> Vec<Reply> {
-        let Some(name) = &mut self.name else {
-            return Vec::new();
-        };
-        if action == Some(Action::EndText) {
-            self.name = None;
-            self.fault = None;
-            return Vec::new();
+    ) -> Option<Vec<Reply>> {
+        if let Some(at) = moved(action, self.at, self.rows.len(), self.height) {
+            self.at = at;
+            return Some(Vec::new());
         }
-        if key.code != KeyCode::Enter {
-            name.take_key(key);
-            return Vec::new();
-        }
-        let id = text::tidied(&name.text());
-        let id = id.strip_suffix(".toml").unwrap_or(&id);
-        if !is_deck_name(id) {
-            let shown = text::visible_line(id);
-            self.fault = Some(shared.language.decks_name_fault(&shown));
-            return Vec::new();
-        }
-        let target = Target::named(id, shared);
-        if matches!(target, Target::Deck(_)) {
-            shared.say(shared.language.decks_taken(id), Role::Accent, now);
-        }
-        vec![Reply::Close, editor::open_new(target, now)]
-    }
-
-    /// Takes what was pasted into the name.
-    pub fn paste(&mut self, pasted: &str) {
-        if let Some(name) = &mut self.name {
-            name.paste(pasted);
+        match action {
+            Action::NewDeck => Some(self.begin_name()),
+            Action::Open => Some(self.take(shared, now)),
+            _ => None,
         }
     }
 
-    /// Draws a row a deck; gives the caret's place while a name is typed.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) -> Option<Position> {
+    fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+        _now: Moment,
+    ) -> Option<Position> {
         let say = shared.language;
         let words = match self.moves {
             None => say.decks_for_new(),
@@ -266,6 +240,62 @@ impl Decks {
         });
         frame.render_widget(Lines::from(lines.collect::<Vec<_>>()), body);
         caret
+    }
+
+    fn type_key(
+        &mut self,
+        key: KeyEvent,
+        action: Option<Action>,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Vec<Reply> {
+        let Some(name) = &mut self.name else {
+            return Vec::new();
+        };
+        if action == Some(Action::EndText) {
+            self.name = None;
+            self.fault = None;
+            return Vec::new();
+        }
+        if key.code != KeyCode::Enter {
+            name.take_key(key);
+            return Vec::new();
+        }
+        let id = text::tidied(&name.text());
+        let id = id.strip_suffix(".toml").unwrap_or(&id);
+        if !is_deck_name(id) {
+            let shown = text::visible_line(id);
+            self.fault = Some(shared.language.decks_name_fault(&shown));
+            return Vec::new();
+        }
+        let target = Target::named(id, shared);
+        if matches!(target, Target::Deck(_)) {
+            shared.say(shared.language.decks_taken(id), Role::Accent, now);
+        }
+        vec![Reply::Close, editor::open_new(target, now)]
+    }
+
+    fn paste(&mut self, pasted: &str, _shared: &mut Shared, _now: Moment) -> Vec<Reply> {
+        if let Some(name) = &mut self.name {
+            name.paste(pasted);
+        }
+        Vec::new()
+    }
+
+    fn click(&mut self, target: Clicked, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match target {
+            Clicked::Row(row) if self.point_at(row) => {
+                self.act(Action::Open, 0, shared, now).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn news(&mut self, news: &News<'_>, _shared: &mut Shared, _now: Moment) -> Vec<Reply> {
+        if let News::Card(CardResult::LeftBehind(left)) = news {
+            self.found(left);
+        }
+        Vec::new()
     }
 }
 

@@ -10,18 +10,22 @@ use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::{Reply, Screen, help};
+use super::help;
 use crate::bank::write::skeleton::Skeleton;
 use crate::bank::write::{Clash, Conflict, Draft, Field, LeftBehind, Opened, Typed, Value};
 use crate::bank::{CardId, Deck, Origin};
 use crate::clock::Moment;
 use crate::language::Both;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::Effect;
 use crate::tui::cards::{CardJob, CardResult};
+use crate::tui::effect::Effect;
 use crate::tui::outside;
+use crate::tui::screen::{News, Reply, Screen};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
+use crate::tui::tutor::Place;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
 
 mod draw;
 pub(super) mod form;
@@ -121,16 +125,13 @@ pub fn open(card: &CardId, field: Field, shared: &mut Shared, now: Moment) -> Ve
         takes_up: true,
     };
     let editor = Editor::new(Target::Deck(deck), State::Opening, field, now);
-    vec![
-        Reply::Open(Screen::Editor(Box::new(editor))),
-        Reply::Do(Effect::Card(job, now.wall)),
-    ]
+    vec![Reply::open(editor), Reply::Do(Effect::Card(job, now.wall))]
 }
 
 /// Opens the editor of a new card of a deck.
 pub fn open_new(deck: Target, now: Moment) -> Reply {
     let editor = Editor::new(deck, State::Writing, Field::Question, now);
-    Reply::Open(Screen::Editor(Box::new(editor)))
+    Reply::open(editor)
 }
 
 /// Opens the editor of a new card that was never saved.
@@ -138,7 +139,7 @@ pub fn go_on(left: Box<LeftBehind<Draft>>, shared: &Shared, now: Moment) -> Vec<
     let deck = Target::named(&left.content.deck, shared);
     let editor = Editor::new(deck, State::Opening, Field::Question, now);
     vec![
-        Reply::Open(Screen::Editor(Box::new(editor))),
+        Reply::open(editor),
         Reply::Do(Effect::Card(CardJob::TakeUp(left), now.wall)),
     ]
 }
@@ -158,166 +159,9 @@ impl Editor {
         }
     }
 
-    /// How long the editor has been open.
-    pub fn open_for(&self, now: Moment) -> Duration {
-        now.running.saturating_sub(self.since)
-    }
-
-    /// The program was stopped for this long, which the screens beneath know already.
-    pub fn was_away(&mut self, away: Duration) {
-        self.since += away;
-    }
-
     /// Whether keys are text now.
     pub fn is_typing(&self) -> bool {
         self.over.is_none()
-    }
-
-    /// Where keys are looked up while something lies over the form.
-    pub fn scopes(&self) -> &'static [Scope] {
-        match self.over {
-            None => &[Scope::Global],
-            Some(Over::Unsaved) => &[Scope::Unsaved, Scope::Global],
-            Some(Over::Conflict { .. }) => &[Scope::Conflict, Scope::List, Scope::Global],
-            Some(Over::Versions(_)) => &[Scope::Versions, Scope::List, Scope::Global],
-        }
-    }
-
-    /// Takes a key as text, or as one of the form's few commands.
-    pub fn type_key(
-        &mut self,
-        key: KeyEvent,
-        action: Option<Action>,
-        shared: &mut Shared,
-        now: Moment,
-    ) -> Vec<Reply> {
-        if self.state == State::Opening {
-            if action == Some(Action::LeaveForm) {
-                return vec![Reply::Close];
-            }
-            self.early.push(Early::Key(key, action));
-        }
-        if self.state != State::Writing {
-            return Vec::new();
-        }
-        let Some(entry) = self.form.current_mut() else {
-            return Vec::new();
-        };
-        match action {
-            Some(Action::SaveCard) => return self.save(now),
-            Some(Action::LeaveForm) => return self.leave(now),
-            Some(Action::NextEntry) => self.form.step(false),
-            Some(Action::PreviousEntry) => self.form.step(true),
-            Some(Action::UndoText) => {
-                entry.edit.undo();
-                return self.kept_aside();
-            }
-            Some(Action::RedoText) => {
-                entry.edit.redo();
-                return self.kept_aside();
-            }
-            Some(Action::InsertOutline) => {
-                let outline = self.outline().unwrap_or_default().to_owned();
-                return self.begin_answer_with(&outline);
-            }
-            Some(Action::InsertStar) => {
-                return self.begin_answer_with(Skeleton::Star.text(shared.language));
-            }
-            Some(Action::InsertConclusion) => {
-                return self.begin_answer_with(Skeleton::Conclusion.text(shared.language));
-            }
-            Some(Action::ShowVersions) => self.show_versions(shared, now),
-            Some(Action::FormHelp) => {
-                let help = help::Help::new(&[Scope::Form], &shared.keymap);
-                return vec![Reply::Open(Screen::Help(Box::new(help)))];
-            }
-            _ if key.code == KeyCode::Enter && entry.field == Field::Question => {
-                self.form.step(false);
-            }
-            _ => {
-                if entry.edit.take_key(key) {
-                    return self.kept_aside();
-                }
-            }
-        }
-        Vec::new()
-    }
-
-    /// Takes what was pasted.
-    pub fn paste(&mut self, pasted: &str) -> Vec<Reply> {
-        if self.state == State::Opening {
-            self.early.push(Early::Paste(pasted.to_owned()));
-        }
-        if self.state != State::Writing || self.over.is_some() {
-            return Vec::new();
-        }
-        if let Some(entry) = self.form.current_mut() {
-            entry.edit.paste(pasted);
-        }
-        self.kept_aside()
-    }
-
-    /// Does what a key means while something lies over the form.
-    pub fn act(&mut self, action: Action, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
-        if action == Action::Interrupt {
-            return self.interrupt();
-        }
-        match (action, &mut self.over) {
-            (Action::StayInForm, Some(Over::Unsaved)) => {
-                self.over = None;
-                self.quits = false;
-            }
-            (Action::SaveAndLeave, Some(Over::Unsaved)) => {
-                self.over = None;
-                return Some(self.save(now));
-            }
-            (Action::Discard, Some(Over::Unsaved)) => return Some(self.close_without_saving(now)),
-            (Action::KeepMine, Some(Over::Conflict { conflict, .. })) => {
-                self.opened = Some(conflict.theirs.clone());
-                self.over = None;
-                return Some(self.save(now));
-            }
-            (Action::TakeTheirs, Some(Over::Conflict { conflict, .. })) => {
-                let given_up: Vec<Field> =
-                    conflict.clashes.iter().map(|clash| clash.field).collect();
-                let theirs = conflict.theirs.clone();
-                self.form.follow_file(&theirs.own.values, &given_up);
-                self.opened = Some(theirs);
-                self.over = None;
-                self.trouble = None;
-                if self.form.is_changed() {
-                    return Some(self.kept_aside());
-                }
-                let words = shared.language.editor_theirs_stays();
-                shared.say(words, Role::Good, now);
-                return Some(self.close_without_saving(now));
-            }
-            (Action::OpenConflict, Some(Over::Conflict { .. })) => {
-                return Some(self.open_file(shared));
-            }
-            (Action::KeepEditing, Some(Over::Conflict { .. }))
-            | (Action::CloseVersions, Some(Over::Versions(_))) => self.over = None,
-            (Action::TakeVersion, Some(Over::Versions(versions))) => {
-                let (field, value) = versions.chosen();
-                self.form.write(field, value.as_ref());
-                self.over = None;
-                let words = shared.language.editor_version_taken();
-                shared.say(words, Role::Accent, now);
-                return Some(self.kept_aside());
-            }
-            (Action::Up, Some(Over::Conflict { scroll, .. })) => {
-                *scroll = scroll.saturating_sub(1);
-            }
-            (Action::Down, Some(Over::Conflict { scroll, .. })) => *scroll += 1,
-            (Action::PageUp, Some(Over::Conflict { scroll, .. })) => {
-                *scroll = scroll.saturating_sub(10);
-            }
-            (Action::PageDown, Some(Over::Conflict { scroll, .. })) => *scroll += 10,
-            (Action::Suspend | Action::Redraw | Action::Help, _) => return None,
-            (action, Some(Over::Versions(versions))) => versions.go(action),
-            _ => {}
-        }
-        Some(Vec::new())
     }
 
     /// Leaves the program; unsaved text is asked about once and lies in its draft anyway.
@@ -398,7 +242,7 @@ impl Editor {
     }
 
     /// Takes what came of the opening or the save.
-    pub fn news(&mut self, result: CardResult, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+    fn take_result(&mut self, result: &CardResult, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         let was = std::mem::replace(&mut self.state, State::Writing);
         match (was, result) {
             (State::Opening, CardResult::Opened(opened, draft)) => {
@@ -408,9 +252,9 @@ impl Editor {
                     .map_or(Field::Answer, |entry| entry.field);
                 self.form = Form::new(&opened.own.values, field);
                 if let Some(draft) = draft {
-                    self.take_up(&draft, &opened, shared, now);
+                    self.take_up(draft, opened, shared, now);
                 }
-                self.opened = Some(*opened);
+                self.opened = Some((**opened).clone());
                 return self.type_early(shared, now);
             }
             (State::Opening, CardResult::TakenUp(draft)) => {
@@ -423,7 +267,9 @@ impl Editor {
                 return self.type_early(shared, now);
             }
             (State::Reading, CardResult::Read) => return self.read_again(now),
-            (State::Reading, CardResult::Opened(opened, _)) => self.compare_with(*opened),
+            (State::Reading, CardResult::Opened(opened, _)) => {
+                self.compare_with((**opened).clone());
+            }
             (State::Opening, CardResult::Failed(why)) => {
                 let words = shared
                     .language
@@ -440,12 +286,12 @@ impl Editor {
             }
             (State::Saving, CardResult::Conflict(conflict)) => {
                 self.over = Some(Over::Conflict {
-                    conflict,
+                    conflict: conflict.clone(),
                     scroll: 0,
                 });
             }
             (State::Saving | State::Reading, CardResult::Failed(why)) => {
-                self.trouble = Some(why);
+                self.trouble = Some(why.clone());
                 self.quits = false;
             }
             (was, _) => self.state = was,
@@ -459,7 +305,7 @@ impl Editor {
         for early in std::mem::take(&mut self.early) {
             replies.extend(match early {
                 Early::Key(key, action) => self.type_key(key, action, shared, now),
-                Early::Paste(pasted) => self.paste(&pasted),
+                Early::Paste(pasted) => self.paste(&pasted, shared, now),
             });
         }
         replies
@@ -590,6 +436,193 @@ impl Editor {
                 shared.say(words, Role::Dim, now);
             }
         }
+    }
+}
+
+impl Screen for Editor {
+    fn scopes(&self) -> &'static [Scope] {
+        match self.over {
+            None => &[Scope::Form],
+            Some(Over::Unsaved) => &[Scope::Unsaved, Scope::Global],
+            Some(Over::Conflict { .. }) => &[Scope::Conflict, Scope::List, Scope::Global],
+            Some(Over::Versions(_)) => &[Scope::Versions, Scope::List, Scope::Global],
+        }
+    }
+
+    fn act(
+        &mut self,
+        action: Action,
+        _key: usize,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Option<Vec<Reply>> {
+        if action == Action::Interrupt {
+            return self.interrupt();
+        }
+        match (action, &mut self.over) {
+            (Action::StayInForm, Some(Over::Unsaved)) => {
+                self.over = None;
+                self.quits = false;
+            }
+            (Action::SaveAndLeave, Some(Over::Unsaved)) => {
+                self.over = None;
+                return Some(self.save(now));
+            }
+            (Action::Discard, Some(Over::Unsaved)) => return Some(self.close_without_saving(now)),
+            (Action::KeepMine, Some(Over::Conflict { conflict, .. })) => {
+                self.opened = Some(conflict.theirs.clone());
+                self.over = None;
+                return Some(self.save(now));
+            }
+            (Action::TakeTheirs, Some(Over::Conflict { conflict, .. })) => {
+                let given_up: Vec<Field> =
+                    conflict.clashes.iter().map(|clash| clash.field).collect();
+                let theirs = conflict.theirs.clone();
+                self.form.follow_file(&theirs.own.values, &given_up);
+                self.opened = Some(theirs);
+                self.over = None;
+                self.trouble = None;
+                if self.form.is_changed() {
+                    return Some(self.kept_aside());
+                }
+                let words = shared.language.editor_theirs_stays();
+                shared.say(words, Role::Good, now);
+                return Some(self.close_without_saving(now));
+            }
+            (Action::OpenConflict, Some(Over::Conflict { .. })) => {
+                return Some(self.open_file(shared));
+            }
+            (Action::KeepEditing, Some(Over::Conflict { .. }))
+            | (Action::CloseVersions, Some(Over::Versions(_))) => self.over = None,
+            (Action::TakeVersion, Some(Over::Versions(versions))) => {
+                let (field, value) = versions.chosen();
+                self.form.write(field, value.as_ref());
+                self.over = None;
+                let words = shared.language.editor_version_taken();
+                shared.say(words, Role::Accent, now);
+                return Some(self.kept_aside());
+            }
+            (Action::Up, Some(Over::Conflict { scroll, .. })) => {
+                *scroll = scroll.saturating_sub(1);
+            }
+            (Action::Down, Some(Over::Conflict { scroll, .. })) => *scroll += 1,
+            (Action::PageUp, Some(Over::Conflict { scroll, .. })) => {
+                *scroll = scroll.saturating_sub(10);
+            }
+            (Action::PageDown, Some(Over::Conflict { scroll, .. })) => *scroll += 10,
+            (Action::Suspend | Action::Redraw | Action::Help, _) => return None,
+            (action, Some(Over::Versions(versions))) => versions.go(action),
+            _ => {}
+        }
+        Some(Vec::new())
+    }
+
+    fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+        _now: Moment,
+    ) -> Option<Position> {
+        self.draw_page(frame, area, shared)
+    }
+
+    fn type_key(
+        &mut self,
+        key: KeyEvent,
+        action: Option<Action>,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Vec<Reply> {
+        if self.state == State::Opening {
+            if action == Some(Action::LeaveForm) {
+                return vec![Reply::Close];
+            }
+            self.early.push(Early::Key(key, action));
+        }
+        if self.state != State::Writing {
+            return Vec::new();
+        }
+        let Some(entry) = self.form.current_mut() else {
+            return Vec::new();
+        };
+        match action {
+            Some(Action::SaveCard) => return self.save(now),
+            Some(Action::LeaveForm) => return self.leave(now),
+            Some(Action::NextEntry) => self.form.step(false),
+            Some(Action::PreviousEntry) => self.form.step(true),
+            Some(Action::UndoText) => {
+                entry.edit.undo();
+                return self.kept_aside();
+            }
+            Some(Action::RedoText) => {
+                entry.edit.redo();
+                return self.kept_aside();
+            }
+            Some(Action::InsertOutline) => {
+                let outline = self.outline().unwrap_or_default().to_owned();
+                return self.begin_answer_with(&outline);
+            }
+            Some(Action::InsertStar) => {
+                return self.begin_answer_with(Skeleton::Star.text(shared.language));
+            }
+            Some(Action::InsertConclusion) => {
+                return self.begin_answer_with(Skeleton::Conclusion.text(shared.language));
+            }
+            Some(Action::ShowVersions) => self.show_versions(shared, now),
+            Some(Action::FormHelp) => {
+                let help = help::Help::new(&[Scope::Form], &shared.keymap);
+                return vec![Reply::open(help)];
+            }
+            _ if key.code == KeyCode::Enter && entry.field == Field::Question => {
+                self.form.step(false);
+            }
+            _ => {
+                if entry.edit.take_key(key) {
+                    return self.kept_aside();
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn paste(&mut self, pasted: &str, _shared: &mut Shared, _now: Moment) -> Vec<Reply> {
+        if self.state == State::Opening {
+            self.early.push(Early::Paste(pasted.to_owned()));
+        }
+        if self.state != State::Writing || self.over.is_some() {
+            return Vec::new();
+        }
+        if let Some(entry) = self.form.current_mut() {
+            entry.edit.paste(pasted);
+        }
+        self.kept_aside()
+    }
+
+    fn news(&mut self, news: &News<'_>, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match news {
+            News::Card(result) => self.take_result(result, shared, now),
+            _ => Vec::new(),
+        }
+    }
+
+    fn tells(&self, news: &News<'_>) -> bool {
+        matches!(
+            news,
+            News::Card(CardResult::Conflict(_) | CardResult::Failed(_))
+        )
+    }
+
+    fn was_away(&mut self, away: Duration) {
+        self.since += away;
+    }
+
+    fn kept_waiting(&self, now: Moment) -> Duration {
+        now.running.saturating_sub(self.since)
+    }
+
+    fn place(&self) -> Place {
+        Place::Editing
     }
 }
 

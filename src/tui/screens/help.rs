@@ -5,14 +5,17 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::{Reply, moved};
+use crate::clock::Moment;
 use crate::text;
 use crate::tui::action::{Action, Scope};
 use crate::tui::finder::Finder;
 use crate::tui::keymap::Keymap;
+use crate::tui::screen::{Reply, Screen};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
+use crate::tui::tutor::Place;
 use crate::tui::widgets::lines::Lines;
+use crate::tui::widgets::list::{WHEEL, moved};
 use crate::tui::widgets::page;
 use crate::tui::widgets::text_edit::TextEdit;
 
@@ -63,78 +66,10 @@ impl Help {
         self.is_typing
     }
 
-    /// Scrolls, looks for a key; `?` closes it again, Esc shows all keys first.
-    pub fn act(&mut self, action: Action) -> Option<Vec<Reply>> {
-        match action {
-            Action::Help => return Some(vec![Reply::Close]),
-            Action::FilterHelp => self.is_typing = true,
-            Action::TakeFound => self.is_typing = false,
-            Action::LeaveFind => self.forget_filter(),
-            Action::Back if !self.filter.is_empty() => self.forget_filter(),
-            _ => {
-                let last = self.lines.saturating_sub(self.rows) + 1;
-                self.top = moved(action, self.top, last, self.rows)?;
-            }
-        }
-        Some(Vec::new())
-    }
-
-    /// Takes a key as part of what is looked for.
-    pub fn type_key(&mut self, key: KeyEvent, action: Option<Action>) -> Vec<Reply> {
-        match action {
-            Some(Action::TakeFound) => self.is_typing = false,
-            Some(Action::LeaveFind) => self.forget_filter(),
-            Some(Action::FoundUp) => self.top = self.top.saturating_sub(1),
-            Some(Action::FoundDown) => self.top += 1,
-            _ => {
-                self.filter.take_key(key);
-                self.top = 0;
-            }
-        }
-        Vec::new()
-    }
-
-    /// Takes what was pasted into what is looked for.
-    pub fn paste(&mut self, pasted: &str) {
-        if self.is_typing {
-            self.filter.paste(pasted);
-            self.top = 0;
-        }
-    }
-
     fn forget_filter(&mut self) {
         self.filter = TextEdit::one_line("");
         self.is_typing = false;
         self.top = 0;
-    }
-
-    /// Draws every scope with its actions and keys; gives the caret's place while typing.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) -> Option<Position> {
-        let actions: &[Action] = if self.is_typing {
-            &[Action::TakeFound, Action::LeaveFind]
-        } else {
-            &[Action::Up, Action::FilterHelp, Action::Back, Action::Quit]
-        };
-        let is_filtered = self.is_typing || !self.filter.is_empty();
-        let title = page::title(&shared.language.help_title(), shared);
-        let body = page::column(page::draw(frame, area, title, "", actions, shared));
-        let list = page::below(body, u16::from(is_filtered));
-        let caret = is_filtered.then(|| self.draw_filter(frame, page::row(body, 0), shared));
-        let lines = self.lines(shared);
-        let rows = usize::from(list.height);
-        self.lines = lines.len();
-        let has_more = lines.len() > rows;
-        self.rows = rows.saturating_sub(usize::from(has_more)).max(1);
-        self.top = self.top.min(self.lines.saturating_sub(self.rows));
-        let is_end = self.top + self.rows >= self.lines;
-        let shown: Vec<Line<'_>> = lines.into_iter().skip(self.top).take(self.rows).collect();
-        frame.render_widget(Lines::from(shown), list);
-        if has_more && !is_end {
-            let words = format!("… {}", shared.language.more_below());
-            let last = page::row(list, list.height.saturating_sub(1));
-            frame.render_widget(Line::styled(words, shared.theme.style(Role::Dim)), last);
-        }
-        caret.filter(|_| self.is_typing)
     }
 
     fn draw_filter(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) -> Position {
@@ -197,5 +132,109 @@ impl Help {
             lines.push(Line::styled(words, shared.theme.style(Role::Warn)));
         }
         lines
+    }
+}
+
+impl Screen for Help {
+    fn scopes(&self) -> &'static [Scope] {
+        if self.is_typing {
+            return &[Scope::Find];
+        }
+        &[Scope::Help, Scope::List, Scope::Global]
+    }
+
+    fn act(
+        &mut self,
+        action: Action,
+        _key: usize,
+        _shared: &mut Shared,
+        _now: Moment,
+    ) -> Option<Vec<Reply>> {
+        match action {
+            Action::Help => return Some(vec![Reply::Close]),
+            Action::FilterHelp => self.is_typing = true,
+            Action::TakeFound => self.is_typing = false,
+            Action::LeaveFind => self.forget_filter(),
+            Action::Back if !self.filter.is_empty() => self.forget_filter(),
+            _ => {
+                let last = self.lines.saturating_sub(self.rows) + 1;
+                self.top = moved(action, self.top, last, self.rows)?;
+            }
+        }
+        Some(Vec::new())
+    }
+
+    fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+        _now: Moment,
+    ) -> Option<Position> {
+        let actions: &[Action] = if self.is_typing {
+            &[Action::TakeFound, Action::LeaveFind]
+        } else {
+            &[Action::Up, Action::FilterHelp, Action::Back, Action::Quit]
+        };
+        let is_filtered = self.is_typing || !self.filter.is_empty();
+        let title = page::title(&shared.language.help_title(), shared);
+        let body = page::column(page::draw(frame, area, title, "", actions, shared));
+        let list = page::below(body, u16::from(is_filtered));
+        let caret = is_filtered.then(|| self.draw_filter(frame, page::row(body, 0), shared));
+        let lines = self.lines(shared);
+        let rows = usize::from(list.height);
+        self.lines = lines.len();
+        let has_more = lines.len() > rows;
+        self.rows = rows.saturating_sub(usize::from(has_more)).max(1);
+        self.top = self.top.min(self.lines.saturating_sub(self.rows));
+        let is_end = self.top + self.rows >= self.lines;
+        let shown: Vec<Line<'_>> = lines.into_iter().skip(self.top).take(self.rows).collect();
+        frame.render_widget(Lines::from(shown), list);
+        if has_more && !is_end {
+            let words = format!("… {}", shared.language.more_below());
+            let last = page::row(list, list.height.saturating_sub(1));
+            frame.render_widget(Line::styled(words, shared.theme.style(Role::Dim)), last);
+        }
+        caret.filter(|_| self.is_typing)
+    }
+
+    fn type_key(
+        &mut self,
+        key: KeyEvent,
+        action: Option<Action>,
+        _shared: &mut Shared,
+        _now: Moment,
+    ) -> Vec<Reply> {
+        match action {
+            Some(Action::TakeFound) => self.is_typing = false,
+            Some(Action::LeaveFind) => self.forget_filter(),
+            Some(Action::FoundUp) => self.top = self.top.saturating_sub(1),
+            Some(Action::FoundDown) => self.top += 1,
+            _ => {
+                self.filter.take_key(key);
+                self.top = 0;
+            }
+        }
+        Vec::new()
+    }
+
+    fn paste(&mut self, pasted: &str, _shared: &mut Shared, _now: Moment) -> Vec<Reply> {
+        if self.is_typing {
+            self.filter.paste(pasted);
+            self.top = 0;
+        }
+        Vec::new()
+    }
+
+    fn wheel(&mut self, is_up: bool, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let action = if is_up { Action::Up } else { Action::Down };
+        for _ in 0..WHEEL {
+            self.act(action, 0, shared, now);
+        }
+        Vec::new()
+    }
+
+    fn place(&self) -> Place {
+        Place::Keys
     }
 }

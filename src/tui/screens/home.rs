@@ -1,12 +1,12 @@
 //! Home: what should I do now? Enter does it.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::{
-    Reply, Screen, browse, choose, debrief, import, interviews, moved, problems, progress, review,
-    room, weak,
+    First, browse, choose, debrief, help, import, interviews, palette, problems, progress, review,
+    room, themes, weak,
 };
 use crate::bank::Kind;
 use crate::both;
@@ -14,16 +14,21 @@ use crate::clock::{Moment, day_of};
 use crate::memory::calibration::percent;
 use crate::review::Pick;
 use crate::text;
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Scope};
+use crate::tui::screen::{Needs, News, Reply, Screen};
 use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
+use crate::tui::tutor::Place;
 use crate::tui::widgets::lines::Lines;
+use crate::tui::widgets::list::moved;
 use crate::tui::widgets::{bar, page};
 
 /// The home screen.
 #[derive(Debug, Default)]
 pub struct Home {
     at: usize,
+    /// What the program was started for, until decks and history are looked through.
+    first: Option<First>,
     /// What was asked for before the decks were read.
     wanted: Option<Way>,
 }
@@ -46,6 +51,14 @@ enum Way {
 }
 
 impl Home {
+    /// Home, and what is opened from it as soon as that can be.
+    pub fn new(first: First) -> Self {
+        Self {
+            first: Some(first),
+            ..Self::default()
+        }
+    }
+
     fn ways(shared: &Shared) -> Vec<Way> {
         let (errors, warnings) = shared.problem_counts();
         let mut ways = Vec::new();
@@ -72,8 +85,86 @@ impl Home {
         ways
     }
 
-    /// Does an action of home or of its list.
-    pub fn act(&mut self, action: Action, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
+    /// Chooses a row; true where it was chosen already.
+    pub fn point_at(&mut self, row: usize) -> bool {
+        let was_chosen = self.at == row;
+        self.at = row;
+        was_chosen
+    }
+
+    /// Decks and history are looked through: what the program was started for, or what was asked
+    /// for before, is done now.
+    fn begin(&mut self, first: First, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match first {
+            First::Home => match self.wanted.take() {
+                Some(way) => self.go(way, shared, now),
+                None => Vec::new(),
+            },
+            First::Browse(query) => vec![Reply::open(browse::Browse::new(&query, shared, now))],
+            First::Review(choice) => {
+                let review = review::ReviewScreen::of_choice(&choice, shared, now);
+                vec![Reply::open(review)]
+            }
+            First::Interview(choice) => room::begin(&choice, shared, now),
+        }
+    }
+
+    fn go(&mut self, way: Way, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match way {
+            Way::Keys => vec![Reply::Act(Action::Help, 0)],
+            Way::Problems => vec![Reply::open(problems::Problems::default())],
+            Way::Bank => {
+                let browse = browse::Browse::new("", shared, now);
+                vec![Reply::open(browse)]
+            }
+            Way::Interviews => {
+                let interviews = interviews::Interviews::default();
+                vec![Reply::open(interviews)]
+            }
+            Way::Progress => {
+                let screen = progress::ProgressScreen::default();
+                vec![Reply::open(screen)]
+            }
+            Way::Unwritten => {
+                let browse = browse::Browse::unwritten(shared, now);
+                vec![Reply::open(browse)]
+            }
+            Way::Notes if shared.history_is_read => import::Import::open(now),
+            _ if !is_ready(way, shared) => {
+                // The key is not lost: reading takes a moment, and the user has pressed it once.
+                self.wanted = Some(way);
+                let words = shared.language.opens_when_read();
+                shared.say(words, Role::Dim, now);
+                Vec::new()
+            }
+            Way::Notes => Vec::new(),
+            Way::Resume => room::resume(shared, now),
+            Way::Practise => vec![practise(shared, now)],
+            Way::Weak => vec![Reply::open(weak::Weak::new(shared, now))],
+            Way::WarmUp => match choose::Choice::of_preset("warmup", shared) {
+                Some(choice) => room::begin(&choice, shared, now),
+                None => Vec::new(),
+            },
+            Way::Interview => {
+                let choose = choose::Choose::new(shared, now);
+                vec![Reply::open(choose)]
+            }
+        }
+    }
+}
+
+impl Screen for Home {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Home, Scope::List, Scope::Global]
+    }
+
+    fn act(
+        &mut self,
+        action: Action,
+        _key: usize,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Option<Vec<Reply>> {
         let ways = Self::ways(shared);
         self.at = self.at.min(ways.len() - 1);
         if let Some(at) = moved(action, self.at, ways.len(), ways.len()) {
@@ -102,71 +193,13 @@ impl Home {
         Some(self.go(way, shared, now))
     }
 
-    /// The decks are read and looked through: what was asked for before is done now.
-    pub fn ready(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        match self.wanted.take() {
-            Some(way) => self.go(way, shared, now),
-            None => Vec::new(),
-        }
-    }
-
-    /// Something else was opened: what was asked for before must not come as a surprise later.
-    pub fn forget_wish(&mut self) {
-        self.wanted = None;
-    }
-
-    /// Chooses a row; true where it was chosen already.
-    pub fn point_at(&mut self, row: usize) -> bool {
-        let was_chosen = self.at == row;
-        self.at = row;
-        was_chosen
-    }
-
-    fn go(&mut self, way: Way, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        match way {
-            Way::Keys => vec![Reply::Act(Action::Help, 0)],
-            Way::Problems => vec![Reply::Open(Screen::Problems(problems::Problems::default()))],
-            Way::Bank => {
-                let browse = browse::Browse::new("", shared, now);
-                vec![Reply::Open(Screen::Browse(Box::new(browse)))]
-            }
-            Way::Interviews => {
-                let interviews = interviews::Interviews::default();
-                vec![Reply::Open(Screen::Interviews(interviews))]
-            }
-            Way::Progress => {
-                let screen = progress::ProgressScreen::default();
-                vec![Reply::Open(Screen::Progress(screen))]
-            }
-            Way::Unwritten => {
-                let browse = browse::Browse::unwritten(shared, now);
-                vec![Reply::Open(Screen::Browse(Box::new(browse)))]
-            }
-            Way::Notes if shared.history_is_read => import::Import::open(now),
-            _ if !is_ready(way, shared) => {
-                // The key is not lost: reading takes a moment, and the user has pressed it once.
-                self.wanted = Some(way);
-                let words = shared.language.opens_when_read();
-                shared.say(words, Role::Dim, now);
-                Vec::new()
-            }
-            Way::Notes => Vec::new(),
-            Way::Resume => room::resume(shared, now),
-            Way::Practise => vec![practise(shared, now)],
-            Way::Weak => vec![Reply::Open(Screen::Weak(weak::Weak::new(shared, now)))],
-            Way::WarmUp => match choose::Choice::of_preset("warmup", shared) {
-                Some(choice) => room::begin(&choice, shared, now),
-                None => Vec::new(),
-            },
-            Way::Interview => {
-                let choose = choose::Choose::new(shared, now);
-                vec![Reply::Open(Screen::Choose(Box::new(choose)))]
-            }
-        }
-    }
-
-    /// Draws what is true so far and the ways on.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared, now: Moment) {
+    fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+        now: Moment,
+    ) -> Option<Position> {
         let ways = Self::ways(shared);
         self.at = self.at.min(ways.len() - 1);
         let actions = [
@@ -214,6 +247,64 @@ impl Home {
             lines.extend(forecast(shared, columns).into_iter().take(room));
         }
         frame.render_widget(Lines::from(lines), body);
+        None
+    }
+
+    fn click(&mut self, target: Target, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match target {
+            Target::Row(row) if self.point_at(row) => {
+                self.act(Action::Open, 0, shared, now).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn news(&mut self, news: &News<'_>, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match (news, self.first.take()) {
+            (News::Surveyed, None) => self.begin(First::Home, shared, now),
+            (News::Surveyed, Some(first)) => self.begin(first, shared, now),
+            (_, first) => {
+                self.first = first;
+                Vec::new()
+            }
+        }
+    }
+
+    fn needs(&self) -> Needs {
+        Needs {
+            survey: true,
+            plan: true,
+            progress: false,
+        }
+    }
+
+    fn covered(&mut self) {
+        // What was asked for before must not come as a surprise later.
+        self.wanted = None;
+    }
+
+    fn place(&self) -> Place {
+        Place::Home
+    }
+
+    fn everywhere(
+        &self,
+        action: Action,
+        scopes: &'static [Scope],
+        shared: &Shared,
+    ) -> Option<Vec<Reply>> {
+        match action {
+            Action::Help => {
+                let help = help::Help::new(scopes, &shared.keymap);
+                Some(vec![Reply::open(help)])
+            }
+            Action::Palette => {
+                let palette = palette::Palette::new(scopes, shared);
+                Some(vec![Reply::open(palette)])
+            }
+            Action::ChooseTheme => Some(themes::Themes::open(shared)),
+            _ => None,
+        }
     }
 }
 
@@ -244,7 +335,7 @@ fn practise(shared: &Shared, now: Moment) -> Reply {
     let pick = planned.map_or(Pick::Due, Pick::Cards);
     let title = both!("오늘의 카드", "Today's cards");
     let review = review::ReviewScreen::new(&pick, title, usize::MAX, shared, now);
-    Reply::Open(Screen::Review(Box::new(review)))
+    Reply::open(review)
 }
 
 /// The line about today: how much is planned, and how much of it is done.

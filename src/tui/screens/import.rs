@@ -7,14 +7,15 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use super::{Reply, Screen, browse};
+use super::browse;
 use crate::bank::Kind;
 use crate::clock::Moment;
 use crate::import::{self, Choice};
 use crate::text;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::Effect;
+use crate::tui::effect::Effect;
 use crate::tui::notes::{NoteJob, NoteNews, Report, Stop};
+use crate::tui::screen::{News, Reply, Screen};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::lines::Lines;
@@ -59,7 +60,7 @@ impl Import {
             choice: Choice::default(),
         };
         let ask = import.path.wants_list();
-        let mut replies = vec![Reply::Open(Screen::Import(Box::new(import)))];
+        let mut replies = vec![Reply::open(import)];
         replies.extend(ask.map(|folder| job(NoteJob::List(folder), now)));
         replies
     }
@@ -77,8 +78,70 @@ impl Import {
         }
     }
 
-    /// Does an action.
-    pub fn act(&mut self, action: Action, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
+    fn take(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let Stage::Choosing(preview, _) = &self.stage else {
+            return Vec::new();
+        };
+        if preview.is_nothing() {
+            let words = shared.language.import_nothing();
+            shared.say(words, Role::Warn, now);
+            return Vec::new();
+        }
+        let take = NoteJob::Take {
+            reading: preview.reading(),
+            choice: self.choice.clone(),
+            history: Arc::clone(&shared.history),
+            wishes: preview.wishes(),
+        };
+        self.stage = Stage::Writing;
+        vec![job(take, now)]
+    }
+
+    fn wanted_list(&mut self, now: Moment) -> Vec<Reply> {
+        let ask = self.path.wants_list();
+        ask.map(|folder| job(NoteJob::List(folder), now))
+            .into_iter()
+            .collect()
+    }
+
+    /// Something came of a job.
+    fn take_news(&mut self, news: &NoteNews) {
+        match (news, &mut self.stage) {
+            (NoteNews::Listed(folder, entries), _) => self.path.listed(folder, entries.clone()),
+            (NoteNews::Progress(done, of), Stage::Reading(stop, ..)) => {
+                self.stage = Stage::Reading(stop.clone(), *done, *of);
+            }
+            (NoteNews::Compared(reading, sheets), Stage::Reading(..)) => {
+                let preview = Preview::new(Arc::clone(reading), Arc::clone(sheets));
+                self.stage = Stage::Choosing(Box::new(preview), None);
+            }
+            (NoteNews::Compared(reading, sheets), Stage::Choosing(preview, _)) => {
+                preview.compared_again(Arc::clone(reading), Arc::clone(sheets));
+            }
+            (NoteNews::Taken(report), Stage::Writing) => {
+                self.stage = Stage::Done(Box::new(report.clone()));
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Screen for Import {
+    fn scopes(&self) -> &'static [Scope] {
+        match self.stage {
+            Stage::Asking | Stage::Choosing(_, Some(_)) => &[Scope::Path],
+            Stage::Choosing(..) => &[Scope::Notes, Scope::List, Scope::Global],
+            _ => &[Scope::List, Scope::Global],
+        }
+    }
+
+    fn act(
+        &mut self,
+        action: Action,
+        _key: usize,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Option<Vec<Reply>> {
         match &mut self.stage {
             Stage::Asking | Stage::Writing => None,
             Stage::Reading(stop, ..) => {
@@ -129,34 +192,75 @@ impl Import {
                 Action::Open => {
                     let query = report.query();
                     let browse = browse::Browse::new(&query, shared, now);
-                    Some(vec![Reply::Swap(Screen::Browse(Box::new(browse)))])
+                    Some(vec![Reply::swap(browse)])
                 }
                 _ => None,
             },
         }
     }
 
-    fn take(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        let Stage::Choosing(preview, _) = &self.stage else {
-            return Vec::new();
-        };
-        if preview.is_nothing() {
-            let words = shared.language.import_nothing();
-            shared.say(words, Role::Warn, now);
-            return Vec::new();
+    fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+        _now: Moment,
+    ) -> Option<Position> {
+        let say = shared.language;
+        let title = page::title(&say.import_title(), shared);
+        match &mut self.stage {
+            Stage::Asking => {
+                let actions = [Action::EnterPath, Action::CompletePath, Action::LeavePath];
+                let body = page::column(page::draw(frame, area, title, "", &actions, shared));
+                Some(self.path.draw(frame, body, shared))
+            }
+            Stage::Reading(_, done, of) => {
+                let (done, of) = (*done, *of);
+                let body =
+                    page::column(page::draw(frame, area, title, "", &[Action::Back], shared));
+                let mut shown = vec![
+                    Line::default(),
+                    plain(&say.import_reading(), Role::Text, shared),
+                ];
+                if of > 0 {
+                    #[expect(clippy::cast_precision_loss, reason = "counts of files are small")]
+                    let share = done as f64 / of as f64;
+                    let (full, rest) = (
+                        shared.theme.style(Role::Accent),
+                        shared.theme.style(Role::Border),
+                    );
+                    let width = usize::from(body.width).min(40);
+                    shown.push(Line::from(
+                        bar::filled(share, width, shared.ascii, full, rest).to_vec(),
+                    ));
+                    shown.push(plain(&say.import_files(done, of), Role::Dim, shared));
+                }
+                frame.render_widget(Lines::from(shown), body);
+                None
+            }
+            Stage::Choosing(preview, edit) => {
+                preview.draw(frame, area, &self.choice, edit.as_deref_mut(), shared)
+            }
+            Stage::Writing => {
+                let body = page::column(page::draw(frame, area, title, "", &[], shared));
+                let shown = vec![
+                    Line::default(),
+                    plain(&say.import_writing(), Role::Text, shared),
+                ];
+                frame.render_widget(Lines::from(shown), body);
+                None
+            }
+            Stage::Done(report) => {
+                let actions = [Action::Open, Action::Back, Action::Help];
+                let body = page::column(page::draw(frame, area, title, "", &actions, shared));
+                let shown = told(report, usize::from(body.width), shared);
+                frame.render_widget(Lines::from(shown), body);
+                None
+            }
         }
-        let take = NoteJob::Take {
-            reading: preview.reading(),
-            choice: self.choice.clone(),
-            history: Arc::clone(&shared.history),
-            wishes: preview.wishes(),
-        };
-        self.stage = Stage::Writing;
-        vec![job(take, now)]
     }
 
-    /// Takes a key as text.
-    pub fn type_key(
+    fn type_key(
         &mut self,
         key: KeyEvent,
         action: Option<Action>,
@@ -218,15 +322,7 @@ impl Import {
         self.wanted_list(now)
     }
 
-    fn wanted_list(&mut self, now: Moment) -> Vec<Reply> {
-        let ask = self.path.wants_list();
-        ask.map(|folder| job(NoteJob::List(folder), now))
-            .into_iter()
-            .collect()
-    }
-
-    /// Takes what was pasted: a path that was dropped on the terminal, mostly.
-    pub fn paste(&mut self, pasted: &str, now: Moment) -> Vec<Reply> {
+    fn paste(&mut self, pasted: &str, _shared: &mut Shared, now: Moment) -> Vec<Reply> {
         match &mut self.stage {
             Stage::Asking => {
                 self.path.paste(pasted);
@@ -240,81 +336,15 @@ impl Import {
         }
     }
 
-    /// Something came of a job.
-    pub fn news(&mut self, news: NoteNews) {
-        match (news, &mut self.stage) {
-            (NoteNews::Listed(folder, entries), _) => self.path.listed(&folder, entries),
-            (NoteNews::Progress(done, of), Stage::Reading(stop, ..)) => {
-                self.stage = Stage::Reading(stop.clone(), done, of);
-            }
-            (NoteNews::Compared(reading, sheets), Stage::Reading(..)) => {
-                let preview = Preview::new(reading, sheets);
-                self.stage = Stage::Choosing(Box::new(preview), None);
-            }
-            (NoteNews::Compared(reading, sheets), Stage::Choosing(preview, _)) => {
-                preview.compared_again(reading, sheets);
-            }
-            (NoteNews::Taken(report), Stage::Writing) => {
-                self.stage = Stage::Done(Box::new(report));
-            }
-            _ => {}
+    fn news(&mut self, news: &News<'_>, _shared: &mut Shared, _now: Moment) -> Vec<Reply> {
+        if let News::Notes(news) = news {
+            self.take_news(news);
         }
+        Vec::new()
     }
 
-    /// Draws the stage; gives the caret's place where text is typed.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) -> Option<Position> {
-        let say = shared.language;
-        let title = page::title(&say.import_title(), shared);
-        match &mut self.stage {
-            Stage::Asking => {
-                let actions = [Action::EnterPath, Action::CompletePath, Action::LeavePath];
-                let body = page::column(page::draw(frame, area, title, "", &actions, shared));
-                Some(self.path.draw(frame, body, shared))
-            }
-            Stage::Reading(_, done, of) => {
-                let (done, of) = (*done, *of);
-                let body =
-                    page::column(page::draw(frame, area, title, "", &[Action::Back], shared));
-                let mut shown = vec![
-                    Line::default(),
-                    plain(&say.import_reading(), Role::Text, shared),
-                ];
-                if of > 0 {
-                    #[expect(clippy::cast_precision_loss, reason = "counts of files are small")]
-                    let share = done as f64 / of as f64;
-                    let (full, rest) = (
-                        shared.theme.style(Role::Accent),
-                        shared.theme.style(Role::Border),
-                    );
-                    let width = usize::from(body.width).min(40);
-                    shown.push(Line::from(
-                        bar::filled(share, width, shared.ascii, full, rest).to_vec(),
-                    ));
-                    shown.push(plain(&say.import_files(done, of), Role::Dim, shared));
-                }
-                frame.render_widget(Lines::from(shown), body);
-                None
-            }
-            Stage::Choosing(preview, edit) => {
-                preview.draw(frame, area, &self.choice, edit.as_deref_mut(), shared)
-            }
-            Stage::Writing => {
-                let body = page::column(page::draw(frame, area, title, "", &[], shared));
-                let shown = vec![
-                    Line::default(),
-                    plain(&say.import_writing(), Role::Text, shared),
-                ];
-                frame.render_widget(Lines::from(shown), body);
-                None
-            }
-            Stage::Done(report) => {
-                let actions = [Action::Open, Action::Back, Action::Help];
-                let body = page::column(page::draw(frame, area, title, "", &actions, shared));
-                let shown = told(report, usize::from(body.width), shared);
-                frame.render_widget(Lines::from(shown), body);
-                None
-            }
-        }
+    fn tells(&self, news: &News<'_>) -> bool {
+        matches!(news, News::Notes(NoteNews::Taken(_)))
     }
 }
 

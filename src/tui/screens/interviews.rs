@@ -1,21 +1,22 @@
 //! The interviews, coming and past: a list to add to, change and look back from.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::appointment::Appointment;
 use super::look_back::{LookBackScreen, draft_name};
-use super::{Reply, Screen, moved, scrolled_to};
 use crate::appointments::Interview;
 use crate::clock::{Moment, day_of};
 use crate::text;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::Effect;
+use crate::tui::effect::Effect;
 use crate::tui::interviews::InterviewJob;
+use crate::tui::screen::{Reply, Screen};
 use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
 use crate::tui::widgets::lines::Lines;
+use crate::tui::widgets::list::{moved, scrolled_to};
 use crate::tui::widgets::{page, popup};
 
 /// From this width on a row has room for the minutes a day.
@@ -90,16 +91,71 @@ impl<'s> Listed<'s> {
 }
 
 impl Interviews {
-    /// Where keys are looked up.
-    pub fn scopes(&self) -> &'static [Scope] {
+    /// Chooses a row; true where it was chosen already.
+    pub fn point_at(&mut self, row: usize) -> bool {
+        let was_chosen = self.at == row;
+        self.at = row;
+        was_chosen
+    }
+
+    fn draw_rows(
+        &self,
+        frame: &mut Frame<'_>,
+        body: Rect,
+        all: &Listed<'_>,
+        details: &[Line<'static>],
+        shared: &Shared,
+        now: Moment,
+    ) {
+        let columns = usize::from(body.width);
+        let mut put = |line: usize, words: &Line<'static>| -> Option<Rect> {
+            let row = u16::try_from(line.checked_sub(self.top)?).ok()?;
+            let place = page::row(body, row);
+            frame.render_widget(words, place);
+            (row < body.height).then_some(place)
+        };
+        // A row has at most its heading, an empty line and its details beside it.
+        let first = self.top.saturating_sub(3 + details.len());
+        for number in first..all.len() {
+            let line = all.line(number);
+            if line > self.top + usize::from(body.height) {
+                break;
+            }
+            if let Some(heading) = all.heading(number, shared) {
+                let heading = Line::styled(heading, shared.theme.style(Role::Dim));
+                put(line - 1, &heading);
+            }
+            let Some(interview) = all.get(number) else {
+                break;
+            };
+            let words = row(interview, number == self.at, columns, shared, now);
+            if let Some(place) = put(line, &words) {
+                shared.can_click(place, Target::Row(number));
+            }
+            if number == self.at {
+                for (words, line) in details.iter().zip(line + 1..) {
+                    put(line, words);
+                }
+            }
+        }
+    }
+}
+
+impl Screen for Interviews {
+    fn scopes(&self) -> &'static [Scope] {
         if self.removes.is_some() {
             return &[Scope::Confirm];
         }
         &[Scope::Interviews, Scope::List, Scope::Global]
     }
 
-    /// Moves, opens the chosen one, or changes the list.
-    pub fn act(&mut self, action: Action, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
+    fn act(
+        &mut self,
+        action: Action,
+        _key: usize,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Option<Vec<Reply>> {
         if let Some(interview) = self.removes.take() {
             let job = InterviewJob::Remove(interview);
             let yes = action == Action::Yes;
@@ -119,7 +175,7 @@ impl Interviews {
             (Action::AddInterview, _) | (Action::Open, None) => Appointment::new(None, shared),
             (Action::Open | Action::LookBackOn, Some(chosen)) if has_been(&chosen, now) => {
                 let screen = LookBackScreen::new(&chosen, shared);
-                return Some(vec![Reply::Open(Screen::LookBack(Box::new(screen)))]);
+                return Some(vec![Reply::open(screen)]);
             }
             (Action::Open | Action::EditInterview, Some(chosen)) => {
                 Appointment::new(Some(chosen), shared)
@@ -130,18 +186,16 @@ impl Interviews {
             }
             _ => return None,
         };
-        Some(vec![Reply::Open(Screen::Appointment(Box::new(form)))])
+        Some(vec![Reply::open(form)])
     }
 
-    /// Chooses a row; true where it was chosen already.
-    pub fn point_at(&mut self, row: usize) -> bool {
-        let was_chosen = self.at == row;
-        self.at = row;
-        was_chosen
-    }
-
-    /// Draws a row an interview, with what is set for the chosen one below it.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared, now: Moment) {
+    fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+        now: Moment,
+    ) -> Option<Position> {
         let say = shared.language;
         let mut actions = vec![Action::AddInterview];
         let mut all = Listed::of(shared, now);
@@ -191,47 +245,15 @@ impl Interviews {
                 shared,
             );
         }
+        None
     }
 
-    fn draw_rows(
-        &self,
-        frame: &mut Frame<'_>,
-        body: Rect,
-        all: &Listed<'_>,
-        details: &[Line<'static>],
-        shared: &Shared,
-        now: Moment,
-    ) {
-        let columns = usize::from(body.width);
-        let mut put = |line: usize, words: &Line<'static>| -> Option<Rect> {
-            let row = u16::try_from(line.checked_sub(self.top)?).ok()?;
-            let place = page::row(body, row);
-            frame.render_widget(words, place);
-            (row < body.height).then_some(place)
-        };
-        // A row has at most its heading, an empty line and its details beside it.
-        let first = self.top.saturating_sub(3 + details.len());
-        for number in first..all.len() {
-            let line = all.line(number);
-            if line > self.top + usize::from(body.height) {
-                break;
+    fn click(&mut self, target: Target, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match target {
+            Target::Row(row) if self.point_at(row) => {
+                self.act(Action::Open, 0, shared, now).unwrap_or_default()
             }
-            if let Some(heading) = all.heading(number, shared) {
-                let heading = Line::styled(heading, shared.theme.style(Role::Dim));
-                put(line - 1, &heading);
-            }
-            let Some(interview) = all.get(number) else {
-                break;
-            };
-            let words = row(interview, number == self.at, columns, shared, now);
-            if let Some(place) = put(line, &words) {
-                shared.can_click(place, Target::Row(number));
-            }
-            if number == self.at {
-                for (words, line) in details.iter().zip(line + 1..) {
-                    put(line, words);
-                }
-            }
+            _ => Vec::new(),
         }
     }
 }

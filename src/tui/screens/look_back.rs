@@ -9,7 +9,6 @@ use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::{Reply, moved};
 use crate::appointments::Interview;
 use crate::bank::CardId;
 use crate::clock::{Budget, Moment};
@@ -19,11 +18,15 @@ use crate::look_back;
 use crate::search::Search;
 use crate::text;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::Effect;
-use crate::tui::shared::Shared;
+use crate::tui::effect::Effect;
+use crate::tui::screen::{News, Reply, Screen};
+use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
 use crate::tui::unfinished::Unfinished;
+use crate::tui::widgets::list::moved;
 use crate::tui::widgets::text_edit::TextEdit;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
 
 mod draw;
 
@@ -120,11 +123,6 @@ impl LookBackScreen {
         self.writing.is_some()
     }
 
-    /// Where keys are looked up.
-    pub fn scopes(&self) -> &'static [Scope] {
-        &[Scope::LookBack, Scope::List, Scope::Global]
-    }
-
     fn is_changed(&self) -> bool {
         match &self.kept {
             Some(kept) => *kept != self.look_back,
@@ -178,74 +176,19 @@ impl LookBackScreen {
     }
 
     /// The bank can be searched now.
-    pub fn index_built(&mut self, shared: &Shared) {
+    fn index_built(&mut self, shared: &Shared) {
         let index = shared.index.as_ref();
         self.search = index.map(|index| Search::new(Arc::clone(index)));
     }
 
     /// Chooses a row; true where it was chosen already. While a line is written it stays.
-    pub fn point_at(&mut self, row: usize) -> bool {
+    fn point_at(&mut self, row: usize) -> bool {
         if self.is_typing() {
             return false;
         }
         let was_chosen = self.at == row;
         self.at = row;
         was_chosen
-    }
-
-    /// At once, where a search was not finished.
-    pub fn next_change(&self, now: Duration) -> Option<Duration> {
-        self.unfinished.map(|_| now)
-    }
-
-    /// No key is waiting: an unfinished search goes on with more patience.
-    pub fn tick(&mut self, shared: &Shared) {
-        if let Some(patience) = self.unfinished {
-            self.look_up(patience * 4, shared);
-        }
-    }
-
-    /// Cards have other numbers than the index knows.
-    pub fn bank_changed(&mut self) {
-        self.search = None;
-    }
-
-    /// Moves, writes, and keeps.
-    pub fn act(&mut self, action: Action, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
-        if self.is_keeping && !matches!(action, Action::Interrupt | Action::Suspend) {
-            return Some(Vec::new());
-        }
-        let slots = self.slots().len();
-        if let Some(at) = moved(action, self.at, slots, self.rows / 2) {
-            self.at = at;
-            return Some(Vec::new());
-        }
-        let slot = self.slot();
-        match (action, slot) {
-            (Action::Open, Slot::Question(number)) => {
-                self.open = (self.open != Some(number)).then_some(number);
-            }
-            (Action::Open, Slot::Result) | (Action::LookBackMore, _) => {
-                return Some(self.turn(1, shared));
-            }
-            (Action::Open, slot) | (Action::RewriteLine, slot @ Slot::Question(_)) => {
-                self.write(slot, shared);
-            }
-            (Action::LookBackLess, _) => return Some(self.turn(-1, shared)),
-            (Action::RemoveLine, _) => return Some(self.remove(slot, shared)),
-            (Action::LineUp, _) => return Some(self.shift(slot, -1, shared)),
-            (Action::LineDown, _) => return Some(self.shift(slot, 1, shared)),
-            (Action::KeepLookBack, _) => return Some(self.keep(shared, now)),
-            (Action::Back, _) => {
-                if self.is_changed() {
-                    let words = shared.language.look_back_draft_stays();
-                    shared.say(words, Role::Accent, now);
-                }
-                return Some(vec![Reply::Close]);
-            }
-            _ => return None,
-        }
-        Some(Vec::new())
     }
 
     /// How a stage went, or how it all ended: one step on.
@@ -390,71 +333,6 @@ impl LookBackScreen {
         }
     }
 
-    /// Takes a key as part of the line.
-    pub fn type_key(
-        &mut self,
-        key: KeyEvent,
-        action: Option<Action>,
-        shared: &mut Shared,
-    ) -> Vec<Reply> {
-        let Some(writing) = &mut self.writing else {
-            return Vec::new();
-        };
-        let choices = writing.candidates.len() + 1;
-        match (action, key.code) {
-            (Some(Action::EndText | Action::FinishAnswer), _) => {
-                self.take_line(false, shared);
-                return self.set_aside(shared);
-            }
-            (_, KeyCode::Enter) => {
-                self.take_line(true, shared);
-                return self.set_aside(shared);
-            }
-            (_, KeyCode::Up) if choices > 1 => {
-                writing.candidate = (writing.candidate + choices - 1) % choices;
-            }
-            (_, KeyCode::Down) if choices > 1 => {
-                writing.candidate = (writing.candidate + 1) % choices;
-            }
-            _ => {
-                if writing.edit.take_key(key) {
-                    self.look_up(PATIENCE, shared);
-                    return self.set_aside(shared);
-                }
-            }
-        }
-        Vec::new()
-    }
-
-    /// Takes what was pasted; several lines become several entries.
-    pub fn paste(&mut self, pasted: &str, shared: &mut Shared) -> Vec<Reply> {
-        let Some(slot) = self.writing.as_ref().map(|writing| writing.slot) else {
-            return Vec::new();
-        };
-        let adds = matches!(slot, Slot::AddStage | Slot::AddQuestion | Slot::AddAsked);
-        let pasted = pasted.replace("\r\n", "\n").replace('\r', "\n");
-        let lines: Vec<&str> = pasted
-            .lines()
-            .filter(|line| !line.trim().is_empty())
-            .collect();
-        let (last, before) = match lines.split_last() {
-            Some((last, before)) if adds => (*last, before),
-            _ => (pasted.as_str(), &[][..]),
-        };
-        for line in before {
-            if let Some(writing) = &mut self.writing {
-                writing.edit.paste(line);
-            }
-            self.look_up(PATIENCE, shared);
-            self.take_line(true, shared);
-        }
-        if let Some(writing) = &mut self.writing {
-            writing.edit.paste(last);
-        }
-        self.look_up(PATIENCE, shared);
-        self.set_aside(shared)
-    }
-
     /// Puts the line where it belongs. Where `goes_on`, the next one is begun: another question
     /// under a question, what one wishes under what one said.
     fn take_line(&mut self, goes_on: bool, shared: &Shared) {
@@ -488,13 +366,18 @@ impl LookBackScreen {
 
     fn set_aside(&self, shared: &mut Shared) -> Vec<Reply> {
         let name = draft_name(&self.look_back.interview);
-        vec![shared.set_aside(Unfinished::of(name, &self.with_line()))]
+        let draft = Unfinished::of(name, &self.with_line());
+        vec![Reply::Do(shared.set_aside(draft))]
     }
 
     fn keep(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         if self.kept.as_ref() == Some(&self.look_back) {
             let forgotten = shared.forget_unfinished(&draft_name(&self.look_back.interview));
-            return forgotten.into_iter().chain([Reply::Close]).collect();
+            return forgotten
+                .into_iter()
+                .map(Reply::Do)
+                .chain([Reply::Close])
+                .collect();
         }
         self.is_keeping = true;
         self.trouble = None;
@@ -503,7 +386,7 @@ impl LookBackScreen {
     }
 
     /// What came of keeping: how many questions are new and how many were known, or why not.
-    pub fn news(
+    fn was_kept(
         &mut self,
         result: &Result<(usize, usize), Both>,
         shared: &mut Shared,
@@ -521,13 +404,174 @@ impl LookBackScreen {
                 };
                 shared.say(words, Role::Good, now);
                 let forgotten = shared.forget_unfinished(&draft_name(&self.look_back.interview));
-                forgotten.into_iter().chain([Reply::Close]).collect()
+                forgotten
+                    .into_iter()
+                    .map(Reply::Do)
+                    .chain([Reply::Close])
+                    .collect()
             }
             Err(why) => {
                 self.trouble = Some(why.clone());
                 Vec::new()
             }
         }
+    }
+}
+
+impl Screen for LookBackScreen {
+    fn scopes(&self) -> &'static [Scope] {
+        if self.is_typing() {
+            return &[Scope::Text];
+        }
+        &[Scope::LookBack, Scope::List, Scope::Global]
+    }
+
+    fn act(
+        &mut self,
+        action: Action,
+        _key: usize,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Option<Vec<Reply>> {
+        if self.is_keeping && !matches!(action, Action::Interrupt | Action::Suspend) {
+            return Some(Vec::new());
+        }
+        let slots = self.slots().len();
+        if let Some(at) = moved(action, self.at, slots, self.rows / 2) {
+            self.at = at;
+            return Some(Vec::new());
+        }
+        let slot = self.slot();
+        match (action, slot) {
+            (Action::Open, Slot::Question(number)) => {
+                self.open = (self.open != Some(number)).then_some(number);
+            }
+            (Action::Open, Slot::Result) | (Action::LookBackMore, _) => {
+                return Some(self.turn(1, shared));
+            }
+            (Action::Open, slot) | (Action::RewriteLine, slot @ Slot::Question(_)) => {
+                self.write(slot, shared);
+            }
+            (Action::LookBackLess, _) => return Some(self.turn(-1, shared)),
+            (Action::RemoveLine, _) => return Some(self.remove(slot, shared)),
+            (Action::LineUp, _) => return Some(self.shift(slot, -1, shared)),
+            (Action::LineDown, _) => return Some(self.shift(slot, 1, shared)),
+            (Action::KeepLookBack, _) => return Some(self.keep(shared, now)),
+            (Action::Back, _) => {
+                if self.is_changed() {
+                    let words = shared.language.look_back_draft_stays();
+                    shared.say(words, Role::Accent, now);
+                }
+                return Some(vec![Reply::Close]);
+            }
+            _ => return None,
+        }
+        Some(Vec::new())
+    }
+
+    fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+        _now: Moment,
+    ) -> Option<Position> {
+        self.draw_page(frame, area, shared)
+    }
+
+    fn type_key(
+        &mut self,
+        key: KeyEvent,
+        action: Option<Action>,
+        shared: &mut Shared,
+        _now: Moment,
+    ) -> Vec<Reply> {
+        let Some(writing) = &mut self.writing else {
+            return Vec::new();
+        };
+        let choices = writing.candidates.len() + 1;
+        match (action, key.code) {
+            (Some(Action::EndText | Action::FinishAnswer), _) => {
+                self.take_line(false, shared);
+                return self.set_aside(shared);
+            }
+            (_, KeyCode::Enter) => {
+                self.take_line(true, shared);
+                return self.set_aside(shared);
+            }
+            (_, KeyCode::Up) if choices > 1 => {
+                writing.candidate = (writing.candidate + choices - 1) % choices;
+            }
+            (_, KeyCode::Down) if choices > 1 => {
+                writing.candidate = (writing.candidate + 1) % choices;
+            }
+            _ => {
+                if writing.edit.take_key(key) {
+                    self.look_up(PATIENCE, shared);
+                    return self.set_aside(shared);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn paste(&mut self, pasted: &str, shared: &mut Shared, _now: Moment) -> Vec<Reply> {
+        let Some(slot) = self.writing.as_ref().map(|writing| writing.slot) else {
+            return Vec::new();
+        };
+        let adds = matches!(slot, Slot::AddStage | Slot::AddQuestion | Slot::AddAsked);
+        let pasted = pasted.replace("\r\n", "\n").replace('\r', "\n");
+        let lines: Vec<&str> = pasted
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .collect();
+        let (last, before) = match lines.split_last() {
+            Some((last, before)) if adds => (*last, before),
+            _ => (pasted.as_str(), &[][..]),
+        };
+        for line in before {
+            if let Some(writing) = &mut self.writing {
+                writing.edit.paste(line);
+            }
+            self.look_up(PATIENCE, shared);
+            self.take_line(true, shared);
+        }
+        if let Some(writing) = &mut self.writing {
+            writing.edit.paste(last);
+        }
+        self.look_up(PATIENCE, shared);
+        self.set_aside(shared)
+    }
+
+    fn tick(&mut self, shared: &mut Shared, _now: Moment) -> Vec<Reply> {
+        if let Some(patience) = self.unfinished {
+            self.look_up(patience * 4, shared);
+        }
+        Vec::new()
+    }
+
+    fn next_change(&self, now: Duration) -> Option<Duration> {
+        self.unfinished.map(|_| now)
+    }
+
+    fn click(&mut self, target: Target, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match target {
+            Target::Row(row) if self.point_at(row) => {
+                self.act(Action::Open, 0, shared, now).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn news(&mut self, news: &News<'_>, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match news {
+            News::IndexBuilt => self.index_built(shared),
+            // Cards have other numbers than the index knows.
+            News::BankChanged { .. } => self.search = None,
+            News::LookedBack(result) => return self.was_kept(result, shared, now),
+            _ => {}
+        }
+        Vec::new()
     }
 }
 

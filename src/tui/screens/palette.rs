@@ -5,12 +5,14 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::{Reply, moved, scrolled_to};
+use crate::clock::Moment;
 use crate::text;
 use crate::tui::action::{Action, Scope};
 use crate::tui::finder::Finder;
+use crate::tui::screen::{Reply, Screen};
 use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
+use crate::tui::widgets::list::{moved, scrolled_to};
 use crate::tui::widgets::text_edit::TextEdit;
 use crate::tui::widgets::{footer, page, popup};
 
@@ -71,37 +73,6 @@ impl Palette {
         }
     }
 
-    /// Takes a key as part of what is looked for, or moves, or does the chosen action.
-    pub fn type_key(&mut self, key: KeyEvent, action: Option<Action>) -> Vec<Reply> {
-        match action {
-            Some(Action::FoundUp) => self.go(Action::Up),
-            Some(Action::FoundDown) => self.go(Action::Down),
-            Some(Action::LeaveFind) => return vec![Reply::Close],
-            Some(Action::TakeFound) => return self.take(),
-            _ => {
-                if self.edit.take_key(key) {
-                    self.look_up();
-                }
-            }
-        }
-        Vec::new()
-    }
-
-    /// Takes what was pasted into what is looked for.
-    pub fn paste(&mut self, pasted: &str) {
-        self.edit.paste(pasted);
-        self.look_up();
-    }
-
-    /// Does what a click on a hint asks for.
-    pub fn act(&mut self, action: Action) -> Option<Vec<Reply>> {
-        match action {
-            Action::TakeFound | Action::Open => Some(self.take()),
-            Action::LeaveFind => Some(vec![Reply::Close]),
-            _ => None,
-        }
-    }
-
     /// Chooses a row; true where it was chosen already.
     pub fn point_at(&mut self, row: usize) -> bool {
         let was_chosen = self.at == row;
@@ -127,9 +98,34 @@ impl Palette {
             None => Vec::new(),
         }
     }
+}
 
-    /// Draws the box in the upper half; gives the caret's place.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) -> Position {
+impl Screen for Palette {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Find]
+    }
+
+    fn act(
+        &mut self,
+        action: Action,
+        _key: usize,
+        _shared: &mut Shared,
+        _now: Moment,
+    ) -> Option<Vec<Reply>> {
+        match action {
+            Action::TakeFound | Action::Open => Some(self.take()),
+            Action::LeaveFind => Some(vec![Reply::Close]),
+            _ => None,
+        }
+    }
+
+    fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+        _now: Moment,
+    ) -> Option<Position> {
         let say = shared.language;
         let width = area.width.saturating_sub(4).min(72);
         let place = Rect {
@@ -160,7 +156,7 @@ impl Palette {
         if self.found.is_empty() {
             let words = text::fit(&say.palette_nothing(), usize::from(list.width));
             frame.render_widget(Line::styled(words, shared.theme.style(Role::Warn)), list);
-            return caret;
+            return Some(caret);
         }
         self.rows = usize::from(list.height).max(1);
         self.top = scrolled_to(self.top, self.at, self.rows);
@@ -177,7 +173,47 @@ impl Palette {
             let words = format!("… {}", say.more_below());
             frame.render_widget(Line::styled(words, shared.theme.style(Role::Dim)), more);
         }
-        caret
+        Some(caret)
+    }
+
+    fn type_key(
+        &mut self,
+        key: KeyEvent,
+        action: Option<Action>,
+        _shared: &mut Shared,
+        _now: Moment,
+    ) -> Vec<Reply> {
+        match action {
+            Some(Action::FoundUp) => self.go(Action::Up),
+            Some(Action::FoundDown) => self.go(Action::Down),
+            Some(Action::LeaveFind) => return vec![Reply::Close],
+            Some(Action::TakeFound) => return self.take(),
+            _ => {
+                if self.edit.take_key(key) {
+                    self.look_up();
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn paste(&mut self, pasted: &str, _shared: &mut Shared, _now: Moment) -> Vec<Reply> {
+        self.edit.paste(pasted);
+        self.look_up();
+        Vec::new()
+    }
+
+    fn click(&mut self, target: Target, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match target {
+            Target::Row(row) if self.point_at(row) => {
+                self.act(Action::Open, 0, shared, now).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn is_box(&self) -> bool {
+        true
     }
 }
 

@@ -1,16 +1,18 @@
 //! What is wrong in the user's files, each with its place and its mending.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use super::Reply;
+use crate::clock::Moment;
 use crate::problem::{Problem, Severity};
 use crate::text;
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Scope};
+use crate::tui::screen::{Reply, Screen};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::lines::Lines;
+use crate::tui::widgets::list::WHEEL;
 use crate::tui::widgets::page;
 
 /// The list of problems. However many there are, only those on the way are wrapped.
@@ -29,21 +31,6 @@ struct Place {
 }
 
 impl Problems {
-    /// Scrolls.
-    pub fn act(&mut self, action: Action, shared: &Shared) -> Option<Vec<Reply>> {
-        let top = match action {
-            Action::Up => self.before(self.top, 1, shared),
-            Action::Down => self.after(self.top, 1, shared),
-            Action::PageUp => self.before(self.top, self.rows, shared),
-            Action::PageDown => self.after(self.top, self.rows, shared),
-            Action::First => Place::default(),
-            Action::Last => self.last_top(shared),
-            _ => return None,
-        };
-        self.top = top.min(self.last_top(shared));
-        Some(Vec::new())
-    }
-
     /// The place from which the last line is just seen.
     fn last_top(&self, shared: &Shared) -> Place {
         let end = Place {
@@ -89,9 +76,40 @@ impl Problems {
             text::wrap(&problem.in_language(shared.language), self.columns)
         })
     }
+}
 
-    /// Draws the problems that are seen, errors in their own colour and with their word.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
+impl Screen for Problems {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::List, Scope::Global]
+    }
+
+    fn act(
+        &mut self,
+        action: Action,
+        _key: usize,
+        shared: &mut Shared,
+        _now: Moment,
+    ) -> Option<Vec<Reply>> {
+        let top = match action {
+            Action::Up => self.before(self.top, 1, shared),
+            Action::Down => self.after(self.top, 1, shared),
+            Action::PageUp => self.before(self.top, self.rows, shared),
+            Action::PageDown => self.after(self.top, self.rows, shared),
+            Action::First => Place::default(),
+            Action::Last => self.last_top(shared),
+            _ => return None,
+        };
+        self.top = top.min(self.last_top(shared));
+        Some(Vec::new())
+    }
+
+    fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+        _now: Moment,
+    ) -> Option<Position> {
         let actions = [Action::Up, Action::Back, Action::Quit];
         let (errors, warnings) = shared.problem_counts();
         let count = shared.language.home_problem_count(errors, warnings);
@@ -121,6 +139,15 @@ impl Problems {
             ));
         }
         frame.render_widget(Lines::from(lines), body);
+        None
+    }
+
+    fn wheel(&mut self, is_up: bool, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let action = if is_up { Action::Up } else { Action::Down };
+        for _ in 0..WHEEL {
+            self.act(action, 0, shared, now);
+        }
+        Vec::new()
     }
 }
 

@@ -2,15 +2,17 @@
 //! out beside the drawing; until it is there the screen says so.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::{Reply, moved};
+use crate::clock::Moment;
 use crate::language::Language;
 use crate::text;
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Scope};
+use crate::tui::screen::{Needs, Reply, Screen};
 use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
+use crate::tui::widgets::list::{WHEEL, moved};
 use crate::tui::widgets::page;
 use crate::tui::widgets::sheet::Sheet;
 
@@ -61,8 +63,42 @@ pub struct ProgressScreen {
 }
 
 impl ProgressScreen {
-    /// Turns the pages or scrolls.
-    pub fn act(&mut self, action: Action) -> Option<Vec<Reply>> {
+    /// A click on a page's name turns to it.
+    pub fn turn_to(&mut self, page: usize) {
+        self.at = page.min(Page::ALL.len() - 1);
+        self.top = 0;
+    }
+
+    fn draw_names(&self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
+        let mut x = area.x;
+        for (place, page) in Page::ALL.into_iter().enumerate() {
+            let name = page.name(shared.language);
+            let (words, role) = if place == self.at {
+                (format!("[{name}]"), Role::Selected)
+            } else {
+                (format!(" {name} "), Role::Dim)
+            };
+            let width = u16::try_from(text::columns(&words)).unwrap_or(0);
+            let place_of = Rect { x, width, ..area }.intersection(area);
+            shared.can_click(place_of, Target::Row(place));
+            frame.render_widget(Span::styled(words, shared.theme.style(role)), place_of);
+            x += width;
+        }
+    }
+}
+
+impl Screen for ProgressScreen {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Progress, Scope::List, Scope::Global]
+    }
+
+    fn act(
+        &mut self,
+        action: Action,
+        _key: usize,
+        _shared: &mut Shared,
+        _now: Moment,
+    ) -> Option<Vec<Reply>> {
         let pages = Page::ALL.len();
         match action {
             Action::NextPage => self.turn_to((self.at + 1) % pages),
@@ -72,14 +108,13 @@ impl ProgressScreen {
         Some(Vec::new())
     }
 
-    /// A click on a page's name turns to it.
-    pub fn turn_to(&mut self, page: usize) {
-        self.at = page.min(Page::ALL.len() - 1);
-        self.top = 0;
-    }
-
-    /// Draws the names of the pages and the one that is turned to.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
+    fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+        _now: Moment,
+    ) -> Option<Position> {
         let say = shared.language;
         let mut actions = vec![Action::PreviousPage];
         actions.extend((self.last_top > 0).then_some(Action::PageDown));
@@ -96,7 +131,7 @@ impl ProgressScreen {
             let words = say.progress_working();
             let line = Line::styled(words, shared.theme.style(Role::Dim));
             frame.render_widget(line, page::row(inside, 0));
-            return;
+            return None;
         };
         let room = pages::Room {
             columns,
@@ -115,22 +150,28 @@ impl ProgressScreen {
         };
         self.rows = rows.max(1);
         (self.top, self.last_top) = draw_scrolled(frame, inside, &lines.into(), self.top, shared);
+        None
     }
 
-    fn draw_names(&self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
-        let mut x = area.x;
-        for (place, page) in Page::ALL.into_iter().enumerate() {
-            let name = page.name(shared.language);
-            let (words, role) = if place == self.at {
-                (format!("[{name}]"), Role::Selected)
-            } else {
-                (format!(" {name} "), Role::Dim)
-            };
-            let width = u16::try_from(text::columns(&words)).unwrap_or(0);
-            let place_of = Rect { x, width, ..area }.intersection(area);
-            shared.can_click(place_of, Target::Row(place));
-            frame.render_widget(Span::styled(words, shared.theme.style(role)), place_of);
-            x += width;
+    fn click(&mut self, target: Target, _shared: &mut Shared, _now: Moment) -> Vec<Reply> {
+        if let Target::Row(page) = target {
+            self.turn_to(page);
+        }
+        Vec::new()
+    }
+
+    fn wheel(&mut self, is_up: bool, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let action = if is_up { Action::Up } else { Action::Down };
+        for _ in 0..WHEEL {
+            self.act(action, 0, shared, now);
+        }
+        Vec::new()
+    }
+
+    fn needs(&self) -> Needs {
+        Needs {
+            progress: true,
+            ..Needs::default()
         }
     }
 }

@@ -10,7 +10,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::{Reply, editor};
+use super::editor;
 use crate::bank::write::Field;
 use crate::bank::{Card, CardId};
 use crate::both;
@@ -23,13 +23,16 @@ use crate::search::{Index, Search, parse};
 use crate::survey::Survey;
 use crate::text;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::Effect;
+use crate::tui::effect::Effect;
+use crate::tui::screen::{News, Reply, Screen};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
+use crate::tui::tutor::Place;
 use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::sheet::Sheet;
 use crate::tui::widgets::text_edit::TextEdit;
 use crate::tui::widgets::{answer, page};
+use std::time::Duration;
 
 /// More cards offered at the end when nothing is due.
 const MORE_AT_ONCE: usize = 10;
@@ -162,126 +165,6 @@ impl ReviewScreen {
         self.edit.is_some()
     }
 
-    /// Where the card stands.
-    pub fn phase(&self) -> Phase {
-        self.review.phase()
-    }
-
-    /// Where keys are looked up.
-    pub fn scopes(&self) -> &'static [Scope] {
-        match self.review.phase() {
-            Phase::Front => &[Scope::Front, Scope::Review, Scope::Global],
-            Phase::Revealed | Phase::Keeping => &[Scope::Grade, Scope::Review, Scope::Global],
-            Phase::Finished => &[Scope::Finished, Scope::Review, Scope::Global],
-        }
-    }
-
-    /// The program was stopped for this long.
-    pub fn was_away(&mut self, away: std::time::Duration) {
-        self.review.was_away(away);
-    }
-
-    /// Does what a key means here.
-    pub fn act(
-        &mut self,
-        action: Action,
-        place: usize,
-        shared: &mut Shared,
-        now: Moment,
-    ) -> Option<Vec<Reply>> {
-        let last_point = self
-            .review
-            .current()
-            .map_or(0, |(item, _)| item.points_of.saturating_sub(1));
-        let input = match action {
-            Action::Reveal => Input::Reveal,
-            Action::Grade => Input::Grade(Grade::from_number(u8::try_from(place + 1).ok()?)?),
-            Action::UndoReview => {
-                if self.review.undoable() == 0 {
-                    let words = shared.language.review_nothing_to_undo();
-                    shared.say(words, Role::Dim, now);
-                    return Some(Vec::new());
-                }
-                Input::Undo
-            }
-            Action::SuspendCard => Input::Suspend,
-            Action::BuryCard => {
-                let tomorrow = day_of(now.wall, shared.day_begins).succ_opt()?;
-                Input::Bury(tomorrow)
-            }
-            Action::MissedAgain => return Some(self.practise(&self.missed(), shared, now)),
-            Action::PractiseAnyway => return Some(self.practise_anyway(shared, now)),
-            Action::TypeReview => {
-                let typed = self
-                    .review
-                    .current()
-                    .map_or("", |(_, attempt)| attempt.typed.as_str());
-                self.edit = Some(TextEdit::lines(typed));
-                return Some(Vec::new());
-            }
-            Action::TickPoint => Input::TogglePoint(self.point),
-            Action::ReviewUp => {
-                self.point = self.point.saturating_sub(1);
-                return Some(Vec::new());
-            }
-            Action::ReviewDown => {
-                self.point = (self.point + 1).min(last_point);
-                return Some(Vec::new());
-            }
-            Action::ReviewScrollUp => {
-                self.pane.up();
-                return Some(Vec::new());
-            }
-            Action::ReviewScrollDown => {
-                self.pane.down();
-                return Some(Vec::new());
-            }
-            Action::EditInReview => {
-                let card = self.review.current()?.0.card.clone();
-                return Some(editor::open(&card, Field::Answer, shared, now));
-            }
-            Action::CloseReview => return Some(vec![Reply::Close]),
-            _ => return None,
-        };
-        Some(self.give(input, shared, now))
-    }
-
-    /// Takes a key as text of the answer.
-    pub fn type_key(
-        &mut self,
-        key: KeyEvent,
-        action: Option<Action>,
-        shared: &mut Shared,
-        now: Moment,
-    ) -> Vec<Reply> {
-        let Some(edit) = &mut self.edit else {
-            return Vec::new();
-        };
-        match action {
-            Some(Action::EndText) => self.edit = None,
-            Some(Action::FinishAnswer) => {
-                self.edit = None;
-                return self.give(Input::Reveal, shared, now);
-            }
-            _ => {
-                edit.take_key(key);
-                let text = edit.text();
-                return self.give(Input::Typed(text), shared, now);
-            }
-        }
-        Vec::new()
-    }
-
-    /// Takes what was pasted into the answer.
-    pub fn paste(&mut self, pasted: &str, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        let Some(edit) = &mut self.edit else {
-            return Vec::new();
-        };
-        edit.paste(pasted);
-        let text = edit.text();
-        self.give(Input::Typed(text), shared, now)
-    }
-
     fn give(&mut self, input: Input, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         let before = (self.review.phase(), self.review.place());
         let keep = self.review.handle(input, now.running);
@@ -381,30 +264,6 @@ impl ReviewScreen {
     fn card<'s>(&self, shared: &'s Shared) -> Option<&'s Card> {
         let (item, _) = self.review.current()?;
         shared.bank.find(&item.card).map(|entry| entry.card)
-    }
-
-    /// Draws the card or what the review came to; gives the caret's place where text is typed.
-    pub fn draw(
-        &mut self,
-        frame: &mut Frame<'_>,
-        area: Rect,
-        shared: &Shared,
-        now: Moment,
-    ) -> Option<Position> {
-        let say = shared.language;
-        let (at, of) = self.review.place();
-        let right = if of == 0 {
-            String::new()
-        } else {
-            say.review_place((at + 1).min(of), of)
-        };
-        let title = page::title(self.title.in_language(say), shared);
-        let body = page::draw(frame, area, title, &right, &self.footer(), shared);
-        if self.review.phase() == Phase::Finished {
-            self.draw_finished(frame, page::column(body), shared);
-            return None;
-        }
-        self.draw_review(frame, page::column(body), shared, now)
     }
 
     fn footer(&self) -> Vec<Action> {
@@ -622,6 +481,177 @@ impl ReviewScreen {
             lines.push(Line::styled(line, shared.theme.style(Role::Dim)));
         }
         frame.render_widget(Lines::from(lines), area);
+    }
+}
+
+impl Screen for ReviewScreen {
+    fn scopes(&self) -> &'static [Scope] {
+        if self.is_typing() {
+            return &[Scope::Text];
+        }
+        match self.review.phase() {
+            Phase::Front => &[Scope::Front, Scope::Review, Scope::Global],
+            Phase::Revealed | Phase::Keeping => &[Scope::Grade, Scope::Review, Scope::Global],
+            Phase::Finished => &[Scope::Finished, Scope::Review, Scope::Global],
+        }
+    }
+
+    fn act(
+        &mut self,
+        action: Action,
+        key: usize,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Option<Vec<Reply>> {
+        let last_point = self
+            .review
+            .current()
+            .map_or(0, |(item, _)| item.points_of.saturating_sub(1));
+        let input = match action {
+            Action::Reveal => Input::Reveal,
+            Action::Grade => Input::Grade(Grade::from_number(u8::try_from(key + 1).ok()?)?),
+            Action::UndoReview => {
+                if self.review.undoable() == 0 {
+                    let words = shared.language.review_nothing_to_undo();
+                    shared.say(words, Role::Dim, now);
+                    return Some(Vec::new());
+                }
+                Input::Undo
+            }
+            Action::SuspendCard => Input::Suspend,
+            Action::BuryCard => {
+                let tomorrow = day_of(now.wall, shared.day_begins).succ_opt()?;
+                Input::Bury(tomorrow)
+            }
+            Action::MissedAgain => return Some(self.practise(&self.missed(), shared, now)),
+            Action::PractiseAnyway => return Some(self.practise_anyway(shared, now)),
+            Action::TypeReview => {
+                let typed = self
+                    .review
+                    .current()
+                    .map_or("", |(_, attempt)| attempt.typed.as_str());
+                self.edit = Some(TextEdit::lines(typed));
+                return Some(Vec::new());
+            }
+            Action::TickPoint => Input::TogglePoint(self.point),
+            Action::ReviewUp => {
+                self.point = self.point.saturating_sub(1);
+                return Some(Vec::new());
+            }
+            Action::ReviewDown => {
+                self.point = (self.point + 1).min(last_point);
+                return Some(Vec::new());
+            }
+            Action::ReviewScrollUp => {
+                self.pane.up();
+                return Some(Vec::new());
+            }
+            Action::ReviewScrollDown => {
+                self.pane.down();
+                return Some(Vec::new());
+            }
+            Action::EditInReview => {
+                let card = self.review.current()?.0.card.clone();
+                return Some(editor::open(&card, Field::Answer, shared, now));
+            }
+            Action::CloseReview => return Some(vec![Reply::Close]),
+            _ => return None,
+        };
+        Some(self.give(input, shared, now))
+    }
+
+    fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+        now: Moment,
+    ) -> Option<Position> {
+        let say = shared.language;
+        let (at, of) = self.review.place();
+        let right = if of == 0 {
+            String::new()
+        } else {
+            say.review_place((at + 1).min(of), of)
+        };
+        let title = page::title(self.title.in_language(say), shared);
+        let body = page::draw(frame, area, title, &right, &self.footer(), shared);
+        if self.review.phase() == Phase::Finished {
+            self.draw_finished(frame, page::column(body), shared);
+            return None;
+        }
+        self.draw_review(frame, page::column(body), shared, now)
+    }
+
+    fn type_key(
+        &mut self,
+        key: KeyEvent,
+        action: Option<Action>,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Vec<Reply> {
+        let Some(edit) = &mut self.edit else {
+            return Vec::new();
+        };
+        match action {
+            Some(Action::EndText) => self.edit = None,
+            Some(Action::FinishAnswer) => {
+                self.edit = None;
+                return self.give(Input::Reveal, shared, now);
+            }
+            _ => {
+                edit.take_key(key);
+                let text = edit.text();
+                return self.give(Input::Typed(text), shared, now);
+            }
+        }
+        Vec::new()
+    }
+
+    fn paste(&mut self, pasted: &str, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let Some(edit) = &mut self.edit else {
+            return Vec::new();
+        };
+        edit.paste(pasted);
+        let text = edit.text();
+        self.give(Input::Typed(text), shared, now)
+    }
+
+    fn wheel(&mut self, is_up: bool, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let action = if is_up {
+            Action::ReviewScrollUp
+        } else {
+            Action::ReviewScrollDown
+        };
+        if self.scopes().contains(&Scope::Grade) {
+            return self.act(action, 0, shared, now).unwrap_or_default();
+        }
+        Vec::new()
+    }
+
+    fn news(&mut self, news: &News<'_>, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match news {
+            News::BankChanged { .. } => self.bank_changed(shared, now),
+            News::Kept(record) => self.kept(record, shared, now),
+            News::NotKept(record, why) => self.not_kept(record, why, shared, now),
+            _ => Vec::new(),
+        }
+    }
+
+    fn was_away(&mut self, away: Duration) {
+        self.review.was_away(away);
+    }
+
+    fn uncovered(&mut self, after: Duration) {
+        self.review.was_away(after);
+    }
+
+    fn place(&self) -> Place {
+        match self.review.phase() {
+            Phase::Front => Place::Front,
+            Phase::Revealed => Place::Revealed,
+            _ => Place::Elsewhere,
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use super::{Reply, editor};
+use super::editor;
 use crate::bank::Card;
 use crate::bank::write::Field;
 use crate::clock::{Moment, clock_face};
@@ -18,11 +18,14 @@ use crate::interview::rubric::STAR;
 use crate::language::Both;
 use crate::text;
 use crate::tui::action::{Action, Scope};
-use crate::tui::app::Effect;
+use crate::tui::effect::Effect;
+use crate::tui::screen::{News, Reply, Screen};
 use crate::tui::shared::Shared;
 use crate::tui::speech::{Recording, Wish};
 use crate::tui::theme::Role;
+use crate::tui::tutor::Place;
 use crate::tui::widgets::{answer, page, popup};
+use crossterm::event::KeyEvent;
 
 mod asking;
 mod begin;
@@ -100,136 +103,14 @@ impl RoomScreen {
         self.writing.is_some() && self.leaving.is_none()
     }
 
-    /// Where the question stands.
-    pub fn phase(&self) -> Phase {
-        self.room.phase()
-    }
-
-    /// Whether a clock runs.
-    pub fn has_clock(&self) -> bool {
-        !self.room.is_paused()
-            && matches!(
-                self.room.phase(),
-                Phase::Beat | Phase::Think | Phase::Answer | Phase::Show
-            )
-    }
-
     /// Whether keys mean nothing now.
     fn is_deaf(&self, now: Moment) -> bool {
         self.deaf_until.is_some_and(|until| now.running < until)
     }
 
-    /// The program was stopped for this long.
-    pub fn was_away(&mut self, away: Duration) {
-        self.room.was_away(away);
-    }
-
     /// Where the session stands, unless it is over.
-    pub fn draft(&self, now: Moment) -> Option<Snapshot> {
+    fn snapshot(&self, now: Moment) -> Option<Snapshot> {
         (self.room.phase() != Phase::Over).then(|| self.room.snapshot(now.running))
-    }
-
-    /// Where keys are looked up.
-    pub fn scopes(&self) -> &'static [Scope] {
-        if self.leaving.is_some() {
-            return &[Scope::Confirm, Scope::Global];
-        }
-        if self.dimension.is_some() {
-            return &[Scope::Dimensions, Scope::Global];
-        }
-        match self.room.phase() {
-            Phase::Sure => &[Scope::Sure, Scope::Room, Scope::Global],
-            Phase::Score | Phase::Show | Phase::Keeping | Phase::Over => {
-                &[Scope::Score, Scope::Room, Scope::Global]
-            }
-            _ => &[Scope::Room, Scope::Global],
-        }
-    }
-
-    /// The running time at which the screen changes by itself.
-    pub fn next_change(&self, now: Duration) -> Option<Duration> {
-        self.room.next_change(now)
-    }
-
-    /// Time has passed.
-    pub fn tick(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        let before = self.room.phase();
-        let replies = self.give(Input::Tick, shared, now);
-        if self.room.phase() == before {
-            replies
-        } else {
-            self.with_draft(replies, now)
-        }
-    }
-
-    /// Does what a key means here.
-    pub fn act(
-        &mut self,
-        action: Action,
-        place: usize,
-        shared: &mut Shared,
-        now: Moment,
-    ) -> Option<Vec<Reply>> {
-        if let Some(leaving) = self.leaving {
-            return Some(self.answer_leaving(leaving, action, shared, now));
-        }
-        if self.is_deaf(now) && action != Action::Interrupt {
-            return Some(Vec::new());
-        }
-        let number = u8::try_from(place + 1).unwrap_or(u8::MAX);
-        if self.dimension.is_some()
-            && let Some(replies) = self.act_on_dimensions(action, number, shared, now)
-        {
-            return Some(replies);
-        }
-        let input = match action {
-            Action::Interrupt | Action::Quit | Action::Leave => {
-                return Some(self.ask_to_leave(action != Action::Leave, shared, now));
-            }
-            Action::Retry | Action::RetryInRoom => return Some(self.try_again(shared, now)),
-            Action::EditInScore => return Some(self.edit_card(shared, now)),
-            Action::OpenDimensions => {
-                self.dimension = (self.room.phase() == Phase::Score).then_some(0);
-                return Some(Vec::new());
-            }
-            Action::TypeAnswer | Action::Note | Action::NextTime => {
-                self.start_writing(match (action, self.room.phase()) {
-                    (Action::TypeAnswer, Phase::Line) => Written::Line,
-                    (Action::TypeAnswer, _) => Written::Answer,
-                    (Action::NextTime, phase) if phase != Phase::Show => Written::NextTime,
-                    _ => Written::Pad,
-                });
-                return Some(Vec::new());
-            }
-            Action::Done | Action::Confirm if self.room.phase() == Phase::Over => {
-                return Some(self.retry());
-            }
-            Action::Done | Action::Confirm => Input::GoOn,
-            Action::GiveUp => Input::GiveUp,
-            Action::Skip => Input::Skip,
-            Action::TakeAgain => Input::Again,
-            Action::TickListed => Input::ToggleListed(place),
-            Action::Hint => {
-                let hints = self.room.current().map_or(0, |(_, attempt)| attempt.hints);
-                if usize::try_from(hints).is_ok_and(|taken| taken >= self.hints(shared).len()) {
-                    let words = shared.language.room_no_hint();
-                    shared.say(words, Role::Dim, now);
-                    return Some(Vec::new());
-                }
-                Input::Hint
-            }
-            Action::Pause if self.room.is_paused() => {
-                self.was_resumed = false;
-                Input::Resume
-            }
-            Action::Pause => Input::Pause,
-            Action::Sure => Input::Sure(number),
-            Action::Rate => Input::Score(number),
-            Action::TogglePoint => self.toggled(),
-            _ => return self.look_around(action),
-        };
-        let replies = self.give(input, shared, now);
-        Some(self.with_draft(replies, now))
     }
 
     fn answer_leaving(
@@ -415,12 +296,12 @@ impl RoomScreen {
     /// What was said in a recording; it joins what was typed.
     pub fn heard(
         &mut self,
-        name: String,
-        words: String,
+        name: &str,
+        words: &str,
         shared: &mut Shared,
         now: Moment,
     ) -> Vec<Reply> {
-        let replies = self.give(Input::Heard(name, words), shared, now);
+        let replies = self.give(Input::Heard(name.to_owned(), words.to_owned()), shared, now);
         self.with_draft(replies, now)
     }
 
@@ -434,7 +315,7 @@ impl RoomScreen {
 
     fn with_draft(&self, mut replies: Vec<Reply>, now: Moment) -> Vec<Reply> {
         replies.extend(
-            self.draft(now)
+            self.snapshot(now)
                 .map(|snapshot| Reply::Do(Effect::WriteDraft(snapshot))),
         );
         replies
@@ -470,71 +351,6 @@ impl RoomScreen {
             Some(card) if !is_follow_up => &card.key_points,
             _ => &[],
         }
-    }
-
-    /// Draws what goes on; gives the caret's place where text is typed.
-    pub fn draw(
-        &mut self,
-        frame: &mut Frame<'_>,
-        area: Rect,
-        shared: &Shared,
-        now: Moment,
-    ) -> Option<Position> {
-        let say = shared.language;
-        let place = match self.room.place() {
-            Some((round, number, of)) => say.room_place(round, number, of),
-            None => self.title.clone(),
-        };
-        let total = self.room.total(now.running);
-        let right = if total.has_limit() {
-            format!("{} / {}", clock_face(total.gone), clock_face(total.limit))
-        } else {
-            clock_face(total.gone)
-        };
-        let is_recorded = self.room.phase() == Phase::Answer
-            && !shared.speech.record.is_empty()
-            && self
-                .room
-                .current()
-                .is_some_and(|(_, attempt)| attempt.recording.is_some());
-        let right = if is_recorded {
-            format!("● REC   {right}")
-        } else {
-            right
-        };
-        let left = page::title(&format!("{} · {place}", self.title), shared);
-        let body = page::draw(frame, area, left, &right, &self.footer(), shared);
-        let caret = match self.room.phase() {
-            Phase::Show => self.draw_showing(frame, page::column(body), shared, now),
-            Phase::Keeping if self.room.mode() == Mode::NightBefore => {
-                self.draw_showing(frame, page::column(body), shared, now)
-            }
-            Phase::Line => self.draw_line(frame, page::column(body), shared),
-            Phase::Over => {
-                let words = self.saving_line(usize::from(body.width), shared);
-                frame.render_widget(words, page::row(body, 1));
-                None
-            }
-            Phase::Score | Phase::Keeping => self.draw_scoring(frame, body, shared),
-            _ => self.draw_asking(frame, page::column(body), shared, now),
-        };
-        if let Some(leaving) = self.leaving {
-            let words = if leaving.quits {
-                say.leave_and_quit()
-            } else {
-                say.leave_words()
-            };
-            popup::draw(
-                frame,
-                area,
-                &say.leave_title(),
-                &words,
-                &[Action::Yes, Action::No],
-                shared,
-            );
-            return None;
-        }
-        caret
     }
 
     /// Whether the last record is kept yet, and why not.
@@ -613,5 +429,242 @@ impl RoomScreen {
             Action::ScrollDown,
         ]);
         actions
+    }
+}
+
+impl Screen for RoomScreen {
+    fn scopes(&self) -> &'static [Scope] {
+        if self.is_typing() {
+            return &[Scope::Text];
+        }
+        if self.leaving.is_some() {
+            return &[Scope::Confirm, Scope::Global];
+        }
+        if self.dimension.is_some() {
+            return &[Scope::Dimensions, Scope::Global];
+        }
+        match self.room.phase() {
+            Phase::Sure => &[Scope::Sure, Scope::Room, Scope::Global],
+            Phase::Score | Phase::Show | Phase::Keeping | Phase::Over => {
+                &[Scope::Score, Scope::Room, Scope::Global]
+            }
+            _ => &[Scope::Room, Scope::Global],
+        }
+    }
+
+    fn act(
+        &mut self,
+        action: Action,
+        key: usize,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Option<Vec<Reply>> {
+        if let Some(leaving) = self.leaving {
+            return Some(self.answer_leaving(leaving, action, shared, now));
+        }
+        if self.is_deaf(now) && action != Action::Interrupt {
+            return Some(Vec::new());
+        }
+        let number = u8::try_from(key + 1).unwrap_or(u8::MAX);
+        if self.dimension.is_some()
+            && let Some(replies) = self.act_on_dimensions(action, number, shared, now)
+        {
+            return Some(replies);
+        }
+        let input = match action {
+            Action::Interrupt | Action::Quit | Action::Leave => {
+                return Some(self.ask_to_leave(action != Action::Leave, shared, now));
+            }
+            Action::Retry | Action::RetryInRoom => return Some(self.try_again(shared, now)),
+            Action::EditInScore => return Some(self.edit_card(shared, now)),
+            Action::OpenDimensions => {
+                self.dimension = (self.room.phase() == Phase::Score).then_some(0);
+                return Some(Vec::new());
+            }
+            Action::TypeAnswer | Action::Note | Action::NextTime => {
+                self.start_writing(match (action, self.room.phase()) {
+                    (Action::TypeAnswer, Phase::Line) => Written::Line,
+                    (Action::TypeAnswer, _) => Written::Answer,
+                    (Action::NextTime, phase) if phase != Phase::Show => Written::NextTime,
+                    _ => Written::Pad,
+                });
+                return Some(Vec::new());
+            }
+            Action::Done | Action::Confirm if self.room.phase() == Phase::Over => {
+                return Some(self.retry());
+            }
+            Action::Done | Action::Confirm => Input::GoOn,
+            Action::GiveUp => Input::GiveUp,
+            Action::Skip => Input::Skip,
+            Action::TakeAgain => Input::Again,
+            Action::TickListed => Input::ToggleListed(key),
+            Action::Hint => {
+                let hints = self.room.current().map_or(0, |(_, attempt)| attempt.hints);
+                if usize::try_from(hints).is_ok_and(|taken| taken >= self.hints(shared).len()) {
+                    let words = shared.language.room_no_hint();
+                    shared.say(words, Role::Dim, now);
+                    return Some(Vec::new());
+                }
+                Input::Hint
+            }
+            Action::Pause if self.room.is_paused() => {
+                self.was_resumed = false;
+                Input::Resume
+            }
+            Action::Pause => Input::Pause,
+            Action::Sure => Input::Sure(number),
+            Action::Rate => Input::Score(number),
+            Action::TogglePoint => self.toggled(),
+            _ => return self.look_around(action),
+        };
+        let replies = self.give(input, shared, now);
+        Some(self.with_draft(replies, now))
+    }
+
+    fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+        now: Moment,
+    ) -> Option<Position> {
+        let say = shared.language;
+        let place = match self.room.place() {
+            Some((round, number, of)) => say.room_place(round, number, of),
+            None => self.title.clone(),
+        };
+        let total = self.room.total(now.running);
+        let right = if total.has_limit() {
+            format!("{} / {}", clock_face(total.gone), clock_face(total.limit))
+        } else {
+            clock_face(total.gone)
+        };
+        let is_recorded = self.room.phase() == Phase::Answer
+            && !shared.speech.record.is_empty()
+            && self
+                .room
+                .current()
+                .is_some_and(|(_, attempt)| attempt.recording.is_some());
+        let right = if is_recorded {
+            format!("● REC   {right}")
+        } else {
+            right
+        };
+        let left = page::title(&format!("{} · {place}", self.title), shared);
+        let body = page::draw(frame, area, left, &right, &self.footer(), shared);
+        let caret = match self.room.phase() {
+            Phase::Show => self.draw_showing(frame, page::column(body), shared, now),
+            Phase::Keeping if self.room.mode() == Mode::NightBefore => {
+                self.draw_showing(frame, page::column(body), shared, now)
+            }
+            Phase::Line => self.draw_line(frame, page::column(body), shared),
+            Phase::Over => {
+                let words = self.saving_line(usize::from(body.width), shared);
+                frame.render_widget(words, page::row(body, 1));
+                None
+            }
+            Phase::Score | Phase::Keeping => self.draw_scoring(frame, body, shared),
+            _ => self.draw_asking(frame, page::column(body), shared, now),
+        };
+        if let Some(leaving) = self.leaving {
+            let words = if leaving.quits {
+                say.leave_and_quit()
+            } else {
+                say.leave_words()
+            };
+            popup::draw(
+                frame,
+                area,
+                &say.leave_title(),
+                &words,
+                &[Action::Yes, Action::No],
+                shared,
+            );
+            return None;
+        }
+        caret
+    }
+
+    fn type_key(
+        &mut self,
+        key: KeyEvent,
+        action: Option<Action>,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Vec<Reply> {
+        self.take_key(key, action, shared, now)
+    }
+
+    fn paste(&mut self, pasted: &str, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        self.take_paste(pasted, shared, now)
+    }
+
+    fn tick(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let before = self.room.phase();
+        let replies = self.give(Input::Tick, shared, now);
+        if self.room.phase() == before {
+            replies
+        } else {
+            self.with_draft(replies, now)
+        }
+    }
+
+    fn next_change(&self, now: Duration) -> Option<Duration> {
+        self.room.next_change(now)
+    }
+
+    fn wheel(&mut self, is_up: bool, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let action = if is_up {
+            Action::ScrollUp
+        } else {
+            Action::ScrollDown
+        };
+        if self.scopes().contains(&Scope::Score) {
+            return self.act(action, 0, shared, now).unwrap_or_default();
+        }
+        Vec::new()
+    }
+
+    fn news(&mut self, news: &News<'_>, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match news {
+            News::Heard { name, words } => self.heard(name, words, shared, now),
+            News::BankChanged { .. } => self.bank_changed(shared, now),
+            News::Kept(record) => self.kept(record, shared, now),
+            News::NotKept(record, why) => self.not_kept(record, why, shared, now),
+            _ => Vec::new(),
+        }
+    }
+
+    fn may_quit(&self) -> bool {
+        false
+    }
+
+    fn has_clock(&self) -> bool {
+        !self.room.is_paused()
+            && matches!(
+                self.room.phase(),
+                Phase::Beat | Phase::Think | Phase::Answer | Phase::Show
+            )
+    }
+
+    fn draft(&self, now: Moment) -> Option<Effect> {
+        self.snapshot(now).map(Effect::WriteDraft)
+    }
+
+    fn was_away(&mut self, away: Duration) {
+        self.room.was_away(away);
+    }
+
+    fn place(&self) -> Place {
+        if self.is_typing() {
+            return Place::Writing;
+        }
+        match self.room.phase() {
+            Phase::Think => Place::Thinking,
+            Phase::Answer => Place::Answering,
+            Phase::Sure => Place::Sure,
+            Phase::Score => Place::Scoring,
+            _ => Place::Elsewhere,
+        }
     }
 }

@@ -3,11 +3,10 @@
 use std::time::Duration;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::progress::draw_scrolled;
-use super::{Reply, moved};
 use crate::bank::CardId;
 use crate::clock::{Moment, clock_face};
 use crate::history::Mode;
@@ -16,10 +15,12 @@ use crate::memory::calibration::percent;
 use crate::progress::Story;
 use crate::progress::story::Chapter;
 use crate::text;
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Scope};
+use crate::tui::screen::{Reply, Screen};
 use crate::tui::shared::Shared;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::chart::{Column, Columns};
+use crate::tui::widgets::list::{WHEEL, moved};
 use crate::tui::widgets::sheet::Sheet;
 use crate::tui::widgets::{bar, page};
 
@@ -49,31 +50,6 @@ impl StoryScreen {
             last_top: 0,
             rows: 1,
         }
-    }
-
-    /// Scrolls.
-    pub fn act(&mut self, action: Action) -> Option<Vec<Reply>> {
-        self.top = moved(action, self.top, self.last_top + 1, self.rows)?;
-        Some(Vec::new())
-    }
-
-    /// Draws the curve and the answers, the last one first.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
-        let mut actions = vec![Action::Back, Action::Help, Action::Quit];
-        actions.extend((self.last_top > 0).then_some(Action::PageDown));
-        let say = shared.language;
-        let title = page::title(&say.story_title(), shared);
-        let right = self.card.as_str();
-        let body = page::column(page::draw(frame, area, title, right, &actions, shared));
-        self.rows = usize::from(body.height).max(1);
-        let columns = usize::from(body.width);
-        let is_as_made = |made: &(usize, Theme, Sheet)| made.0 == columns && made.1 == shared.theme;
-        let made = self.made.take().filter(is_as_made).unwrap_or_else(|| {
-            let sheet = Sheet::from(self.lines(columns, shared));
-            (columns, shared.theme.clone(), sheet)
-        });
-        (self.top, self.last_top) = draw_scrolled(frame, body, &made.2, self.top, shared);
-        self.made = Some(made);
     }
 
     fn lines(&self, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
@@ -133,6 +109,56 @@ impl StoryScreen {
             lines.push(Line::styled(words, shared.theme.style(Role::Dim)));
         }
         lines
+    }
+}
+
+impl Screen for StoryScreen {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::List, Scope::Global]
+    }
+
+    fn act(
+        &mut self,
+        action: Action,
+        _key: usize,
+        _shared: &mut Shared,
+        _now: Moment,
+    ) -> Option<Vec<Reply>> {
+        self.top = moved(action, self.top, self.last_top + 1, self.rows)?;
+        Some(Vec::new())
+    }
+
+    fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+        _now: Moment,
+    ) -> Option<Position> {
+        let mut actions = vec![Action::Back, Action::Help, Action::Quit];
+        actions.extend((self.last_top > 0).then_some(Action::PageDown));
+        let say = shared.language;
+        let title = page::title(&say.story_title(), shared);
+        let right = self.card.as_str();
+        let body = page::column(page::draw(frame, area, title, right, &actions, shared));
+        self.rows = usize::from(body.height).max(1);
+        let columns = usize::from(body.width);
+        let is_as_made = |made: &(usize, Theme, Sheet)| made.0 == columns && made.1 == shared.theme;
+        let made = self.made.take().filter(is_as_made).unwrap_or_else(|| {
+            let sheet = Sheet::from(self.lines(columns, shared));
+            (columns, shared.theme.clone(), sheet)
+        });
+        (self.top, self.last_top) = draw_scrolled(frame, body, &made.2, self.top, shared);
+        self.made = Some(made);
+        None
+    }
+
+    fn wheel(&mut self, is_up: bool, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let action = if is_up { Action::Up } else { Action::Down };
+        for _ in 0..WHEEL {
+            self.act(action, 0, shared, now);
+        }
+        Vec::new()
     }
 }
 

@@ -1,16 +1,18 @@
 //! Trying themes on: a box over the screen beneath, which wears each theme at once.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
-use super::{Reply, moved, scrolled_to};
+use crate::clock::Moment;
 use crate::text;
-use crate::tui::action::Action;
-use crate::tui::app::Effect;
+use crate::tui::action::{Action, Scope};
+use crate::tui::effect::Effect;
+use crate::tui::screen::{News, Reply, Screen};
 use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::{Role, Theme};
+use crate::tui::widgets::list::{moved, scrolled_to};
 use crate::tui::widgets::{footer, page, popup};
 
 /// Roles of the swatches.
@@ -46,39 +48,18 @@ impl Themes {
             rows: 1,
         };
         vec![
-            Reply::Open(super::Screen::Themes(Box::new(themes))),
+            Reply::open(themes),
             Reply::Do(Effect::ReadThemes(shared.profile)),
         ]
     }
 
     /// The themes are read.
-    pub fn read(&mut self, all: Vec<Theme>) {
+    fn read(&mut self, all: &[Theme]) {
         let now = all
             .iter()
             .position(|theme| theme.name() == self.before.name());
         self.at = now.unwrap_or(0);
-        self.all = all;
-    }
-
-    /// Puts another theme on, keeps it, or puts the old one back.
-    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Option<Vec<Reply>> {
-        if let Some(at) = moved(action, self.at, self.all.len(), self.rows) {
-            self.point_at(at, shared);
-            return Some(Vec::new());
-        }
-        match action {
-            Action::KeepTheme | Action::Open => {
-                let name = self.all.get(self.at)?.name().to_owned();
-                Some(vec![Reply::Close, Reply::Do(Effect::KeepTheme(name))])
-            }
-            Action::PutThemeBack | Action::Back => {
-                shared.theme = self.before.clone();
-                Some(vec![Reply::Close])
-            }
-            // A second box of the same kind would take this one's theme for the old one.
-            Action::ChooseTheme => Some(Vec::new()),
-            _ => None,
-        }
+        self.all = all.to_vec();
     }
 
     /// Chooses a row and puts its theme on; true where it was chosen already.
@@ -89,41 +70,6 @@ impl Themes {
             shared.theme = theme.clone();
         }
         was_chosen
-    }
-
-    /// Draws the box on the right of the text, so that most of the screen beneath is seen.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
-        let say = shared.language;
-        let most = area.height.saturating_sub(4);
-        let height = u16::try_from(self.all.len().max(1) + 4).unwrap_or(most);
-        let place = Rect {
-            x: page::column(area).right().saturating_sub(46),
-            y: area.y + 2,
-            width: area.width.min(45),
-            height: height.min(most),
-        };
-        let inner = popup::open(frame, place, &say.themes_title(), shared);
-        let last = page::row(inner, inner.height.saturating_sub(1));
-        let actions = [Action::KeepTheme, Action::PutThemeBack, Action::Up];
-        footer::draw(frame, last, &actions, shared);
-        let list = Rect {
-            height: inner.height.saturating_sub(2),
-            ..inner
-        };
-        if self.all.is_empty() {
-            let words = Line::styled(say.themes_reading(), shared.theme.style(Role::Dim));
-            frame.render_widget(words, list);
-            return;
-        }
-        self.rows = usize::from(list.height).max(1);
-        self.top = scrolled_to(self.top, self.at, self.rows);
-        let rows = self.all.iter().enumerate().skip(self.top);
-        for ((number, theme), row) in rows.zip(0..list.height) {
-            let place = page::row(list, row);
-            shared.can_click(place, Target::Row(number));
-            let line = self.row(number, theme, usize::from(place.width), shared);
-            frame.render_widget(line, place);
-        }
     }
 
     fn row(&self, number: usize, theme: &Theme, columns: usize, shared: &Shared) -> Line<'static> {
@@ -162,5 +108,98 @@ impl Themes {
             spans.push(Span::styled(" ", plain(Role::Text)));
         }
         Line::from(spans)
+    }
+}
+
+impl Screen for Themes {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Themes, Scope::List, Scope::Global]
+    }
+
+    fn act(
+        &mut self,
+        action: Action,
+        _key: usize,
+        shared: &mut Shared,
+        _now: Moment,
+    ) -> Option<Vec<Reply>> {
+        if let Some(at) = moved(action, self.at, self.all.len(), self.rows) {
+            self.point_at(at, shared);
+            return Some(Vec::new());
+        }
+        match action {
+            Action::KeepTheme | Action::Open => {
+                let name = self.all.get(self.at)?.name().to_owned();
+                Some(vec![Reply::Close, Reply::Do(Effect::KeepTheme(name))])
+            }
+            Action::PutThemeBack | Action::Back => {
+                shared.theme = self.before.clone();
+                Some(vec![Reply::Close])
+            }
+            // A second box of the same kind would take this one's theme for the old one.
+            Action::ChooseTheme => Some(Vec::new()),
+            _ => None,
+        }
+    }
+
+    fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+        _now: Moment,
+    ) -> Option<Position> {
+        let say = shared.language;
+        let most = area.height.saturating_sub(4);
+        let height = u16::try_from(self.all.len().max(1) + 4).unwrap_or(most);
+        let place = Rect {
+            x: page::column(area).right().saturating_sub(46),
+            y: area.y + 2,
+            width: area.width.min(45),
+            height: height.min(most),
+        };
+        let inner = popup::open(frame, place, &say.themes_title(), shared);
+        let last = page::row(inner, inner.height.saturating_sub(1));
+        let actions = [Action::KeepTheme, Action::PutThemeBack, Action::Up];
+        footer::draw(frame, last, &actions, shared);
+        let list = Rect {
+            height: inner.height.saturating_sub(2),
+            ..inner
+        };
+        if self.all.is_empty() {
+            let words = Line::styled(say.themes_reading(), shared.theme.style(Role::Dim));
+            frame.render_widget(words, list);
+            return None;
+        }
+        self.rows = usize::from(list.height).max(1);
+        self.top = scrolled_to(self.top, self.at, self.rows);
+        let rows = self.all.iter().enumerate().skip(self.top);
+        for ((number, theme), row) in rows.zip(0..list.height) {
+            let place = page::row(list, row);
+            shared.can_click(place, Target::Row(number));
+            let line = self.row(number, theme, usize::from(place.width), shared);
+            frame.render_widget(line, place);
+        }
+        None
+    }
+
+    fn click(&mut self, target: Target, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match target {
+            Target::Row(row) if self.point_at(row, shared) => {
+                self.act(Action::Open, 0, shared, now).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn news(&mut self, news: &News<'_>, _shared: &mut Shared, _now: Moment) -> Vec<Reply> {
+        if let News::Themes(all) = news {
+            self.read(all);
+        }
+        Vec::new()
+    }
+
+    fn is_box(&self) -> bool {
+        true
     }
 }

@@ -1,21 +1,22 @@
 //! The weak cards: what would cost the most points on the day that matters, and why.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::review::ReviewScreen;
-use super::{Reply, Screen, moved, scrolled_to};
 use crate::both;
 use crate::clock::Moment;
 use crate::memory::Weakness;
 use crate::review::Pick;
 use crate::survey::Survey;
 use crate::text;
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Scope};
+use crate::tui::screen::{Needs, News, Reply, Screen};
 use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
 use crate::tui::widgets::lines::Lines;
+use crate::tui::widgets::list::{moved, scrolled_to};
 use crate::tui::widgets::{bar, page};
 
 /// Cards of one drill.
@@ -44,7 +45,7 @@ impl Weak {
     }
 
     /// The cards were looked through anew; the choice stays on its card where it can.
-    pub fn surveyed(&mut self, survey: &Survey) {
+    fn list_anew(&mut self, survey: &Survey) {
         let chosen = self.cards.get(self.at).map(|found| found.card.clone());
         self.list(survey);
         let place = |card| self.cards.iter().position(|found| found.card == card);
@@ -57,8 +58,26 @@ impl Weak {
         self.cards = tried.cloned().collect();
     }
 
-    /// Moves, or starts a drill from the chosen card on.
-    pub fn act(&mut self, action: Action, shared: &Shared, now: Moment) -> Option<Vec<Reply>> {
+    /// Chooses a row; true where it was chosen already.
+    pub fn point_at(&mut self, row: usize) -> bool {
+        let was_chosen = self.at == row;
+        self.at = row.min(self.cards.len().saturating_sub(1));
+        was_chosen
+    }
+}
+
+impl Screen for Weak {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::List, Scope::Global]
+    }
+
+    fn act(
+        &mut self,
+        action: Action,
+        _key: usize,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Option<Vec<Reply>> {
         if let Some(at) = moved(action, self.at, self.cards.len(), self.rows) {
             self.at = at;
             return Some(Vec::new());
@@ -72,18 +91,16 @@ impl Weak {
             .collect();
         let title = both!("약한 카드", "Weak cards");
         let review = ReviewScreen::new(&Pick::Cards(cards), title, DRILL, shared, now);
-        Some(vec![Reply::Swap(Screen::Review(Box::new(review)))])
+        Some(vec![Reply::swap(review)])
     }
 
-    /// Chooses a row; true where it was chosen already.
-    pub fn point_at(&mut self, row: usize) -> bool {
-        let was_chosen = self.at == row;
-        self.at = row.min(self.cards.len().saturating_sub(1));
-        was_chosen
-    }
-
-    /// Draws a row per card with the reasons, and the advice for a stuck one.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
+    fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+        _now: Moment,
+    ) -> Option<Position> {
         let say = shared.language;
         let actions = [
             Action::Open,
@@ -102,7 +119,7 @@ impl Weak {
                 .map(|line| Line::styled(line, shared.theme.style(Role::Dim)))
                 .collect();
             frame.render_widget(Lines::from(lines), body);
-            return;
+            return None;
         }
         self.rows = (usize::from(body.height) / 2).max(1);
         self.top = scrolled_to(self.top, self.at, self.rows);
@@ -115,6 +132,30 @@ impl Weak {
             lines.extend(rows(found, i == self.at, columns, shared));
         }
         frame.render_widget(Lines::from(lines), body);
+        None
+    }
+
+    fn click(&mut self, target: Target, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match target {
+            Target::Row(row) if self.point_at(row) => {
+                self.act(Action::Open, 0, shared, now).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn news(&mut self, news: &News<'_>, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        if matches!(news, News::Surveyed) {
+            self.list_anew(&shared.survey(now));
+        }
+        Vec::new()
+    }
+
+    fn needs(&self) -> Needs {
+        Needs {
+            survey: true,
+            ..Needs::default()
+        }
     }
 }
 

@@ -10,9 +10,9 @@ use crate::bank::Card;
 use crate::history::record::PlannedQuestion;
 use crate::interview::probe::Probe;
 use crate::text;
-use crate::tui::screens::scrolled_to;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
+use crate::tui::widgets::list::scrolled_to;
 
 /// At most so many key points are seen at once.
 const MOST_POINTS: usize = 6;

@@ -12,10 +12,10 @@ use crate::interview::debrief::{Row, words};
 use crate::report::session::score_words;
 use crate::text;
 use crate::tui::action::Action;
-use crate::tui::screens::scrolled_to;
 use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
 use crate::tui::widgets::lines::Lines;
+use crate::tui::widgets::list::scrolled_to;
 use crate::tui::widgets::{bar, page, popup};
 
 /// From this width on the rows show the time of thinking too, and what their figures are.
@@ -32,7 +32,12 @@ struct Page {
 
 impl DebriefScreen {
     /// Draws the part of the page in which the cursor is; gives the caret's place.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) -> Option<Position> {
+    pub(super) fn draw_page(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+    ) -> Option<Position> {
         let say = shared.language;
         let title = page::title(&format!("{} · {}", say.debrief_title(), self.title), shared);
         let time = say.debrief_time(

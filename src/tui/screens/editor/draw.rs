@@ -8,7 +8,6 @@ use ratatui::text::{Line, Span};
 use super::form::{self, Form, Row as FormRow};
 use super::{Editor, Over, State, shown};
 use crate::bank::write::{Conflict, Field};
-use crate::clock::Moment;
 use crate::text;
 use crate::text::difference::{Row, side_by_side};
 use crate::tui::action::Action;
@@ -32,12 +31,11 @@ const LEAST_EDIT_ROWS: u16 = 5;
 
 impl Editor {
     /// Draws the form; gives the caret's place.
-    pub fn draw(
+    pub(super) fn draw_page(
         &mut self,
         frame: &mut Frame<'_>,
         area: Rect,
         shared: &Shared,
-        _now: Moment,
     ) -> Option<Position> {
         let say = shared.language;
         let title = match &self.opened {

@@ -9,10 +9,10 @@ use crate::bank::write::{Field, Opened, Value};
 use crate::clock::Moment;
 use crate::text;
 use crate::tui::action::Action;
-use crate::tui::screens::{moved, scrolled_to};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::lines::Lines;
+use crate::tui::widgets::list::{moved, scrolled_to};
 use crate::tui::widgets::page;
 
 /// The versions of one field, the newest first.

@@ -16,10 +16,10 @@ use crate::problem::Problem;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::notes::{Reading, Sheets};
-use crate::tui::screens::{moved, scrolled_to};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::lines::Lines;
+use crate::tui::widgets::list::{moved, scrolled_to};
 use crate::tui::widgets::page;
 use crate::tui::widgets::text_edit::TextEdit;
 
@@ -43,7 +43,7 @@ pub(super) enum Row {
 #[derive(Debug)]
 pub(super) struct Preview {
     reading: Arc<Reading>,
-    sheets: Sheets,
+    sheets: Arc<Sheets>,
     list: Vec<Row>,
     /// How many cards are taken, and how many there are.
     counts: (usize, usize),
@@ -59,7 +59,7 @@ pub(super) struct Preview {
 }
 
 impl Preview {
-    pub fn new(reading: Arc<Reading>, sheets: Sheets) -> Self {
+    pub fn new(reading: Arc<Reading>, sheets: Arc<Sheets>) -> Self {
         let mut preview = Self {
             reading,
             sheets,
@@ -80,8 +80,11 @@ impl Preview {
     }
 
     /// The same notes beside other decks: what was wanted of a card stays where its state does.
-    pub fn compared_again(&mut self, reading: Arc<Reading>, mut sheets: Sheets) {
-        for (now, before) in sheets.iter_mut().zip(&self.sheets) {
+    pub fn compared_again(&mut self, reading: Arc<Reading>, mut sheets: Arc<Sheets>) {
+        for (now, before) in Arc::make_mut(&mut sheets)
+            .iter_mut()
+            .zip(self.sheets.iter())
+        {
             if let (Ok(now), Ok(before)) = (now, before) {
                 for (now, before) in now.plan.cards.iter_mut().zip(&before.plan.cards) {
                     if now.state == before.state {
@@ -191,13 +194,13 @@ impl Preview {
     pub fn toggle(&mut self) {
         match self.list.get(self.at).copied() {
             Some(Row::Card(note, card)) => {
-                if let Some(Ok(prepared)) = self.sheets.get_mut(note) {
+                if let Some(Ok(prepared)) = Arc::make_mut(&mut self.sheets).get_mut(note) {
                     let card = &mut prepared.plan.cards[card];
                     card.wish = next(card);
                 }
             }
             Some(Row::Note(note)) => {
-                if let Some(Ok(prepared)) = self.sheets.get_mut(note) {
+                if let Some(Ok(prepared)) = Arc::make_mut(&mut self.sheets).get_mut(note) {
                     toggle_all(&mut prepared.plan.cards);
                 }
                 self.count();
@@ -215,7 +218,7 @@ impl Preview {
         let any = self
             .plans()
             .any(|sheet| sheet.plan.cards.iter().any(is_taken));
-        for prepared in self.sheets.iter_mut().flatten() {
+        for prepared in Arc::make_mut(&mut self.sheets).iter_mut().flatten() {
             set_all(&mut prepared.plan.cards, !any);
         }
         self.count();

@@ -10,10 +10,10 @@ use crate::history::InterviewResult;
 use crate::look_back;
 use crate::text;
 use crate::tui::action::Action;
-use crate::tui::screens::scrolled_to;
 use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
 use crate::tui::widgets::lines::Lines;
+use crate::tui::widgets::list::scrolled_to;
 use crate::tui::widgets::page;
 
 /// Rows that a line may take while it is written.
@@ -21,7 +21,12 @@ const WRITING_ROWS: usize = 2;
 
 impl LookBackScreen {
     /// Draws the part of the page in which the cursor is; gives the caret's place.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) -> Option<Position> {
+    pub(super) fn draw_page(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        shared: &Shared,
+    ) -> Option<Position> {
         let say = shared.language;
         let name = look_back::title(&self.look_back);
         let title = page::title(&format!("{} · {name}", say.look_back_title()), shared);

@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use super::super::choose::Choice;
-use super::super::{Reply, Screen};
 use super::RoomScreen;
 use crate::clock::Moment;
 use crate::history::record::{Body, PlannedQuestion, Session, VERSION};
 use crate::history::{AnswerSeen, Record, SessionEvent};
 use crate::interview::preset::Mode;
 use crate::interview::room::{Phase, Room};
-use crate::tui::app::Effect;
+use crate::tui::effect::Effect;
+use crate::tui::screen::Reply;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 
@@ -51,10 +51,7 @@ pub fn begin(choice: &Choice, shared: &mut Shared, now: Moment) -> Vec<Reply> {
     );
     let title = preset.title.in_language(shared.language).clone();
     let screen = RoomScreen::new(room, title, rounds);
-    vec![
-        Reply::Open(Screen::Room(Box::new(screen))),
-        Reply::Do(Effect::Keep(record)),
-    ]
+    vec![Reply::open(screen), Reply::Do(Effect::Keep(record))]
 }
 
 /// Opens the session that broke off last, where it stood, with the clock stopped.
@@ -98,12 +95,9 @@ pub fn resume(shared: &mut Shared, now: Moment) -> Vec<Reply> {
     if is_over {
         // Everything was scored and only the end is missing.
         let ended = screen.end_record(true, shared, now);
-        return vec![
-            Reply::Open(Screen::Room(Box::new(screen))),
-            Reply::Do(Effect::Keep(ended)),
-        ];
+        return vec![Reply::open(screen), Reply::Do(Effect::Keep(ended))];
     }
-    vec![Reply::Open(Screen::Room(Box::new(screen)))]
+    vec![Reply::open(screen)]
 }
 
 /// Where the session that broke off last stands: the round and the number of the question.

@@ -2,16 +2,17 @@
 
 use ratatui::text::{Line, Span};
 
-use super::super::{Reply, scrolled_to};
 use super::RoomScreen;
 use crate::clock::Moment;
 use crate::interview::room::{Attempt, Input};
 use crate::interview::rubric::Dimension;
 use crate::text;
 use crate::tui::action::Action;
+use crate::tui::screen::Reply;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::answer::heading;
+use crate::tui::widgets::list::scrolled_to;
 
 impl RoomScreen {
     /// Moves among the dimensions or scores one; `None` where the action does neither.

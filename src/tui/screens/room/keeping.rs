@@ -1,19 +1,19 @@
 //! The room and the disk: records that are kept, tried again, and the end that waits for them.
 
 use super::super::debrief::DebriefScreen;
-use super::super::{Reply, Screen};
 use super::RoomScreen;
 use crate::clock::Moment;
 use crate::history::record::{Body, Session};
 use crate::history::{Record, RecordId, SessionEvent};
 use crate::interview::room::{Input, Phase};
 use crate::language::Both;
-use crate::tui::app::Effect;
+use crate::tui::effect::Effect;
+use crate::tui::screen::Reply;
 use crate::tui::shared::Shared;
 
 impl RoomScreen {
     /// A record is on the disk.
-    pub fn kept(&mut self, record: &Record, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+    pub(super) fn kept(&mut self, record: &Record, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         self.unkept.retain(|unkept| unkept.id != record.id);
         if self.unkept.is_empty() {
             self.why_unkept = None;
@@ -35,7 +35,7 @@ impl RoomScreen {
     }
 
     /// A record could not be kept: nothing is lost, it can be tried again.
-    pub fn not_kept(
+    pub(super) fn not_kept(
         &mut self,
         record: &Record,
         why: &Both,
@@ -123,7 +123,7 @@ impl RoomScreen {
             replies.push(Reply::Do(Effect::Quit));
         } else {
             let debrief = DebriefScreen::new(self.title.clone(), &session, &self.rounds, shared);
-            replies.push(Reply::Swap(Screen::Debrief(Box::new(debrief))));
+            replies.push(Reply::swap(debrief));
         }
         replies
     }

@@ -6,12 +6,12 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use super::super::Reply;
 use super::RoomScreen;
 use crate::clock::Moment;
 use crate::interview::room::{Input, Phase};
 use crate::text;
 use crate::tui::action::Action;
+use crate::tui::screen::Reply;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::answer::heading;
@@ -43,7 +43,7 @@ impl Written {
 
 impl RoomScreen {
     /// Takes a key as text.
-    pub fn type_key(
+    pub(super) fn take_key(
         &mut self,
         key: KeyEvent,
         action: Option<Action>,
@@ -78,7 +78,12 @@ impl RoomScreen {
     }
 
     /// Takes what was pasted into the text that is being typed.
-    pub fn paste(&mut self, text: &str, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+    pub(super) fn take_paste(
+        &mut self,
+        text: &str,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Vec<Reply> {
         let Some(writing) = &mut self.writing else {
             return Vec::new();
         };

@@ -1,0 +1,276 @@
+//! What comes of work done outside: taken up into what all screens see, told in the footer unless
+//! a screen tells it itself, and passed on to the screens.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::App;
+use crate::bank::Bank;
+use crate::clock::Moment;
+use crate::language::{Both, Language};
+use crate::progress::SoFar;
+use crate::tui::cards::{CardJob, CardNews, CardResult, Done};
+use crate::tui::effect::Effect;
+use crate::tui::events::{Event, LookedBack};
+use crate::tui::interviews::{InterviewDone, InterviewNews};
+use crate::tui::notes::NoteNews;
+use crate::tui::screen::{News, Reply};
+use crate::tui::speech;
+use crate::tui::theme::Role;
+
+/// A sentence for the footer.
+type Said = Option<(String, Role)>;
+
+impl App {
+    /// Takes up what came of something outside; keys, mouse and pastes are not among it.
+    pub(super) fn take_news(&mut self, event: Event, now: Moment) -> Vec<Reply> {
+        match event {
+            Event::BankRead(bank) => self.bank_read(bank, now),
+            // The index of a bank that has changed meanwhile has other numbers.
+            Event::IndexBuilt(_, bank) | Event::Surveyed(_, bank)
+                if !Arc::ptr_eq(&bank, &self.shared.bank) =>
+            {
+                Vec::new()
+            }
+            Event::IndexBuilt(index, _) => {
+                self.shared.index = Some(index);
+                self.pass_on(&News::IndexBuilt, now)
+            }
+            Event::Surveyed(survey, _) => {
+                self.shared.survey = Some(survey);
+                self.pass_on(&News::Surveyed, now)
+            }
+            Event::Progressed(progress) => {
+                self.shared.progress = Some(progress);
+                Vec::new()
+            }
+            Event::Planned(plan, coming) => {
+                self.shared.plan = Some(*plan);
+                self.shared.coming = coming;
+                Vec::new()
+            }
+            Event::HistoryRead {
+                history,
+                so_far,
+                problems,
+                drafts,
+                ids,
+                unfinished,
+            } => {
+                self.shared.ids = ids;
+                self.shared.unfinished = unfinished
+                    .into_iter()
+                    .map(|draft| (draft.name, draft.value))
+                    .collect();
+                self.shared.history = history;
+                self.shared.so_far = so_far;
+                self.shared.history_is_read = true;
+                self.shared.problems.extend(problems);
+                self.shared.drafts = drafts;
+                Vec::new()
+            }
+            Event::Kept(record) => {
+                self.shared.add_records([(*record).clone()]);
+                self.is_out_of_date();
+                self.pass_on(&News::Kept(&record), now)
+            }
+            Event::NotKept(record, why) => {
+                let say = self.shared.language;
+                let words = say.not_saved(why.in_language(say));
+                self.shared.say(words, Role::Bad, now);
+                self.pass_on(&News::NotKept(&record, &why), now)
+            }
+            Event::Card(news) => self.card_news(*news, now),
+            Event::LookedBack(news) => {
+                let LookedBack { cards, result } = *news;
+                let mut replies = self.card_news(cards, now);
+                replies.extend(self.pass_on(&News::LookedBack(&result), now));
+                replies
+            }
+            Event::Interviews(news) => self.interview_news(*news, now),
+            Event::Notes(news) => self.note_news(*news, now),
+            Event::ThemesRead(all, problems) => {
+                self.shared.add_problems(problems);
+                self.pass_on(&News::Themes(&all), now)
+            }
+            Event::Speech(speech::News::Heard { name, words }) => {
+                let (name, words) = (&name, &words);
+                self.pass_on(&News::Heard { name, words }, now)
+            }
+            Event::Speech(speech::News::Failed(why)) => self.tell(&why, Role::Dim, now),
+            Event::DraftFailed(why) | Event::ThemeKept(_, Err(why)) => {
+                self.tell(&why, Role::Bad, now)
+            }
+            Event::ThemeKept(name, Ok(())) => {
+                let words = self.shared.language.themes_kept(&name);
+                self.shared.say(words, Role::Good, now);
+                Vec::new()
+            }
+            Event::Exported(done) => {
+                let (words, role) = exported(done, self.shared.language);
+                self.shared.say(words, role, now);
+                Vec::new()
+            }
+            Event::Key(_)
+            | Event::Mouse(_)
+            | Event::Paste(_)
+            | Event::Resized
+            | Event::Signal(_) => Vec::new(),
+        }
+    }
+
+    fn tell(&mut self, what: &Both, role: Role, now: Moment) -> Vec<Reply> {
+        let words = what.in_language(self.shared.language).clone();
+        self.shared.say(words, role, now);
+        Vec::new()
+    }
+
+    /// Tells every screen.
+    fn pass_on(&mut self, news: &News<'_>, now: Moment) -> Vec<Reply> {
+        self.tell_screens(|screen, shared| screen.news(news, shared, now))
+    }
+
+    /// Says something in the footer unless a screen tells the news itself.
+    fn say_unless_told(&mut self, said: Said, news: &News<'_>, now: Moment) {
+        let is_told = self.screens.iter().any(|screen| screen.tells(news));
+        if let Some((words, role)) = said.filter(|_| !is_told) {
+            self.shared.say(words, role, now);
+        }
+    }
+
+    /// The decks are there, or were read anew.
+    fn bank_read(&mut self, bank: Arc<Bank>, now: Moment) -> Vec<Reply> {
+        if std::mem::replace(&mut self.shared.bank_is_read, true) {
+            return self.bank_changed(bank, now);
+        }
+        self.shared.bank = Arc::clone(&bank);
+        vec![
+            Reply::Do(Effect::Card(CardJob::FinishMoves, now.wall)),
+            Reply::Do(Effect::BuildIndex(bank)),
+        ]
+    }
+
+    /// The decks are others: cards may have other numbers.
+    fn bank_changed(&mut self, bank: Arc<Bank>, now: Moment) -> Vec<Reply> {
+        let before = std::mem::replace(&mut self.shared.bank, Arc::clone(&bank));
+        self.shared.index = None;
+        self.shared.survey = None;
+        self.is_out_of_date();
+        let mut replies = self.pass_on(&News::BankChanged { before: &before }, now);
+        replies.push(Reply::Do(Effect::BuildIndex(bank)));
+        replies
+    }
+
+    /// Decks and history become what they are on the disk now, then the screens hear of it.
+    fn card_news(&mut self, news: CardNews, now: Moment) -> Vec<Reply> {
+        if !news.records.is_empty() {
+            self.shared.add_records(news.records);
+            self.is_out_of_date();
+        }
+        let mut replies = Vec::new();
+        if !news.decks.is_empty() {
+            let mut bank = (*self.shared.bank).clone();
+            for (deck, problems) in news.decks {
+                bank = bank.with_deck(deck, problems);
+            }
+            replies = self.bank_changed(Arc::new(bank), now);
+        }
+        let said = card_words(&news.result, self.shared.language);
+        let news = News::Card(&news.result);
+        self.say_unless_told(said, &news, now);
+        replies.extend(self.pass_on(&news, now));
+        replies
+    }
+
+    /// The interviews become what stands in their file now.
+    fn interview_news(&mut self, news: InterviewNews, now: Moment) -> Vec<Reply> {
+        let InterviewNews {
+            mut interviews,
+            problems,
+            result,
+        } = news;
+        interviews.sort_by_key(|interview| interview.date.local(*now.wall.offset()));
+        if *self.shared.interviews != interviews {
+            self.is_out_of_date();
+        }
+        self.shared.interviews = Arc::new(interviews);
+        self.shared.interview_problems = problems;
+        let said = interview_words(&result, self.shared.language);
+        let news = News::Interviews(&result);
+        self.say_unless_told(said, &news, now);
+        self.pass_on(&news, now)
+    }
+
+    /// Notes that are taken change the decks and the history, whatever screen is seen by now.
+    fn note_news(&mut self, mut news: NoteNews, now: Moment) -> Vec<Reply> {
+        let mut replies = Vec::new();
+        let mut said = None;
+        if let NoteNews::Taken(report) = &mut news {
+            let records = std::mem::take(&mut report.records);
+            if !records.is_empty() {
+                let history = Arc::make_mut(&mut self.shared.history);
+                history.add_all(records);
+                self.shared.so_far = SoFar::of(history, self.shared.day_begins);
+                self.is_out_of_date();
+            }
+            replies.push(Reply::Do(Effect::ReadBank));
+            let words = self.shared.language.import_done(report.new, report.changed);
+            said = Some((words, Role::Good));
+        }
+        let news = News::Notes(&news);
+        self.say_unless_told(said, &news, now);
+        replies.extend(self.pass_on(&news, now));
+        replies
+    }
+}
+
+fn card_words(result: &CardResult, say: Language) -> Said {
+    Some(match result {
+        CardResult::Done { what, card, copied } => {
+            let words = match (what, copied) {
+                (_, Some(path)) => say.editor_copied(&path.display().to_string()),
+                (Done::Saved, None) => say.saved(),
+                (Done::Added, None) => say.editor_added(card.deck()),
+                (Done::Deleted, None) => say.editor_deleted(),
+                (Done::CameBack, None) => say.editor_came_back(),
+                (Done::Moved, None) => say.editor_moved(card.deck()),
+            };
+            (words, Role::Good)
+        }
+        CardResult::Conflict(_) => (say.editor_changed_meanwhile(), Role::Bad),
+        CardResult::Failed(why) => (say.editor_not_done(why.in_language(say)), Role::Bad),
+        CardResult::MovesFinished(unmoved) => match unmoved.first() {
+            None => (say.moves_finished(), Role::Good),
+            Some(left) => {
+                let (card, copy) = (left.card.as_str(), left.copy.as_str());
+                (say.moves_unfinished(card, copy), Role::Bad)
+            }
+        },
+        CardResult::Opened(..)
+        | CardResult::Read
+        | CardResult::LeftBehind(_)
+        | CardResult::TakenUp(_) => return None,
+    })
+}
+
+fn interview_words(result: &Result<InterviewDone, Both>, say: Language) -> Said {
+    Some(match result {
+        Ok(InterviewDone::Read) => return None,
+        Ok(InterviewDone::Added) => (say.interviews_was_added(), Role::Good),
+        Ok(InterviewDone::Changed) => (say.saved(), Role::Good),
+        Ok(InterviewDone::Removed) => (say.interviews_was_removed(), Role::Good),
+        Err(why) => (why.in_language(say).clone(), Role::Bad),
+    })
+}
+
+fn exported(done: Result<PathBuf, Both>, say: Language) -> (String, Role) {
+    match done {
+        Ok(path) => {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let folder = path.parent().unwrap_or(&path).display();
+            let words = say.debrief_exported(&format!("{name} ({folder})"));
+            (words, Role::Good)
+        }
+        Err(why) => (say.debrief_not_exported(why.in_language(say)), Role::Bad),
+    }
+}

@@ -1,0 +1,110 @@
+//! What the screens and the app want done outside: everything that touches the disk, other
+//! programs or the terminal itself.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset};
+use termprofile::TermProfile;
+
+use super::cards::CardJob;
+use super::interviews::InterviewJob;
+use super::notes::NoteJob;
+use super::speech::Wish;
+use super::unfinished::Unfinished;
+use crate::bank::{Bank, Deck, write};
+use crate::history::{History, LookBack, Record, RecordId};
+use crate::interview::room::Snapshot;
+use crate::memory::Ask;
+
+/// Something that must be done outside.
+#[derive(Debug)]
+pub enum Effect {
+    /// Read the decks.
+    ReadBank,
+    /// Make the bank ready to be searched.
+    BuildIndex(Arc<Bank>),
+    /// Work out what is known of every card at the moment that is asked for.
+    MakeSurvey {
+        /// The decks.
+        bank: Arc<Bank>,
+        /// What happened.
+        history: Arc<History>,
+        /// When.
+        moment: DateTime<FixedOffset>,
+        /// The hour at which a day begins.
+        day_begins: u32,
+    },
+    /// Work out the progress up to the moment that is asked for.
+    MakeProgress {
+        /// The decks.
+        bank: Arc<Bank>,
+        /// What happened.
+        history: Arc<History>,
+        /// When.
+        moment: DateTime<FixedOffset>,
+        /// The hour at which a day begins.
+        day_begins: u32,
+    },
+    /// Work out today's list and the forecast.
+    MakePlan {
+        /// The decks.
+        bank: Arc<Bank>,
+        /// What happened.
+        history: Arc<History>,
+        /// What is asked.
+        ask: Ask,
+    },
+    /// Read the history and the drafts.
+    ReadHistory {
+        /// The hour at which a day begins.
+        day_begins: u32,
+    },
+    /// Append a record and flush it.
+    Keep(Box<Record>),
+    /// Keep aside where a session stands.
+    WriteDraft(Snapshot),
+    /// The session is over; its draft goes.
+    DropDraft(RecordId),
+    /// Read aloud, record or play, where the user has programs for it.
+    Speak(Wish),
+    /// Do something with cards in their files at this moment.
+    Card(CardJob, DateTime<FixedOffset>),
+    /// Do something with notes at this moment.
+    Notes(NoteJob, DateTime<FixedOffset>),
+    /// Keep aside what is being typed into a card.
+    KeepEdit(Box<write::Draft>),
+    /// Do something with the interviews in their file.
+    Interviews(Box<InterviewJob>),
+    /// Write the questions of a real interview into the decks, then keep the look-back.
+    LookBack(Box<LookBack>, DateTime<FixedOffset>),
+    /// Keep aside what is being written elsewhere.
+    SetAside(Unfinished),
+    /// What was set aside under this name is kept or thrown away.
+    ForgetUnfinished(String),
+    /// Write a report into a file of its own.
+    Export {
+        /// The file's name.
+        name: String,
+        /// What goes in.
+        text: String,
+    },
+    /// Give the terminal to the user's own editor with this file, then read the deck again.
+    OpenFile {
+        /// The program with its arguments.
+        command: Vec<String>,
+        /// The deck whose file it is.
+        deck: Arc<Deck>,
+    },
+    /// Read all themes for a terminal with these colours.
+    ReadThemes(TermProfile),
+    /// Keep the name of the theme for the next start.
+    KeepTheme(String),
+    /// Ring the bell.
+    Bell,
+    /// Draw everything anew.
+    Redraw,
+    /// Give the terminal back to the shell for a while.
+    Suspend,
+    /// End the program.
+    Quit,
+}
