@@ -280,6 +280,7 @@ impl<'h> AnswerSeen<'h> {
         let row = self.row;
         let count = |field: u8| small(field).map(usize::from);
         let ticked = || row.points.count_ones() as usize;
+        let rare = self.rare();
         Inputs {
             mode: row.mode(),
             score: small(row.score),
@@ -290,11 +291,14 @@ impl<'h> AnswerSeen<'h> {
             limit_ms: number(row.limit),
             ticked: row.has(HAS_POINTS).then(ticked),
             points_of: count(row.points_of),
+            star: rare.star_ticked(),
             hints: small(row.hints).map(u32::from),
-            is_follow_up: small(row.depth).is_some_and(|depth| depth > 0),
+            takes: rare.takes,
+            is_follow_up: small(row.depth).is_some_and(|depth| depth > 0) || rare.probe.is_some(),
             gave_up: row.has(GAVE_UP),
             skipped: row.has(SKIPPED),
         }
+        .without_unused_list(rare.none_met)
     }
 
     /// What few answers have.

@@ -165,6 +165,10 @@ pub struct Rare {
     /// Which of situation, task, action and result were told: their letters, such as `sar`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub star: Option<String>,
+    /// Whether the list of key points was gone through and none was met. An empty `points` without
+    /// it, beside a score of 3 or more, is a list that nobody touched.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub none_met: bool,
     /// The dimensions that were scored one by one, 1–5 each, by their words.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub dimensions: BTreeMap<String, u8>,
@@ -185,10 +189,17 @@ impl Rare {
         part: None,
         probe: None,
         star: None,
+        none_met: false,
         dimensions: BTreeMap::new(),
         takes: None,
         recording: None,
     };
+
+    /// How many of situation, task, action and result were ticked; nothing where none was.
+    pub(super) fn star_ticked(&self) -> Option<usize> {
+        let letters = self.star.as_ref()?.chars();
+        Some(letters.count()).filter(|&count| count > 0)
+    }
 }
 
 static NOTHING_RARE: Rare = Rare::NOTHING;

@@ -16,6 +16,7 @@
 //! A block is what is scored together: one question in practice, all parts of one card, a round
 //! when live.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::time::Duration;
 
@@ -125,6 +126,11 @@ pub enum Input {
     Sure(u8),
     /// Ticks or unticks a key point.
     TogglePoint(usize),
+    /// Ticks all key points, or says that none was met.
+    TickPoints {
+        /// All of them, or none.
+        all: bool,
+    },
     /// Ticks or unticks one of situation, task, action and result.
     ToggleStar(usize),
     /// The score, 1–5; [`Input::GoOn`] confirms it.
@@ -511,8 +517,19 @@ impl Room {
         let is_judged = self.fate(self.at) != Fate::Unjudged;
         match *input {
             Input::TogglePoint(point) if point < points_of => {
-                self.change(|attempt| toggle(&mut attempt.points, point));
+                self.change(|attempt| {
+                    toggle(&mut attempt.points, point);
+                    attempt.is_ticked = true;
+                });
             }
+            Input::TickPoints { all } if points_of > 0 => self.change(|attempt| {
+                attempt.points = if all {
+                    (0..points_of).collect()
+                } else {
+                    BTreeSet::new()
+                };
+                attempt.is_ticked = true;
+            }),
             Input::ToggleStar(letter) if has_star && letter < STAR.len() => {
                 self.change(|attempt| toggle(&mut attempt.star, letter));
             }
@@ -859,7 +876,10 @@ impl Room {
             return;
         }
         if slot.points_of > 0 {
-            answer.points = Some(attempt.points.iter().copied().collect());
+            // A list that nobody touched says nothing, not even that no point was met.
+            let is_used = attempt.is_ticked || !attempt.points.is_empty();
+            answer.points = is_used.then(|| attempt.points.iter().copied().collect());
+            answer.none_met = is_used && attempt.points.is_empty();
             answer.points_of = Some(slot.points_of);
         }
         let rules = self.rounds.get(slot.round).map(|(_, rules)| *rules);
@@ -874,7 +894,7 @@ impl Room {
     }
 }
 
-fn toggle(ticked: &mut std::collections::BTreeSet<usize>, place: usize) {
+fn toggle(ticked: &mut BTreeSet<usize>, place: usize) {
     if !ticked.remove(&place) {
         ticked.insert(place);
     }

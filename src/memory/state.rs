@@ -153,24 +153,41 @@ impl CardState {
         answers: impl Iterator<Item = (DateTime<FixedOffset>, Inputs)>,
         day_begins: u32,
     ) -> Option<Self> {
-        let mut answers = answers.peekable();
-        answers.peek()?;
+        let answers: Vec<(DateTime<FixedOffset>, Inputs)> = answers.collect();
+        if answers.is_empty() {
+            return None;
+        }
         let mut state = Self::default();
-        for (at, answer) in answers {
+        for (place, &(at, answer)) in answers.iter().enumerate() {
             let day = clock::day_of(at, day_begins);
-            state.take(model, at, day, &answer);
+            let follow_ups = answers[place + 1..]
+                .iter()
+                .map(|(_, inputs)| inputs)
+                .take_while(|inputs| inputs.is_follow_up);
+            state.take(model, at, day, &answer, follow_ups);
         }
         state.attempts.shrink_to_fit();
         Some(state)
     }
 
-    fn take(&mut self, model: &Fsrs, at: DateTime<FixedOffset>, day: NaiveDate, answer: &Inputs) {
+    /// Takes in an answer. `follow_ups` are the answers to its follow-ups: depth is lacking where
+    /// one failed, so that it was not easy.
+    fn take<'i>(
+        &mut self,
+        model: &Fsrs,
+        at: DateTime<FixedOffset>,
+        day: NaiveDate,
+        answer: &Inputs,
+        mut follow_ups: impl Iterator<Item = &'i Inputs>,
+    ) {
         if answer.is_follow_up {
             self.follow_ups.extend(follow_up_quality(answer));
             return;
         }
-        let Some(grade) = grade::grade(answer, self.attempts.is_empty()) else {
-            return;
+        let grade = match grade::grade(answer, self.attempts.is_empty()) {
+            Some(Grade::Easy) if answer.grade.is_none() && follow_ups.any(is_failed) => Grade::Good,
+            Some(grade) => grade,
+            None => return,
         };
         let predicted = self
             .known
@@ -205,8 +222,12 @@ impl CardState {
 /// A follow-up that failed is worth nothing, whatever was ticked.
 fn follow_up_quality(answer: &Inputs) -> Option<f64> {
     let quality = grade::quality(answer)?;
-    let is_pass = grade::judged(answer, false).is_some_and(Grade::is_pass);
-    Some(if is_pass { quality } else { 0.0 })
+    Some(if is_failed(answer) { 0.0 } else { quality })
+}
+
+/// Whether an answer was judged to be no pass.
+fn is_failed(answer: &Inputs) -> bool {
+    grade::judged(answer, false).is_some_and(|grade| !grade.is_pass())
 }
 
 /// The memory of every card at one moment.

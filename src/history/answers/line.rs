@@ -257,6 +257,10 @@ impl<'l> Scan<'l> {
             "part" => set(&mut rare.part, self.number()?.try_into().ok()?),
             "probe" => set(&mut rare.probe, self.text()?.into_owned()),
             "star" => set(&mut rare.star, self.text()?.into_owned()),
+            "none_met" if !rare.none_met => {
+                rare.none_met = true;
+                self.pass("true")
+            }
             "takes" => set(&mut rare.takes, self.number()?.try_into().ok()?),
             "recording" => set(&mut rare.recording, self.text()?.into_owned()),
             _ => None,

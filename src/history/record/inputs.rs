@@ -21,12 +21,16 @@ pub struct Inputs {
     pub answer_ms: Option<u64>,
     /// The limit in milliseconds.
     pub limit_ms: Option<u64>,
-    /// How many key points were ticked.
+    /// How many key points were ticked; nothing where the list was not used.
     pub ticked: Option<usize>,
     /// How many key points there were.
     pub points_of: Option<usize>,
-    /// Hints taken.
+    /// How many of situation, task, action and result were ticked; nothing where none was.
+    pub star: Option<usize>,
+    /// Hints taken; the score has lost a point for each.
     pub hints: Option<u32>,
+    /// How often it was answered before the reveal, where that is more than once.
+    pub takes: Option<u32>,
     /// Whether it answers a follow-up and not the card's own question.
     pub is_follow_up: bool,
     /// "I don't know".
@@ -36,6 +40,24 @@ pub struct Inputs {
 }
 
 impl Inputs {
+    /// The score before hints, 1–5.
+    pub fn score_before_hints(&self) -> Option<u8> {
+        let score = self.score.filter(|score| (1..=5).contains(score))?;
+        let hints = u8::try_from(self.hints.unwrap_or(0)).unwrap_or(u8::MAX);
+        Some(score.saturating_add(hints).min(5))
+    }
+
+    /// Leaves out a list of key points that nobody used: an empty one says that none was met only
+    /// where that was said (`none_met`), where the score before hints is 1 or 2, or where there is
+    /// no score to say otherwise.
+    pub(in crate::history) fn without_unused_list(mut self, none_met: bool) -> Self {
+        let is_empty = self.ticked == Some(0);
+        if is_empty && !none_met && self.score_before_hints().is_some_and(|score| score >= 3) {
+            self.ticked = None;
+        }
+        self
+    }
+
     /// How far over the limit it went; nothing where there was none.
     pub fn overrun(&self) -> Duration {
         let limit = self.limit_ms.filter(|&limit| limit > 0);
@@ -65,16 +87,19 @@ impl Answer {
             limit_ms: self.limit_ms,
             ticked: self.points.as_ref().map(Vec::len),
             points_of: self.points_of,
+            star: self.more.star_ticked(),
             hints: self.hints,
+            takes: self.takes,
             is_follow_up: self.is_follow_up(),
             gave_up: self.gave_up,
             skipped: self.skipped,
         }
+        .without_unused_list(self.none_met)
     }
 
     /// Whether it answers a follow-up and not the card's own question.
     pub fn is_follow_up(&self) -> bool {
-        self.depth.is_some_and(|depth| depth > 0)
+        self.depth.is_some_and(|depth| depth > 0) || self.probe.is_some()
     }
 
     /// How far over the limit it went; nothing where there was none.

@@ -108,6 +108,8 @@ pub struct Attempt {
     pub confidence: Option<u8>,
     /// Ticked key points; of a list, the lines that were met.
     pub points: BTreeSet<usize>,
+    /// Whether the list of key points was used: a list that nobody touched says nothing.
+    pub is_ticked: bool,
     /// Which of situation, task, action and result were told.
     pub star: BTreeSet<usize>,
     /// 1–5, as it was chosen: hints are not yet taken off.
@@ -161,6 +163,7 @@ impl Attempt {
         self.note = answer.note.clone().unwrap_or_default();
         self.confidence = answer.confidence;
         self.points = answer.points.iter().flatten().copied().collect();
+        self.is_ticked = answer.score.is_some() && answer.inputs().ticked.is_some();
         let star = answer.star.as_deref().unwrap_or_default();
         self.star = (0..STAR.len())
             .filter(|&i| star.contains(STAR[i].0))
