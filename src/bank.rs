@@ -1,9 +1,9 @@
 //! The question bank: every deck, built in or the user's own, and every problem found in them.
 //!
 //! [`card`] says what a card is, [`deck`] reads one deck's text, [`load`] walks the folders, and
-//! [`builtin`] holds the decks that come with the program.
+//! [`builtin`] holds the decks that come with the program. [`role`] names whom cards are for.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::problem::{Problem, Severity};
@@ -12,19 +12,24 @@ pub mod builtin;
 pub mod card;
 pub mod deck;
 pub mod load;
+pub mod role;
 pub mod write;
 
 pub use card::{Asked, Card, CardId, CardType, FollowUp, Kind, Source};
 pub use deck::{Deck, Origin};
+pub use role::Level;
 
 /// All decks in the order of their ids, and what is wrong in them.
 #[derive(Debug, Default, Clone)]
 pub struct Bank {
     decks: Vec<Arc<Deck>>,
     places: HashMap<CardId, (usize, usize)>,
+    former: Arc<FormerNames>,
     /// The number of each deck's first card.
     firsts: Vec<usize>,
     problems: Vec<Problem>,
+    /// The decks whose files could not be read any more; their cards are those that are known.
+    unreadable: BTreeSet<String>,
 }
 
 /// A card together with the deck that it stands in.
@@ -35,6 +40,22 @@ pub struct Entry<'b> {
     /// The card.
     pub card: &'b Card,
 }
+
+impl<'b> Entry<'b> {
+    /// The roles that the card is for; for everybody where it is empty.
+    pub fn roles(self) -> &'b [String] {
+        self.deck.roles_of(self.card)
+    }
+
+    /// Whether candidates for any of these roles get the card. Who names no role gets all.
+    pub fn is_for(self, roles: &[String]) -> bool {
+        let own = self.roles();
+        own.is_empty() || roles.is_empty() || own.iter().any(|role| roles.contains(role))
+    }
+}
+
+/// The names that cards had before, each with the one that the card has now.
+pub type FormerNames = HashMap<CardId, CardId>;
 
 impl Bank {
     /// A bank of these decks. A user's deck with a built-in's id replaces it.
@@ -59,6 +80,8 @@ impl Bank {
         let before = self.decks.iter().find(|other| other.id == deck.id);
         let of_before = before.map(|before| before.shown_path());
         let now = deck.shown_path();
+        let mut unreadable = self.unreadable.clone();
+        unreadable.remove(&deck.id);
         let is_other =
             |problem: &&Problem| problem.path != now && Some(&problem.path) != of_before.as_ref();
         let others = self.problems.iter().filter(is_other).cloned();
@@ -66,12 +89,60 @@ impl Bank {
         let decks = self.decks.iter().filter(|other| other.id != deck.id);
         let mut decks: Vec<Arc<Deck>> = decks.cloned().collect();
         decks.push(Arc::new(deck));
-        Self::of_decks(decks, problems)
+        Self {
+            unreadable,
+            ..Self::of_decks(decks, problems)
+        }
+    }
+
+    /// The same bank where a deck's file cannot be read any more: the cards that are known stay, and
+    /// the problem says what is wrong.
+    #[must_use]
+    pub fn without_file(&self, deck: &str, problem: Problem) -> Self {
+        let mut bank = self.clone();
+        bank.problems.retain(|other| other.path != problem.path);
+        bank.problems.push(problem);
+        bank.unreadable.insert(deck.to_owned());
+        bank
+    }
+
+    /// This bank, which was read anew, with the user's decks that were there before and cannot be
+    /// read any more.
+    #[must_use]
+    pub fn keeping(self, before: &Self) -> Self {
+        let is_read = |deck: &Arc<Deck>| {
+            let now = self.decks.binary_search_by(|now| now.id.cmp(&deck.id));
+            now.is_ok_and(|at| self.decks[at].origin == deck.origin)
+        };
+        let users = |deck: &&Arc<Deck>| deck.origin != Origin::BuiltIn;
+        let gone = before.decks.iter().filter(users);
+        let gone: Vec<&Arc<Deck>> = gone.filter(|deck| !is_read(deck)).collect();
+        if gone.is_empty() {
+            return self;
+        }
+        let mut decks = self.decks.clone();
+        decks.retain(|deck| gone.iter().all(|gone| gone.id != deck.id));
+        decks.extend(gone.iter().copied().cloned());
+        let mut bank = Self::of_decks(decks, self.problems);
+        for deck in gone {
+            let path = deck.shown_path();
+            if bank.problems.iter().all(|problem| problem.path != path) {
+                bank.problems.push(load::gone(path));
+            }
+            bank.unreadable.insert(deck.id.clone());
+        }
+        bank
+    }
+
+    /// The deck with this id, if its file could not be read any more.
+    pub fn unreadable(&self, id: &str) -> Option<&Arc<Deck>> {
+        let id = self.unreadable.get(id)?;
+        self.decks.iter().find(|deck| deck.id == *id)
     }
 
     fn of_decks(mut decks: Vec<Arc<Deck>>, problems: Vec<Problem>) -> Self {
         decks.sort_by(|a, b| a.id.cmp(&b.id));
-        let places = decks
+        let places: HashMap<CardId, (usize, usize)> = decks
             .iter()
             .enumerate()
             .flat_map(|(d, deck)| {
@@ -81,6 +152,12 @@ impl Bank {
                     .map(move |(c, card)| (card.id.clone(), (d, c)))
             })
             .collect();
+        let mut former = FormerNames::new();
+        for card in decks.iter().flat_map(|deck| &deck.cards) {
+            for name in card.former_ids().filter(|name| !places.contains_key(name)) {
+                former.entry(name).or_insert_with(|| card.id.clone());
+            }
+        }
         let firsts = decks
             .iter()
             .scan(0, |next, deck| {
@@ -92,8 +169,10 @@ impl Bank {
         Self {
             decks,
             places,
+            former: Arc::new(former),
             firsts,
             problems,
+            unreadable: BTreeSet::new(),
         }
     }
 
@@ -121,11 +200,28 @@ impl Bank {
             .map(|card| Entry { deck, card })
     }
 
-    /// The card with this id.
+    /// The names that cards of the bank had before and no other card has now. Of two cards that
+    /// had one, the first has it.
+    pub fn former_names(&self) -> &Arc<FormerNames> {
+        &self.former
+    }
+
+    /// The card with this id, or that had it before.
     pub fn find(&self, id: &CardId) -> Option<Entry<'_>> {
-        let &(d, c) = self.places.get(id)?;
+        let place = self.places.get(id);
+        let &(d, c) = place.or_else(|| self.places.get(self.former.get(id)?))?;
         let deck = self.decks.get(d)?;
         deck.cards.get(c).map(|card| Entry { deck, card })
+    }
+
+    /// The card that had a name before, the whole or the part after the `#`; `None` where several
+    /// cards had it.
+    pub fn formerly(&self, written: &str) -> Option<Entry<'_>> {
+        let is_it = |id: &CardId| id.as_str() == written || id.name() == written;
+        let mut cards = self.former.iter().filter(|(former, _)| is_it(former));
+        let (_, card) = cards.next()?;
+        let is_only_one = cards.all(|(_, other)| other == card);
+        self.find(card).filter(|_| is_only_one)
     }
 
     /// The number of the card with this id in the order of [`Bank::cards`].
@@ -172,6 +268,67 @@ mod tests {
     fn read(id: &str, text: &str) -> (Deck, Vec<Problem>) {
         let path = format!("/decks/{id}.toml");
         deck::read(id, Origin::File(path.clone().into()), &path, text)
+    }
+
+    #[test]
+    fn a_card_is_found_by_the_names_that_it_had_unless_another_has_them_now() {
+        let text = |id: &str, was: &str| {
+            format!("[[cards]]\nid = '{id}'\nquestion = '{id}?'\nwas = [{was}]\n")
+        };
+        let (a, _) = read("a", &text("new", "'old', 'b#taken', 'gone#old', 'c#both'"));
+        let (b, _) = read("b", &text("taken", "'c#both'"));
+        let bank = Bank::new([a, b], Vec::new());
+        let found = |id: &str| {
+            let entry = bank.find(&CardId::from_written(id));
+            entry.map(|entry| entry.card.id.to_string())
+        };
+        let new = Some("a#new".to_owned());
+        for id in ["a#new", "a#old", "gone#old", "c#both"] {
+            assert_eq!(found(id), new, "{id}");
+        }
+        assert_eq!(found("b#taken"), Some("b#taken".to_owned()));
+        assert_eq!(found("b#old"), None);
+        let formerly = |id: &str| bank.formerly(id).map(|entry| entry.card.id.to_string());
+        assert_eq!((formerly("old"), formerly("both")), (new.clone(), new));
+        assert_eq!((formerly("new"), formerly("taken")), (None, None));
+    }
+
+    #[test]
+    fn a_card_is_for_its_roles_or_its_decks_or_for_everybody() {
+        let (a, _) = read(
+            "a",
+            "roles = ['qa']\n[[cards]]\nquestion = 'p'\n[[cards]]\nquestion = 'q'\nroles = ['ios', 'android']\n",
+        );
+        let (b, _) = read("b", "[[cards]]\nquestion = 'r'\n");
+        let bank = Bank::new([a, b], Vec::new());
+        let of = |roles: &[&str]| -> Vec<&str> {
+            let roles: Vec<String> = roles.iter().map(ToString::to_string).collect();
+            let cards = bank.cards().filter(|entry| entry.is_for(&roles));
+            cards.map(|entry| &*entry.card.question).collect()
+        };
+        assert_eq!(of(&[]), ["p", "q", "r"]);
+        assert_eq!(of(&["qa"]), ["p", "r"]);
+        assert_eq!(of(&["ios", "game"]), ["q", "r"]);
+        assert_eq!(of(&["qa", "android"]), ["p", "q", "r"]);
+    }
+
+    #[test]
+    fn decks_that_are_gone_stay_as_they_were_known_until_they_are_read_again() {
+        let (a, _) = read("a", "[[cards]]\nquestion = 'p'\nanswer = 'x'\n");
+        let (b, _) = read("b", "[[cards]]\nquestion = 'q'\n");
+        let before = Bank::new([a.clone(), b.clone()], Vec::new());
+        let built_in = deck::read("a", Origin::BuiltIn, "", "[[cards]]\nquestion = 'p'\n").0;
+        let bank = Bank::new([built_in, b.clone()], Vec::new()).keeping(&before);
+        assert_eq!(*bank.decks()[0], a);
+        assert!(bank.unreadable("a").is_some() && bank.unreadable("b").is_none());
+        let shown: Vec<String> = bank.problems().iter().map(ToString::to_string).collect();
+        let gone = "/decks/a.toml:1:1: error: the file is gone; its cards are shown as they were read; put it back; if you removed it, start again";
+        assert_eq!(shown, [gone]);
+        // It stays so when nothing else happens, and ends when the file is read.
+        let again = Bank::new([b.clone()], Vec::new()).keeping(&bank);
+        assert_eq!((again.decks().len(), again.problems().len()), (2, 1));
+        let back = again.with_deck(a, Vec::new());
+        assert!(back.problems().is_empty() && back.unreadable("a").is_none());
     }
 
     #[test]

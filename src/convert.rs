@@ -8,7 +8,7 @@
 
 use std::time::Duration;
 
-use crate::bank::{Asked, Card, CardType, Deck, FollowUp, Kind, Source};
+use crate::bank::{Asked, Card, CardType, Deck, FollowUp, Kind, Level, Source};
 use crate::both;
 use crate::history::Record;
 use crate::language::{Both, Language};
@@ -51,6 +51,12 @@ pub struct Found {
     pub notes: String,
     /// Stars, 1–3; `None` without any.
     pub importance: Option<u8>,
+    /// The same by role, where it differs.
+    pub importance_by_role: Vec<(String, u8)>,
+    /// The card's own roles.
+    pub roles: Vec<String>,
+    /// For whom it is hard enough.
+    pub level: Option<Level>,
     /// The answer's time.
     pub time: Option<Duration>,
     /// How it is used.
@@ -65,6 +71,8 @@ pub struct Found {
     pub asked: Vec<Asked>,
     /// The note that the card of an export was imported from.
     pub source: Option<Source>,
+    /// Names that the card had before.
+    pub was: Vec<String>,
     /// First and last line in the note, from 1.
     pub lines: (usize, usize),
 }
@@ -85,12 +93,16 @@ impl Default for Found {
             reflections: Vec::new(),
             notes: String::new(),
             importance: None,
+            importance_by_role: Vec::new(),
+            roles: Vec::new(),
+            level: None,
             card_type: CardType::Question,
             tags: Vec::new(),
             section: String::new(),
             links: Vec::new(),
             asked: Vec::new(),
             source: None,
+            was: Vec::new(),
             lines: (1, 1),
         }
     }
@@ -113,6 +125,9 @@ impl Found {
             reflections: card.reflections.clone(),
             notes: card.notes.clone(),
             importance: Some(card.importance),
+            importance_by_role: card.importance_by_role.clone(),
+            roles: card.roles.clone(),
+            level: card.level,
             time: card.time,
             card_type: card.card_type,
             tags: card.tags.clone(),
@@ -120,6 +135,7 @@ impl Found {
             links: card.links.clone(),
             asked: card.asked.clone(),
             source: card.source.clone(),
+            was: card.was.clone(),
             lines: (1, 1),
         }
     }
@@ -147,6 +163,8 @@ pub struct DeckHead {
     pub lang: Option<String>,
     /// The company of a company deck.
     pub company: Option<String>,
+    /// The roles that its cards are for.
+    pub roles: Vec<String>,
 }
 
 impl DeckHead {
@@ -158,6 +176,7 @@ impl DeckHead {
             kind: deck.kind,
             lang: deck.lang.clone(),
             company: deck.company.clone(),
+            roles: deck.roles.clone(),
         }
     }
 }

@@ -185,6 +185,13 @@ impl<'a, 't> Fields<'a, 't> {
             .is_some_and(|value| value.get_ref().is_str())
     }
 
+    /// Whether the key holds a table.
+    pub fn has_table(&self, key: &str) -> bool {
+        self.table
+            .get(key)
+            .is_some_and(|value| value.get_ref().is_table())
+    }
+
     /// A text in both languages, `{ ko = "…", en = "…" }`, or one text for both.
     pub fn both(&mut self, key: &'static str) -> Option<Both> {
         if self

@@ -390,17 +390,23 @@ impl<'a> Desk<'a> {
             kind: kind.or(folder_kind).unwrap_or(Kind::Technical),
             lang: Some(lang.clone().unwrap_or_else(usual_lang)),
             company: None,
+            roles: Vec::new(),
         }
     }
 }
 
 fn head_text(head: &DeckHead) -> String {
-    edit::head(&[
+    let mut text = edit::head(&[
         ("title", &head.title),
         ("kind", head.kind.word()),
         ("lang", head.lang.as_deref().unwrap_or_default()),
         ("company", head.company.as_deref().unwrap_or_default()),
-    ])
+    ]);
+    if !head.roles.is_empty() {
+        // Roles are known words.
+        text.push_str(&format!("roles = [\"{}\"]\n", head.roles.join("\", \"")));
+    }
+    text
 }
 
 fn built_in(id: &str) -> Option<builtin::BuiltIn> {

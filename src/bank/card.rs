@@ -8,6 +8,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::role::Level;
 use crate::text;
 
 /// The name under which everything about a card is remembered: `<deck>#<id>`.
@@ -35,6 +36,11 @@ impl CardId {
     /// The id as written: `technical/network#tcp-vs-udp`.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The part after the deck's.
+    pub fn name(&self) -> &str {
+        self.0.split_once('#').map_or(&*self.0, |(_, name)| name)
     }
 
     /// The deck's part.
@@ -180,8 +186,15 @@ pub struct Card {
     pub notes: String,
     /// The deck's tags and the card's own, without repeats.
     pub tags: Vec<String>,
-    /// How often it is asked: 0–3.
+    /// How often it is asked: 0–3. Where it differs by role, what holds for all others.
     pub importance: u8,
+    /// How often these roles are asked it: 0–3 by the role's id, in the order of
+    /// [`ROLES`](super::role::ROLES).
+    pub importance_by_role: Vec<(String, u8)>,
+    /// The card's own roles; without any it is for those of its deck.
+    pub roles: Vec<String>,
+    /// For whom it is hard enough; `None` for everybody.
+    pub level: Option<Level>,
     /// The answer's time, the card's or the deck's.
     pub time: Option<Duration>,
     /// How it is used.
@@ -192,14 +205,68 @@ pub struct Card {
     pub asked: Vec<Asked>,
     /// The note that it was imported from.
     pub source: Option<Source>,
+    /// Names that it had before: an id of its deck, or a whole `<deck>#<id>`.
+    pub was: Vec<String>,
     /// The line of the file at which the card begins, from 1.
     pub line: usize,
+}
+
+impl Default for Card {
+    /// A card of which nothing is said.
+    fn default() -> Self {
+        Self {
+            id: CardId::default(),
+            id_is_written: false,
+            question: String::new(),
+            also_asked: Vec::new(),
+            answer: String::new(),
+            outline: String::new(),
+            key_points: Vec::new(),
+            follow_ups: Vec::new(),
+            experience: String::new(),
+            reflections: Vec::new(),
+            notes: String::new(),
+            tags: Vec::new(),
+            importance: 1,
+            importance_by_role: Vec::new(),
+            roles: Vec::new(),
+            level: None,
+            time: None,
+            card_type: CardType::Question,
+            links: Vec::new(),
+            asked: Vec::new(),
+            source: None,
+            was: Vec::new(),
+            line: 0,
+        }
+    }
 }
 
 impl Card {
     /// A card without an answer that counts as unwritten; questions to ask need none.
     pub fn is_unwritten(&self) -> bool {
         self.answer.is_empty() && self.card_type != CardType::ToAsk
+    }
+
+    /// How often candidates for these roles are asked it: the most of theirs, else what holds for
+    /// all others.
+    pub fn importance_for(&self, roles: &[String]) -> u8 {
+        let by_role = self.importance_by_role.iter();
+        let theirs = by_role.filter(|(role, _)| roles.contains(role));
+        let most = theirs.map(|&(_, importance)| importance).max();
+        most.unwrap_or(self.importance)
+    }
+
+    /// The whole names that it had before.
+    pub fn former_ids(&self) -> impl Iterator<Item = CardId> {
+        let whole = |name: &String| {
+            if name.contains('#') {
+                CardId::from_written(name)
+            } else {
+                CardId::new(self.id.deck(), name)
+            }
+        };
+        self.was.iter().map(whole)
     }
 
     /// The wording number `wording` (0 is the question itself), or the question where there is no

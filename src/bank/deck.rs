@@ -36,7 +36,7 @@ mod tests {
 
     use super::*;
     use crate::bank::CardType;
-    use crate::bank::Kind;
+    use crate::bank::{Card, Kind, Level};
     use unicode_normalization::UnicodeNormalization;
 
     fn read_text(text: &str) -> (Deck, Vec<String>) {
@@ -132,6 +132,75 @@ asked = [{ on = 2024-05-17, interview = "1차" }]
                 "a/b.toml:5:1: warning: unknown key `mood`; it is kept but not used; remove it if it is a mistake",
             ]
         );
+    }
+
+    #[test]
+    fn roles_level_importance_by_role_and_former_names_are_read() {
+        let (deck, problems) = read_text(
+            r#"
+roles = ["frontend", "android"]
+[[cards]]
+id = "virtual-dom"
+question = "q"
+importance = { frontend = 3, default = 0 }
+roles = ["frontend", "frontend", "qa"]
+level = "mid"
+was = ["dom", "other/deck#dom"]
+[[cards]]
+question = "r"
+importance = { qa = 2 }
+"#,
+        );
+        assert_eq!(problems, Vec::<String>::new());
+        let [card, other] = deck.cards.as_slice() else {
+            panic!("two cards")
+        };
+        assert_eq!(deck.roles_of(card), ["frontend", "qa"]);
+        assert_eq!(deck.roles_of(other), ["frontend", "android"]);
+        assert_eq!(card.level, Some(Level::Mid));
+        let importance = |card: &Card, roles: &[&str]| {
+            card.importance_for(&roles.iter().map(ToString::to_string).collect::<Vec<_>>())
+        };
+        assert_eq!((card.importance, importance(card, &[])), (0, 0));
+        assert_eq!(importance(card, &["qa", "frontend"]), 3);
+        assert_eq!(importance(card, &["qa"]), 0);
+        assert_eq!((other.importance, importance(other, &["qa"])), (1, 2));
+        let former: Vec<String> = card.former_ids().map(|id| id.to_string()).collect();
+        assert_eq!(former, ["a/b#dom", "other/deck#dom"]);
+    }
+
+    #[test]
+    fn what_no_role_level_or_former_name_is_is_a_warning_and_not_used() {
+        let (deck, problems) = read_text(
+            r#"roles = ["fronted"]
+[[cards]]
+id = "x"
+question = "q"
+importance = { fronted = 3, qa = 4 }
+roles = ["qa", "everything"]
+level = "midd"
+was = ["", "y", "a/b#y"]
+[[cards]]
+id = "y"
+question = "r"
+"#,
+        );
+        assert_eq!(
+            problems,
+            [
+                "a/b.toml:1:10: warning: unknown role \"fronted\"; did you mean \"frontend\"?",
+                "a/b.toml:5:16: warning: unknown key `fronted`; did you mean `frontend`?",
+                "a/b.toml:5:34: error: `qa` is 4, and must be from 0 to 3; write a number from 0 to 3",
+                "a/b.toml:6:16: warning: unknown role \"everything\"; write one of backend-jvm, backend-node, backend-python, backend-go, backend-dotnet, frontend, android, ios, cross-platform, devops, data-eng, data-ml, llm, security, embedded, qa, game, management",
+                "a/b.toml:7:9: warning: unknown level \"midd\"; did you mean \"mid\"?",
+                "a/b.toml:8:8: warning: `was` holds former ids, or \"deck#id\"; mend it or remove it",
+                "a/b.toml:8:12: warning: the former name \"y\" is also at line 9; its history can follow one card only; remove one of the two",
+                "a/b.toml:8:17: warning: the former name \"y\" is also at line 9; its history can follow one card only; remove one of the two",
+            ]
+        );
+        assert_eq!(deck.roles, Vec::<String>::new());
+        assert_eq!(deck.cards[0].roles, ["qa"]);
+        assert_eq!(deck.cards[0].level, None);
     }
 
     #[test]

@@ -3,11 +3,11 @@
 use std::io::Write;
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::sources::{At, Sources};
 use super::{Outcome, Refusal, Surroundings};
-use crate::bank::{Bank, Entry, FollowUp};
+use crate::bank::{Bank, Entry, FollowUp, Level};
 use crate::both;
 use crate::clock::{self, SystemClock};
 use crate::history::{AnswerSeen, Mode, Standing};
@@ -97,7 +97,7 @@ fn find<'b>(bank: &'b Bank, written: &str) -> Result<Entry<'b>, Both> {
             (None, _) => {}
         }
     }
-    Err(unknown(bank, &wanted))
+    bank.formerly(&wanted).ok_or_else(|| unknown(bank, &wanted))
 }
 
 fn unknown(bank: &Bank, wanted: &str) -> Both {
@@ -165,6 +165,8 @@ impl Seen<'_> {
         let asked = card.asked.iter().map(|asked| {
             json!({ "on": asked.on.map(|on| on.to_string()), "interview": asked.interview })
         });
+        let importance_by_role = card.importance_by_role.iter();
+        let importance_by_role = importance_by_role.map(|(role, n)| (role.clone(), json!(n)));
         json!({
             "id": card.id,
             "deck": deck.id,
@@ -183,6 +185,10 @@ impl Seen<'_> {
             "notes": card.notes,
             "tags": card.tags,
             "importance": card.importance,
+            "importance_by_role": importance_by_role.collect::<Map<_, _>>(),
+            "roles": self.entry.roles(),
+            "level": card.level.map(Level::word),
+            "was": card.was,
             "time": card.time.map(clock::written_length),
             "type": card.card_type.word(),
             "links": card.links,

@@ -150,6 +150,9 @@ fn find(bank: &Bank, written: &str) -> Result<(DeckAt, CardId), Both> {
         Some(entry) => vec![entry],
         None => bank.cards().filter(by_tail).collect(),
     };
+    if found.is_empty() {
+        found.extend(bank.formerly(id.as_str()));
+    }
     if found.len() > 1 {
         let names: Vec<&str> = found.iter().map(|entry| entry.card.id.as_str()).collect();
         let names = names.join(", ");
@@ -230,7 +233,10 @@ fn read_value(
     Value::from_written(field, &text).map_err(|_| {
         let key = field.key();
         let words = match field.shape() {
-            Shape::Number => both!("`{key}`에는 수를 쓰세요", "`{key}` is a number"),
+            Shape::Number => both!(
+                "`{key}`에는 수를 쓰거나, 직군마다 다르면 {{\"frontend\": 3, \"default\": 1}} 처럼 쓰세요",
+                "`{key}` is a number, or {{\"frontend\": 3, \"default\": 1}} where it differs by role"
+            ),
             _ => both!(
                 "`{key}`은(는) JSON으로 쓰세요: [{{\"question\": \"…\"}}]",
                 "`{key}` is written as JSON: [{{\"question\": \"…\"}}]"

@@ -126,7 +126,8 @@ pub fn run(
     }
     let bank = load::bank(&surroundings.disk, &surroundings.folders);
     let (_, everything) = Log::open(&surroundings.disk, &surroundings.folders);
-    let history = History::new(everything.records);
+    let mut history = History::new(everything.records);
+    history.call_by(bank.former_names());
     let now = clock.now().wall;
     let day_begins = surroundings.settings.day_begins;
     let survey = Survey::of(&bank, &history, now, day_begins, None);

@@ -90,9 +90,12 @@ impl Sources {
             ..
         } = surroundings;
         let (_, everything) = Log::open(disk, folders);
+        let bank = load::bank(disk, folders);
+        let mut history = History::new(everything.records);
+        history.call_by(bank.former_names());
         Self {
-            bank: load::bank(disk, folders),
-            history: History::new(everything.records),
+            bank,
+            history,
             appointments: Appointments::load(disk, folders),
             moment,
             day_begins: settings.day_begins,

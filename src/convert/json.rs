@@ -6,6 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{DeckHead, Found, Note, Outgoing, Skipped};
+use crate::bank::role::{self, EVERY_OTHER, Level, ROLES};
 use crate::bank::{Asked, CardType, FollowUp, Kind, Source};
 use crate::clock;
 use crate::history::Record;
@@ -25,6 +26,7 @@ pub fn write(decks: &[Outgoing], history: &[Record]) -> String {
                 "kind": deck.head.kind.word(),
                 "lang": deck.head.lang,
                 "company": deck.head.company,
+                "roles": deck.head.roles,
                 "cards": deck.cards.iter().map(card).collect::<Vec<_>>(),
             })
         })
@@ -58,7 +60,9 @@ pub fn card(found: &Found) -> Value {
     put("reflections", json!(found.reflections));
     put("notes", json!(found.notes));
     put("tags", json!(found.tags));
-    put("importance", json!(found.importance));
+    put("importance", importance(found));
+    put("roles", json!(found.roles));
+    put("level", json!(found.level.map(Level::word)));
     put("time", json!(found.time.map(clock::written_length)));
     put("type", json!(found.card_type.word()));
     put("links", json!(found.links));
@@ -69,7 +73,19 @@ pub fn card(found: &Found) -> Value {
         |Source { note, anchor, seen }| json!({ "note": note, "anchor": anchor, "seen": seen }),
     );
     put("source", json!(source));
+    put("was", json!(found.was));
     Value::Object(fields)
+}
+
+/// A number, or one by role as the deck format has it.
+fn importance(found: &Found) -> Value {
+    if found.importance_by_role.is_empty() {
+        return json!(found.importance);
+    }
+    let by_role = found.importance_by_role.iter();
+    let by_role = by_role.map(|(role, importance)| (role.clone(), json!(importance)));
+    let for_others = found.importance.map(|n| (EVERY_OTHER.to_owned(), json!(n)));
+    Value::Object(for_others.into_iter().chain(by_role).collect())
 }
 
 fn asked_value(asked: &Asked) -> Value {
@@ -208,6 +224,7 @@ fn read_deck(value: &Value) -> Note {
         kind: kind.map_or(Kind::Technical, |&(_, kind)| kind),
         lang: optional("lang"),
         company: optional("company"),
+        roles: roles(value),
     };
     Note {
         deck: Some(head),
@@ -224,7 +241,11 @@ pub(super) fn read_card(value: &Value) -> Option<Found> {
     }
     let card_type = text(value, "type");
     let card_type = CardType::WORDS.iter().find(|(word, _)| *word == card_type);
-    let importance = value.get("importance").and_then(Value::as_u64);
+    let number = |value: &Value| u8::try_from(value.as_u64()?.min(3)).ok();
+    let importance = value.get("importance");
+    let by_role = importance.and_then(Value::as_object);
+    let for_others = by_role.map_or(importance, |by_role| by_role.get(EVERY_OTHER));
+    let of_role = |role: &&str| Some(((*role).to_owned(), number(by_role?.get(*role)?)?));
     Some(Found {
         id: Some(text(value, "id")).filter(|id| !id.is_empty()),
         question,
@@ -237,7 +258,10 @@ pub(super) fn read_card(value: &Value) -> Option<Found> {
         reflections: texts(value, "reflections"),
         notes: text(value, "notes"),
         tags: texts(value, "tags"),
-        importance: importance.and_then(|n| u8::try_from(n.min(3)).ok()),
+        importance: for_others.and_then(number),
+        importance_by_role: ROLES.iter().filter_map(of_role).collect(),
+        roles: roles(value),
+        level: Level::of_word(&text(value, "level")),
         time: clock::parse_length(&text(value, "time")).ok(),
         card_type: card_type.map_or(CardType::Question, |&(_, card_type)| card_type),
         links: texts(value, "links"),
@@ -247,8 +271,16 @@ pub(super) fn read_card(value: &Value) -> Option<Found> {
             anchor: text(source, "anchor"),
             seen: text(source, "seen"),
         }),
+        was: texts(value, "was"),
         ..Found::default()
     })
+}
+
+/// The roles that are known.
+pub(super) fn roles(value: &Value) -> Vec<String> {
+    let mut roles = texts(value, "roles");
+    roles.retain(|role| role::known(role).is_some());
+    roles
 }
 
 fn read_asked(value: &Value) -> Asked {

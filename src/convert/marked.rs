@@ -31,6 +31,7 @@ pub fn write(deck: &Outgoing) -> String {
         "kind": deck.head.kind.word(),
         "lang": deck.head.lang,
         "company": deck.head.company,
+        "roles": deck.head.roles,
     });
     mark(&mut out, "deck", &head.to_string());
     out.push_str("# ");
@@ -197,6 +198,7 @@ fn take(notes: &mut Vec<Note>, what: &str, value: &str, body: &[&str], line: usi
                 kind: kind.map_or(Kind::Technical, |&(_, kind)| kind),
                 lang: get("lang"),
                 company: get("company"),
+                roles: as_json::roles(&value),
             }),
             ..Note::default()
         });
@@ -302,7 +304,8 @@ fn deepest(found: &mut [FollowUp]) -> Option<&mut FollowUp> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bank::Asked;
+    use crate::bank::role::ROLES;
+    use crate::bank::{Asked, Level};
     use proptest::prelude::*;
 
     /// A text as a deck holds it: trimmed, with line breaks, marks and what looks like our own.
@@ -356,6 +359,7 @@ mod tests {
             (texts(), texts(), texts(), texts(), texts()),
             proptest::collection::vec(follow_up(), 0..3),
             (0u8..4, 0u64..600, 0usize..3, proptest::option::of(full())),
+            (0usize..4, prop::sample::subsequence(ROLES.to_vec(), 0..3)),
         )
             .prop_map(
                 |(
@@ -363,6 +367,7 @@ mod tests {
                     (also_asked, key_points, reflections, tags, links),
                     follow_ups,
                     (importance, seconds, kind, interview),
+                    (level, roles),
                 )| Found {
                     id: Some("a-1".to_owned()),
                     question,
@@ -377,6 +382,13 @@ mod tests {
                     links,
                     follow_ups,
                     importance: Some(importance),
+                    importance_by_role: roles
+                        .iter()
+                        .map(|role| ((*role).to_owned(), 3 - importance))
+                        .collect(),
+                    level: Level::WORDS.get(level).map(|&(_, level)| level),
+                    was: roles.iter().map(|role| format!("d#{role}")).collect(),
+                    roles: roles.into_iter().map(str::to_owned).collect(),
                     time: (seconds > 0).then(|| std::time::Duration::from_secs(seconds)),
                     card_type: CardType::WORDS[kind].1,
                     asked: vec![Asked {
@@ -396,6 +408,7 @@ mod tests {
                 kind: Kind::Company,
                 lang: Some("ko".to_owned()),
                 company: None,
+                roles: vec!["qa".to_owned(), "game".to_owned()],
             },
             cards,
         }

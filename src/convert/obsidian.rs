@@ -155,6 +155,7 @@ mod tests {
                 kind: Kind::Technical,
                 lang: None,
                 company: None,
+                roles: Vec::new(),
             },
             cards: vec![card],
         };

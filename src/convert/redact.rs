@@ -39,6 +39,7 @@ fn redact_card(card: &mut Found, hide: &impl Fn(&mut String)) {
     .chain(&mut card.key_points)
     .chain(&mut card.tags)
     .chain(&mut card.links)
+    .chain(&mut card.was)
     .chain(&mut card.id)
     {
         hide(text);
@@ -116,6 +117,7 @@ mod tests {
                 kind: Kind::Company,
                 lang: None,
                 company: Some("Sample Messenger".to_owned()),
+                roles: Vec::new(),
             },
             cards: vec![card],
         };

@@ -306,6 +306,7 @@ mod tests {
                 kind: crate::bank::Kind::Technical,
                 lang: None,
                 company: None,
+                roles: Vec::new(),
             },
             cards: vec![card.clone()],
         };

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::num::NonZeroU32;
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -11,7 +12,7 @@ use super::record::{
     Standing,
 };
 use super::records::Records;
-use crate::bank::CardId;
+use crate::bank::{CardId, FormerNames};
 
 /// All records in the order of their ids, and what follows from them.
 #[derive(Debug, Default, Clone)]
@@ -31,6 +32,9 @@ pub struct History {
     edits: HashMap<CardId, Vec<usize>>,
     look_backs: Vec<usize>,
     renames: Vec<Rename>,
+    /// What cards are called by now that had other names when the records were written, as their
+    /// decks say it.
+    former: Arc<FormerNames>,
     /// What cards of answers were called before they were renamed, by the answer's place.
     called_before: HashMap<usize, CardId>,
 }
@@ -125,14 +129,44 @@ pub struct SessionSeen<'h> {
 impl History {
     /// The fold of these records; of records with one id, one counts.
     pub fn new(records: impl Into<Records>) -> Self {
-        let mut records = records.into();
+        Self::of(records.into(), Arc::default())
+    }
+
+    fn of(mut records: Records, former: Arc<FormerNames>) -> Self {
         records.sort();
         let mut history = Self {
             records,
+            former,
             ..Self::default()
         };
         history.fold();
         history
+    }
+
+    /// Calls cards by the names that they have now in the decks.
+    pub fn call_by(&mut self, former: &Arc<FormerNames>) {
+        let changes = self.knows_one_of(&self.former) || self.knows_one_of(former);
+        self.former = Arc::clone(former);
+        if changes {
+            self.fold_again(Vec::new());
+        }
+    }
+
+    /// Whether cards are called by these names already.
+    pub fn is_called_by(&self, former: &Arc<FormerNames>) -> bool {
+        self.former == *former
+    }
+
+    /// Whether anything is told of a card by one of its former names.
+    fn knows_one_of(&self, former: &FormerNames) -> bool {
+        let is_one = |card: &CardId| former.contains_key(card);
+        let is_answered = |card| self.records.answers.number_of(card).is_some();
+        former.keys().any(is_answered)
+            || self.records.others.iter().any(|record| match &record.body {
+                Body::Edit(edit) => is_one(&edit.card),
+                Body::Mark(mark) => is_one(&mark.card),
+                _ => false,
+            })
     }
 
     /// Adds a record that was just kept.
@@ -143,8 +177,7 @@ impl History {
         let is_answer = matches!(record.body, Body::Answer(_));
         self.records.push(record);
         if !is_last || changes_others {
-            let records = self.take_records();
-            *self = Self::new(records);
+            self.fold_again(Vec::new());
         } else if is_answer {
             self.fold_answer(self.records.answers.len() - 1);
         } else {
@@ -154,9 +187,15 @@ impl History {
 
     /// Adds records of any time, as another history brings them.
     pub fn add_all(&mut self, records: Vec<Record>) {
-        let mut all = self.take_records();
-        all.extend(records);
-        *self = Self::new(all);
+        self.fold_again(records);
+    }
+
+    /// Folds all records anew, and these with them.
+    fn fold_again(&mut self, added: Vec<Record>) {
+        let mut records = self.take_records();
+        records.extend(added);
+        let former = Arc::clone(&self.former);
+        *self = Self::of(records, former);
     }
 
     fn newest(&self) -> Option<RecordId> {
@@ -212,7 +251,7 @@ impl History {
             self.chains.push(None, None);
             return;
         }
-        if !self.renames.is_empty() {
+        if !self.renames.is_empty() || !self.former.is_empty() {
             self.rename(place);
         }
         let answers = &self.records.answers;
@@ -223,6 +262,9 @@ impl History {
     /// Calls the card of an answer as it is called now.
     fn rename(&mut self, place: usize) {
         let answer = self.records.answers.get(place);
+        if self.renames.is_empty() && !self.former.contains_key(answer.card()) {
+            return;
+        }
         let now = self.name_now(answer.card(), &answer.id());
         if now != *answer.card() {
             let before = self.records.answers.rename(place, &now);
@@ -272,12 +314,21 @@ impl History {
                 name
             }
         });
-        name.clone()
+        self.current(name).clone()
+    }
+
+    /// The name that a card has in its deck, by this one or one that it had before.
+    fn current<'n>(&'n self, card: &'n CardId) -> &'n CardId {
+        self.former.get(card).unwrap_or(card)
     }
 
     /// The edits of one card that were not taken back, oldest first.
     pub fn edits_of(&self, card: &CardId) -> impl DoubleEndedIterator<Item = (&Record, &Edit)> {
-        let places = self.edits.get(card).map(Vec::as_slice).unwrap_or_default();
+        let places = self
+            .edits
+            .get(self.current(card))
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         places
             .iter()
             .filter_map(|&i| edit_of(&self.records.others[i]))
@@ -336,7 +387,7 @@ impl History {
 
     /// The answers to one card, oldest first.
     pub fn answers_to(&self, card: &CardId) -> impl DoubleEndedIterator<Item = AnswerSeen<'_>> {
-        let number = self.records.answers.number_of(card);
+        let number = self.records.answers.number_of(self.current(card));
         let places = number.map(|number| self.chains.of_card(number));
         self.answers_at(places.unwrap_or_default())
     }
@@ -367,7 +418,11 @@ impl History {
 
     /// How a card was set aside or taken up again, oldest first, without what was taken back.
     pub fn marks_of(&self, card: &CardId) -> impl DoubleEndedIterator<Item = (&Record, &Mark)> {
-        let places = self.marks.get(card).map(Vec::as_slice).unwrap_or_default();
+        let places = self
+            .marks
+            .get(self.current(card))
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         places.iter().filter_map(|&i| {
             let record = &self.records.others[i];
             match &record.body {
@@ -559,6 +614,58 @@ mod tests {
         assert_eq!(count(&[&answer, &undo]), 0);
         assert_eq!(count(&[&answer, &undo, &redo]), 1);
         assert_eq!(count(&[&redo, &undo, &answer]), 1);
+    }
+
+    #[test]
+    fn what_is_told_of_a_former_name_is_told_of_the_card_and_the_records_stay() {
+        let ids = Ids::from_numbers(|| 1);
+        let at = "2026-11-21T10:00:00+09:00";
+        let (old, new) = (CardId::new("d", "old"), CardId::new("d", "new"));
+        let mark = Body::Mark(Mark {
+            card: old.clone(),
+            mark: Standing::Suspended,
+            until: None,
+        });
+        let edit = Body::Edit(Edit {
+            card: old.clone(),
+            field: "answer".to_owned(),
+            before: serde_json::Value::Null,
+        });
+        let told = vec![
+            answered(&ids, at, "old"),
+            record(&ids, at, mark),
+            record(&ids, at, edit),
+            answered(&ids, at, "new"),
+            answered(&ids, at, "other"),
+        ];
+        let mut history = History::new(told.clone());
+        let of = |history: &History, card: &CardId| {
+            (
+                history.answers_to(card).count(),
+                history.marks_of(card).count(),
+                history.edits_of(card).count(),
+            )
+        };
+        assert_eq!(
+            (of(&history, &old), of(&history, &new)),
+            ((1, 1, 1), (1, 0, 0))
+        );
+        let names = Arc::new(FormerNames::from([(old.clone(), new.clone())]));
+        history.call_by(&names);
+        assert!(history.is_called_by(&names));
+        history.add(answered(&ids, at, "old"));
+        assert_eq!(
+            (of(&history, &old), of(&history, &new)),
+            ((3, 1, 1), (3, 1, 1))
+        );
+        assert_eq!(history.by_card().count(), 2);
+        assert!(history.records().take(5).eq(told));
+        // Whoever takes `was` out of the deck has everything as it was.
+        history.call_by(&Arc::default());
+        assert_eq!(
+            (of(&history, &old), of(&history, &new)),
+            ((2, 1, 1), (1, 0, 0))
+        );
     }
 
     #[test]

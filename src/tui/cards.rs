@@ -1,13 +1,13 @@
 //! What the screens ask of the card files, and what comes back from them.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::bank::write::{
-    Changes, Conflict, Draft, Field, LeftBehind, Opened, Removed, Unmoved, Value,
+    Changes, Conflict, Draft, Field, LeftBehind, Opened, Place, Removed, Unmoved, Value,
 };
-use crate::bank::{CardId, Deck};
+use crate::bank::{CardId, Deck, Origin};
 use crate::history::Record;
 use crate::language::Both;
 use crate::problem::Problem;
@@ -80,11 +80,35 @@ pub enum CardJob {
     FinishMoves,
 }
 
+impl CardJob {
+    /// The deck that it is about and its file; `None` where it needs none that is there already.
+    pub fn file(&self) -> Option<(&str, &Path)> {
+        match self {
+            Self::Open { deck, .. }
+            | Self::Add { deck, .. }
+            | Self::Delete { deck, .. }
+            | Self::PutBack { deck, .. }
+            | Self::Move { deck, .. }
+            | Self::ReadDeck(deck) => match &deck.origin {
+                Origin::File(path) => Some((&deck.id, path)),
+                Origin::BuiltIn => None,
+            },
+            Self::Save { opened, .. } => match &opened.deck.place {
+                Place::File(path) => Some((&opened.deck.id, path)),
+                Place::BuiltIn(_) => None,
+            },
+            _ => None,
+        }
+    }
+}
+
 /// What came of a job.
 #[derive(Debug)]
 pub struct CardNews {
     /// Decks that are read anew, with what is wrong in them.
     pub decks: Vec<(Deck, Vec<Problem>)>,
+    /// The id of the deck whose file cannot be read any more, and why.
+    pub unreadable: Option<(String, Problem)>,
     /// What the history has kept for it.
     pub records: Vec<Record>,
     /// How the job itself went.

@@ -235,6 +235,18 @@ impl Shared {
         Box::new(Record::new(&self.ids, now.wall, body))
     }
 
+    /// Decks or history are others: what is told of cards by names that they had before is told of
+    /// these cards.
+    pub fn join_bank_and_history(&mut self) {
+        let names = self.bank.former_names();
+        if self.history.is_called_by(names) {
+            return;
+        }
+        let history = Arc::make_mut(&mut self.history);
+        history.call_by(names);
+        self.so_far = SoFar::of(history, self.day_begins);
+    }
+
     /// Takes in records that were just kept.
     pub fn add_records(&mut self, records: impl IntoIterator<Item = Record>) {
         let history = Arc::make_mut(&mut self.history);

@@ -239,6 +239,28 @@ fn card_is_found_by_the_end_of_its_id_and_a_slip_is_named() {
 }
 
 #[test]
+fn a_card_that_got_another_id_keeps_its_answers_and_is_found_by_the_old_one() {
+    let place = answered();
+    let renamed = std::fs::read_to_string(place.data("decks/my/queue.toml")).unwrap();
+    let renamed = renamed.replace(
+        "id = \"kafka-order\"",
+        "id = \"order\"\nwas = [\"kafka-order\"]",
+    );
+    assert!(renamed.contains("was"));
+    place.write("decks/my/queue.toml", &renamed);
+    for id in ["order", "kafka-order", KAFKA] {
+        let card = place.run(&["card", id, "--json"]).json();
+        assert_eq!(card["id"], "my/queue#order", "{id}");
+        assert_eq!(card["answers"].as_array().unwrap().len(), 4, "{id}");
+    }
+    let card = place.run(&["card", "order", "--json"]).json();
+    assert_eq!(card["was"], json!(["kafka-order"]));
+    let listed = place.run(&["weak", "--json"]).json();
+    let ids = each(&listed["cards"], "id");
+    assert!(ids.contains(&"my/queue#order"), "{ids:?}");
+}
+
+#[test]
 fn card_in_words_shows_everything_of_it() {
     let place = answered();
     let run = place.run(&["card", "kafka-order"]);

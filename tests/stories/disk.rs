@@ -1,5 +1,7 @@
 //! A disk that refuses: nothing is lost, and nothing is there twice.
 
+use std::fs;
+
 use crate::stage::{
     House, Mood, Slow, Step, keys, meanwhile, press, script, sees, sees_no, types, wait,
 };
@@ -204,4 +206,43 @@ fn a_program_killed_while_the_disk_was_full_still_knows_the_session() {
         sees("Frequent questions · 1 of 2"),
     ]);
     assert_eq!(house.answers().len(), 1);
+}
+
+/// The card about browsers in the bank, its answer beside it, and the keys from there to home.
+const BROWSERS: &str = "What happens when you type an address";
+const ANSWER: &str = "a connection made, a request sent";
+
+#[test]
+fn a_deck_that_was_moved_away_and_back_is_named_meanwhile_and_its_cards_stay_what_they_are() {
+    let house = House::english();
+    let deck = house.folders.decks().join("en/technical/network.toml");
+    let aside = house.folders.data.join("network.toml");
+    let (from, to) = (deck.clone(), aside.clone());
+    house.play(script![
+        sees_no("Problems in files"),
+        meanwhile(move || fs::rename(&from, &to).unwrap()),
+        press("/"),
+        types("type an address"),
+        keys("esc enter"),
+        sees(BROWSERS),
+        sees(ANSWER),
+        sees_no("unwritten"),
+        press("e"),
+        sees("is gone"),
+        sees(ANSWER),
+        sees_no("unwritten"),
+        keys("esc esc"),
+        sees("Problems in files"),
+        sees("1 error"),
+        meanwhile(move || fs::rename(&aside, &deck).unwrap()),
+        press("/"),
+        types("type an address"),
+        keys("esc enter"),
+        sees(ANSWER),
+        press("e"),
+        sees("Editing · en/technical/network#browser-address"),
+        sees("The name is looked up"),
+        keys("esc esc esc"),
+        sees_no("Problems in files"),
+    ]);
 }

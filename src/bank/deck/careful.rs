@@ -3,10 +3,14 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use super::values::{DEEPEST_FOLLOW_UP, Deck, Origin, kind_of_folder, title_of};
+use super::values::{
+    DEEPEST_FOLLOW_UP, Deck, Origin, is_former_name, kind_of_folder, own_name, title_of,
+};
 use crate::bank::card::{Asked, Card, CardId, CardType, FollowUp, Kind, Source, id_of_question};
+use crate::bank::role::{self, EVERY_OTHER, Level, ROLES};
 use crate::both;
 use crate::fields::{At, Fields, parse};
+use crate::language::Both;
 use crate::problem::Report;
 use crate::text;
 
@@ -29,11 +33,8 @@ pub(super) fn read(id: &str, origin: Origin, report: &Report<'_>) -> (Deck, Vec<
     let kind = fields.one_of("kind", &Kind::WORDS);
     let lang = fields.text("lang");
     let company = fields.text("company");
-    let tags: Vec<String> = fields
-        .texts("tags")
-        .into_iter()
-        .map(|tag| tag.value)
-        .collect();
+    let tags = fields.plain_texts("tags");
+    let roles = read_roles(&mut fields);
     let time = fields.length("time");
     let shared = Shared {
         deck: id,
@@ -48,6 +49,7 @@ pub(super) fn read(id: &str, origin: Origin, report: &Report<'_>) -> (Deck, Vec<
         .filter_map(|(number, card)| Some((number, read_card(card, &shared, &mut places)?)))
         .unzip();
     fields.finish();
+    places.check_former_names(id, report);
     let deck = Deck {
         id: id.to_owned(),
         origin,
@@ -57,6 +59,7 @@ pub(super) fn read(id: &str, origin: Origin, report: &Report<'_>) -> (Deck, Vec<
         company: company
             .map(|company| company.value)
             .filter(|company| !company.trim().is_empty()),
+        roles,
         cards,
     };
     (deck, numbers)
@@ -73,6 +76,37 @@ struct Shared<'d> {
 #[derive(Default)]
 struct Places {
     line_of_id: HashMap<String, usize>,
+    /// The names that cards had before, as they are written.
+    former: Vec<At<String>>,
+}
+
+impl Places {
+    /// Names the former names that a card of the deck still has, or that two say they had.
+    fn check_former_names(&self, deck: &str, report: &Report<'_>) {
+        let mut lines: HashMap<&str, usize> = HashMap::new();
+        for (id, line) in &self.line_of_id {
+            lines.insert(id, *line);
+        }
+        for name in &self.former {
+            let own = own_name(deck, &name.value);
+            match lines.get(own) {
+                Some(line) => report.warning(
+                    &name.span,
+                    both!(
+                        "`was`의 \"{own}\"이(가) {line}행에도 있습니다",
+                        "the former name \"{own}\" is also at line {line}"
+                    ),
+                    both!(
+                        "기록은 한 카드에만 이어집니다. 하나를 지우세요",
+                        "its history can follow one card only; remove one of the two"
+                    ),
+                ),
+                None => {
+                    lines.insert(own, report.position(name.span.start).line);
+                }
+            }
+        }
+    }
 }
 
 fn read_card(mut fields: Fields<'_, '_>, shared: &Shared<'_>, places: &mut Places) -> Option<Card> {
@@ -90,12 +124,15 @@ fn read_card(mut fields: Fields<'_, '_>, shared: &Shared<'_>, places: &mut Place
     let reflections = fields.texts("reflections");
     let notes = fields.text("notes");
     let own_tags = fields.texts("tags");
-    let importance = fields.whole_number("importance", 0, 3);
+    let (importance, importance_by_role) = read_importance(&mut fields);
+    let roles = read_roles(&mut fields);
+    let level = read_level(&mut fields);
     let time = fields.length("time");
     let card_type = fields.one_of("type", &CardType::WORDS);
     let links = fields.texts("links");
     let asked = read_asked(&mut fields);
     let source = read_source(&mut fields);
+    let was = read_was(&mut fields);
     fields.finish();
 
     let Some(question) = question.filter(|question| !question.value.trim().is_empty()) else {
@@ -126,14 +163,16 @@ fn read_card(mut fields: Fields<'_, '_>, shared: &Shared<'_>, places: &mut Place
         reflections: all_trimmed(reflections),
         notes: trimmed(notes),
         tags,
-        importance: importance
-            .and_then(|found| u8::try_from(found.value).ok())
-            .unwrap_or(1),
+        importance,
+        importance_by_role,
+        roles,
+        level,
         time: time.map(|time| time.value).or(shared.time),
         card_type: card_type.map_or(CardType::Question, |found| found.value),
         links: all_trimmed(links),
         asked,
         source,
+        was: names_of(was, places),
         line,
     })
 }
@@ -243,6 +282,98 @@ fn read_asked(fields: &mut Fields<'_, '_>) -> Vec<Asked> {
         asked.push(Asked { on, interview });
     }
     asked
+}
+
+/// How often the card is asked: for all, and for the roles for which it differs.
+fn read_importance(fields: &mut Fields<'_, '_>) -> (u8, Vec<(String, u8)>) {
+    let number = |fields: &mut Fields<'_, '_>, key| {
+        let found = fields.whole_number(key, 0, 3)?;
+        u8::try_from(found.value).ok()
+    };
+    if !fields.has_table("importance") {
+        return (number(fields, "importance").unwrap_or(1), Vec::new());
+    }
+    let Some(mut table) = fields.table("importance") else {
+        return (1, Vec::new());
+    };
+    let for_others = number(&mut table, EVERY_OTHER).unwrap_or(1);
+    let by_role = ROLES.into_iter().filter_map(|role| {
+        let importance = number(&mut table, role)?;
+        Some((role.to_owned(), importance))
+    });
+    let by_role = by_role.collect();
+    table.finish();
+    (for_others, by_role)
+}
+
+/// The roles that are known, each once.
+fn read_roles(fields: &mut Fields<'_, '_>) -> Vec<String> {
+    let mut roles: Vec<String> = Vec::new();
+    for role in fields.texts("roles") {
+        if role::known(&role.value).is_none() {
+            let unknown = &role.value;
+            let what = both!("모르는 직군 \"{unknown}\"", "unknown role \"{unknown}\"");
+            unused(fields.report(), &role, what, &ROLES);
+        } else if !roles.contains(&role.value) {
+            roles.push(role.value);
+        }
+    }
+    roles
+}
+
+fn read_level(fields: &mut Fields<'_, '_>) -> Option<Level> {
+    let found = fields.text("level")?;
+    let level = Level::of_word(&found.value);
+    if level.is_none() {
+        let unknown = &found.value;
+        let what = both!("모르는 수준 \"{unknown}\"", "unknown level \"{unknown}\"");
+        let words = Level::WORDS.map(|(word, _)| word);
+        unused(fields.report(), &found, what, &words);
+    }
+    level
+}
+
+/// Warns of a word that means nothing, with the one that was probably meant.
+fn unused(report: &Report<'_>, found: &At<String>, what: Both, words: &[&'static str]) {
+    let mend = match text::nearest(&found.value, words.iter().copied()) {
+        Some(meant) => both!(
+            "\"{meant}\"을(를) 쓰려던 것인가요?",
+            "did you mean \"{meant}\"?"
+        ),
+        None => {
+            let list = words.join(", ");
+            both!("{list} 가운데 하나를 쓰세요", "write one of {list}")
+        }
+    };
+    report.warning(&found.span, what, mend);
+}
+
+/// The names that a card had before.
+fn read_was(fields: &mut Fields<'_, '_>) -> Vec<At<String>> {
+    let report = fields.report();
+    let mut names = fields.texts("was");
+    names.retain_mut(|name| {
+        name.value = name.value.trim().to_owned();
+        let is_name = is_former_name(&name.value);
+        if !is_name {
+            report.warning(
+                &name.span,
+                both!(
+                    "`was`에는 예전 id나 \"덱#id\"를 씁니다",
+                    "`was` holds former ids, or \"deck#id\""
+                ),
+                both!("고치거나 지우세요", "mend it or remove it"),
+            );
+        }
+        is_name
+    });
+    names
+}
+
+fn names_of(was: Vec<At<String>>, places: &mut Places) -> Vec<String> {
+    let names = was.iter().map(|name| name.value.clone()).collect();
+    places.former.extend(was);
+    names
 }
 
 fn read_source(fields: &mut Fields<'_, '_>) -> Option<Source> {

@@ -10,8 +10,9 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use super::values::{DEEPEST_FOLLOW_UP, Deck, Origin, kind_of_folder, title_of};
+use super::values::{DEEPEST_FOLLOW_UP, Deck, Origin, is_former_name, kind_of_folder, title_of};
 use crate::bank::card::{Asked, Card, CardId, CardType, FollowUp, Kind, Source, id_of_question};
+use crate::bank::role::{self, EVERY_OTHER, Level, ROLES};
 use crate::clock;
 use crate::text;
 
@@ -38,6 +39,10 @@ pub(super) fn read(id: &str, origin: &Origin, text: &str) -> Option<Deck> {
         }
         cards.push(card);
     }
+    let former = cards.iter().flat_map(Card::former_ids);
+    if !former.into_iter().all(|id| names.insert(id)) {
+        return None;
+    }
     if cards.is_empty() && text.trim().is_empty() {
         return None;
     }
@@ -48,6 +53,7 @@ pub(super) fn read(id: &str, origin: &Origin, text: &str) -> Option<Deck> {
         kind: head.kind.unwrap_or_else(|| kind_of_folder(id)),
         lang: head.lang,
         company: head.company.filter(|company| !company.trim().is_empty()),
+        roles: head.roles,
         cards,
     })
 }
@@ -60,6 +66,7 @@ struct Head {
     lang: Option<String>,
     company: Option<String>,
     tags: Vec<String>,
+    roles: Vec<String>,
     time: Option<Duration>,
 }
 
@@ -74,6 +81,7 @@ impl Head {
                 "lang" => head.lang = Some(composed(scan)?),
                 "company" => head.company = Some(composed(scan)?),
                 "tags" => head.tags = list(scan, composed)?,
+                "roles" => head.roles = roles(scan)?,
                 "time" => head.time = Some(length(scan)?),
                 _ => return None,
             }
@@ -87,25 +95,9 @@ impl Head {
 fn card(scan: &mut Scan<'_>, deck: &str, head: &Head) -> Option<Card> {
     let mut id = None;
     let mut card = Card {
-        id: CardId::default(),
-        id_is_written: false,
-        question: String::new(),
-        also_asked: Vec::new(),
-        answer: String::new(),
-        outline: String::new(),
-        key_points: Vec::new(),
-        follow_ups: Vec::new(),
-        experience: String::new(),
-        reflections: Vec::new(),
-        notes: String::new(),
         tags: head.tags.clone(),
-        importance: 1,
         time: head.time,
-        card_type: CardType::Question,
-        links: Vec::new(),
-        asked: Vec::new(),
-        source: None,
-        line: 0,
+        ..Card::default()
     };
     header(scan)?;
     fields(scan, |scan, key| {
@@ -127,12 +119,17 @@ fn card(scan: &mut Scan<'_>, deck: &str, head: &Head) -> Option<Card> {
                     }
                 }
             }
-            "importance" => card.importance = importance(scan)?,
+            "importance" => {
+                (card.importance, card.importance_by_role) = importance(scan)?;
+            }
+            "roles" => card.roles = roles(scan)?,
+            "level" => card.level = Some(one_of(scan, &Level::WORDS)?),
             "time" => card.time = Some(length(scan)?),
             "type" => card.card_type = one_of(scan, &CardType::WORDS)?,
             "links" => card.links = texts(scan)?,
             "asked" => card.asked = list(scan, asked)?,
             "source" => card.source = Some(source(scan)?),
+            "was" => card.was = list(scan, former_name)?,
             _ => return None,
         }
         Some(())
@@ -165,7 +162,7 @@ fn header(scan: &mut Scan<'_>) -> Option<()> {
 }
 
 /// No table has more keys, unless one is unknown or comes twice.
-const MOST_KEYS: usize = 20;
+const MOST_KEYS: usize = 24;
 
 /// The keys of one table that were seen: one that comes twice is a mistake.
 struct Seen<'t> {
@@ -322,7 +319,46 @@ fn one_of<T: Copy>(scan: &mut Scan<'_>, words: &[(&str, T)]) -> Option<T> {
     Some(*value)
 }
 
-fn importance(scan: &mut Scan<'_>) -> Option<u8> {
+/// How often the card is asked: for all, and for the roles for which it differs.
+fn importance(scan: &mut Scan<'_>) -> Option<(u8, Vec<(String, u8)>)> {
+    if !scan.is_at(b'{') {
+        return Some((up_to_three(scan)?, Vec::new()));
+    }
+    let mut for_others = 1;
+    let mut by_role = [None; ROLES.len()];
+    table(scan, |scan, key| {
+        let importance = up_to_three(scan)?;
+        if key == EVERY_OTHER {
+            for_others = importance;
+        } else {
+            let place = ROLES.iter().position(|role| *role == key)?;
+            by_role[place] = Some(importance);
+        }
+        Some(())
+    })?;
+    let by_role = ROLES.into_iter().zip(by_role);
+    let by_role = by_role.filter_map(|(role, importance)| Some((role.to_owned(), importance?)));
+    Some((for_others, by_role.collect()))
+}
+
+/// Roles that are known, each once.
+fn roles(scan: &mut Scan<'_>) -> Option<Vec<String>> {
+    let mut roles: Vec<String> = Vec::new();
+    for role in list(scan, composed)? {
+        role::known(&role)?;
+        if !roles.contains(&role) {
+            roles.push(role);
+        }
+    }
+    Some(roles)
+}
+
+fn former_name(scan: &mut Scan<'_>) -> Option<String> {
+    let name = composed(scan)?.trim().to_owned();
+    is_former_name(&name).then_some(name)
+}
+
+fn up_to_three(scan: &mut Scan<'_>) -> Option<u8> {
     match scan.word() {
         "0" => Some(0),
         "1" => Some(1),
@@ -406,6 +442,17 @@ mod tests {
         "source = {}\n",
         "importance = 3\n",
         "importance = 0x1\n",
+        "importance = { frontend = 3, default = 2, \"qa\" = 1 }\n",
+        "importance = { qa = 3, frontend = 0 }\n",
+        "importance = { fronted = 3 }\n",
+        "importance = {}\n",
+        "roles = ['frontend', 'backend-jvm', 'frontend']\n",
+        "roles = ['fullstack']\n",
+        "level = 'senior'\n",
+        "level = 'expert'\n",
+        "was = ['old', 'other/deck#old']\n",
+        "was = [' x ', 'a/b#older']\n",
+        "was = ['#']\n",
         "time = '90s'\n",
         "type = \"to_ask\"\n",
         "kind = 'personal'\n",
@@ -440,7 +487,10 @@ outline = '''o'''
 key_points = ["k", 'l']
 follow_ups = [{ question = "f", follow_ups = [{ question = 'g' }] }]
 tags = ["y"]
-importance = 2
+importance = { qa = 3, default = 2 }
+roles = ["qa"]
+level = "mid"
+was = ["b"]
 time = "90s"
 asked = [{ on = 2024-05-17, interview = "i" }]
 source = { note = "n.md", anchor = "a", seen = "" }

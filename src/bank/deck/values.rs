@@ -32,6 +32,8 @@ pub struct Deck {
     pub lang: Option<String>,
     /// The company of a company deck.
     pub company: Option<String>,
+    /// The roles that its cards are for, by their ids; for everybody without any.
+    pub roles: Vec<String>,
     /// Its cards in the order of the file.
     pub cards: Vec<Card>,
 }
@@ -42,6 +44,15 @@ impl Deck {
         match &self.origin {
             Origin::BuiltIn => format!("decks/{}.toml", self.id),
             Origin::File(path) => path.display().to_string(),
+        }
+    }
+
+    /// The roles that a card of this deck is for; for everybody where it is empty.
+    pub fn roles_of<'a>(&'a self, card: &'a Card) -> &'a [String] {
+        if card.roles.is_empty() {
+            &self.roles
+        } else {
+            &card.roles
         }
     }
 
@@ -76,6 +87,19 @@ pub(super) fn kind_of_folder(id: &str) -> Kind {
         .clone()
         .find(|(word, _)| id.split('/').any(|folder| folder == *word))
         .map_or(Kind::Technical, |&(_, kind)| kind)
+}
+
+/// Whether a card can have had this name: an id, or a deck and an id.
+pub(super) fn is_former_name(name: &str) -> bool {
+    let (deck, id) = name.split_once('#').unwrap_or(("deck", name));
+    let is_odd = |c: char| c.is_control() || c == '#';
+    !deck.is_empty() && !id.is_empty() && !id.contains(is_odd)
+}
+
+/// A former name without the deck, where it is that of this deck.
+pub(super) fn own_name<'n>(deck: &str, name: &'n str) -> &'n str {
+    let own = name.strip_prefix(deck).and_then(|id| id.strip_prefix('#'));
+    own.unwrap_or(name)
 }
 
 /// Byte ranges are those of the text after its byte-order mark; this gives the mark's length.

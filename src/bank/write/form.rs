@@ -35,7 +35,9 @@ pub fn shown(value: Option<&Value>) -> String {
             write_follow_ups(list, 0, &mut lines);
             lines.join("\n")
         }
-        Some(value @ (Value::Asked(_) | Value::Source(_))) => value.to_json().to_string(),
+        Some(value @ (Value::Numbers(_) | Value::Asked(_) | Value::Source(_))) => {
+            value.to_json().to_string()
+        }
     }
 }
 
@@ -195,6 +197,16 @@ mod tests {
         assert_eq!(fault(Field::Question, " "), "the question is empty");
         assert!(fault(Field::Time, "soon").contains("no length of time"));
         assert_eq!(read(Field::Importance, "").unwrap(), None);
+        let by_role = Some(Value::Numbers(vec![("default", 1), ("qa", 3)]));
+        let shown = shown(by_role.as_ref());
+        assert_eq!(shown, r#"{"default":1,"qa":3}"#);
+        assert_eq!(read(Field::Importance, &shown).unwrap(), by_role);
+        assert_eq!(fault(Field::Importance, r#"{"qb":3}"#), "write a number");
+        assert_eq!(
+            fault(Field::Importance, r#"{"qa":4}"#),
+            "importance is 0 to 3"
+        );
+        assert!(fault(Field::Level, "expert").contains("new, mid, senior"));
     }
 
     fn some_follow_ups() -> impl Strategy<Value = Vec<FollowUp>> {

@@ -6,6 +6,7 @@ use super::layout::{Style, inline_table, written};
 use super::sequence::{Entry, Sequence, Slot};
 use super::splice::Splices;
 use super::string;
+use crate::bank::role;
 use crate::text;
 use crate::text::difference::{Run, runs};
 
@@ -226,6 +227,7 @@ impl<'d> Table<'d> {
             "seen",
         ];
         keys.into_iter()
+            .chain(role::importance_keys())
             .filter_map(|key| Some((key, Some(self.content(key)?))))
             .collect()
     }

@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::table::Content;
 use crate::bank::card::{Asked, CardType, FollowUp, Source};
+use crate::bank::role::{self, Level};
 use crate::both;
 use crate::clock;
 use crate::language::Both;
@@ -46,6 +47,12 @@ pub enum Field {
     Links,
     /// `asked`
     Asked,
+    /// `roles`
+    Roles,
+    /// `level`
+    Level,
+    /// `was`
+    Was,
     /// `source`: where an import found the card. No person writes it.
     Source,
 }
@@ -57,7 +64,7 @@ pub enum Shape {
     Text,
     /// A list of texts.
     Texts,
-    /// A whole number.
+    /// A whole number, or one by role.
     Number,
     /// Follow-ups, nested.
     FollowUps,
@@ -69,7 +76,7 @@ pub enum Shape {
 
 impl Field {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::Id,
         Self::Question,
         Self::AlsoAsked,
@@ -86,6 +93,9 @@ impl Field {
         Self::Type,
         Self::Links,
         Self::Asked,
+        Self::Roles,
+        Self::Level,
+        Self::Was,
         Self::Source,
     ];
 
@@ -108,6 +118,9 @@ impl Field {
             Self::Type => "type",
             Self::Links => "links",
             Self::Asked => "asked",
+            Self::Roles => "roles",
+            Self::Level => "level",
+            Self::Was => "was",
             Self::Source => "source",
         }
     }
@@ -125,9 +138,13 @@ impl Field {
     /// What it holds.
     pub fn shape(self) -> Shape {
         match self {
-            Self::AlsoAsked | Self::KeyPoints | Self::Reflections | Self::Tags | Self::Links => {
-                Shape::Texts
-            }
+            Self::AlsoAsked
+            | Self::KeyPoints
+            | Self::Reflections
+            | Self::Tags
+            | Self::Links
+            | Self::Roles
+            | Self::Was => Shape::Texts,
             Self::Importance => Shape::Number,
             Self::FollowUps => Shape::FollowUps,
             Self::Asked => Shape::Asked,
@@ -177,9 +194,13 @@ impl Field {
                     "type is one of question, design, to_ask"
                 ))
             }
-            Self::Importance if !matches!(value, None | Some(Value::Number(0..=3))) => {
+            Self::Importance if !is_importance(value) => {
                 Some(both!("중요도는 0에서 3까지입니다", "importance is 0 to 3"))
             }
+            Self::Level if !text.is_empty() && Level::of_word(text).is_none() => Some(both!(
+                "level은 new, mid, senior 가운데 하나입니다",
+                "level is one of new, mid, senior"
+            )),
             _ => None,
         }
     }
@@ -194,6 +215,9 @@ pub enum Value {
     Texts(Vec<String>),
     /// A whole number.
     Number(i64),
+    /// A whole number for each of some roles, and for every other one, by the keys of
+    /// [`importance_keys`](role::importance_keys) and in their order.
+    Numbers(Vec<(&'static str, i64)>),
     /// Follow-ups, nested.
     FollowUps(Vec<FollowUp>),
     /// When it was really asked.
@@ -217,7 +241,7 @@ impl Value {
         match self {
             Self::Text(_) => Shape::Text,
             Self::Texts(_) => Shape::Texts,
-            Self::Number(_) => Shape::Number,
+            Self::Number(_) | Self::Numbers(_) => Shape::Number,
             Self::FollowUps(_) => Shape::FollowUps,
             Self::Asked(_) => Shape::Asked,
             Self::Source(_) => Shape::Source,
@@ -236,7 +260,7 @@ impl Value {
                     .filter(|text| !text.is_empty())
                     .collect(),
             ),
-            Self::Number(number) => Self::Number(*number),
+            Self::Number(_) | Self::Numbers(_) => self.clone(),
             Self::FollowUps(list) => Self::FollowUps(tidied_follow_ups(list)),
             Self::Asked(list) => Self::Asked(
                 list.iter()
@@ -264,6 +288,7 @@ impl Value {
             Self::Text(text) => text.trim().is_empty(),
             Self::Texts(texts) => texts.is_empty(),
             Self::Number(_) => false,
+            Self::Numbers(numbers) => numbers.is_empty(),
             Self::FollowUps(list) => list.is_empty(),
             Self::Asked(list) => list.is_empty(),
             Self::Source(source) => *source == Source::default(),
@@ -276,6 +301,12 @@ impl Value {
             Self::Text(text) => json!(text),
             Self::Texts(texts) => json!(texts),
             Self::Number(number) => json!(number),
+            Self::Numbers(numbers) => {
+                let numbers = numbers.iter();
+                numbers
+                    .map(|&(key, n)| (key.to_owned(), json!(n)))
+                    .collect()
+            }
             Self::FollowUps(list) => list.iter().map(follow_up_to_json).collect(),
             Self::Asked(list) => list
                 .iter()
@@ -307,7 +338,14 @@ impl Value {
         Ok(Some(match field.shape() {
             Shape::Text => Self::Text(text(json)?),
             Shape::Texts => Self::Texts(list()?.iter().map(text).collect::<Result<_, _>>()?),
-            Shape::Number => Self::Number(json.as_i64().ok_or(NotAValue)?),
+            Shape::Number => match json.as_object() {
+                Some(object) => {
+                    let numbers = numbers_by_role(|key| object.get(key).map(Json::as_i64));
+                    let numbers = numbers.filter(|numbers| numbers.len() == object.len());
+                    Self::Numbers(numbers.ok_or(NotAValue)?)
+                }
+                None => Self::Number(json.as_i64().ok_or(NotAValue)?),
+            },
             Shape::FollowUps => Self::FollowUps(
                 list()?
                     .iter()
@@ -347,11 +385,11 @@ impl Value {
                 Self::Texts(written.lines().map(str::to_owned).collect()).tidied(),
             )),
             _ if written.is_empty() => Ok(None),
-            Shape::Number => written
+            Shape::Number if !written.starts_with('{') => written
                 .parse()
                 .map(|number| Some(Self::Number(number)))
                 .map_err(|_| NotAValue),
-            Shape::FollowUps | Shape::Asked | Shape::Source => {
+            Shape::Number | Shape::FollowUps | Shape::Asked | Shape::Source => {
                 let json = serde_json::from_str(&written).map_err(|_| NotAValue)?;
                 Self::from_json(field, &json)
             }
@@ -364,6 +402,12 @@ impl Value {
             Self::Text(text) => Content::Text(text.clone()),
             Self::Texts(texts) => Content::Texts(texts.clone()),
             Self::Number(number) => Content::Plain(number.to_string()),
+            Self::Numbers(numbers) => {
+                let number = |key| numbers.iter().find(|(named, _)| *named == key);
+                let plain = |&(_, number): &(&str, i64)| Content::Plain(number.to_string());
+                let keys = role::importance_keys();
+                Content::Table(keys.map(|key| (key, number(key).map(plain))).collect())
+            }
             Self::FollowUps(list) => Content::Tables(list.iter().map(follow_up_content).collect()),
             Self::Asked(list) => Content::Tables(
                 list.iter()
@@ -392,6 +436,13 @@ impl Value {
             (Shape::Text, Content::Text(text)) => Self::Text(text.clone()),
             (Shape::Texts, Content::Texts(texts)) => Self::Texts(texts.clone()),
             (Shape::Number, Content::Plain(plain)) => Self::Number(whole_number(plain)?),
+            (Shape::Number, Content::Table(table)) => {
+                let plain = |content: &Content| match content {
+                    Content::Plain(plain) => whole_number(plain),
+                    _ => None,
+                };
+                Self::Numbers(numbers_by_role(|key| member(table, key).map(plain))?)
+            }
             (Shape::FollowUps, Content::Tables(tables)) => {
                 let list = tables.iter().map(|table| follow_up_of_content(table));
                 Self::FollowUps(list.collect::<Option<_>>()?)
@@ -423,6 +474,22 @@ impl Value {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a value of this field")]
 pub struct NotAValue;
+
+/// The numbers that are found by the keys of a table by role; `None` where one is no number.
+fn numbers_by_role(
+    number: impl Fn(&str) -> Option<Option<i64>>,
+) -> Option<Vec<(&'static str, i64)>> {
+    let found = role::importance_keys().filter_map(|key| Some((key, number(key)?)));
+    found.map(|(key, number)| Some((key, number?))).collect()
+}
+
+fn is_importance(value: Option<&Value>) -> bool {
+    match value {
+        None | Some(Value::Number(0..=3)) => true,
+        Some(Value::Numbers(numbers)) => numbers.iter().all(|(_, n)| (0..=3).contains(n)),
+        Some(_) => false,
+    }
+}
 
 fn whole_number(plain: &str) -> Option<i64> {
     let plain = plain.replace('_', "");

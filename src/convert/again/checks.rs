@@ -1,5 +1,6 @@
 //! Checksums of a card's fields as its note had them, `field:sum` by field.
 
+use crate::bank::role::{self, EVERY_OTHER, Level};
 use crate::bank::write::{Field, Value};
 use crate::bank::{Card, CardType};
 use crate::clock;
@@ -80,12 +81,34 @@ pub(super) fn value_of(found: &Found, field: Field) -> Value {
         Field::Reflections => texts(&found.reflections),
         Field::Notes => Value::text(found.notes.as_str()),
         Field::Tags => texts(&found.tags),
-        Field::Importance => Value::Number(found.importance.unwrap_or(1).into()),
+        Field::Importance => importance_of(found),
         Field::Time => Value::text(found.time.map(clock::written_length).unwrap_or_default()),
         Field::Type => Value::text(found.card_type.word()),
         Field::Links => texts(&found.links),
         Field::Asked => Value::Asked(found.asked.clone()),
+        Field::Roles => texts(&found.roles),
+        Field::Level => Value::text(found.level.map_or("", Level::word)),
+        Field::Was => texts(&found.was),
     }
+}
+
+fn importance_of(found: &Found) -> Value {
+    let for_others = found.importance.unwrap_or(1);
+    if found.importance_by_role.is_empty() {
+        return Value::Number(for_others.into());
+    }
+    let number = |key: &str| match key {
+        EVERY_OTHER => Some(for_others),
+        role => {
+            let mut by_role = found.importance_by_role.iter();
+            by_role.find(|(named, _)| named == role).map(|&(_, n)| n)
+        }
+    };
+    let keys = role::importance_keys();
+    Value::Numbers(
+        keys.filter_map(|key| Some((key, number(key)?.into())))
+            .collect(),
+    )
 }
 
 /// What a new card is to say, without its id and its source.

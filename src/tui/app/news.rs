@@ -65,6 +65,7 @@ impl App {
                 self.shared.history = history;
                 self.shared.so_far = so_far;
                 self.shared.history_is_read = true;
+                self.shared.join_bank_and_history();
                 self.shared.problems.extend(problems);
                 self.shared.drafts = drafts;
                 Vec::new()
@@ -141,9 +142,11 @@ impl App {
     /// The decks are there, or were read anew.
     fn bank_read(&mut self, bank: Arc<Bank>, now: Moment) -> Vec<Reply> {
         if std::mem::replace(&mut self.shared.bank_is_read, true) {
-            return self.bank_changed(bank, now);
+            let bank = Arc::unwrap_or_clone(bank).keeping(&self.shared.bank);
+            return self.bank_changed(Arc::new(bank), now);
         }
         self.shared.bank = Arc::clone(&bank);
+        self.shared.join_bank_and_history();
         vec![
             Reply::Do(Effect::Card(CardJob::FinishMoves, now.wall)),
             Reply::Do(Effect::BuildIndex(bank)),
@@ -153,6 +156,7 @@ impl App {
     /// The decks are others: cards may have other numbers.
     fn bank_changed(&mut self, bank: Arc<Bank>, now: Moment) -> Vec<Reply> {
         let before = std::mem::replace(&mut self.shared.bank, Arc::clone(&bank));
+        self.shared.join_bank_and_history();
         self.shared.index = None;
         self.shared.survey = None;
         self.is_out_of_date();
@@ -168,12 +172,22 @@ impl App {
             self.is_out_of_date();
         }
         let mut replies = Vec::new();
-        if !news.decks.is_empty() {
+        if !news.decks.is_empty() || news.unreadable.is_some() {
             let mut bank = (*self.shared.bank).clone();
             for (deck, problems) in news.decks {
                 bank = bank.with_deck(deck, problems);
             }
+            if let Some((deck, problem)) = news.unreadable {
+                bank = bank.without_file(&deck, problem);
+            }
             replies = self.bank_changed(Arc::new(bank), now);
+        }
+        if let CardResult::Opened(opened, _) = &news.result
+            && let Some(deck) = self.shared.bank.unreadable(&opened.deck.id)
+        {
+            // Its file is there again.
+            let job = CardJob::ReadDeck(Arc::clone(deck));
+            replies.push(Reply::Do(Effect::Card(job, now.wall)));
         }
         let said = card_words(&news.result, self.shared.language);
         let news = News::Card(&news.result);

@@ -15,7 +15,21 @@ use crate::tui::cards::{CardJob, CardNews, CardResult, Done};
 use crate::tui::events::Event;
 
 impl Work {
+    /// Does the job. Where that fails, it is looked whether the deck's file is still to be read.
     pub(super) fn card_job(&mut self, job: CardJob, at: DateTime<FixedOffset>) -> Option<Event> {
+        let file = job
+            .file()
+            .map(|(id, path)| (id.to_owned(), path.to_owned()));
+        let mut news = self.carry_out_card(job, at)?;
+        if let Some((deck, path)) = file.filter(|_| matches!(news.result, CardResult::Failed(_)))
+            && let Err(problem) = load::deck(&self.disk, &self.folders.decks(), &path)
+        {
+            news.unreadable = Some((deck, *problem));
+        }
+        Some(Event::Card(Box::new(news)))
+    }
+
+    fn carry_out_card(&mut self, job: CardJob, at: DateTime<FixedOffset>) -> Option<CardNews> {
         let writer = Writer::with_drafts(&self.disk, &self.folders, self.drafts.clone());
         let mut records = Vec::new();
         let done = match job {
@@ -112,7 +126,7 @@ impl Work {
     }
 
     /// `None` where no move broke off.
-    fn finish_moves(&mut self, writer: &Writer, at: DateTime<FixedOffset>) -> Option<Event> {
+    fn finish_moves(&mut self, writer: &Writer, at: DateTime<FixedOffset>) -> Option<CardNews> {
         let mut records = Vec::new();
         let act = |memory: &mut EditLog<'_>| writer.finish_moves(memory);
         let (left, unmoved) = self.remembering(at, &mut records, act);
@@ -148,12 +162,13 @@ impl Work {
     }
 }
 
-fn news(decks: Vec<(Deck, Vec<Problem>)>, records: Vec<Record>, result: CardResult) -> Event {
-    Event::Card(Box::new(CardNews {
+fn news(decks: Vec<(Deck, Vec<Problem>)>, records: Vec<Record>, result: CardResult) -> CardNews {
+    CardNews {
         decks,
+        unreadable: None,
         records,
         result,
-    }))
+    }
 }
 
 fn at_of(deck: &Deck) -> Result<DeckAt, SaveError> {

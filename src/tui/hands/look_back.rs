@@ -32,6 +32,7 @@ impl Work {
         Event::LookedBack(Box::new(LookedBack {
             cards: CardNews {
                 decks: kept.decks,
+                unreadable: None,
                 records,
                 result: CardResult::Read,
             },

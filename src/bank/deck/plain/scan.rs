@@ -30,6 +30,11 @@ impl<'t> Scan<'t> {
         self.at == self.text.len()
     }
 
+    /// Whether this letter stands next.
+    pub(super) fn is_at(&self, letter: u8) -> bool {
+        self.peek() == Some(letter)
+    }
+
     fn left(&self) -> &'t str {
         &self.text[self.at..]
     }

@@ -329,9 +329,15 @@ fn follow_ups() -> impl Strategy<Value = String> {
 fn value_of(field: Field) -> BoxedStrategy<String> {
     match field.shape() {
         Shape::Texts => list().boxed(),
-        Shape::Number => prop::sample::select(vec!["0", "0x2", "+3"])
-            .prop_map(str::to_owned)
-            .boxed(),
+        Shape::Number => prop::sample::select(vec![
+            "0",
+            "0x2",
+            "+3",
+            "{ frontend = 3, default = 1 }",
+            "{ mine = 1, qa = 0x2 }",
+        ])
+        .prop_map(str::to_owned)
+        .boxed(),
         Shape::FollowUps => follow_ups().boxed(),
         Shape::Asked => prop::sample::select(vec![
             "[]",
@@ -349,6 +355,7 @@ fn value_of(field: Field) -> BoxedStrategy<String> {
         Shape::Text => match field {
             Field::Time => Just("'2m'".to_owned()).boxed(),
             Field::Type => Just("\"design\"".to_owned()).boxed(),
+            Field::Level => Just("'mid'".to_owned()).boxed(),
             _ => token().boxed(),
         },
     }
@@ -454,7 +461,11 @@ fn new_value(field: Field) -> BoxedStrategy<Value> {
         Shape::Texts => proptest::collection::vec("[a-c가 '\"]{1,4}", 0..4)
             .prop_map(Value::Texts)
             .boxed(),
-        Shape::Number => (0..4i64).prop_map(Value::Number).boxed(),
+        Shape::Number => prop_oneof![
+            (0..4i64).prop_map(Value::Number),
+            (0..4i64).prop_map(|n| Value::Numbers(vec![("default", n), ("qa", 3 - n)])),
+        ]
+        .boxed(),
         Shape::FollowUps => {
             proptest::collection::vec(("[f-h][a가 ]{0,3}", text, any::<bool>()), 0..4)
                 .prop_map(|list| {
@@ -493,6 +504,7 @@ fn new_value(field: Field) -> BoxedStrategy<Value> {
         Shape::Text => match field {
             Field::Time => Just(Value::text("90s")).boxed(),
             Field::Type => Just(Value::text("to_ask")).boxed(),
+            Field::Level => Just(Value::text("senior")).boxed(),
             Field::Id => Just(Value::text("new-id")).boxed(),
             Field::Question => text
                 .prop_map(|text| Value::text(format!("새{text}")))
