@@ -6,6 +6,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use crate::both;
 use crate::problem::{Problem, Severity};
 
 pub mod builtin;
@@ -127,7 +128,7 @@ impl Bank {
         for deck in gone {
             let path = deck.shown_path();
             if bank.problems.iter().all(|problem| problem.path != path) {
-                bank.problems.push(load::gone(path));
+                bank.problems.push(of_gone(path));
             }
             bank.unreadable.insert(deck.id.clone());
         }
@@ -259,6 +260,22 @@ impl Bank {
             .filter(|problem| problem.severity == Severity::Error)
             .count()
     }
+}
+
+/// A deck that was there before and is not any more.
+fn of_gone(path: String) -> Problem {
+    Problem::of_file(
+        path,
+        Severity::Error,
+        both!(
+            "파일이 없어졌습니다. 카드는 읽어 둔 대로 보입니다",
+            "the file is gone; its cards are shown as they were read"
+        ),
+        both!(
+            "되돌려 놓거나, 지운 것이면 다시 시작하세요",
+            "put it back; if you removed it, start again"
+        ),
+    )
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ pub mod answers;
 pub mod copies;
 pub mod edits;
 pub mod fold;
+mod line;
 pub mod log;
 pub mod record;
 pub mod records;

@@ -10,6 +10,7 @@
 //! is stored, reads a clock or touches a disk. Days are the program's own (`clock::day_of`).
 
 pub mod calibration;
+mod forgetting;
 pub mod fsrs;
 pub mod grade;
 pub mod habits;

@@ -26,6 +26,7 @@ mod lines;
 mod matcher;
 mod pattern;
 mod query;
+mod score;
 mod session;
 mod unit;
 

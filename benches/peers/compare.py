@@ -3,6 +3,10 @@
 
     cargo build --release
     python3 benches/peers/compare.py FOLDER [--cards 1000 10000 100000] [--rounds 7]
+    python3 benches/peers/compare.py FOLDER --listings --cards 5000 --answers 20000
+
+With --listings every listing command of hotseat stands beside `hashcards stats`, on cards that were
+answered, and Anki is left out.
 
 FOLDER is made if it is not there; everything lies in it: the peers (hashcards 0.5.0 from crates.io,
 anki from PyPI in an environment of its own), the banks made from a seed, and each program's home.
@@ -15,6 +19,7 @@ times, the ratios hardly.
 """
 
 import argparse
+import datetime
 import fcntl
 import json
 import os
@@ -110,6 +115,64 @@ def make_bank(folder, count):
     done.touch()
 
 
+def make_history(data, cards, answers):
+    """So many answers, one a minute, twenty a day, each card in turn."""
+    history = data / "history"
+    history.mkdir(exist_ok=True)
+    with open(history / "made.jsonl", "w", encoding="utf-8") as lines:
+        for number in range(answers):
+            card = number * 7919 % cards
+            day = datetime.date(2023, 1, 1) + datetime.timedelta(days=number // 20)
+            lines.write(
+                f'{{"v":1,"id":"01JD{number:022}","at":"{day}T21:{number % 20:02}:00.000+09:00","kind":"answer",'
+                f'"card":"deck-{card // CARDS_A_DECK:05d}#c{card:07d}","mode":"review","grade":{1 + number % 4},'
+                f'"answer_ms":{30_000 + number % 60_000}}}\n'
+            )
+
+
+def listings(hotseat, hashcards, folder, cards, answers, rounds):
+    """Every listing command, in turns with what hashcards counts of the same cards."""
+    bank = folder / f"bank-{cards}"
+    make_bank(bank, cards)
+    data = folder / f"answered-{cards}-{answers}"
+    shutil.rmtree(data, ignore_errors=True)
+    shutil.copytree(bank / "hotseat", data)
+    make_history(data, cards, answers)
+    commands = {
+        "hashcards stats": [hashcards, "stats", bank / "hashcards"],
+        "empty run (--version)": [hotseat, "--version"],
+        **{
+            f"hotseat {' '.join(words)}": [hotseat, "--data-dir", data, *words]
+            for words in [
+                ["weak"],
+                ["plan"],
+                ["stats"],
+                ["search", "deadlock"],
+                ["search", "is:weak"],
+                ["card", "deck-00007#c0000707"],
+                ["sessions"],
+                ["interviews"],
+                ["interview", "--preset", "phone", "--draw"],
+                ["complete", "--", "card", "deck-00007#"],
+                ["check"],
+            ]
+        },
+    }
+    runs = {what: [] for what in commands}
+    for _ in range(rounds + 1):
+        for what, command in commands.items():
+            home = folder / ("home-hashcards" if command[0] == hashcards else "home-hotseat")
+            runs[what].append(run(command, home, may_fail=True))
+    peer = median(runs["hashcards stats"][1:])[0]
+    print(f"{cards:,} cards, {answers:,} answers\n\n| what | CPU ms | wall ms | MiB | of hashcards stats |\n|---|--:|--:|--:|--:|")
+    for what, own in runs.items():
+        cpu, wall, memory = median(own[1:])
+        print(f"| `{what}` | {cpu * 1e3:.1f} | {wall * 1e3:.1f} | {memory:.0f} | {cpu / peer:.2f} |", flush=True)
+    frames = [first_frame([hotseat, "--data-dir", data], folder / "home-hotseat") for _ in range(rounds + 1)]
+    cpu, wall, _ = median(frames[1:])
+    print(f"| first frame | {cpu * 1e3:.1f} | {wall * 1e3:.1f} | | |", flush=True)
+
+
 # What Anki's own backend does, in a process of its own: it lists what is due, as its first screen
 # does, or counts what its statistics count; `fill` makes the collection.
 ANKI = """
@@ -137,6 +200,10 @@ collection.close()
 
 def install(folder):
     """The peers, in folders of their own."""
+    return install_hashcards(folder), install_anki(folder)
+
+
+def install_hashcards(folder):
     hashcards = folder / "hashcards/bin/hashcards"
     if not hashcards.exists():
         subprocess.run(
@@ -144,12 +211,16 @@ def install(folder):
             check=True,
             env={**os.environ, "CARGO_TARGET_DIR": str(folder / "hashcards-build")},
         )
+    return hashcards
+
+
+def install_anki(folder):
     python = folder / "anki/bin/python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", python.parents[1]], check=True)
     if subprocess.run([python, "-c", "import anki"], capture_output=True, check=False).returncode:
         subprocess.run([python, "-m", "pip", "install", "--quiet", "anki"], check=True)
-    return hashcards, python
+    return python
 
 
 def run(command, home, may_fail=False):
@@ -205,6 +276,8 @@ def main():
     parser.add_argument("folder", type=Path)
     parser.add_argument("--cards", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--listings", action="store_true")
+    parser.add_argument("--answers", type=int, default=20_000)
     parser.add_argument("--hotseat", type=Path, default=PROJECT / "target/release/hotseat")
     chosen = parser.parse_args()
     folder = chosen.folder.resolve()
@@ -212,6 +285,11 @@ def main():
     if not chosen.hotseat.exists():
         sys.exit(f"{chosen.hotseat} is not there: cargo build --release, or --hotseat PATH")
     hotseat = chosen.hotseat.resolve()
+    if chosen.listings:
+        hashcards = install_hashcards(folder)
+        for cards in chosen.cards:
+            listings(hotseat, hashcards, folder, cards, chosen.answers, chosen.rounds)
+        return
     hashcards, python = install(folder)
     script = folder / "ask_anki.py"
     script.write_text(ANKI, encoding="utf-8")

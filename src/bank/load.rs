@@ -275,7 +275,7 @@ fn read_text<'b>(
         Box::new(Problem::of_file(shown, Severity::Error, what, mend))
     };
     match disk.kind_of(path) {
-        Kept::Nothing if !disk.is_link(path) => return Err(Box::new(gone(shown))),
+        Kept::Nothing if !disk.is_link(path) => return Err(Box::new(super::of_gone(shown))),
         Kept::File => {}
         Kept::Nothing => {
             return Err(of_file(
@@ -322,22 +322,6 @@ fn read_text<'b>(
         problem.at = text::position(&readable, good.len());
         problem
     })
-}
-
-/// A deck that was there before and is not any more.
-pub(super) fn gone(path: String) -> Problem {
-    Problem::of_file(
-        path,
-        Severity::Error,
-        both!(
-            "파일이 없어졌습니다. 카드는 읽어 둔 대로 보입니다",
-            "the file is gone; its cards are shown as they were read"
-        ),
-        both!(
-            "되돌려 놓거나, 지운 것이면 다시 시작하세요",
-            "put it back; if you removed it, start again"
-        ),
-    )
 }
 
 fn cannot_read(path: &Path, error: &std::io::Error) -> Problem {

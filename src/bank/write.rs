@@ -10,20 +10,22 @@ pub mod drafts;
 pub mod edit;
 pub mod form;
 mod layout;
+mod opened;
+mod outcome;
 pub mod save;
 mod sequence;
 pub mod skeleton;
 mod splice;
 mod string;
 mod table;
+mod under_way;
 pub mod value;
 
 pub use draft::{Draft, Typed};
 pub use drafts::{Drafts, LeftBehind};
 pub use edit::{Edited, Own, Refusal, Removed};
-pub use save::{
-    Clash, Conflict, DeckAt, Opened, Outcome, Past, Place, Remember, SaveError, Saved, Unmoved,
-    Writer,
-};
+pub use opened::{DeckAt, Opened, Place};
+pub use outcome::{Clash, Conflict, Outcome, Past, Remember, Saved};
+pub use save::{SaveError, Unmoved, Writer};
 pub use splice::Patch;
 pub use value::{Changes, Field, Shape, Value};

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use super::log::{read_line, record_lines};
+use super::line::{read_line, record_lines};
 use super::record::RecordId;
 use crate::both;
 use crate::problem::{Problem, Severity};

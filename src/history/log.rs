@@ -4,12 +4,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::copies;
+use super::line::{can_be_record, read_line, version_of};
 use super::record::{Ids, Record, VERSION};
 use super::records::Records;
 use crate::both;
 use crate::language::Both;
 use crate::problem::{Problem, Severity};
-use crate::store::copies::{ConflictCopy, is_marker};
+use crate::store::copies::ConflictCopy;
 use crate::store::{Disk, Folders, Kept};
 use crate::text::Position;
 
@@ -263,18 +264,6 @@ pub fn is_log(path: &Path) -> bool {
     is_log(path) || ConflictCopy::at(path).is_some_and(|copy| is_log(&copy.original))
 }
 
-/// The lines of a file that can be records, with their numbers from 0. Git's conflict markers
-/// cannot: between them stand the records of both sides, and all of them count.
-pub(super) fn record_lines(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
-    let lines = bytes.split(|&byte| byte == b'\n').enumerate();
-    lines.filter(|(_, line)| can_be_record(line))
-}
-
-fn can_be_record(line: &[u8]) -> bool {
-    let is_marker = std::str::from_utf8(line).is_ok_and(is_marker);
-    !is_marker && !line.iter().all(u8::is_ascii_whitespace)
-}
-
 fn marked(path: &Path, line: usize) -> Problem {
     Problem {
         at: Position { line, column: 1 },
@@ -293,40 +282,12 @@ fn marked(path: &Path, line: usize) -> Problem {
     }
 }
 
-/// A record, nothing where a newer program wrote it in a way that is not ours, or what is wrong.
-pub(super) fn read_line(line: &[u8]) -> Result<Option<Record>, Both> {
-    let text =
-        std::str::from_utf8(line).map_err(|_| both!("UTF-8이 아닌 줄", "the line is not UTF-8"))?;
-    match Record::from_line(text) {
-        Ok(record) => Ok(Some(record)),
-        Err(_) if version_of(line).is_some_and(|version| version > VERSION) => Ok(None),
-        Err(error) => Err(both!(
-            "읽을 수 없는 줄 ({error})",
-            "the line cannot be read ({error})"
-        )),
-    }
-}
-
 fn newest_foreign_version(bytes: &[u8]) -> Option<u32> {
     bytes
         .split(|&byte| byte == b'\n')
         .filter_map(version_of)
         .filter(|&version| version > VERSION)
         .max()
-}
-
-/// The version of a line that begins as all programs write it, else that of its JSON.
-pub(super) fn version_of(line: &[u8]) -> Option<u32> {
-    #[derive(serde::Deserialize)]
-    struct Versioned {
-        v: u32,
-    }
-    if line.starts_with(b"{\"v\":1,") {
-        return Some(1);
-    }
-    serde_json::from_slice::<Versioned>(line)
-        .ok()
-        .map(|line| line.v)
 }
 
 pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Problem {

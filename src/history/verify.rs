@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde::de::IgnoredAny;
 
-use super::log::{is_log, read_line, unreadable, version_of};
+use super::line::{read_line, version_of};
+use super::log::{is_log, unreadable};
 use super::record::{RecordId, VERSION};
 use crate::both;
 use crate::language::Both;

@@ -17,14 +17,11 @@ mod planner;
 pub mod slots;
 pub mod words;
 
-use super::Memories;
 use super::calibration::Calibration;
 use crate::appointments::Interview;
-use crate::bank::{Bank, CardId};
+use crate::bank::CardId;
 use crate::clock;
-use crate::history::History;
 pub use forecast::{Forecast, Readiness};
-use planner::Planner;
 pub use planner::counts_for;
 pub use words::{Note, Why};
 
@@ -116,29 +113,6 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Makes the plan. Interviews that are over are left out by themselves.
-    pub fn make(bank: &Bank, history: &History, interviews: &[&Interview], ask: &Ask) -> Self {
-        let memories = Memories::fold(history, ask.moment, ask.day_begins);
-        Self::with(memories, bank, history, interviews, ask)
-    }
-
-    /// The same where the memories of the moment that is asked about are known.
-    pub fn with(
-        memories: Memories,
-        bank: &Bank,
-        history: &History,
-        interviews: &[&Interview],
-        ask: &Ask,
-    ) -> Self {
-        Planner::new(bank, history, memories, interviews, ask).plan(true)
-    }
-
-    /// Makes today's list alone, without the forecast: in about half the time.
-    pub fn today(bank: &Bank, history: &History, interviews: &[&Interview], ask: &Ask) -> Self {
-        let memories = Memories::fold(history, ask.moment, ask.day_begins);
-        Planner::new(bank, history, memories, interviews, ask).plan(false)
-    }
-
     /// Expected seconds of today's list.
     pub fn seconds(&self) -> f64 {
         self.cards.iter().map(|card| card.seconds).sum()
@@ -171,8 +145,10 @@ mod tests {
 
     use super::*;
     use crate::appointments::Off;
+    use crate::bank::Bank;
     use crate::bank::{Origin, deck};
     use crate::clock::parse_appointed;
+    use crate::history::History;
     use crate::history::record::{Answer, Body, Ids, Mark, Record};
     use crate::history::{Mode, Standing};
     use proptest::prelude::*;

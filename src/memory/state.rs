@@ -15,7 +15,7 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 use serde_json::json;
 
 use super::NIGHT_BEFORE;
-use super::calibration::forgetting_rate;
+use super::forgetting::forgetting_rate;
 use super::fsrs::{DUE_AT, Fsrs, Grade, Memory};
 use super::grade::{self, milliseconds};
 use crate::bank::CardId;

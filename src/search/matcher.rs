@@ -14,20 +14,8 @@ mod scattered;
 use super::lanes::{self, BLOCK, LANES};
 use super::lines::Line;
 use super::pattern::{Element, Shape, Variant};
+use super::score::WORD;
 use super::unit::BONUS_AT_START;
-
-/// For the character that was typed.
-pub(super) const MATCH: i32 = 16;
-/// For the other case of a letter, or for what a half-typed syllable may become.
-const NEAR_MATCH: i32 = 14;
-/// Once, whatever is left out before the first character.
-pub(super) const BEGINNING: i32 = -1;
-/// At least this for a character right after the one before.
-pub(super) const ADJACENT: i32 = 4;
-/// For the first character that is left out, beside 1 for each.
-const GAP: i32 = -3;
-/// The most that a place scores for a word that begins there, except at a line's start.
-const WORD: i32 = 8;
 
 /// Most places that are kept to tell the best positions; a larger pair is marked leftmost.
 const MOST_PLACES: usize = 2_000_000;

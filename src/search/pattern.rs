@@ -9,8 +9,8 @@ use crate::text::hangul::syllable::{
     Syllable, final_number, initial_number, medial_number, split_compound,
 };
 
-use super::matcher::{ADJACENT, BEGINNING, MATCH};
 use super::query::{Anchor, Term};
+use super::score::{ADJACENT, BEGINNING, MATCH};
 use super::unit::{Alphabet, Bag, Unit, bonus_after, fold_char, syllable_of, vowel_group};
 
 /// One character of a pattern: a range of units, and one more beside it.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::save::Opened;
+use super::opened::Opened;
 use super::value::{Changes, Field, Value};
 use crate::bank::card::CardId;
 use crate::text;

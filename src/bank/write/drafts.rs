@@ -15,7 +15,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::draft::Draft;
-use super::save::Moving;
+use super::under_way::Moving;
 use crate::bank::card::CardId;
 use crate::store::replace::Durability;
 use crate::store::{Disk, Folders, Kept};

@@ -9,149 +9,26 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use super::draft::{Draft, Typed};
 use super::drafts::Drafts;
-use super::edit::{self, Own, Refusal, Removed};
+use super::edit::{self, Refusal, Removed};
 use super::value::{Changes, Field, Value};
 use crate::bank::card::CardId;
-use crate::bank::deck::{self, Deck, Origin};
-use crate::bank::{builtin, load};
+use crate::bank::deck::{self, Origin};
 use crate::language::Both;
-use crate::problem::Problem;
 use crate::store::{Disk, Folders, Unwritable};
 
 mod error;
 mod moving;
 mod plan;
 
+pub use super::opened::{DeckAt, Opened, Place, deck_at};
+pub use super::outcome::{Clash, Conflict, MOVED, Outcome, Past, Remember, Saved, WHOLE_CARD};
 pub use error::SaveError;
-pub(super) use moving::Moving;
 pub use moving::Unmoved;
 use plan::{Plan, Stop, came, plan_change, unchanged};
-
-/// What an edit changed, for the history.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Past {
-    /// The card.
-    pub card: CardId,
-    /// The key of a field; `card` where the whole card came or went, `deck` or `id` where it got
-    /// another name (then `before` is the whole name it had).
-    pub field: &'static str,
-    /// What stood there; `null` for nothing.
-    pub before: Json,
-}
-
-/// The field of a [`Past`] that tells of a whole card.
-pub const WHOLE_CARD: &str = "card";
-/// The field of a [`Past`] that tells of a card's move to another deck.
-pub const MOVED: &str = "deck";
-
-/// Who keeps what stood there before. A refusal stops the save; its words are shown.
-pub trait Remember {
-    /// Keeps these, on the disk when it returns.
-    fn remember(&mut self, past: &[Past]) -> Result<(), Both>;
-
-    /// Says of these, which were kept, that they have not happened after all: the file could not
-    /// be written. Where this fails as well, a version stands twice, which harms nobody.
-    fn take_back(&mut self, past: &[Past]);
-}
-
-/// Where a deck's text is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
-    /// In the user's file.
-    File(PathBuf),
-    /// In the program; the first edit copies it into the user's folder.
-    BuiltIn(&'static str),
-}
-
-/// A deck that can be written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DeckAt {
-    /// Its id.
-    pub id: String,
-    /// Where its text is.
-    pub place: Place,
-}
-
-impl DeckAt {
-    /// Where the deck of the bank is. `None` for a built-in one that the program does not have.
-    pub fn of(deck: &Deck) -> Option<Self> {
-        let place = match &deck.origin {
-            Origin::File(path) => Place::File(path.clone()),
-            Origin::BuiltIn => {
-                let found = builtin::decks()
-                    .into_iter()
-                    .find(|found| found.id == deck.id);
-                Place::BuiltIn(found?.text)
-            }
-        };
-        Some(Self {
-            id: deck.id.clone(),
-            place,
-        })
-    }
-}
-
-/// A card as it stood in its file when the editor was opened.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Opened {
-    /// Its deck.
-    pub deck: DeckAt,
-    /// Its own values.
-    pub own: Own,
-}
-
-/// What a save came to, if nothing failed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// It stands in the file.
-    Saved(Box<Saved>),
-    /// Somebody changed the same value; nothing was written.
-    Conflict(Box<Conflict>),
-}
-
-/// A save that was made.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Saved {
-    /// The card, under the name that it has now.
-    pub card: CardId,
-    /// The file.
-    pub path: PathBuf,
-    /// Whether the built-in deck was copied there for this, which the user is told.
-    pub copied: bool,
-    /// Whether the file has changed; it has not where everything stood there already.
-    pub changed: bool,
-    /// The deck as it stands in the file now.
-    pub deck: Deck,
-    /// What is wrong in that file.
-    pub problems: Vec<Problem>,
-}
-
-/// The same value was changed here and in the file. To keep mine, save the same changes again on
-/// [`Conflict::theirs`]; to keep theirs, do nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Conflict {
-    /// Every value that both changed.
-    pub clashes: Vec<Clash>,
-    /// The card as it stands in the file now.
-    pub theirs: Opened,
-}
-
-/// One value that was changed on both sides; `None` where the field is not there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clash {
-    /// The field.
-    pub field: Field,
-    /// What both began with.
-    pub read: Option<Value>,
-    /// What was to be saved.
-    pub mine: Option<Value>,
-    /// What stands in the file.
-    pub theirs: Option<Value>,
-}
 
 /// Writes cards into the user's decks.
 #[derive(Debug, Clone)]
@@ -542,14 +419,6 @@ fn saved(at: &DeckAt, path: &Path, card: CardId, text: &str) -> Saved {
         changed: true,
         deck,
         problems,
-    }
-}
-
-/// The decks folder's own id of a path, for files that were opened by their path.
-pub fn deck_at(decks: &Path, path: &Path) -> DeckAt {
-    DeckAt {
-        id: load::deck_id(decks, path),
-        place: Place::File(path.to_owned()),
     }
 }
 

@@ -18,6 +18,31 @@ use crate::memory::state::{Memories, days_between};
 use crate::memory::weakness::{USUAL_DAYS, Weakness, usual_day};
 use crate::memory::{limit, weight};
 
+impl Plan {
+    /// Makes the plan. Interviews that are over are left out by themselves.
+    pub fn make(bank: &Bank, history: &History, interviews: &[&Interview], ask: &Ask) -> Self {
+        let memories = Memories::fold(history, ask.moment, ask.day_begins);
+        Self::with(memories, bank, history, interviews, ask)
+    }
+
+    /// The same where the memories of the moment that is asked about are known.
+    pub fn with(
+        memories: Memories,
+        bank: &Bank,
+        history: &History,
+        interviews: &[&Interview],
+        ask: &Ask,
+    ) -> Self {
+        Planner::new(bank, history, memories, interviews, ask).plan(true)
+    }
+
+    /// Makes today's list alone, without the forecast: in about half the time.
+    pub fn today(bank: &Bank, history: &History, interviews: &[&Interview], ask: &Ask) -> Self {
+        let memories = Memories::fold(history, ask.moment, ask.day_begins);
+        Planner::new(bank, history, memories, interviews, ask).plan(false)
+    }
+}
+
 /// An interview this many days after the nearest one counts half as much.
 const HALF_AFTER: f64 = 14.0;
 

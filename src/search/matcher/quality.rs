@@ -1,8 +1,9 @@
 //! What the places of a pattern's elements tell of a match without scoring it.
 
-use super::{ADJACENT, BEGINNING, Found, GAP, MATCH, Matcher, Quality, WORD};
+use super::{Found, Matcher, Quality};
 use crate::search::lanes::BLOCK;
 use crate::search::lines::Line;
+use crate::search::score::{ADJACENT, BEGINNING, GAP, MATCH, WORD};
 use crate::search::unit::BONUS_AT_START;
 
 impl Matcher {

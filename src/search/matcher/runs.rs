@@ -1,9 +1,10 @@
 //! Elements that lie one right after the other.
 
-use super::{ADJACENT, BEGINNING, MATCH, Matcher, NEAR_MATCH};
+use super::Matcher;
 use crate::search::lanes::{self, BLOCK, LANES};
 use crate::search::lines::Line;
 use crate::search::pattern::{Element, Shape};
+use crate::search::score::{ADJACENT, BEGINNING, MATCH, NEAR_MATCH};
 use crate::search::unit::{BONUS_AT_START, bonus_after};
 
 impl Matcher {

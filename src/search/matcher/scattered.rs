@@ -1,9 +1,10 @@
 //! The score of elements that lie scattered over a line.
 
-use super::{ADJACENT, BEGINNING, GAP, MATCH, Matcher, NEAR_MATCH, Place, first};
+use super::{Matcher, Place, first};
 use crate::search::lanes::BLOCK;
 use crate::search::lines::Line;
 use crate::search::pattern::Element;
+use crate::search::score::{ADJACENT, BEGINNING, GAP, MATCH, NEAR_MATCH};
 use crate::search::unit::{BONUS_AT_START, bonus_after};
 
 impl Matcher {

@@ -5,39 +5,24 @@
 //! has changed. Where a window ended in between, the next start finds the note and finishes the
 //! move, or says that the card stands in both decks where one of the two was changed since.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::error::SaveError;
 use super::plan::{Plan, came, taken_out, unchanged};
-use super::{
-    DeckAt, MOVED, Nothing, Opened, Outcome, Past, Place, Remember, SaveError, Saved, Writer,
-};
+use super::{Nothing, Writer};
 use crate::bank::builtin;
 use crate::bank::card::CardId;
 use crate::bank::write::drafts::Drafts;
 use crate::bank::write::edit::{self, Own};
+use crate::bank::write::opened::{DeckAt, Opened, Place};
+use crate::bank::write::outcome::{MOVED, Outcome, Past, Remember, Saved};
+use crate::bank::write::under_way::Moving;
 use crate::bank::write::value::{Field, Value};
 use crate::both;
 use crate::language::Both;
 use crate::store::Kept;
-
-/// A card that is on its way.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::bank::write) struct Moving {
-    /// The format's version.
-    #[serde(rename = "v")]
-    version: u32,
-    /// The card here.
-    pub card: CardId,
-    /// The deck's file here; `None` for a built-in deck.
-    file: Option<PathBuf>,
-    /// The card there.
-    arrives: CardId,
-    /// The deck's file there.
-    arrives_in: PathBuf,
-}
 
 /// A card that a move which broke off left in two decks, both of which stay as they are.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,9 +4,11 @@ use std::path::Path;
 
 use serde_json::{Value as Json, json};
 
-use super::{Clash, Conflict, DeckAt, Opened, Outcome, Past, SaveError, WHOLE_CARD};
+use super::error::SaveError;
 use crate::bank::card::CardId;
 use crate::bank::write::edit::{self, Own, Refusal, Removed};
+use crate::bank::write::opened::{DeckAt, Opened};
+use crate::bank::write::outcome::{Clash, Conflict, Outcome, Past, WHOLE_CARD};
 use crate::bank::write::value::{Changes, Field, Value};
 use crate::store::Unwritable;
 
