@@ -306,7 +306,8 @@ impl App {
             },
             Mouse::WheelUp | Mouse::WheelDown => {
                 let is_up = mouse == Mouse::WheelUp;
-                let Some(text_scope) = text_scope else {
+                let moves = screen.list().is_some() || screen.pane().is_some();
+                let Some(text_scope) = text_scope.filter(|_| !moves) else {
                     return screen.wheel(is_up, &mut self.shared, now);
                 };
                 let code = if is_up { KeyCode::Up } else { KeyCode::Down };
@@ -324,6 +325,9 @@ impl App {
         let Some(screen) = self.screens.last_mut() else {
             return Vec::new();
         };
+        if screen.moves(action, &mut self.shared, now) {
+            return Vec::new();
+        }
         let replies = screen.act(action, place, &mut self.shared, now);
         if let Some(replies) = replies {
             return replies;
