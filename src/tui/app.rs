@@ -19,6 +19,7 @@ use super::theme::Role;
 use super::tutor::{self, Tutor};
 use super::widgets::lines::Lines;
 use super::widgets::page::{self, SMALLEST};
+use super::widgets::text_edit::is_enter;
 use super::widgets::{ascii, next_keys};
 use crate::clock::{Moment, clock_face};
 
@@ -217,11 +218,17 @@ impl App {
         };
         if let Some(text_scope) = screen.text_scope() {
             self.pressed.clear();
+            let key = Key::in_text(key);
             let interrupt = self.shared.keymap.resolve(&[Scope::Global], &[key]);
             if let Meaning::Action(action @ (Action::Interrupt | Action::Suspend), _) = interrupt {
                 return self.act(action, 0, now);
             }
-            let action = self.shared.keymap.resolve_in_text(text_scope, key);
+            let (mut key, keymap) = (key, &self.shared.keymap);
+            let mut action = keymap.resolve_in_text(text_scope, key);
+            if action.is_none() && is_enter(key) {
+                key = KeyCode::Enter.into();
+                action = keymap.resolve_in_text(text_scope, key);
+            }
             if action.is_some_and(|action| !self.is_taught(action, now)) {
                 return Vec::new();
             }

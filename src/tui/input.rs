@@ -194,6 +194,11 @@ impl Decoder {
             let key = KeyEvent::new(KeyCode::Char(c), KeyModifiers::ALT);
             self.said.push_back(Said::Key(key));
             self.held.clear();
+        } else if self.told == 0 && self.held[escapes] >= 0x80 {
+            // Escape, then a character whose other bytes are still to come.
+            self.said.push_back(Said::Key(KeyCode::Esc.into()));
+            self.forget(1);
+            self.sort_out(now);
         } else {
             self.take_back();
             self.held.clear();
@@ -244,9 +249,10 @@ impl Decoder {
         };
         let rest = &self.held[self.told..*length];
         match rest {
+            // The middle of the number pad, and whether the window has the focus.
+            [b'[', b'E' | b'I' | b'O'] | [b'O', b'E'] => false,
             [b'[' | b'O', letter] if letter.is_ascii_graphic() => said.is_empty(),
-            [b'[' | b'O', ..] => false,
-            [0x1b, ..] => false,
+            [b'[' | b'O' | 0x1b, ..] | [b']' | b'P' | b'_', _, ..] => false,
             _ => {
                 let is_late = now.saturating_sub(self.escape) > ALT;
                 is_late || !said.iter().all(means_something_with_alt)
@@ -280,10 +286,11 @@ fn means_something_with_alt(said: &Said) -> bool {
         return true;
     };
     match key.code {
+        KeyCode::Char('h') if key.modifiers.contains(KeyModifiers::CONTROL) => true,
         KeyCode::Char(c) => matches!(c, 'b' | 'f' | 'd' | '<' | '>'),
         _ => true,
     }
 }
 
 #[cfg(test)]
-mod tests {}
+mod tests;

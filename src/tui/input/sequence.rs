@@ -232,4 +232,3 @@ fn read_old_mouse(bytes: &[u8]) -> Option<Read> {
         mouse.map(Said::Mouse).into_iter().collect::<Vec<_>>(),
     ))
 }
-
