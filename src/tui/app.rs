@@ -158,7 +158,6 @@ impl App {
         let replies = match event {
             None => self.tell_screens(|screen, shared| screen.tick(shared, now)),
             Some(Event::Key(key)) => self.press(key, now),
-            Some(Event::EscapesTakenBack(_) | Event::TellsKeysApart) => Vec::new(),
             Some(Event::Mouse(mouse)) => self.mouse(mouse, now),
             Some(Event::Paste(text)) => match self.screens.last_mut() {
                 Some(screen) => screen.paste(&text, &mut self.shared, now),

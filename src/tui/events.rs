@@ -253,7 +253,7 @@ impl TerminalEvents {
 
     /// The next thing that the keyboard or the mouse said.
     fn said(&mut self) -> Option<Event> {
-        Some(match self.decoder.next()? {
+        Some(match self.decoder.say()? {
             Said::Key(key) => Event::Key(key),
             Said::TakenBack(escapes) => Event::EscapesTakenBack(escapes),
             Said::Paste(text) => Event::Paste(text),

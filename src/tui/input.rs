@@ -116,7 +116,7 @@ impl Decoder {
     }
 
     /// The next thing that was said.
-    pub fn next(&mut self) -> Option<Said> {
+    pub fn say(&mut self) -> Option<Said> {
         self.said.pop_front()
     }
 
@@ -268,7 +268,7 @@ impl Decoder {
             return;
         };
         let behind = self.held.split_off(at + PASTE_END.len());
-        let pasted = std::mem::replace(&mut self.held, Vec::new());
+        let pasted = std::mem::take(&mut self.held);
         self.is_paste = false;
         self.say_paste(&pasted[..at]);
         self.feed(&behind, now);

@@ -88,7 +88,7 @@ impl Line {
 
     pub fn send(&mut self, bytes: &[u8]) {
         self.decoder.feed(bytes, self.now);
-        while let Some(said) = self.decoder.next() {
+        while let Some(said) = self.decoder.say() {
             self.said.push(said);
         }
     }
@@ -263,7 +263,7 @@ fn pictured(picture: &str) -> (String, Position) {
 fn picture_after(word: &str) -> String {
     let moved = match word {
         "up" | "page up" => "aa bb|\ncc dxyz ee\nff",
-        "down" | "page down" => "aa bb\ncc dxyz ee\nff|",
+        "down" | "page down" | "text end" => "aa bb\ncc dxyz ee\nff|",
         "left" => "aa bb\ncc d|xyz ee\nff",
         "right" => "aa bb\ncc dxy|z ee\nff",
         "word left" => "aa bb\ncc |dxyz ee\nff",
@@ -271,15 +271,13 @@ fn picture_after(word: &str) -> String {
         "row start" | "line start" => "aa bb\n|cc dxyz ee\nff",
         "row end" | "line end" => "aa bb\ncc dxyz ee|\nff",
         "text start" => "|aa bb\ncc dxyz ee\nff",
-        "text end" => "aa bb\ncc dxyz ee\nff|",
-        "deletes left" => "aa bb\ncc d|yz ee\nff",
+        "deletes left" | "undo" => "aa bb\ncc d|yz ee\nff",
         "deletes right" => "aa bb\ncc dx|z ee\nff",
         "deletes word left" => "aa bb\ncc |yz ee\nff",
         "deletes word right" => "aa bb\ncc dx| ee\nff",
         "deletes to line start" => "aa bb\n|yz ee\nff",
         "deletes to line end" => "aa bb\ncc dx|\nff",
         "puts back" => "aa bb\ncc dxkk|yz ee\nff",
-        "undo" => "aa bb\ncc d|yz ee\nff",
         "redo" => "aa bb\ncc dxZ|yz ee\nff",
         "new line" => "aa bb\ncc dx\n|yz ee\nff",
         "tab" => "aa bb\ncc dx   |yz ee\nff",

@@ -132,7 +132,7 @@ fn with_alt(said: Vec<Said>) -> Vec<Said> {
 /// `ESC O` and a letter: keys in application mode.
 fn read_ss3(bytes: &[u8]) -> Option<Read> {
     let letter = *bytes.get(2)?;
-    if letter < 0x20 || letter >= 0x7f {
+    if !(0x20..0x7f).contains(&letter) {
         // `ESC O` was Alt-O.
         let key = KeyEvent::new(KeyCode::Char('O'), KeyModifiers::ALT);
         return Some(Read::Said(2, vec![Said::Key(key)]));

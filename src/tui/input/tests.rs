@@ -18,7 +18,7 @@ fn heard_by(decoder: &mut Decoder, pieces: &[(u64, &str)]) -> Vec<(u64, Said)> {
     let mut heard = Vec::new();
     let mut now = Duration::ZERO;
     let mut listen = |decoder: &mut Decoder, now: Duration| {
-        while let Some(said) = decoder.next() {
+        while let Some(said) = decoder.say() {
             heard.push((u64::try_from(now.as_millis()).unwrap(), said));
         }
     };
@@ -163,5 +163,5 @@ fn a_character_is_waited_for_as_long_as_it_takes() {
     decoder.feed(front, Duration::ZERO);
     assert_eq!(decoder.deadline(), None);
     decoder.feed(rest, Duration::from_secs(60));
-    assert_eq!(decoder.next(), Some(letter('가')));
+    assert_eq!(decoder.say(), Some(letter('가')));
 }
