@@ -380,7 +380,7 @@ fn a_new_card_stands_in_the_chosen_deck_and_in_the_bank() {
         press("ctrl-s"),
         sees("added to en/technical/network"),
         press("/"),
-        keys("ctrl-j"),
+        keys("ctrl-u"),
         types("sky"),
         press("esc"),
         sees("Scattering."),
@@ -452,7 +452,7 @@ fn text_that_was_typed_and_taken_back_leaves_no_draft() {
         browser_card(),
         press("e"),
         types("xy"),
-        keys("ctrl-u ctrl-u esc"),
+        keys("ctrl-/ ctrl-/ esc"),
         sees_no("Editing"),
     ]);
     assert_eq!(house.drafts(), Vec::<PathBuf>::new());
@@ -677,7 +677,7 @@ fn a_new_card_can_go_into_a_new_deck() {
         press("ctrl-s"),
         sees("added to technical/카프카"),
         press("/"),
-        keys("ctrl-j"),
+        keys("ctrl-u"),
         types("order kept"),
         sees("How is order kept?"),
     ]);
