@@ -290,7 +290,10 @@ impl LookBackScreen {
         };
         let question = writing.edit.text();
         let budget = Budget::of(patience);
-        let found = look_back::candidates(search, &question, CANDIDATES, &|| budget.is_over());
+        let found =
+            look_back::candidates(search, shared.vocabulary(), &question, CANDIDATES, &|| {
+                budget.is_over()
+            });
         let Some(numbers) = found else {
             // What was found for fewer letters stays until no key is waiting.
             self.unfinished = Some(patience);

@@ -78,6 +78,8 @@ pub struct ReviewChoice {
     pub asked: Asked,
     /// Words and filters of the question bank.
     pub query: String,
+    /// Whether cards with letters like those of the words are taken too.
+    pub is_fuzzy: bool,
     /// Any of these decks or folders; empty for all.
     pub decks: Vec<String>,
     /// Any of these tags; empty for all.
@@ -645,9 +647,13 @@ fn found_by(choice: &ReviewChoice, shared: &Shared, now: Moment) -> Vec<CardId> 
         .index
         .clone()
         .unwrap_or_else(|| Arc::new(Index::of_bank(&shared.bank)));
-    let found = Search::new(index)
-        .run(&query, &fits, entries.len(), &|| false)
-        .unwrap_or_default();
+    let mut search = Search::new(index);
+    let found = if choice.is_fuzzy {
+        search.run(&query, &fits, entries.len(), &|| false)
+    } else {
+        search.run_by_words(&query, &fits, entries.len(), &|| false)
+    };
+    let found = found.unwrap_or_default();
     found
         .hits
         .iter()
