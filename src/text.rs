@@ -11,7 +11,10 @@ use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+pub use fuzzy::nearest;
+
 pub mod difference;
+pub mod fuzzy;
 pub mod hangul;
 pub mod keyboard;
 pub mod marks;
@@ -399,42 +402,6 @@ pub fn fingerprint(bytes: impl Iterator<Item = u8>) -> u64 {
     })
 }
 
-/// The candidate that was probably meant by `word`: at most a third of its letters differ.
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = word.to_lowercase();
-    candidates
-        .into_iter()
-        .map(|candidate| (edit_distance(&word, candidate), candidate))
-        .filter(|&(distance, candidate)| distance <= (candidate.chars().count() / 3).max(1))
-        .min_by_key(|&(distance, _)| distance)
-        .map(|(_, candidate)| candidate)
-}
-
-/// Letters inserted, deleted, replaced or swapped with their neighbour (optimal string
-/// alignment, Damerau 1964) to make one word of the other.
-fn edit_distance(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.chars().collect();
-    let b: Vec<char> = b.chars().collect();
-    let mut rows = vec![vec![0usize; b.len() + 1]; a.len() + 1];
-    for (i, row) in rows.iter_mut().enumerate() {
-        row[0] = i;
-    }
-    for (j, cell) in rows[0].iter_mut().enumerate() {
-        *cell = j;
-    }
-    for i in 1..=a.len() {
-        for j in 1..=b.len() {
-            let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut best = replaced.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[i - 2][j - 2] + 1);
-            }
-            rows[i][j] = best;
-        }
-    }
-    rows[a.len()][b.len()]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -540,14 +507,6 @@ mod tests {
         ] {
             assert_eq!(visible_cell(symbol).as_deref(), Some(kept), "{symbol:?}");
         }
-    }
-
-    #[test]
-    fn a_likely_typing_error_is_recognised() {
-        let keys = ["question", "answer", "key_points", "follow_ups"];
-        assert_eq!(nearest("anwser", keys), Some("answer"));
-        assert_eq!(nearest("keypoints", keys), Some("key_points"));
-        assert_eq!(nearest("colour", keys), None);
     }
 
     #[test]

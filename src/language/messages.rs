@@ -409,7 +409,7 @@ messages! {
     themes_own() "내 테마" "yours";
     themes_now() "지금" "now";
     palette_title() "무엇을 할까요?" "What shall be done?";
-    palette_nothing() "맞는 동작이 없습니다. 글자를 줄여 보세요." "No action fits. Try fewer letters.";
+    nothing_fits() "맞는 것이 없습니다. 글자를 줄여 보세요." "Nothing fits. Try fewer letters.";
     help_nothing() "맞는 키가 없습니다. Esc로 모두 봅니다." "No key fits. Esc shows them all.";
     help_filter() "찾을 동작이나 키" "an action or a key";
     chord_title(keys: &str) "{keys} 다음" "after {keys}";

@@ -5,6 +5,8 @@
 pub mod keyboard;
 pub mod syllable;
 
+use syllable::Syllable;
+
 /// The Latin key on which a lone jamo of the two-set keyboard lies, with its case (a shifted
 /// jamo is upper case). Compound jamo, which take two keys, give `None`.
 ///
@@ -56,9 +58,37 @@ pub fn ends_in_double_siot(syllable: char) -> bool {
     ('가'..='힣').contains(&syllable) && (syllable as u32 - 0xAC00) % 28 == 20
 }
 
+/// The text with every syllable as its jamo, and every jamo that takes two keys as those two: what
+/// is half typed is then a beginning of what is meant. All else stays.
+pub fn taken_apart(text: &str) -> String {
+    let mut apart = String::with_capacity(text.len());
+    let mut push = |jamo: char| match syllable::split_compound(jamo) {
+        Some((first, second)) => apart.extend([first, second]),
+        None => apart.push(jamo),
+    };
+    for c in text.chars() {
+        let Some(block) = Syllable::of(c) else {
+            push(c);
+            continue;
+        };
+        push(syllable::INITIALS[usize::from(block.initial)]);
+        push(syllable::MEDIALS[usize::from(block.medial)]);
+        if let Some(jamo) = block.final_jamo() {
+            push(jamo);
+        }
+    }
+    apart
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn syllables_are_taken_apart_into_what_was_typed() {
+        assert_eq!(taken_apart("카프카"), "ㅋㅏㅍㅡㅋㅏ");
+        assert_eq!(taken_apart("값과 ㄳ, a"), "ㄱㅏㅂㅅㄱㅗㅏ ㄱㅅ, a");
+    }
 
     #[test]
     fn a_jamo_left_by_the_ime_is_the_key_below_it() {

@@ -391,6 +391,7 @@ actions! {
     OpenConflict: Conflict "open_file" 2 "파일 열기" "open the file";
 
     NewDeck: Decks "new" 2 "새 덱" "new deck";
+    FilterDecks: Decks "filter" 2 "찾기" "find";
 
     TakeVersion: Versions "take" 1 "되살리기" "take back";
     CloseVersions: Versions "close" 2 "닫기" "close";
@@ -413,6 +414,7 @@ actions! {
 
     KeepTheme: Themes "keep" 1 "이것으로" "keep";
     PutThemeBack: Themes "put_back" 2 "그대로 두기" "put back";
+    FilterThemes: Themes "filter" 4 "찾기" "find";
 
     FilterHelp: Help "filter" 2 "찾기" "find";
 

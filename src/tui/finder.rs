@@ -1,41 +1,52 @@
-//! Finding rows of the interface by a few letters of any of their words, as cards are found:
-//! Hangul by its initials, either language, either keyboard.
+//! Finding rows of a short list by a few letters of any of their words: Hangul by its initials,
+//! either language, either keyboard.
 
-use std::sync::Arc;
-
-use crate::search::{Field, Index, Search, Vocabulary, parse};
+use crate::text::fuzzy::Wanted;
+use crate::text::hangul;
 
 /// Rows that can be searched.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Finder {
-    search: Search,
-    rows: usize,
+    /// The words of each row, taken apart.
+    rows: Vec<Vec<String>>,
 }
 
 impl Finder {
     /// A finder of these rows. The first words of a row count more than the others.
     pub fn of(rows: impl IntoIterator<Item = Vec<String>>) -> Self {
-        let mut index = Index::default();
-        for words in rows {
-            let fields =
-                std::iter::once(Field::Question).chain(std::iter::repeat(Field::AlsoAsked));
-            index.add_card(fields.zip(words.iter().map(String::as_str)));
-        }
+        let apart = |words: &String| hangul::taken_apart(words);
+        let rows = rows.into_iter();
         Self {
-            rows: index.len(),
-            search: Search::new(Arc::new(index)),
+            rows: rows
+                .map(|words| words.iter().map(apart).collect())
+                .collect(),
         }
     }
 
     /// The rows that fit, the best first; all of them in their order where nothing is asked for.
-    pub fn find(&mut self, words: &str) -> Vec<usize> {
-        let query = parse(words, &Vocabulary::default());
-        if query.terms.is_empty() {
-            return (0..self.rows).collect();
+    /// Where none fits, the keys may have been meant for the other keyboard.
+    pub fn find(&self, words: &str) -> Vec<usize> {
+        let wanted = Wanted::of(words);
+        if wanted.is_empty() {
+            return (0..self.rows.len()).collect();
         }
-        let found = self.search.run(&query, &|_| true, self.rows, &|| false);
-        let hits = found.unwrap_or_default().hits;
-        hits.into_iter().map(|hit| hit.card).collect()
+        let found = self.fitting(&wanted);
+        match Wanted::with_other_keyboard(words) {
+            Some(other) if found.is_empty() => self.fitting(&other),
+            _ => found,
+        }
+    }
+
+    fn fitting(&self, wanted: &Wanted) -> Vec<usize> {
+        let rows = self.rows.iter().enumerate();
+        let mut found: Vec<(i64, usize)> = rows
+            .filter_map(|(number, words)| {
+                let score = wanted.fit(words)?;
+                Some((score, number))
+            })
+            .collect();
+        found.sort_by_key(|&(score, number)| (std::cmp::Reverse(score), number));
+        found.into_iter().map(|(_, number)| number).collect()
     }
 }
 
@@ -49,7 +60,7 @@ mod tests {
             ["모의 면접", "mock interview"],
             ["테마 고르기", "choose a theme"],
         ];
-        let mut finder = Finder::of(rows.map(|row| row.map(str::to_owned).to_vec()));
+        let finder = Finder::of(rows.map(|row| row.map(str::to_owned).to_vec()));
         for words in ["테마", "ㅌㅁ", "thme", "ㅅㅗ", "xpak"] {
             assert_eq!(finder.find(words), [1], "{words}");
         }

@@ -12,6 +12,7 @@ pub mod markdown;
 pub mod next_keys;
 pub mod page;
 pub mod pane;
+pub mod picker;
 pub mod popup;
 pub mod sheet;
 pub mod text_edit;

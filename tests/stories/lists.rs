@@ -292,3 +292,30 @@ fn a_cut_list_says_how_much_is_above_and_below() {
         sees(&format!("▲ {}", cards - 15)),
     ]);
 }
+
+#[test]
+fn a_deck_and_a_theme_are_found_by_a_few_letters() {
+    let house = house();
+    house.play(script![
+        keys("/ esc n /"),
+        types("ㅇㅂ"),
+        sees("Nothing fits"),
+        keys("backspace backspace"),
+        types("mny"),
+        sees("▸ technical/many · Many (40)"),
+        press("esc"),
+        sees("en/technical/network"),
+        sees("▸ technical/many"),
+        keys("/"),
+        types("many"),
+        press("enter"),
+        sees("New card · technical/many"),
+    ]);
+    house.play(script![
+        keys("T /"),
+        types("nrd"),
+        sees("▸ Nord"),
+        press("enter"),
+        sees("nord"),
+    ]);
+}

@@ -98,7 +98,7 @@ fn the_palette_shows_keys_moves_closes_and_says_when_nothing_fits() {
         types("theme"),
         sees("T  g t"),
         types("zzz"),
-        sees("No action fits"),
+        sees("Nothing fits"),
         press("enter"),
         sees("What shall be done?"),
         press("esc"),

@@ -15,25 +15,11 @@ pub fn latin_as_hangul(latin: &str) -> String {
 /// The Latin letters whose keys type this Hangul on the two-set keyboard: `ㅠㅜㅗ` is bnh.
 /// What is no Hangul stays.
 pub fn hangul_as_latin(hangul: &str) -> String {
-    let mut latin = String::with_capacity(hangul.len());
-    let mut push = |jamo: char| match split_compound(jamo) {
-        Some((first, second)) => {
-            latin.extend([first, second].map(|jamo| key_of_jamo(jamo).unwrap_or(jamo)));
-        }
-        None => latin.push(key_of_jamo(jamo).unwrap_or(jamo)),
-    };
-    for c in hangul.chars() {
-        let Some(syllable) = Syllable::of(c) else {
-            push(c);
-            continue;
-        };
-        push(INITIALS[usize::from(syllable.initial)]);
-        push(MEDIALS[usize::from(syllable.medial)]);
-        if let Some(jamo) = syllable.final_jamo() {
-            push(jamo);
-        }
-    }
-    latin
+    let apart = super::taken_apart(hangul);
+    apart
+        .chars()
+        .map(|jamo| key_of_jamo(jamo).unwrap_or(jamo))
+        .collect()
 }
 
 /// The jamo on a Latin key; shift changes only the letters that have a shifted jamo.

@@ -24,6 +24,7 @@ use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::List;
 use crate::tui::widgets::page;
+use crate::tui::widgets::picker::{Picked, Picker};
 use crate::tui::widgets::text_edit::TextEdit;
 
 /// The list of decks.
@@ -32,7 +33,7 @@ pub struct Decks {
     /// The card that moves and its deck; none where a new one is made.
     moves: Option<(Arc<Deck>, CardId)>,
     rows: Vec<Offer>,
-    list: List,
+    picker: Picker,
     /// The name of a new deck while it is typed.
     name: Option<TextEdit>,
     /// What is wrong with that name.
@@ -62,7 +63,7 @@ impl Decks {
         };
         let at = rows.iter().position(own);
         let first_deck = usize::from(rows.len() > 1);
-        let decks = Self::new(None, rows, at.unwrap_or(first_deck));
+        let decks = Self::new(None, rows, at.unwrap_or(first_deck), shared);
         vec![
             Reply::open(decks),
             Reply::Do(Effect::Card(CardJob::FindDrafts, now.wall)),
@@ -74,13 +75,18 @@ impl Decks {
         let decks = shared.bank.decks().iter();
         let others = decks.filter(|deck| deck.id != from.id).cloned();
         let rows = others.map(Offer::Deck).collect();
-        Self::new(Some((from, card)), rows, 0)
+        Self::new(Some((from, card)), rows, 0, shared)
     }
 
-    fn new(moves: Option<(Arc<Deck>, CardId)>, rows: Vec<Offer>, at: usize) -> Self {
+    fn new(
+        moves: Option<(Arc<Deck>, CardId)>,
+        rows: Vec<Offer>,
+        at: usize,
+        shared: &Shared,
+    ) -> Self {
         Self {
             moves,
-            list: List::new(rows.len(), at),
+            picker: picker(&rows, at, shared),
             rows,
             name: None,
             fault: None,
@@ -88,7 +94,7 @@ impl Decks {
     }
 
     /// New cards that were never saved are there; they come first.
-    fn found(&mut self, left: &[LeftBehind<Draft>]) {
+    fn found(&mut self, left: &[LeftBehind<Draft>], shared: &Shared) {
         if self.moves.is_some() || left.is_empty() {
             return;
         }
@@ -96,12 +102,7 @@ impl Decks {
             .iter()
             .map(|left| Offer::Unsaved(Box::new(left.clone())));
         self.rows.splice(0..0, unsaved);
-        self.list.begin(self.rows.len(), 0);
-    }
-
-    /// Whether the name of a new deck is typed.
-    pub fn is_typing(&self) -> bool {
-        self.name.is_some()
+        self.picker = picker(&self.rows, 0, shared);
     }
 
     fn begin_name(&mut self) -> Vec<Reply> {
@@ -110,7 +111,11 @@ impl Decks {
     }
 
     fn take(&mut self, shared: &Shared, now: Moment) -> Vec<Reply> {
-        let deck = match self.rows.get(self.list.at()) {
+        let deck = match self
+            .picker
+            .chosen()
+            .and_then(|number| self.rows.get(number))
+        {
             None => return Vec::new(),
             Some(Offer::New) => return self.begin_name(),
             Some(Offer::Unsaved(left)) => {
@@ -140,10 +145,10 @@ impl Screen for Decks {
         if self.name.is_some() {
             return &[Scope::Text];
         }
-        match self.moves {
-            None => &[Scope::Decks, Scope::List, Scope::Global],
-            Some(_) => &[Scope::List, Scope::Global],
+        if self.picker.is_typing() {
+            return &[Scope::Find];
         }
+        &[Scope::Decks, Scope::List, Scope::Global]
     }
 
     fn act(
@@ -154,7 +159,11 @@ impl Screen for Decks {
         now: Moment,
     ) -> Option<Vec<Reply>> {
         match action {
-            Action::NewDeck => Some(self.begin_name()),
+            Action::NewDeck if self.moves.is_none() => Some(self.begin_name()),
+            Action::FilterDecks => {
+                self.picker.begin();
+                Some(Vec::new())
+            }
             Action::Open => Some(self.take(shared, now)),
             _ => None,
         }
@@ -173,10 +182,15 @@ impl Screen for Decks {
             Some(_) => say.decks_for_move(),
         };
         let mut actions = vec![Action::Open, Action::Up, Action::Back];
-        if self.is_typing() {
+        if self.name.is_some() {
             actions = vec![Action::EndText];
-        } else if self.moves.is_none() {
-            actions.insert(1, Action::NewDeck);
+        } else if self.picker.is_typing() {
+            actions = vec![Action::TakeFound, Action::LeaveFind];
+        } else {
+            actions.insert(2, Action::FilterDecks);
+            if self.moves.is_none() {
+                actions.insert(1, Action::NewDeck);
+            }
         }
         let title = page::title(&words, shared);
         let mut body = page::column(page::draw(frame, area, title, "", &actions, shared));
@@ -202,10 +216,17 @@ impl Screen for Decks {
             frame.render_widget(Text::from(note).style(style(role)), page::below(body, 1));
             body = page::below(body, rows + 2);
         }
-        let is_typing = self.name.is_some();
-        for mut row in self.list.rows(frame, body, self.rows.len(), shared) {
-            row.is_chosen &= !is_typing;
-            let offer = &self.rows[row.number];
+        if self.picker.is_typing() {
+            caret = Some(
+                self.picker
+                    .draw_prompt(frame, page::row(body, 0), "/", shared),
+            );
+            body = page::below(body, 1);
+        }
+        let is_named = self.name.is_some();
+        for (number, mut row) in self.picker.rows(frame, body, shared) {
+            row.is_chosen &= !is_named;
+            let offer = &self.rows[number];
             let role = match offer {
                 Offer::Deck(_) => Role::Text,
                 Offer::New | Offer::Unsaved(_) => Role::Accent,
@@ -225,7 +246,10 @@ impl Screen for Decks {
         now: Moment,
     ) -> Vec<Reply> {
         let Some(name) = &mut self.name else {
-            return Vec::new();
+            return match self.picker.take_key(key, action) {
+                Picked::Taken => self.take(shared, now),
+                Picked::Moved | Picked::Left => Vec::new(),
+            };
         };
         if action == Some(Action::EndText) {
             self.name = None;
@@ -251,22 +275,28 @@ impl Screen for Decks {
     }
 
     fn paste(&mut self, pasted: &str, _shared: &mut Shared, _now: Moment) -> Vec<Reply> {
-        if let Some(name) = &mut self.name {
-            name.paste(pasted);
+        match &mut self.name {
+            Some(name) => name.paste(pasted),
+            None => self.picker.paste(pasted),
         }
         Vec::new()
     }
 
     fn list(&mut self) -> Option<&mut List> {
-        Some(&mut self.list)
+        self.name.is_none().then(|| self.picker.list())
     }
 
-    fn news(&mut self, news: &News<'_>, _shared: &mut Shared, _now: Moment) -> Vec<Reply> {
+    fn news(&mut self, news: &News<'_>, shared: &mut Shared, _now: Moment) -> Vec<Reply> {
         if let News::Card(CardResult::LeftBehind(left)) = news {
-            self.found(left);
+            self.found(left, shared);
         }
         Vec::new()
     }
+}
+
+/// A picker of these rows, by what they say.
+fn picker(rows: &[Offer], at: usize, shared: &Shared) -> Picker {
+    Picker::of(rows.iter().map(|row| vec![row.words(shared)]), at)
 }
 
 impl Offer {

@@ -8,23 +8,18 @@ use ratatui::text::{Line, Span};
 use crate::clock::Moment;
 use crate::text;
 use crate::tui::action::{Action, Scope};
-use crate::tui::finder::Finder;
 use crate::tui::screen::{Reply, Screen};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::list::{List, Row};
-use crate::tui::widgets::text_edit::TextEdit;
+use crate::tui::widgets::picker::{Picked, Picker};
 use crate::tui::widgets::{footer, page, popup};
 
 /// The box with the actions.
 #[derive(Debug)]
 pub struct Palette {
     entries: Vec<Entry>,
-    edit: TextEdit,
-    finder: Finder,
-    /// What is listed, as numbers of entries.
-    found: Vec<usize>,
-    list: List,
+    picker: Picker,
 }
 
 /// An action, and which of its keys where each means another value.
@@ -59,25 +54,14 @@ impl Palette {
             let name = entry.action.name();
             vec![first.to_owned(), second.to_owned(), name.to_owned()]
         });
-        let mut finder = Finder::of(words.collect::<Vec<_>>());
-        let found = finder.find("");
-        Self {
-            list: List::new(found.len(), 0),
-            found,
-            entries,
-            edit: TextEdit::one_line(""),
-            finder,
-        }
-    }
-
-    fn look_up(&mut self) {
-        self.found = self.finder.find(&self.edit.text());
-        self.list.begin(self.found.len(), 0);
+        let mut picker = Picker::of(words.collect::<Vec<_>>(), 0);
+        picker.begin();
+        Self { entries, picker }
     }
 
     fn take(&self) -> Vec<Reply> {
-        let found = self.found.get(self.list.at());
-        match found.and_then(|&number| self.entries.get(number)) {
+        let chosen = self.picker.chosen();
+        match chosen.and_then(|number| self.entries.get(number)) {
             Some(entry) => vec![Reply::Close, Reply::Act(entry.action, entry.place)],
             None => Vec::new(),
         }
@@ -120,15 +104,7 @@ impl Screen for Palette {
         };
         let inner = popup::open(frame, place, &say.palette_title(), shared);
         let prompt = page::row(inner, 0);
-        frame.render_widget(Span::styled(":", shared.theme.style(Role::Key)), prompt);
-        let field = Rect {
-            x: prompt.x + 2,
-            width: prompt.width.saturating_sub(2),
-            ..prompt
-        };
-        let caret = self
-            .edit
-            .draw(frame, field, shared.theme.style(Role::Title));
+        let caret = self.picker.draw_prompt(frame, prompt, ":", shared);
         page::rule(frame, page::row(inner, 1), shared);
         let actions = [Action::TakeFound, Action::LeaveFind];
         let last = page::row(inner, inner.height.saturating_sub(1));
@@ -137,14 +113,8 @@ impl Screen for Palette {
             height: inner.height.saturating_sub(3),
             ..page::below(inner, 2)
         };
-        if self.found.is_empty() {
-            let words = text::fit(&say.palette_nothing(), usize::from(list.width));
-            frame.render_widget(Line::styled(words, shared.theme.style(Role::Warn)), list);
-            return Some(caret);
-        }
-        for row in self.list.rows(frame, list, self.found.len(), shared) {
-            let line = self.entries[self.found[row.number]].line(&row, shared);
-            row.draw(frame, &line);
+        for (number, row) in self.picker.rows(frame, list, shared) {
+            row.draw(frame, &self.entries[number].line(&row, shared));
         }
         Some(caret)
     }
@@ -156,32 +126,20 @@ impl Screen for Palette {
         _shared: &mut Shared,
         _now: Moment,
     ) -> Vec<Reply> {
-        match action {
-            Some(Action::FoundUp) => {
-                self.list.act(Action::Up);
-            }
-            Some(Action::FoundDown) => {
-                self.list.act(Action::Down);
-            }
-            Some(Action::LeaveFind) => return vec![Reply::Close],
-            Some(Action::TakeFound) => return self.take(),
-            _ => {
-                if !self.list.take_key(key) && self.edit.take_key(key) {
-                    self.look_up();
-                }
-            }
+        match self.picker.take_key(key, action) {
+            Picked::Moved => Vec::new(),
+            Picked::Taken => self.take(),
+            Picked::Left => vec![Reply::Close],
         }
-        Vec::new()
     }
 
     fn paste(&mut self, pasted: &str, _shared: &mut Shared, _now: Moment) -> Vec<Reply> {
-        self.edit.paste(pasted);
-        self.look_up();
+        self.picker.paste(pasted);
         Vec::new()
     }
 
     fn list(&mut self) -> Option<&mut List> {
-        Some(&mut self.list)
+        Some(self.picker.list())
     }
 
     fn is_box(&self) -> bool {

@@ -1,5 +1,6 @@
 //! Trying themes on: a box over the screen beneath, which wears each theme at once.
 
+use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
@@ -13,6 +14,7 @@ use crate::tui::screen::{News, Reply, Screen};
 use crate::tui::shared::Shared;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::list::{List, Row};
+use crate::tui::widgets::picker::{Picked, Picker};
 use crate::tui::widgets::{footer, page, popup};
 
 /// Roles of the swatches.
@@ -32,7 +34,7 @@ pub struct Themes {
     before: Theme,
     /// Empty until they are read.
     all: Vec<Theme>,
-    list: List,
+    picker: Picker,
 }
 
 impl Themes {
@@ -41,7 +43,7 @@ impl Themes {
         let themes = Self {
             before: shared.theme.clone(),
             all: Vec::new(),
-            list: List::default(),
+            picker: Picker::of([], 0),
         };
         vec![
             Reply::open(themes),
@@ -55,7 +57,28 @@ impl Themes {
             .iter()
             .position(|theme| theme.name() == self.before.name());
         self.all = all.to_vec();
-        self.list.begin(all.len(), now.unwrap_or(0));
+        let words = all.iter().map(|theme| {
+            let title = theme.title();
+            vec![
+                title.korean.clone(),
+                title.english.clone(),
+                theme.name().to_owned(),
+            ]
+        });
+        self.picker = Picker::of(words, now.unwrap_or(0));
+    }
+
+    fn chosen(&self) -> Option<&Theme> {
+        self.all.get(self.picker.chosen()?)
+    }
+
+    /// The theme that is worn is the one of the next start.
+    fn keep(&self) -> Vec<Reply> {
+        let Some(theme) = self.chosen() else {
+            return Vec::new();
+        };
+        let name = theme.name().to_owned();
+        vec![Reply::Close, Reply::Do(Effect::KeepTheme(name))]
     }
 
     fn row(&self, row: &Row, theme: &Theme, shared: &Shared) -> Line<'static> {
@@ -93,6 +116,9 @@ impl Themes {
 
 impl Screen for Themes {
     fn scopes(&self) -> &'static [Scope] {
+        if self.picker.is_typing() {
+            return &[Scope::Find];
+        }
         &[Scope::Themes, Scope::List, Scope::Global]
     }
 
@@ -104,9 +130,10 @@ impl Screen for Themes {
         _now: Moment,
     ) -> Option<Vec<Reply>> {
         match action {
-            Action::KeepTheme | Action::Open => {
-                let name = self.all.get(self.list.at())?.name().to_owned();
-                Some(vec![Reply::Close, Reply::Do(Effect::KeepTheme(name))])
+            Action::KeepTheme | Action::Open => Some(self.keep()),
+            Action::FilterThemes => {
+                self.picker.begin();
+                Some(Vec::new())
             }
             Action::PutThemeBack | Action::Back => {
                 shared.theme = self.before.clone();
@@ -136,8 +163,18 @@ impl Screen for Themes {
         };
         let inner = popup::open(frame, place, &say.themes_title(), shared);
         let last = page::row(inner, inner.height.saturating_sub(1));
-        let actions = [Action::KeepTheme, Action::PutThemeBack, Action::Up];
-        footer::draw(frame, last, &actions, shared);
+        let is_typing = self.picker.is_typing();
+        let actions: &[Action] = if is_typing {
+            &[Action::TakeFound, Action::LeaveFind]
+        } else {
+            &[
+                Action::KeepTheme,
+                Action::PutThemeBack,
+                Action::Up,
+                Action::FilterThemes,
+            ]
+        };
+        footer::draw(frame, last, actions, shared);
         let list = Rect {
             height: inner.height.saturating_sub(2),
             ..inner
@@ -147,19 +184,43 @@ impl Screen for Themes {
             frame.render_widget(words, list);
             return None;
         }
-        for row in self.list.rows(frame, list, self.all.len(), shared) {
-            let line = self.row(&row, &self.all[row.number], shared);
+        let prompt = page::row(inner, inner.height.saturating_sub(2));
+        let caret = is_typing.then(|| self.picker.draw_prompt(frame, prompt, "/", shared));
+        let rows: Vec<(usize, Row)> = self.picker.rows(frame, list, shared).collect();
+        for (number, row) in rows {
+            let line = self.row(&row, &self.all[number], shared);
             row.draw(frame, &line);
         }
-        None
+        caret
+    }
+
+    fn type_key(
+        &mut self,
+        key: KeyEvent,
+        action: Option<Action>,
+        shared: &mut Shared,
+        now: Moment,
+    ) -> Vec<Reply> {
+        let picked = self.picker.take_key(key, action);
+        self.chose(shared, now);
+        match picked {
+            Picked::Taken => self.keep(),
+            Picked::Moved | Picked::Left => Vec::new(),
+        }
+    }
+
+    fn paste(&mut self, pasted: &str, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        self.picker.paste(pasted);
+        self.chose(shared, now);
+        Vec::new()
     }
 
     fn list(&mut self) -> Option<&mut List> {
-        Some(&mut self.list)
+        Some(self.picker.list())
     }
 
     fn chose(&mut self, shared: &mut Shared, _now: Moment) {
-        if let Some(theme) = self.all.get(self.list.at()) {
+        if let Some(theme) = self.chosen() {
             shared.theme = theme.clone();
         }
     }
