@@ -1,8 +1,10 @@
 //! Markdown notes as cards.
 //!
-//! `blocks` reads the structure, `sections` makes a tree of the headings, `find` walks it
-//! and judges each section, `scan`, `lists`, `folded` and `bare_lines` take the bodies that hold questions,
-//! `answer` makes answers, `words` judges words.
+//! `flashcards` takes what says itself what it is. `blocks` reads the structure, `sections` makes a
+//! tree of the headings, `find` walks it and judges each section, `scan`, `lists`, `folded` and
+//! `bare_lines` take the bodies that hold questions. `reading` weighs evidence over the whole note,
+//! `merge` decides between the two. `answer` makes answers, `words` judges words, `account` gives
+//! every line its role, `outcome` says how well the note was read.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -15,16 +17,26 @@ use blocks::{Block, Document, Kind};
 use find::{Context, Finder, Mode};
 use sections::{Section, Survey};
 
+pub use constraint::Constraint;
+use reading::Said;
+pub use reading::Weights;
+
+mod account;
 mod answer;
 mod bare_lines;
 mod blocks;
+mod constraint;
 #[cfg(test)]
 mod conventions;
 mod find;
+mod flashcards;
 mod folded;
 mod hidden;
 pub(super) mod html;
 mod lists;
+mod merge;
+mod outcome;
+pub mod reading;
 mod scan;
 mod sections;
 mod topics;
@@ -33,14 +45,20 @@ mod words;
 /// The cards of a note. `name` is what the note is called, without its ending: the interview's
 /// name where the note is one interview's report.
 pub fn read(name: &str, text: &str) -> Note {
+    read_with(name, text, &[], &Weights::default())
+}
+
+/// As [`read`], under what the user said of the note's lines, and with other weights.
+pub fn read_with(name: &str, text: &str, constraints: &[Constraint], weights: &Weights) -> Note {
+    let said = &constraint::said(constraints);
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let text = if text.contains('\r') {
         text.replace("\r\n", "\n").replace('\r', "\n")
     } else {
         text.to_owned()
     };
-    let shown = hidden::read(&text);
-    let mut document = Document::read(shown.text, 1);
+    let mut shown = hidden::read(&text);
+    let mut document = Document::read(std::mem::take(&mut shown.text), 1);
     document.buttons = Rc::new(buttons(&document));
     sections::straighten(&mut document.blocks);
     let root = Section::tree(&document.blocks);
@@ -54,28 +72,103 @@ pub fn read(name: &str, text: &str) -> Note {
         survey: Survey::of(&document),
         ..Finder::default()
     };
-    finder.take(&document, &root, &context);
-    if let Some(topics) = topics::choose(
-        &document,
-        &root,
-        &finder,
-        shown.has_front_matter && !shown.title.is_empty(),
-    ) {
-        finder.cards.clear();
-        finder.skipped.clear();
-        topics::take(&mut finder, &document, &root, &topics, &context);
+    let is_tagged = finder
+        .tags
+        .iter()
+        .any(|tag| tag.to_lowercase().contains("flashcard"));
+    let flashcards = flashcards::take(&document, &finder, &context, is_tagged);
+    let title = format!("{name} {}", shown.title);
+    let is_explicit = !flashcards.cards.is_empty();
+    let known = if is_explicit {
+        // An explicit syntax is in use: it needs no help.
+        Vec::new()
+    } else {
+        by_conventions(&mut finder, &document, &root, &context, &shown)
+    };
+    let read_again =
+        |said: &Said| reading::read(&title, &document.text, &flashcards.lines, said, weights);
+    let mut reading = read_again(said);
+    if said.other {
+        // The next best reading does without what most cards of this one have for a marker.
+        let before: Vec<Constraint> = constraints
+            .iter()
+            .copied()
+            .filter(|constraint| *constraint != Constraint::OtherReading)
+            .collect();
+        let first = read_with(name, &text, &before, weights);
+        let mut without = said.clone();
+        without.alike.extend(
+            outcome::main_line(&first, &reading)
+                .into_iter()
+                .map(|line| (line, false)),
+        );
+        reading = read_again(&without);
+    } else if !said.is_empty() {
+        let kept = merge::kept(&known, &reading, said);
+        reading = read_again(&kept);
     }
+    let made = reading::build::cards(&reading, &document, &finder, &context);
+    let chosen = if is_explicit {
+        let surely = made.into_iter().filter(|made| made.score > 4.5);
+        let surely = surely.map(|made| (made.card, made.to_ask));
+        let cards = flashcards.cards.into_iter().map(|card| (card, false));
+        let mut all: Vec<merge::Known> = cards
+            .chain(surely)
+            .map(|(card, to_ask)| merge::Known { card, to_ask })
+            .collect();
+        all.sort_by_key(|known| known.card.lines);
+        all
+    } else {
+        merge::choose(known, made, &reading, said)
+    };
+    let (to_ask, cards): (Vec<_>, Vec<_>) = chosen.into_iter().partition(|known| known.to_ask);
     let mut note = Note {
         deck: None,
-        cards: finder.cards,
-        to_ask: finder.to_ask,
+        cards: cards.into_iter().map(|known| known.card).collect(),
+        to_ask: to_ask.into_iter().map(|known| known.card).collect(),
         checklist: finder.checklist,
         skipped: finder.skipped,
+        lines: Vec::new(),
+        outcome: None,
     };
     note.cards.retain(|card| !card.question.is_empty());
     keep_hidden(&mut note, &document, &shown.notes);
-    note.merge_skipped();
+    let source = account::Source {
+        text: &text,
+        shown: &document.text,
+        hidden: &shown.places,
+        buttons: &document.buttons,
+    };
+    account::settle(&mut note, &reading, &source);
+    note.outcome = Some(outcome::of(&note, &reading, is_explicit, weights));
     note
+}
+
+/// What the conventions that are known exactly make of a note.
+fn by_conventions(
+    finder: &mut Finder,
+    document: &Document,
+    root: &Section,
+    context: &Context,
+    shown: &hidden::Shown,
+) -> Vec<merge::Known> {
+    finder.take(document, root, context);
+    let has_title = shown.has_front_matter && !shown.title.is_empty();
+    if let Some(topics) = topics::choose(document, root, finder, has_title) {
+        finder.cards.clear();
+        finder.skipped.clear();
+        topics::take(finder, document, root, &topics, context);
+    }
+    let cards = std::mem::take(&mut finder.cards)
+        .into_iter()
+        .map(|card| (card, false));
+    let to_ask = std::mem::take(&mut finder.to_ask)
+        .into_iter()
+        .map(|card| (card, true));
+    cards
+        .chain(to_ask)
+        .map(|(card, to_ask)| merge::Known { card, to_ask })
+        .collect()
 }
 
 /// The words of every `<summary>` that stands in the note three times and more and does not ask:
