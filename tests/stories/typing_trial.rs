@@ -143,11 +143,11 @@ fn trial(rows: &[&Row], sequences: usize, random: &mut StdRng) -> Trial {
             is_selecting = false;
         }
     }
-    shadow.press(KeyCode::End.into(), false);
+    shadow.press(Key::parse("ctrl-e").unwrap().event(), false);
     shadow.press(KeyCode::Char('!').into(), false);
     steps.extend(script![
         wait(1),
-        press("end"),
+        press("ctrl-e"),
         types("!"),
         keys("ctrl-d 2 4 enter")
     ]);
