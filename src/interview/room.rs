@@ -58,6 +58,8 @@ pub struct Room {
     rang: bool,
     pad: String,
     line: String,
+    /// The question that was passed over last, until the next answer begins.
+    passed: Option<Passed>,
     /// What listeners have not heard of yet.
     cues: Vec<Cue>,
 }
@@ -97,6 +99,8 @@ pub enum Input {
     GiveUp,
     /// Passes the question over.
     Skip,
+    /// Goes back to the question that was skipped or given up last, where that is possible.
+    TakeBack,
     /// Takes a hint.
     Hint,
     /// Begins the answer anew, where that is allowed.
@@ -172,6 +176,14 @@ pub enum Cue {
     AnswerEnds,
 }
 
+/// A question that was skipped or given up, and where its clock stood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Passed {
+    at: usize,
+    phase: Phase,
+    spent: Duration,
+}
+
 /// What is to be made of a question that was answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fate {
@@ -211,6 +223,7 @@ impl Room {
             rang: false,
             pad: String::new(),
             line: String::new(),
+            passed: None,
             cues: Vec::new(),
         };
         room.ask(0, now);
@@ -315,6 +328,24 @@ impl Room {
         self.mode != Mode::Live && self.clock_runs()
     }
 
+    /// Whether the question that was passed over may be taken back: until the next answer begins, or
+    /// until one that was given up is kept.
+    pub fn may_take_back(&self) -> bool {
+        let Some(passed) = self.passed else {
+            return false;
+        };
+        let is_open = self
+            .attempts
+            .get(passed.at)
+            .is_some_and(|attempt| attempt.is_answered && !attempt.is_kept);
+        let is_in_time = match self.phase {
+            Phase::Beat | Phase::Think => passed.at != self.at,
+            Phase::Score => passed.at == self.at,
+            _ => false,
+        };
+        is_open && is_in_time
+    }
+
     /// Whether the answer may be begun anew: in practice, before anything is revealed.
     pub fn may_take_again(&self) -> bool {
         self.mode == Mode::Practice
@@ -404,8 +435,49 @@ impl Room {
             Input::Kept | Input::NotKept if phase != Phase::Keeping => {}
             input => self.take(input, now, &mut outputs),
         }
+        self.keep_passed(&mut outputs);
         outputs.extend(self.cues.drain(..).map(Output::Cue));
         outputs
+    }
+
+    /// Keeps what was skipped, once it cannot be taken back.
+    fn keep_passed(&mut self, outputs: &mut Vec<Output>) {
+        let is_open = self.may_take_back().then_some(self.passed).flatten();
+        let block = self.block();
+        for at in 0..self.slots.len() {
+            let attempt = &self.attempts[at];
+            let is_left = attempt.is_answered && attempt.skipped && !attempt.is_kept;
+            if is_left && !block.contains(&at) && is_open.is_none_or(|passed| passed.at != at) {
+                outputs.extend(self.answer(at).map(|answer| Output::Keep(Box::new(answer))));
+                self.attempts[at].is_kept = true;
+            }
+        }
+    }
+
+    /// The question that was passed over is asked again where its clock stood.
+    fn take_back(&mut self, now: Duration) {
+        let Some(passed) = self.passed.filter(|_| self.may_take_back()) else {
+            return;
+        };
+        self.passed = None;
+        self.at = passed.at;
+        let is_answer = passed.phase == Phase::Answer;
+        self.change(|attempt| {
+            attempt.skipped = false;
+            attempt.gave_up = false;
+            attempt.is_answered = false;
+            attempt.score = None;
+            attempt.answer_ms = 0;
+            if is_answer && attempt.recording.is_some() {
+                // What was recorded so far stays in its file; the rest goes into another.
+                attempt.retakes = attempt.retakes.saturating_add(1);
+            }
+        });
+        self.enter(passed.phase, now);
+        self.spent = passed.spent;
+        if is_answer {
+            self.cues.push(Cue::AnswerBegins);
+        }
     }
 
     fn take(&mut self, input: Input, now: Duration, outputs: &mut Vec<Output>) {
@@ -420,6 +492,7 @@ impl Room {
                 self.since = now;
                 self.paused = false;
             }
+            (_, Input::TakeBack) => self.take_back(now),
             (_, Input::Padded(text)) if self.phase != Phase::Over => self.pad = text,
             (Phase::Line, Input::Lined(text)) => self.line = text,
             (Phase::Line, Input::GoOn) if !self.line.trim().is_empty() => {
@@ -688,12 +761,29 @@ impl Room {
         match block.clone().find(|&i| !self.attempts[i].is_answered) {
             Some(next) => self.ask(next, now),
             None => {
+                if let Some(next) = self.next_after_skipped() {
+                    // It is kept when the next answer begins: until then it may be taken back.
+                    self.ask(next, now);
+                    return;
+                }
                 self.score_next(block, now);
                 if self.phase == Phase::Keeping {
                     self.keep(outputs);
                 }
             }
         }
+    }
+
+    /// The question after one that was skipped and is scored alone.
+    fn next_after_skipped(&self) -> Option<usize> {
+        let is_skipped = self.passed.is_some_and(|passed| passed.at == self.at)
+            && self.attempts.get(self.at)?.skipped
+            && self.block().len() == 1;
+        let mut open = (0..self.slots.len()).filter(|&at| {
+            let attempt = &self.attempts[at];
+            at != self.at && !attempt.is_kept && !attempt.is_answered
+        });
+        open.next().filter(|_| is_skipped)
     }
 
     fn finish_showing(&mut self, shown: Duration, outputs: &mut Vec<Output>) {
@@ -708,6 +798,11 @@ impl Room {
     /// Gives up or skips, in the middle of thinking or answering.
     fn stop_asking(&mut self, now: Duration, outputs: &mut Vec<Output>) {
         let gone = self.gone(now);
+        self.passed = Some(Passed {
+            at: self.at,
+            phase: self.phase,
+            spent: gone,
+        });
         if self.phase == Phase::Think {
             self.change(|attempt| attempt.think_ms = milliseconds(gone));
             self.finish_answer(now, Duration::ZERO, outputs);

@@ -117,6 +117,12 @@ messages! {
     room_note() "메모" "note";
     room_hint(number: u32) "힌트 {number}" "hint {number}";
     room_no_hint() "이 질문에는 힌트가 더 없습니다" "there is no further hint";
+    room_skip_twice() "한 번 더: 건너뜁니다 (쓴 글은 결과에 남습니다)" "again to skip; your text stays in the debrief";
+    room_give_up_twice() "한 번 더: 모르겠음으로 넘어갑니다 (쓴 글은 결과에 남습니다)" "again to give up; your text stays in the debrief";
+    room_done_twice() "한 번 더: 답을 끝냅니다 (방금 시작했습니다)" "again to finish; the answer has just begun";
+    room_passed(key: &str) "넘어갔습니다 · {key} 되돌리기" "passed over · {key} takes it back";
+    room_paste_offer() "Enter: 답에 붙여 넣기" "Enter: paste into the answer";
+    paste_not_taken() "여기에는 붙여 넣을 글자리가 없습니다" "nothing here takes text";
     room_gone() "이 카드는 덱에서 사라졌습니다. 건너뛰어 주세요." "This card is no longer in its deck. Skip it.";
     leave_title() "면접 그만두기" "Leave the interview";
     leave_words() "여기서 그만둘까요? 지금까지의 답은 모두 남고, 되돌아보기를 보여 드립니다." "Stop here? Every answer so far is kept, and the debrief follows.";

@@ -284,6 +284,7 @@ actions! {
     GiveUp: Room "give_up" 3 "모르겠음" "I don't know";
     Skip: Room "skip" 4 "건너뛰기" "skip";
     TickListed: Room "tick" 2 "적은 것 표시" "tick";
+    TakeBack: Room "take_back" 3 "되돌리기" "take back";
     TakeAgain: Room "take_again" 7 "다시 답하기" "again";
     RetryInRoom: Room "retry" 9 "다시 저장" "save again";
     Pause: Room "pause" 5 "멈춤" "pause";

@@ -23,6 +23,7 @@ use super::widgets::text_edit::is_enter;
 use super::widgets::{ascii, next_keys};
 use crate::clock::{Moment, clock_face};
 
+mod escapes;
 mod news;
 mod work;
 
@@ -39,6 +40,10 @@ pub struct App {
     pressed: Vec<KeyEvent>,
     /// The running time at which the last of them was pressed.
     pressed_at: Duration,
+    /// A key or a click was a command since typing ended: letters are commands too.
+    has_acted: bool,
+    /// What the last Escapes have closed, in case they were none.
+    escapes: escapes::Escapes,
     /// What does not know yet of something that happened.
     old: Needs,
     /// Teaches the keys, where the program was started for that.
@@ -54,6 +59,8 @@ impl App {
             changed: true,
             pressed: Vec::new(),
             pressed_at: Duration::ZERO,
+            has_acted: false,
+            escapes: escapes::Escapes::default(),
             old: Needs::ALL,
             tutor: None,
         }
@@ -157,15 +164,34 @@ impl App {
         self.shared.forget_old_toast(now);
         let replies = match event {
             None => self.tell_screens(|screen, shared| screen.tick(shared, now)),
-            Some(Event::Key(key)) => self.press(key, now),
+            Some(Event::Key(key)) => {
+                self.escapes.pressed(key);
+                self.press(key, now)
+            }
+            Some(Event::EscapesTakenBack(count)) => self.take_escapes_back(count, now),
             Some(Event::Mouse(mouse)) => self.mouse(mouse, now),
-            Some(Event::Paste(text)) => match self.screens.last_mut() {
-                Some(screen) => screen.paste(&text, &mut self.shared, now),
-                None => Vec::new(),
-            },
+            Some(Event::Paste(text)) => self.paste(&text, now),
             Some(event) => self.take_news(event, now),
         };
-        self.follow_and_learn(replies, now)
+        let effects = self.follow_and_learn(replies, now);
+        self.escapes.are_done();
+        effects
+    }
+
+    /// The screen on top takes what was pasted, or it is said that nothing does.
+    fn paste(&mut self, text: &str, now: Moment) -> Vec<Reply> {
+        let Some(screen) = self.screens.last_mut() else {
+            return Vec::new();
+        };
+        let had_toast = self.shared.toast.is_some();
+        let was_typing = screen.is_typing();
+        let replies = screen.paste(text, &mut self.shared, now);
+        let is_taken = was_typing || screen.is_typing() || !replies.is_empty();
+        if !is_taken && (had_toast || self.shared.toast.is_none()) {
+            let words = self.shared.language.paste_not_taken();
+            self.shared.say(words, Role::Dim, now);
+        }
+        replies
     }
 
     /// Follows the replies; then the lesson, if there is one, sees where they have led.
@@ -217,9 +243,11 @@ impl App {
         };
         if let Some(text_scope) = screen.text_scope() {
             self.pressed.clear();
+            self.has_acted = false;
             let key = Key::in_text(key);
             let interrupt = self.shared.keymap.resolve(&[Scope::Global], &[key]);
             if let Meaning::Action(action @ (Action::Interrupt | Action::Suspend), _) = interrupt {
+                self.has_acted = true;
                 return self.act(action, 0, now);
             }
             let (mut key, keymap) = (key, &self.shared.keymap);
@@ -235,11 +263,30 @@ impl App {
             let screen = self.screens.last_mut();
             return screen.map_or_else(Vec::new, |top| top.type_key(key, action, shared, now));
         }
+        if let Some(replies) = self.type_on(key, now) {
+            return replies;
+        }
         let mut replies = Vec::new();
         for key in Key::taken_apart(key) {
             replies.extend(self.command(key, now));
         }
         replies
+    }
+
+    /// A letter that was typed for a text whose typing has just ended.
+    fn type_on(&mut self, key: KeyEvent, now: Moment) -> Option<Vec<Reply>> {
+        let is_letter = matches!(key.code, KeyCode::Char(_))
+            && !key
+                .modifiers
+                .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+        if !is_letter {
+            self.has_acted |= key.code != KeyCode::Esc;
+        }
+        if !is_letter || self.has_acted || !self.pressed.is_empty() {
+            return None;
+        }
+        let screen = self.screens.last_mut()?;
+        screen.type_on(key, &mut self.shared, now)
     }
 
     /// A key in command mode: an action, the beginning of a chord, or nothing.
@@ -293,6 +340,7 @@ impl App {
 
     /// A click does what was drawn there, the wheel moves. Lessons are about keys.
     fn mouse(&mut self, mouse: Mouse, now: Moment) -> Vec<Reply> {
+        self.has_acted = true;
         self.pressed.clear();
         if self.tutor.is_some() {
             return Vec::new();
@@ -383,13 +431,20 @@ impl App {
                     };
                     if let (Some(closed), Some(below)) = (closed, self.screens.last_mut()) {
                         below.uncovered(closed.kept_waiting(now));
+                        self.escapes.closed(closed);
                     }
                 }
                 Reply::Swap(screen) => {
                     self.screens.pop();
                     self.screens.push(screen);
                 }
-                Reply::CloseAll => self.screens.truncate(1),
+                Reply::CloseAll => {
+                    while self.screens.len() > 1 {
+                        if let Some(closed) = self.screens.pop() {
+                            self.escapes.closed(closed);
+                        }
+                    }
+                }
                 Reply::Quit => {
                     let replies = self.act(Action::Interrupt, 0, now);
                     effects.extend(self.follow(replies, now));

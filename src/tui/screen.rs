@@ -62,6 +62,22 @@ pub trait Screen: fmt::Debug {
         Vec::new()
     }
 
+    /// Takes a letter that comes while keys are commands, where typing has ended so lately that it
+    /// belongs to the text; `None` where it does not.
+    fn type_on(
+        &mut self,
+        _key: KeyEvent,
+        _shared: &mut Shared,
+        _now: Moment,
+    ) -> Option<Vec<Reply>> {
+        None
+    }
+
+    /// The last Escape was none: what it has ended or asked goes on as it was.
+    fn escape_taken_back(&mut self, _shared: &mut Shared, _now: Moment) -> Vec<Reply> {
+        Vec::new()
+    }
+
     /// Takes what was pasted.
     fn paste(&mut self, _text: &str, _shared: &mut Shared, _now: Moment) -> Vec<Reply> {
         Vec::new()

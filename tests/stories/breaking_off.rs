@@ -158,6 +158,7 @@ fn a_card_that_is_gone_from_its_deck_can_be_skipped_when_the_session_is_resumed(
         sees("This card is no longer in its deck. Skip it."),
         keys("p s"),
         sees("Frequent questions · 1 of 2"),
+        press("enter"),
     ]);
     assert_eq!(house.answers()[0]["skipped"], true);
 }

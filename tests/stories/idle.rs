@@ -5,7 +5,9 @@ use crate::stage::{House, Step, keys, press, script, wait};
 /// How often the loop turns more when the story waits an hour at its end.
 fn turns_in_an_hour(story: impl Fn() -> Vec<Step>, seconds: u64) -> usize {
     let turns = |waits: Vec<Step>| {
-        let played = House::english().play(script![story(), waits, Step::Signal(15)]);
+        let mut house = House::english();
+        house.is_calm = false;
+        let played = house.play(script![story(), waits, Step::Signal(15)]);
         played.ended.unwrap().turns
     };
     turns(vec![wait(seconds)]) - turns(Vec::new())
@@ -21,9 +23,9 @@ fn a_screen_without_a_running_clock_is_never_woken() {
         ("paused while thinking", "u p"),
         ("paused while answering", "u enter p"),
         ("asked whether to leave", "u enter esc"),
-        ("how sure", "u enter enter"),
-        ("scoring", "u enter enter 2"),
-        ("writing the note", "u enter enter 2 n"),
+        ("how sure", "u enter enter enter"),
+        ("scoring", "u enter enter enter 2"),
+        ("writing the note", "u enter enter enter 2 n"),
         ("debrief", "u s s s"),
         ("a row of the debrief", "u s s s enter"),
     ];

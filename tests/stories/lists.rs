@@ -7,7 +7,7 @@ use std::rc::Rc;
 use hotseat::text;
 use hotseat::tui::events::Mouse;
 
-use crate::stage::{BEGINNING, House, Step, click, keys, press, script, sees, types, wall};
+use crate::stage::{House, Step, click, keys, press, script, sees, types, wall};
 
 /// A list and the way to it.
 struct Place {
@@ -85,7 +85,7 @@ fn house() -> House {
             press("ctrl-s"),
         ]);
     }
-    house.play(vec![wall(BEGINNING)]);
+    house.play(vec![wall("2026-11-21T21:50:00+09:00")]);
     house
 }
 

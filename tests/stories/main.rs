@@ -35,10 +35,19 @@ mod reviewing;
 #[cfg(test)]
 mod rounds;
 #[cfg(test)]
+mod slips;
+#[cfg(test)]
 mod stage;
 #[cfg(test)]
 mod stress;
 #[cfg(test)]
 mod tutor;
 #[cfg(test)]
+mod typing_trial;
+#[cfg(test)]
 mod warm_up;
+
+#[cfg(test)]
+#[expect(dead_code, reason = "the terminal's tests read the whole table")]
+#[path = "../terminal/keys/corpus.rs"]
+mod keys_corpus;

@@ -220,6 +220,9 @@ pub struct House {
     pub built_in: Option<&'static str>,
     /// What `$EDITOR` says.
     pub editor: &'static str,
+    /// Who sits there takes a moment between Escape and a letter, and presses Enter once more where
+    /// that is asked for. A story about slips of the fingers does without.
+    pub is_calm: bool,
 }
 
 impl House {
@@ -248,6 +251,7 @@ impl House {
             presets: Vec::new(),
             built_in: None,
             editor: "",
+            is_calm: true,
         }
     }
 
@@ -343,6 +347,8 @@ impl House {
             taken: 0,
             frame: Rc::clone(&picture.frame),
             decks: self.folders.decks(),
+            is_calm: self.is_calm,
+            pressed: None,
         };
         let disk = Disk::with_faults(self.disk.clone());
         let mut hands = OwnDecks {
@@ -437,6 +443,8 @@ pub type Look = Box<dyn FnOnce(&str, Option<Position>)>;
 pub enum Step {
     Key(KeyEvent),
     Mouse(Mouse),
+    /// Whatever else the program is told.
+    Event(Box<Event>),
     /// The left button goes down on these words.
     Click(String),
     Paste(String),
@@ -660,6 +668,32 @@ struct Script {
     taken: usize,
     frame: Rc<RefCell<Buffer>>,
     decks: PathBuf,
+    is_calm: bool,
+    /// The last key.
+    pressed: Option<KeyCode>,
+}
+
+impl Script {
+    /// What somebody calm does before the next step.
+    fn calmly(&mut self) -> Option<Event> {
+        let next = match self.steps.front() {
+            Some(Step::Key(key)) => Some(key.code),
+            _ => None,
+        };
+        match (self.pressed.take(), next) {
+            (Some(KeyCode::Esc), Some(KeyCode::Char(_))) => {
+                self.clock.pass(Duration::from_millis(600));
+                None
+            }
+            (Some(KeyCode::Enter), _) => {
+                let screen = screen(&self.board);
+                let asks = ["the answer has just begun", "방금 시작했습니다"];
+                let is_asked = asks.iter().any(|words| screen.contains(words));
+                is_asked.then(|| Event::Key(KeyCode::Enter.into()))
+            }
+            _ => None,
+        }
+    }
 }
 
 impl EventSource for Script {
@@ -667,17 +701,26 @@ impl EventSource for Script {
         self.taken += 1;
         assert!(self.taken < 100_000, "the loop turns without end");
         let mut patience = patience;
+        if self.is_calm
+            && let Some(event) = self.calmly()
+        {
+            return Ok(Some(event));
+        }
         loop {
             let Some(step) = self.steps.pop_front() else {
                 self.is_killed.set(true);
                 return Err(io::Error::other(OVER));
             };
             match step {
-                Step::Key(key) => return Ok(Some(Event::Key(key))),
+                Step::Key(key) => {
+                    self.pressed = Some(key.code);
+                    return Ok(Some(Event::Key(key)));
+                }
                 Step::Click(words) => {
                     let (column, row) = place_of(&screen(&self.board), &words);
                     return Ok(Some(Event::Mouse(Mouse::Click(column, row))));
                 }
+                Step::Event(event) => return Ok(Some(*event)),
                 Step::Mouse(mouse) => return Ok(Some(Event::Mouse(mouse))),
                 Step::Paste(text) => return Ok(Some(Event::Paste(text))),
                 Step::Wait(time) => {

@@ -182,7 +182,7 @@ fn no_screen_sends_what_a_text_asks_for() {
             &[
                 ("", "QUEST"),
                 ("\r", "answer 1:00"),
-                ("\r", "how sure"),
+                ("\r\r", "how sure"),
                 ("3", "ANSWER"),
                 ("3\r", "asked"),
             ],

@@ -70,7 +70,11 @@ fn a_window_that_is_closed_keeps_everything() {
         .send("절반")
         .sees("절반");
     window.close().end();
-    assert_eq!(home.drafts()[0]["attempts"][0]["typed"], "절반");
+    // portable-pty itself types a line feed when its end is closed; whether that still arrives is
+    // left open.
+    let drafts = home.drafts();
+    let typed = drafts[0]["attempts"][0]["typed"].as_str();
+    assert_eq!(typed.map(str::trim_end), Some("절반"));
 }
 
 #[test]
@@ -130,7 +134,7 @@ fn after_a_kill_five_scored_answers_are_in_the_file_and_the_sixth_is_asked_again
     window
         .send("p")
         .sees_no("broke off")
-        .send("\r")
+        .send("\r\r")
         .sees("how sure")
         .send("3");
     window.sees("Next time:").send("5\r").sees("6 of 6 asked");

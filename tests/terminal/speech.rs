@@ -30,7 +30,7 @@ fn a_question_is_read_the_answer_recorded_written_down_and_played_again() {
     let home = home_with_programs();
     let mut window = home.interview();
     window.sees("think").send("\r").sees("REC");
-    window.send("\r").sees("how sure were you?");
+    window.send("\r\r").sees("how sure were you?");
     window.send("2").sees("소리 내어 답했습니다");
     window.send("4\r").sees("2 of 6");
     let answer = &home.answers()[0];
@@ -74,7 +74,7 @@ fn a_program_that_is_missing_is_one_line_and_no_stop() {
     window.sees("no command `no-such-voice`").send("\r");
     window
         .sees("answer 1:00")
-        .send("\r")
+        .send("\r\r")
         .sees("how sure were you?");
     window
         .send("2")

@@ -30,6 +30,68 @@ fn hangul_is_typed_pasted_and_wrapped_with_the_caret_where_it_belongs() {
 }
 
 #[test]
+fn what_a_slow_line_cuts_and_a_line_feed_lose_nothing_that_was_typed() {
+    let home = Home::new();
+    let mut window = home.interview();
+    window.sees("1 of 6").send("\r").sees("answer 1:00");
+    // A paste opens the field.
+    window.send("\x1b[200~First I take a lock\x1b[201~");
+    window
+        .sees("First I take a lock")
+        .send("\n")
+        .send("then retry");
+    window.caret_behind("then retry", 10);
+    window
+        .send("\x1b")
+        .send("[")
+        .send("D")
+        .caret_behind("then retry", 9);
+    window.send("\x1b\x1b[D").caret_behind("then retry", 5);
+    window.send("\x1bOD").caret_behind("then retry", 4);
+    window.send("\x1b[1;3D").caret_behind("then retry", 0);
+    window.send("\x1bf").caret_behind("then retry", 5);
+    window.send("s").caret_behind("then sretry", 6);
+    window.send("\x15").sees_no("then");
+    window.send("\x1f").sees("then sretry").send("\x04");
+    window
+        .sees("how sure were you?")
+        .send("2")
+        .sees("Next time:");
+    window.send("4\r").sees("2 of 6");
+    assert_eq!(
+        home.answers()[0]["typed"],
+        "First I take a lock\nthen sretry"
+    );
+}
+
+#[test]
+fn where_the_terminal_offers_it_keys_are_told_apart_until_the_end() {
+    let home = Home::new();
+    let mut window = home.interview();
+    window.sees("1 of 6").sends("\x1b[?u\x1b[c");
+    window.send("\x1b[?0u\x1b[?62;c").sends("\x1b[>5u");
+    window
+        .send("\r")
+        .sees("answer 1:00")
+        .send("t")
+        .sees("typed");
+    window.send("one").send("\x1b[13;2u").send("two");
+    window.caret_behind("two", 3);
+    // The Escape key is a sequence; so is Ctrl with a letter of another keyboard.
+    window
+        .send("\x1b[27;1:1u\x1b[27;1:3u")
+        .sees_no("Esc stop typing");
+    window.send("\x1a").until_stopped().until_restored();
+    window.sends("\x1b[<u");
+    window.signal(rustix::process::Signal::CONT);
+    window.sends_times("\x1b[>5u", 2);
+    window.send("\x1b[1089::99;5u").sees("Leave").send("y");
+    assert_eq!(window.end().exit_code(), 0);
+    window.read_to_the_end().sends_times("\x1b[<u", 2);
+    assert_eq!(home.answers()[0]["typed"], "one\ntwo");
+}
+
+#[test]
 fn a_key_of_the_korean_keyboard_is_a_command_and_quitting_restores_the_terminal() {
     let home = Home::new();
     let mut window = home.open(&["--lang", "ko"]);

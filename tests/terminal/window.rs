@@ -239,6 +239,26 @@ impl Window {
         self.until(words, |screen| screen.contents().contains(words))
     }
 
+    /// Waits until the program has sent this.
+    pub fn sends(&mut self, bytes: &str) -> &mut Self {
+        self.sends_times(bytes, 1)
+    }
+
+    /// Waits until the program has sent this so often.
+    pub fn sends_times(&mut self, bytes: &str, times: usize) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        let (output, arrived) = &*self.output;
+        let mut output = output.lock().unwrap();
+        let count = |sent: &[u8]| String::from_utf8_lossy(sent).matches(bytes).count();
+        while count(&output.bytes) < times {
+            let left = deadline.saturating_duration_since(Instant::now());
+            assert!(!left.is_zero(), "never sent: {bytes:?}");
+            output = arrived.wait_timeout(output, left).unwrap().0;
+        }
+        drop(output);
+        self
+    }
+
     /// Waits until this is gone from the screen.
     pub fn sees_no(&mut self, words: &str) -> &mut Self {
         self.until(&format!("the end of {words}"), |screen| {

@@ -193,12 +193,62 @@ fn an_answer_that_could_not_be_kept_can_be_kept_again() {
 }
 
 #[test]
-fn a_skip_is_kept_at_once_and_without_a_score() {
+fn a_skip_is_kept_without_a_score_when_the_next_answer_begins() {
     let mut room = room(Mode::Practice);
-    let answers = kept(&room.handle(Input::Skip, seconds(4)));
-    assert!(answers[0].skipped && answers[0].score.is_none());
-    assert_eq!(room.handle(Input::Kept, seconds(4)), []);
+    room.handle(Input::Typed("half".to_owned()), seconds(3));
+    assert_eq!(kept(&room.handle(Input::Skip, seconds(4))), []);
     assert_eq!(room.phase(), Phase::Beat);
+    assert!(room.may_take_back());
+    let answers = kept(&room.handle(Input::Tick, seconds(100)));
+    assert!(answers[0].skipped && answers[0].score.is_none());
+    assert_eq!(answers[0].typed.as_deref(), Some("half"));
+    assert_eq!(kept(&room.handle(Input::Tick, seconds(101))), []);
+    assert!(!room.may_take_back());
+}
+
+#[test]
+fn what_was_skipped_comes_back_with_its_text_and_its_clock() {
+    let mut room = room(Mode::Practice);
+    room.handle(Input::GoOn, seconds(4));
+    room.handle(Input::Typed("half".to_owned()), seconds(20));
+    room.handle(Input::Skip, seconds(24));
+    assert_eq!(kept(&room.handle(Input::TakeBack, seconds(25))), []);
+    assert_eq!(room.phase(), Phase::Answer);
+    let (_, attempt) = room.current().unwrap();
+    assert_eq!((attempt.typed.as_str(), attempt.skipped), ("half", false));
+    assert_eq!(room.clock(seconds(26)).unwrap().gone, seconds(21));
+    room.handle(Input::GoOn, seconds(30));
+    room.handle(Input::Sure(2), seconds(31));
+    room.handle(Input::Score(3), seconds(31));
+    let answers = kept(&room.handle(Input::GoOn, seconds(32)));
+    assert_eq!(answers[0].answer_ms, Some(25_000));
+    assert_eq!(answers[0].score, Some(3));
+}
+
+#[test]
+fn what_was_given_up_comes_back_while_it_is_scored() {
+    let mut room = room(Mode::Practice);
+    room.handle(Input::GoOn, seconds(4));
+    room.handle(Input::GiveUp, seconds(10));
+    assert_eq!(room.phase(), Phase::Score);
+    room.handle(Input::TakeBack, seconds(15));
+    assert_eq!(room.phase(), Phase::Answer);
+    let (_, attempt) = room.current().unwrap();
+    assert!(!attempt.gave_up && attempt.score.is_none());
+    assert_eq!(room.clock(seconds(15)).unwrap().gone, seconds(6));
+}
+
+#[test]
+fn leaving_and_a_crash_keep_what_was_skipped_and_could_come_back() {
+    let mut room = room(Mode::Practice);
+    room.handle(Input::Skip, seconds(4));
+    let snapshot = room.snapshot(seconds(5));
+    assert_eq!(kept(&room.handle(Input::Leave, seconds(6))).len(), 1);
+    let fresh = self::room(Mode::Practice);
+    let mut resumed = fresh.resume(&[], Some(snapshot), seconds(0));
+    let answers = kept(&resumed.handle(Input::Resume, seconds(1)));
+    assert!(answers.len() == 1 && answers[0].skipped);
+    assert_eq!(kept(&resumed.handle(Input::Tick, seconds(100))), []);
 }
 
 #[test]

@@ -25,7 +25,7 @@ use crate::tui::theme::Role;
 use crate::tui::unfinished::Unfinished;
 use crate::tui::widgets::ask::Ask;
 use crate::tui::widgets::page;
-use crate::tui::widgets::text_edit::TextEdit;
+use crate::tui::widgets::text_edit::{Ended, TextEdit};
 
 /// Columns of a field's name.
 const LABEL: usize = 15;
@@ -125,6 +125,8 @@ pub struct Appointment {
     at: usize,
     /// The question whether to leave without saving.
     ask: Option<Ask>,
+    /// It was asked a moment ago what becomes of unsaved text.
+    left: Option<Ended<()>>,
     is_saving: bool,
     trouble: Option<Both>,
 }
@@ -137,6 +139,7 @@ impl Appointment {
             edits: Vec::new(),
             at: 0,
             ask: None,
+            left: None,
             is_saving: false,
             trouble: None,
         };
@@ -425,7 +428,10 @@ impl Screen for Appointment {
         let is_changed = self.is_changed();
         let edit = &mut self.edits[self.at].1;
         match (action, key.code) {
-            (Some(Action::LeaveForm), _) if is_changed => self.ask = Some(leaving(shared)),
+            (Some(Action::LeaveForm), _) if is_changed => {
+                self.ask = Some(leaving(shared));
+                self.left = Some(Ended::new((), now.running));
+            }
             (Some(Action::LeaveForm), _) => return self.close(shared),
             (Some(Action::FormHelp), _) => {
                 let help = help::Help::new(&[Scope::Form], &shared.keymap);
@@ -454,6 +460,17 @@ impl Screen for Appointment {
                 }
             }
         }
+        Vec::new()
+    }
+
+    fn type_on(&mut self, key: KeyEvent, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
+        Ended::typed_on(&mut self.left, now.running)?;
+        self.ask.take()?;
+        Some(self.type_key(key, None, shared, now))
+    }
+
+    fn escape_taken_back(&mut self, _shared: &mut Shared, _now: Moment) -> Vec<Reply> {
+        self.ask = None;
         Vec::new()
     }
 

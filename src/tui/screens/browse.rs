@@ -57,6 +57,8 @@ const MOST_IN_SESSION: usize = 50;
 pub struct Browse {
     edit: TextEdit,
     is_typing: bool,
+    /// The last thing that was done was to end the typing.
+    has_just_ended: bool,
     query: Query,
     search: Option<Search>,
     found: Found,
@@ -81,6 +83,7 @@ impl Browse {
         let mut browse = Self {
             edit: TextEdit::one_line(query),
             is_typing: true,
+            has_just_ended: false,
             query: Query::default(),
             search: shared
                 .index
@@ -490,6 +493,7 @@ impl Screen for Browse {
         shared: &mut Shared,
         now: Moment,
     ) -> Option<Vec<Reply>> {
+        self.has_just_ended = false;
         if self.ask.is_some() {
             let answer = Ask::take(&mut self.ask, action)?;
             return Some(match answer {
@@ -562,7 +566,10 @@ impl Screen for Browse {
         now: Moment,
     ) -> Vec<Reply> {
         match (action, key.code) {
-            (Some(Action::EndText), _) => self.is_typing = false,
+            (Some(Action::EndText), _) => {
+                self.is_typing = false;
+                self.has_just_ended = true;
+            }
             (_, KeyCode::Enter) => self.is_open = self.chosen().is_some(),
             (_, KeyCode::Tab) => self.complete(shared, now),
             _ if self.list.take_key(key) => self.pane.reset(),
@@ -575,6 +582,11 @@ impl Screen for Browse {
                 }
             }
         }
+        Vec::new()
+    }
+
+    fn escape_taken_back(&mut self, _shared: &mut Shared, _now: Moment) -> Vec<Reply> {
+        self.is_typing |= std::mem::take(&mut self.has_just_ended);
         Vec::new()
     }
 

@@ -23,7 +23,7 @@ use crate::tui::tutor::Place;
 use crate::tui::unfinished::Unfinished;
 use crate::tui::widgets::ask::Ask;
 use crate::tui::widgets::list::List;
-use crate::tui::widgets::text_edit::TextEdit;
+use crate::tui::widgets::text_edit::{Ended, TextEdit};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
@@ -45,6 +45,8 @@ pub struct DebriefScreen {
     kept: Reflection,
     /// The line that is being written.
     writing: Option<TextEdit>,
+    /// What was typed until a moment ago.
+    ended: Option<Ended<TextEdit>>,
     /// The row under the cursor; behind the rows the lines of the reflection.
     list: List,
     /// The row that is shown whole.
@@ -102,6 +104,7 @@ impl DebriefScreen {
             reflection: typed.unwrap_or_else(|| kept.clone()),
             kept,
             writing: None,
+            ended: None,
             list: List::default(),
             open: false,
             ask: None,
@@ -354,7 +357,11 @@ impl Screen for DebriefScreen {
         };
         let ends = matches!(action, Some(Action::EndText | Action::FinishAnswer));
         if ends || key.code == KeyCode::Enter {
-            self.writing = None;
+            let written = self
+                .writing
+                .take()
+                .filter(|_| action == Some(Action::EndText));
+            self.ended = written.map(|edit| Ended::new(edit, now.running));
             let is_last = self.line() == Some(LINES - 1);
             if !ends && !is_last {
                 self.list.act(Action::Down);
@@ -366,6 +373,17 @@ impl Screen for DebriefScreen {
             return Vec::new();
         }
         self.set_aside(shared)
+    }
+
+    fn type_on(&mut self, key: KeyEvent, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
+        self.writing = Some(Ended::typed_on(&mut self.ended, now.running)?);
+        Some(self.type_key(key, None, shared, now))
+    }
+
+    fn escape_taken_back(&mut self, _shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let ended = Ended::taken_back(&mut self.ended, now.running);
+        self.writing = self.writing.take().or(ended);
+        Vec::new()
     }
 
     fn paste(&mut self, pasted: &str, shared: &mut Shared, _now: Moment) -> Vec<Reply> {

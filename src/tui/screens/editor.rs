@@ -27,6 +27,7 @@ use crate::tui::tutor::Place;
 use crate::tui::widgets::ask::Ask;
 use crate::tui::widgets::list::List;
 use crate::tui::widgets::pane::Pane;
+use crate::tui::widgets::text_edit::Ended;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
@@ -46,6 +47,8 @@ pub struct Editor {
     form: Form,
     state: State,
     over: Option<Over>,
+    /// It was asked a moment ago what becomes of unsaved text.
+    left: Option<Ended<()>>,
     /// Why it could not be saved.
     trouble: Option<Both>,
     /// What was typed while the card was on its way from the disk.
@@ -152,6 +155,7 @@ impl Editor {
             form: Form::new(&std::collections::BTreeMap::new(), field),
             state,
             over: None,
+            left: None,
             trouble: None,
             early: Vec::new(),
             since: now.running,
@@ -177,6 +181,7 @@ impl Editor {
     fn leave(&mut self, shared: &Shared, now: Moment) -> Vec<Reply> {
         if self.form.is_changed() {
             self.over = Some(Over::Unsaved(self.leaving(shared.language)));
+            self.left = Some(Ended::new((), now.running));
             return Vec::new();
         }
         self.close_without_saving(now)
@@ -596,6 +601,17 @@ impl Screen for Editor {
                 }
             }
         }
+        Vec::new()
+    }
+
+    fn type_on(&mut self, key: KeyEvent, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
+        Ended::typed_on(&mut self.left, now.running)?;
+        self.over.take_if(|over| matches!(over, Over::Unsaved(_)))?;
+        Some(self.type_key(key, None, shared, now))
+    }
+
+    fn escape_taken_back(&mut self, _shared: &mut Shared, _now: Moment) -> Vec<Reply> {
+        self.over.take_if(|over| matches!(over, Over::Unsaved(_)));
         Vec::new()
     }
 

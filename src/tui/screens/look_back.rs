@@ -24,7 +24,7 @@ use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::unfinished::Unfinished;
 use crate::tui::widgets::list::List;
-use crate::tui::widgets::text_edit::TextEdit;
+use crate::tui::widgets::text_edit::{Ended, TextEdit};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
@@ -59,7 +59,7 @@ enum Slot {
 }
 
 /// A text that is being written.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Writing {
     slot: Slot,
     edit: TextEdit,
@@ -79,6 +79,8 @@ pub struct LookBackScreen {
     /// The question whose details are shown.
     open: Option<usize>,
     writing: Option<Writing>,
+    /// The page and the line that was typed until a moment ago.
+    ended: Option<Ended<Box<(LookBack, Writing)>>>,
     search: Option<Search>,
     /// How long the last search was given that was not finished.
     unfinished: Option<Duration>,
@@ -107,6 +109,7 @@ impl LookBackScreen {
             list: List::default(),
             open: None,
             writing: None,
+            ended: None,
             search: index.map(|index| Search::new(Arc::clone(index))),
             unfinished: None,
             is_keeping: false,
@@ -347,6 +350,13 @@ impl LookBackScreen {
         }
     }
 
+    /// Goes on with a line as it was before it was taken into the page.
+    fn write_on(&mut self, (look_back, writing): (LookBack, Writing)) {
+        self.look_back = look_back;
+        self.go_to(writing.slot);
+        self.writing = Some(writing);
+    }
+
     /// The look-back with the line that is being written in it.
     fn with_line(&self) -> LookBack {
         let mut look_back = self.look_back.clone();
@@ -471,7 +481,7 @@ impl Screen for LookBackScreen {
         key: KeyEvent,
         action: Option<Action>,
         shared: &mut Shared,
-        _now: Moment,
+        now: Moment,
     ) -> Vec<Reply> {
         let Some(writing) = &mut self.writing else {
             return Vec::new();
@@ -479,6 +489,8 @@ impl Screen for LookBackScreen {
         let choices = writing.candidates.len() + 1;
         match (action, key.code) {
             (Some(Action::EndText | Action::FinishAnswer), _) => {
+                let left = (self.look_back.clone(), writing.clone());
+                self.ended = Some(Ended::new(Box::new(left), now.running));
                 self.take_line(false, shared);
                 return self.set_aside(shared);
             }
@@ -500,6 +512,22 @@ impl Screen for LookBackScreen {
             }
         }
         Vec::new()
+    }
+
+    fn type_on(&mut self, key: KeyEvent, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
+        let left = Ended::typed_on(&mut self.ended, now.running)?;
+        self.write_on(*left);
+        Some(self.type_key(key, None, shared, now))
+    }
+
+    fn escape_taken_back(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match Ended::taken_back(&mut self.ended, now.running) {
+            Some(left) => {
+                self.write_on(*left);
+                self.set_aside(shared)
+            }
+            None => Vec::new(),
+        }
     }
 
     fn paste(&mut self, pasted: &str, shared: &mut Shared, _now: Moment) -> Vec<Reply> {

@@ -33,7 +33,7 @@ use crate::tui::widgets::answer::{self, Revealed};
 use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::page;
 use crate::tui::widgets::sheet::Sheet;
-use crate::tui::widgets::text_edit::TextEdit;
+use crate::tui::widgets::text_edit::{Ended, TextEdit};
 use std::time::Duration;
 
 /// More cards offered at the end when nothing is due.
@@ -52,6 +52,8 @@ pub struct ReviewScreen {
     /// Why each card is here, where there is something to say.
     why: HashMap<String, Both>,
     edit: Option<TextEdit>,
+    /// What was typed until a moment ago.
+    ended: Option<Ended<TextEdit>>,
     /// The record on its way to the disk.
     pending: Option<RecordId>,
     unkept: Unkept,
@@ -143,6 +145,7 @@ impl ReviewScreen {
             survey,
             why,
             edit: None,
+            ended: None,
             pending: None,
             unkept: Unkept::default(),
             revealed: Revealed::default(),
@@ -173,6 +176,7 @@ impl ReviewScreen {
         if before != (self.review.phase(), self.review.place()) {
             self.revealed.reset();
             self.edit = None;
+            self.ended = None;
             self.know(shared, now);
         }
         let Some(Keep(body)) = keep else {
@@ -564,7 +568,9 @@ impl Screen for ReviewScreen {
             return Vec::new();
         };
         match action {
-            Some(Action::EndText) => self.edit = None,
+            Some(Action::EndText) => {
+                self.ended = self.edit.take().map(|edit| Ended::new(edit, now.running));
+            }
             Some(Action::FinishAnswer) => {
                 self.edit = None;
                 return self.give(Input::Reveal, shared, now);
@@ -578,7 +584,23 @@ impl Screen for ReviewScreen {
         Vec::new()
     }
 
+    fn type_on(&mut self, key: KeyEvent, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
+        self.edit = Some(Ended::typed_on(&mut self.ended, now.running)?);
+        Some(self.type_key(key, None, shared, now))
+    }
+
+    fn escape_taken_back(&mut self, _shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let ended = Ended::taken_back(&mut self.ended, now.running);
+        self.edit = self.edit.take().or(ended);
+        Vec::new()
+    }
+
     fn paste(&mut self, pasted: &str, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        if self.review.phase() == Phase::Front && self.edit.is_none() {
+            let ended = Ended::typed_on(&mut self.ended, now.running);
+            let typed = self.review.current().map(|(_, attempt)| &attempt.typed);
+            self.edit = ended.or_else(|| Some(TextEdit::lines(typed?)));
+        }
         let Some(edit) = &mut self.edit else {
             return Vec::new();
         };

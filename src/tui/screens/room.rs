@@ -26,6 +26,7 @@ use crate::tui::widgets::answer::Revealed;
 use crate::tui::widgets::ask::Ask;
 use crate::tui::widgets::list::List;
 use crate::tui::widgets::page;
+use crate::tui::widgets::text_edit::Ended;
 use crossterm::event::KeyEvent;
 
 mod asking;
@@ -34,11 +35,12 @@ mod dimensions;
 mod keeping;
 mod scoring;
 mod showing;
+mod slips;
 mod writing;
 
 use begin::points_of;
 pub use begin::{begin, broken_off_place, resume};
-use writing::{Writing, Written};
+use writing::{LeftOff, Writing, Written};
 
 /// After a text was cut off by the clock, keys mean nothing for so long: they were meant as text.
 const DEAF: Duration = Duration::from_millis(1200);
@@ -53,6 +55,14 @@ pub struct RoomScreen {
     title: String,
     rounds: Vec<PlannedRound>,
     writing: Option<Writing>,
+    /// What was typed until a moment ago.
+    ended: Option<Ended<LeftOff>>,
+    /// What was pasted where nothing took it, and is offered.
+    pasted: Option<String>,
+    /// What is done only when its key is pressed once more.
+    once_more: Option<Action>,
+    /// The notes pad when the present question was asked.
+    pad_before: String,
     /// The user was asked whether to leave.
     leaving: Option<Leaving>,
     unkept: Unkept,
@@ -80,11 +90,16 @@ struct Leaving {
 
 impl RoomScreen {
     fn new(room: Room, title: String, rounds: Vec<PlannedRound>) -> Self {
+        let room_pad = room.pad().to_owned();
         Self {
             room,
             title,
             rounds,
             writing: None,
+            ended: None,
+            pasted: None,
+            once_more: None,
+            pad_before: room_pad,
             leaving: None,
             unkept: Unkept::default(),
             revealed: Revealed::default(),
@@ -198,6 +213,7 @@ impl RoomScreen {
             self.room.phase(),
             self.room.current().map(|(slot, _)| slot.question.clone()),
         );
+        let number = self.room.number();
         let by_itself = matches!(input, Input::Tick | Input::Typed(_) | Input::Padded(_));
         let outputs = self.room.handle(input, now.running);
         let after = (
@@ -209,14 +225,22 @@ impl RoomScreen {
         let goes_on =
             still_asked && (before.1 == after.1 || self.writing.as_ref().is_some_and(is_pad));
         if before != after && !goes_on {
-            let was_typing = self.writing.take().is_some();
+            let was_typing = self.writing.is_some();
+            self.leave_off(by_itself, number, now);
             if was_typing && by_itself {
                 self.deaf_until = Some(now.running + DEAF);
                 shared.say(shared.language.room_cut_off(), Role::Warn, now);
             }
+            if !by_itself {
+                self.ended = None;
+            }
             self.dimensions = None;
             self.revealed.reset();
             self.write_the_line();
+        }
+        if before.1 != after.1 {
+            self.room.pad().clone_into(&mut self.pad_before);
+            self.once_more = None;
         }
         let mut replies = self.retry_before(&outputs);
         for output in outputs {
@@ -392,6 +416,9 @@ impl RoomScreen {
         if self.room.may_pause() {
             actions.push(Action::Pause);
         }
+        if self.room.may_take_back() {
+            actions.push(Action::TakeBack);
+        }
         actions.extend([Action::Leave, Action::Help]);
         actions
     }
@@ -444,6 +471,12 @@ impl Screen for RoomScreen {
         if self.is_deaf(now) && action != Action::Interrupt {
             return Some(Vec::new());
         }
+        if let Some(replies) = self.take_offered(action, shared, now) {
+            return Some(replies);
+        }
+        if self.wants_it_twice(action, shared, now) {
+            return Some(Vec::new());
+        }
         let number = u8::try_from(key + 1).unwrap_or(u8::MAX);
         if self.dimensions.is_some()
             && let Some(replies) = self.act_on_dimensions(action, number, shared, now)
@@ -477,6 +510,7 @@ impl Screen for RoomScreen {
             Action::GiveUp => Input::GiveUp,
             Action::Skip => Input::Skip,
             Action::TakeAgain => Input::Again,
+            Action::TakeBack => return Some(self.take_back(shared, now)),
             Action::TickListed => Input::ToggleListed(key),
             Action::Hint => {
                 let hints = self.room.current().map_or(0, |(_, attempt)| attempt.hints);
@@ -497,7 +531,11 @@ impl Screen for RoomScreen {
             Action::TogglePoint => self.toggled(),
             _ => return self.revealed.act(action).then(Vec::new),
         };
+        let passes = matches!(input, Input::Skip | Input::GiveUp);
         let replies = self.give(input, shared, now);
+        if passes {
+            self.say_passed(shared, now);
+        }
         Some(self.with_draft(replies, now))
     }
 
@@ -564,7 +602,19 @@ impl Screen for RoomScreen {
     }
 
     fn paste(&mut self, pasted: &str, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        self.take_paste(pasted, shared, now)
+        if self.is_typing() {
+            self.take_paste(pasted, shared, now)
+        } else {
+            self.paste_into_answer(pasted, shared, now)
+        }
+    }
+
+    fn type_on(&mut self, key: KeyEvent, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
+        self.take_late_letter(key, shared, now)
+    }
+
+    fn escape_taken_back(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        self.undo_escape(shared, now)
     }
 
     fn tick(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {

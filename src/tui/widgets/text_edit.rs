@@ -10,8 +10,10 @@ use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
 use crate::text;
 
+mod ended;
 mod keys;
 
+pub use ended::Ended;
 use keys::By;
 pub use keys::{Edit, is_enter};
 

@@ -26,6 +26,16 @@ pub(super) struct Writing {
     pub edit: TextEdit,
 }
 
+/// A text whose typing ended.
+#[derive(Debug)]
+pub(super) struct LeftOff {
+    pub writing: Writing,
+    /// The number of the question for which it was typed.
+    pub number: usize,
+    /// The clock has ended it.
+    pub was_cut_off: bool,
+}
+
 /// What is being typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Written {
@@ -58,7 +68,7 @@ impl RoomScreen {
         };
         let what = writing.what;
         match action {
-            Some(Action::EndText) => self.writing = None,
+            Some(Action::EndText) => self.leave_off(false, self.room.number(), now),
             Some(Action::FinishAnswer) if what == Written::Answer => {
                 self.writing = None;
                 let replies = self.give(Input::GoOn, shared, now);
@@ -91,7 +101,7 @@ impl RoomScreen {
         self.text_changed(shared, now)
     }
 
-    fn text_changed(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+    pub(super) fn text_changed(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         let Some(writing) = &self.writing else {
             return Vec::new();
         };
@@ -126,6 +136,7 @@ impl RoomScreen {
             Written::NextTime => TextEdit::one_line(&attempt.note),
             Written::Line => TextEdit::paragraph(self.room.line()),
         };
+        self.ended = None;
         self.writing = Some(Writing { what, edit });
     }
 
