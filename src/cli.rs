@@ -1,6 +1,7 @@
 //! The command line: one file a sub-command. It prints and never draws.
 
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
@@ -362,10 +363,19 @@ fn writing(
     let mut printed = edit::Printed { out, err: &mut err };
     Ok(match command(&mut input, &mut printed)? {
         edit::Exit::Done => Outcome::Fine,
-        edit::Exit::Conflict => Outcome::Problems,
+        edit::Exit::Conflict | edit::Exit::Refused => Outcome::Problems,
         edit::Exit::Wrong => Outcome::WrongUse,
         edit::Exit::Failed => Outcome::DiskRefused,
     })
+}
+
+/// A folder as a shell would read it: `~` is the home folder. It reaches us as it is from
+/// variables and files.
+fn below_home(folder: PathBuf, home: Option<&Path>) -> PathBuf {
+    match (folder.strip_prefix("~"), home) {
+        (Ok(below), Some(home)) => home.join(below),
+        _ => folder,
+    }
 }
 
 fn surroundings(common: &Common) -> anyhow::Result<Surroundings> {
@@ -378,7 +388,7 @@ fn surroundings(common: &Common) -> anyhow::Result<Surroundings> {
         .clone()
         .or_else(|| settings.data_dir.clone())
     {
-        folders.data = folder;
+        folders.data = below_home(folder, folders.home.as_deref());
     }
     if let Some(theme) = &common.theme {
         settings.theme.clone_from(theme);

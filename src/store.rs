@@ -163,21 +163,30 @@ impl Disk {
         }
     }
 
-    /// A file's bytes.
+    /// A file's bytes. Errors are those of [`read_into`](Self::read_into).
     pub fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        fs::read(path)
+        let mut bytes = Vec::new();
+        self.read_into(path, &mut bytes).map(|()| bytes)
     }
 
-    /// A file's bytes, in place of what the buffer held.
+    /// A file's bytes, in place of what the buffer held. What is no file (a pipe, a device, a
+    /// socket, a folder) and what is larger than [`MOST_BYTES`] is an error.
     pub fn read_into(&self, path: &Path, buffer: &mut Vec<u8>) -> io::Result<()> {
         buffer.clear();
-        File::open(path)?.read_to_end(buffer).map(drop)
+        let file = open_file(fs::OpenOptions::new().read(true), path)?;
+        if file.metadata()?.len() > MOST_BYTES {
+            return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+        }
+        file.take(MOST_BYTES).read_to_end(buffer).map(drop)
     }
 
     /// Hands out a file's lines, without their ends and with whether they have one, and gives back
     /// how many bytes there were. The file is never in memory as a whole.
     pub fn lines(&self, path: &Path, mut each: impl FnMut(&[u8], bool)) -> io::Result<u64> {
-        let mut file = BufReader::with_capacity(256 << 10, File::open(path)?);
+        let mut file = BufReader::with_capacity(
+            256 << 10,
+            open_file(fs::OpenOptions::new().read(true), path)?,
+        );
         // Lines are handed out where they lie; only one that goes on beyond what was read is copied.
         let (mut begun, mut bytes) = (Vec::new(), 0);
         loop {
@@ -238,11 +247,10 @@ impl Disk {
             self.make_folder(folder)?;
         }
         self.step(Step::Open)?;
-        let file = private_options()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(path)?;
+        let file = open_file(
+            private_options().write(true).create(true).truncate(false),
+            path,
+        )?;
         self.step(Step::Lock)?;
         match file.try_lock() {
             Ok(()) => Ok(Some(file)),
@@ -270,6 +278,29 @@ impl Disk {
 }
 
 /// Options that create a file for the user alone.
+/// No file that the program reads as a whole is as large: a deck may have 16 MiB, an archive of notes
+/// some times that.
+const MOST_BYTES: u64 = 256 << 20;
+
+/// Opens a regular file. Anything else that has the name is an error, at once: opening a pipe would
+/// wait for its other end, and reading a device may never end.
+fn open_file(options: &mut fs::OpenOptions, path: &Path) -> io::Result<File> {
+    #[cfg(unix)]
+    {
+        let not_waiting = rustix::fs::OFlags::NONBLOCK.bits();
+        let flags = i32::try_from(not_waiting).unwrap_or(0);
+        std::os::unix::fs::OpenOptionsExt::custom_flags(options, flags);
+    }
+    let file = options.open(path)?;
+    if file.metadata()?.is_file() {
+        return Ok(file);
+    }
+    Err(io::Error::new(
+        io::ErrorKind::InvalidInput,
+        "not a regular file",
+    ))
+}
+
 fn private_options() -> fs::OpenOptions {
     let mut options = fs::OpenOptions::new();
     #[cfg(unix)]

@@ -35,6 +35,22 @@ _hotseat_words() {
     words+=("$word")
 }
 
+# Quotes `value` for the quotation mark that is open. What cannot be quoted there is not offered:
+# within "…" nothing keeps a `!` from the shell's history without staying in the word.
+_hotseat_quoted() {
+    case $quote in
+    '"')
+        [[ $value == *'!'* ]] && return 1
+        value="${value//\\/\\\\}"
+        value="${value//\"/\\\"}"
+        value="${value//\$/\\\$}"
+        value="${value//\`/\\\`}"
+        ;;
+    "'") value="${value//\'/\'\\\'\'}" ;;
+    *) printf -v value '%q' "$value" ;;
+    esac
+}
+
 _hotseat() {
     local words quote program="${COMP_WORDS[0]}" current passed= line value about kind=
     _hotseat_words
@@ -58,8 +74,7 @@ _hotseat() {
         fi
         [[ $value == *[:=] ]] && compopt -o nospace 2>/dev/null
         value="${value#"$passed"}"
-        [[ -z $quote ]] && printf -v value '%q' "$value"
-        COMPREPLY+=("$value")
+        _hotseat_quoted && COMPREPLY+=("$value")
     done < <("$program" complete -- "${words[@]:1}" 2>/dev/null)
     [[ -z $kind ]] && return
     compopt -o filenames 2>/dev/null

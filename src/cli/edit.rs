@@ -1,7 +1,7 @@
 //! `hotseat edit`: one field of a card from a file or a pipe, with the editor's guarantees.
 //!
-//! Exit codes: 0 the value stands in the file; 1 somebody changed the same value in that moment,
-//! and nothing was written; 2 there is no such card or field, or the field cannot hold the value;
+//! Exit codes: 0 the value stands in the file; 1 somebody changed the same value in that moment, or
+//! what was given is no value (nothing, no text, too much), and nothing was written; 2 there is no such card or field, or the field cannot hold the value;
 //! 3 the file could not be read or written. After 1 and 3 the text lies in a draft.
 
 use std::io::{self, Read, Write};
@@ -46,6 +46,8 @@ pub enum Exit {
     Done,
     /// 1: the same value was changed by somebody else.
     Conflict,
+    /// 1: what was given is no value.
+    Refused,
     /// 2: it was asked for in a way that cannot be.
     Wrong,
     /// 3: it could not be read or written.
@@ -57,7 +59,7 @@ impl Exit {
     pub fn code(self) -> u8 {
         match self {
             Self::Done => 0,
-            Self::Conflict => 1,
+            Self::Conflict | Self::Refused => 1,
             Self::Wrong => 2,
             Self::Failed => 3,
         }
@@ -196,7 +198,11 @@ fn no_such_field(written: &str) -> Both {
     }
 }
 
-/// The text of a file, or of standard input for `-`.
+/// Bytes of a value; more is a mistake.
+const MOST_INPUT: u64 = 1 << 20;
+
+/// A value's text from a file or, for `-`, from the input. What is empty, no text or too long is
+/// refused.
 pub(super) fn read_text(
     disk: &Disk,
     from: &str,
@@ -205,7 +211,8 @@ pub(super) fn read_text(
     let shown = text::visible_line(from);
     let read = if from == "-" {
         let mut bytes = Vec::new();
-        input.read_to_end(&mut bytes).map(|_| bytes)
+        let some_more = MOST_INPUT + 1;
+        input.take(some_more).read_to_end(&mut bytes).map(|_| bytes)
     } else {
         disk.read(Path::new(from))
     };
@@ -217,9 +224,21 @@ pub(super) fn read_text(
         (words, Exit::Failed)
     })?;
     let text = String::from_utf8(bytes).map_err(|_| {
-        let words = both!("{shown}은(는) UTF-8이 아닙니다", "{shown} is not UTF-8");
-        (words, Exit::Wrong)
+        let words = both!("UTF-8 글이 아닙니다: {shown}", "not UTF-8 text: {shown}");
+        (words, Exit::Refused)
     })?;
+    if text.len() as u64 > MOST_INPUT {
+        let words = both!("1 MiB보다 깁니다: {shown}", "longer than 1 MiB: {shown}");
+        return Err((words, Exit::Refused));
+    }
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        // A program that failed in front of the pipe gives nothing, which is no answer.
+        let words = both!(
+            "빈 글입니다: {shown}. 지우려면 --remove를 쓰세요",
+            "nothing in {shown}; use --remove to delete the field"
+        );
+        return Err((words, Exit::Refused));
+    }
     Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
 }
 

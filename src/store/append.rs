@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use super::rewrite::size_at;
-use super::{Disk, Step, private_options};
+use super::{Disk, Step, open_file, private_options};
 
 impl Disk {
     /// Appends one line (without its line break) with a single write under the file's lock, and
@@ -53,12 +53,12 @@ impl Disk {
             self.step(Step::Open)?;
             let mut options = private_options();
             options.read(true).append(true);
-            let (file, is_new) = match options.open(path) {
+            let (file, is_new) = match open_file(&mut options, path) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound && !must_be_there => {
                     if let Some(folder) = path.parent() {
                         self.make_folder(folder)?;
                     }
-                    (options.create(true).open(path)?, true)
+                    (open_file(options.create(true), path)?, true)
                 }
                 opened => (opened?, false),
             };

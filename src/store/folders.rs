@@ -23,6 +23,10 @@ pub struct Folders {
 impl Folders {
     /// The folders of this user by the system's conventions. `None` without a home folder.
     pub fn of_user() -> Option<Self> {
+        // An empty HOME would lead to the folder of whoever the system says we are.
+        if std::env::var_os("HOME").is_some_and(|home| home.is_empty()) {
+            return None;
+        }
         let dirs = ProjectDirs::from("", "", "hotseat")?;
         let state = dirs
             .state_dir()

@@ -46,6 +46,9 @@ impl Disk {
         self.step(Step::Sync)?;
         match path.parent() {
             #[cfg(unix)]
+            // A bare name lies in the folder that the program runs in.
+            Some(folder) if folder.as_os_str().is_empty() => File::open(".")?.sync_all(),
+            #[cfg(unix)]
             Some(folder) => File::open(folder)?.sync_all(),
             _ => Ok(()),
         }

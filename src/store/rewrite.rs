@@ -5,7 +5,7 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Disk, Step};
+use super::{Disk, Step, open_file};
 use crate::both;
 use crate::language::Both;
 use crate::text;
@@ -179,7 +179,7 @@ impl Disk {
             if fs::metadata(target)?.permissions().readonly() {
                 return Err(Unwritable::ReadOnly);
             }
-            let opened = fs::OpenOptions::new().read(true).write(true).open(target);
+            let opened = open_file(fs::OpenOptions::new().read(true).write(true), target);
             let file = opened.map_err(Unwritable::of_file)?;
             self.step(Step::Lock)?;
             wait_for_lock(&file)?;

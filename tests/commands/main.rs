@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod dates;
 #[cfg(test)]
+mod edges;
+#[cfg(test)]
 mod history;
 #[cfg(test)]
 mod interviews;

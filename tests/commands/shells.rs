@@ -149,6 +149,50 @@ fn bash_completes_words_with_spaces_colons_and_quotes() {
 }
 
 #[test]
+fn nothing_that_a_deck_is_called_is_run_by_the_shell() {
+    let place = Place::empty();
+    let names = [
+        "kafka $(touch ran)",
+        "back `touch ran` tick",
+        "both \"quotes\" and 'these'",
+        "a\\backslash",
+        "semi; touch ran |cat",
+        "~tilde",
+        "-dash",
+        "star * [a] {b,c}",
+    ];
+    for name in names {
+        let card = "[[cards]]\nid = \"x\"\nquestion = \"q\"\n";
+        place.write(&format!("decks/shared/{name}.toml"), card);
+    }
+    let read_back = r#"
+        source <(hotseat completions bash)
+        cd "$(mktemp -d)"
+        COMP_LINE=$LINE COMP_POINT=${#LINE} COMP_WORDS=(hotseat) COMP_CWORD=1
+        _hotseat
+        for word in "${COMPREPLY[@]}"; do
+            eval "set -- $OPEN$word$OPEN"
+            printf '%s\n' "$*"
+        done
+        [[ ! -e ran ]]
+    "#;
+    let wanted: std::collections::BTreeSet<String> =
+        names.map(|name| format!("shared/{name}")).into();
+    for open in ["", "\"", "'"] {
+        let Some(mut bash) = shell("bash") else {
+            return;
+        };
+        bash.env("LINE", format!("hotseat review --deck {open}shared/"));
+        bash.env("OPEN", open);
+        let found: std::collections::BTreeSet<String> = in_place(bash, &place, read_back)
+            .lines()
+            .map(str::to_owned)
+            .collect();
+        assert_eq!(found, wanted, "after {open}");
+    }
+}
+
+#[test]
 fn bash_completes_file_names_where_a_file_is_wanted() {
     let place = named();
     let folder = place.data("decks/my");

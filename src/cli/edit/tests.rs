@@ -116,6 +116,23 @@ fn an_answer_comes_from_a_pipe_and_its_previous_version_is_kept() {
 }
 
 #[test]
+fn what_is_no_answer_is_refused_and_the_old_one_stays() {
+    let house = House::new(TEXT);
+    let huge = vec![b'a'; (1 << 20) + 1];
+    for input in [&b""[..], b" \n\t\n", b"\xef\xbb\xbf", b"caf\xe9", &huge] {
+        for field in ["answer", "question", "tags", "importance"] {
+            let ended = house.run("edit", &["mine#x", "--field", field, "--from", "-"], input);
+            assert_eq!((ended.code, ended.out.as_str()), (1, ""), "{field}");
+            assert!(ended.err.starts_with("hotseat: "), "{}", ended.err);
+            assert_eq!(house.text(), TEXT);
+        }
+        let ended = house.run("new", &["mine", "--question", "q2", "--from", "-"], input);
+        assert_eq!(ended.code, 1);
+        assert_eq!(house.text(), TEXT);
+    }
+}
+
+#[test]
 fn a_new_card_prints_its_name_and_a_deck_is_made_only_on_request() {
     let house = House::new(TEXT);
     let ended = house.run(
