@@ -31,6 +31,7 @@ pub struct Bank {
     problems: Vec<Problem>,
     /// The decks whose files could not be read any more; their cards are those that are known.
     unreadable: BTreeSet<String>,
+    spellings: Arc<str>,
 }
 
 /// A card together with the deck that it stands in.
@@ -92,6 +93,7 @@ impl Bank {
         decks.push(Arc::new(deck));
         Self {
             unreadable,
+            spellings: Arc::clone(&self.spellings),
             ..Self::of_decks(decks, problems)
         }
     }
@@ -124,7 +126,7 @@ impl Bank {
         let mut decks = self.decks.clone();
         decks.retain(|deck| gone.iter().all(|gone| gone.id != deck.id));
         decks.extend(gone.iter().copied().cloned());
-        let mut bank = Self::of_decks(decks, self.problems);
+        let mut bank = Self::of_decks(decks, self.problems).with_spellings(self.spellings);
         for deck in gone {
             let path = deck.shown_path();
             if bank.problems.iter().all(|problem| problem.path != path) {
@@ -139,6 +141,17 @@ impl Bank {
     pub fn unreadable(&self, id: &str) -> Option<&Arc<Deck>> {
         let id = self.unreadable.get(id)?;
         self.decks.iter().find(|deck| deck.id == *id)
+    }
+
+    /// The same bank with the user's own groups of words that mean the same, a group a line.
+    #[must_use]
+    pub fn with_spellings(self, spellings: Arc<str>) -> Self {
+        Self { spellings, ..self }
+    }
+
+    /// The user's own groups of words that mean the same, as they are written.
+    pub fn spellings(&self) -> &str {
+        &self.spellings
     }
 
     fn of_decks(mut decks: Vec<Arc<Deck>>, problems: Vec<Problem>) -> Self {
@@ -174,6 +187,7 @@ impl Bank {
             firsts,
             problems,
             unreadable: BTreeSet::new(),
+            spellings: Arc::default(),
         }
     }
 

@@ -28,6 +28,7 @@ mod pattern;
 mod query;
 mod score;
 mod session;
+mod spellings;
 mod unit;
 
 pub use index::{Field, Index, Mark};
@@ -36,3 +37,4 @@ pub use query::{
     Vocabulary, completions, parse,
 };
 pub use session::{Found, Hit, Search};
+pub use spellings::Spellings;

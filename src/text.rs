@@ -13,6 +13,7 @@ use unicode_width::UnicodeWidthStr;
 
 pub mod difference;
 pub mod hangul;
+pub mod keyboard;
 pub mod marks;
 
 /// A place in a file as an editor shows it: both from 1, the column in graphemes.

@@ -16,6 +16,7 @@ pub mod effect;
 pub mod events;
 pub mod finder;
 pub mod hands;
+pub mod input;
 pub mod interviews;
 pub mod keymap;
 pub mod notes;
@@ -53,6 +54,10 @@ pub trait Stage {
     fn draw(&mut self, app: &mut App, now: crate::clock::Moment) -> io::Result<()>;
     /// Rings the bell.
     fn bell(&mut self) -> io::Result<()>;
+    /// Asks the terminal, which offers it, to tell keys apart.
+    fn tell_keys_apart(&mut self) -> io::Result<()> {
+        Ok(())
+    }
     /// Forgets what is on the screen, so that the next frame is drawn whole.
     fn forget(&mut self) -> io::Result<()>;
     /// Gives the terminal back to the shell until the user returns.
@@ -122,6 +127,10 @@ fn turn(
                 signal: Some(signal),
                 ..ended
             });
+        }
+        if let Some(Event::TellsKeysApart) = event {
+            stage.tell_keys_apart()?;
+            continue;
         }
         for effect in app.handle(event, now) {
             match effect {

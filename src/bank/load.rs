@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::{Bank, Deck, Origin, builtin, deck};
 use crate::both;
@@ -33,7 +34,18 @@ pub fn bank(disk: &Disk, folders: &Folders) -> Bank {
     if disk.kind_of(&folder) != Kept::Nothing {
         loaded.read_folder(disk, &folder);
     }
-    Bank::new(loaded.decks, loaded.problems)
+    Bank::new(loaded.decks, loaded.problems).with_spellings(own_spellings(disk, folders))
+}
+
+/// The user's own groups of words that mean the same; nothing where there is no such file. What is
+/// no text in it is passed over.
+fn own_spellings(disk: &Disk, folders: &Folders) -> Arc<str> {
+    let path = folders.spellings();
+    let bytes = match disk.kind_of(&path) {
+        Kept::File => disk.read(&path).unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    String::from_utf8_lossy(&bytes).into()
 }
 
 /// One deck file below the folder `root`, and what is wrong in it; or why it cannot be read.

@@ -25,6 +25,9 @@ pub struct ExportArguments {
     /// Only the cards that `hotseat search` finds with these words and filters
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
+    /// Take cards with letters like those of the words, too
+    #[arg(long)]
+    fuzzy: bool,
     /// The format
     #[arg(long, value_enum, value_name = "FORMAT")]
     to: Format,
@@ -65,7 +68,7 @@ pub fn run(
 ) -> anyhow::Result<Outcome> {
     let moment = arguments.at.moment(clock, surroundings.settings.day_begins);
     let sources = Sources::read(surroundings, moment);
-    let chosen = chosen(&arguments.query.join(" "), &sources, surroundings)?;
+    let chosen = chosen(arguments, &sources, surroundings)?;
     let mut decks: Vec<Outgoing> = sources
         .bank
         .decks()
@@ -141,16 +144,17 @@ fn each(decks: &[Outgoing], write: fn(&Outgoing) -> String) -> Vec<(String, Stri
 
 /// The cards that a query finds; `None` where it asks for all.
 fn chosen(
-    written: &str,
+    arguments: &ExportArguments,
     sources: &Sources,
     surroundings: &Surroundings,
 ) -> anyhow::Result<Option<HashSet<CardId>>> {
+    let written = arguments.query.join(" ");
     if written.trim().is_empty() {
         return Ok(None);
     }
     let bank = &sources.bank;
     let survey = sources.survey();
-    let query = parse(written, &survey.vocabulary);
+    let query = parse(&written, &survey.vocabulary);
     let say = surroundings.language;
     if let Some(problem) = query.problems.first() {
         let (what, mend) = (problem.what.in_language(say), problem.mend.in_language(say));
@@ -160,9 +164,12 @@ fn chosen(
     let admits =
         |card: usize| query.admits(entries[card], survey.facts.of_card(card), sources.moment);
     let mut search = Search::new(Arc::new(Index::of_bank(bank)));
-    let found = search
-        .run(&query, &admits, 0, &|| false)
-        .unwrap_or_default();
+    let found = if arguments.fuzzy {
+        search.run(&query, &admits, 0, &|| false)
+    } else {
+        search.run_by_words(&query, &admits, 0, &|| false)
+    };
+    let found = found.unwrap_or_default();
     Ok(Some(
         found
             .cards

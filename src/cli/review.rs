@@ -9,6 +9,7 @@ use crate::tui::screens::review::{Asked, ReviewChoice};
 
 /// Arguments of `hotseat review`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct ReviewArguments {
     /// What is due, the longest first (what is asked for without any of these and without a query)
     #[arg(long, conflicts_with_all = ["weak", "stuck"])]
@@ -28,6 +29,9 @@ pub struct ReviewArguments {
     /// Words and filters, as in the question bank; with them alone every card found is reviewed
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
+    /// Take cards with letters like those of the words, too
+    #[arg(long)]
+    fuzzy: bool,
 }
 
 /// Opens the review.
@@ -47,6 +51,7 @@ pub fn run(
     let choice = ReviewChoice {
         asked,
         query: arguments.query.join(" "),
+        is_fuzzy: arguments.fuzzy,
         decks: arguments.deck.clone(),
         tags: arguments.tag.clone(),
     };

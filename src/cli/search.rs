@@ -11,7 +11,8 @@ use super::sources::{At, Limit, Sources};
 use super::{Outcome, Refusal, Surroundings};
 use crate::bank::Entry;
 use crate::clock::SystemClock;
-use crate::search::{Field, Hit, Index, Mark, Query, Search, parse};
+use crate::look_back::candidates;
+use crate::search::{Field, Hit, Index, Mark, Query, Search, Vocabulary, parse};
 use crate::survey::{Facts, Sort};
 use crate::text;
 
@@ -19,8 +20,11 @@ use crate::text;
 #[derive(Debug, Args)]
 pub struct SearchArguments {
     /// Words and filters: 카프카 ㅅㅅ, 'exact, ^start, !not, is:weak, tag:redis, score:<3
-    #[arg(required = true, value_name = "QUERY")]
+    #[arg(required_unless_present = "like", value_name = "QUERY")]
     query: Vec<String>,
+    /// Find the cards that ask the same as a question you remember
+    #[arg(long, value_name = "QUESTION", conflicts_with_all = ["query", "sort"])]
+    like: Option<String>,
     #[command(flatten)]
     limit: Limit,
     /// Another order than the best first: deck, score, weakness or recency
@@ -60,6 +64,9 @@ pub fn run(
 ) -> anyhow::Result<Outcome> {
     let moment = arguments.at.moment(clock, surroundings.settings.day_begins);
     let sources = Sources::read(surroundings, moment);
+    if let Some(question) = &arguments.like {
+        return like(question, arguments, surroundings, &sources, out);
+    }
     let written = arguments.query.join(" ");
     let survey = sources.survey();
     let query = parse(&written, &survey.vocabulary);
@@ -89,6 +96,51 @@ pub fn run(
     } else {
         print(&result, say, out)?;
         sources.print_problems(say, out)?;
+    }
+    Ok(if result.hits.is_empty() {
+        Outcome::Problems
+    } else {
+        Outcome::Fine
+    })
+}
+
+/// The cards that may be meant by a remembered question, the likeliest first.
+fn like(
+    question: &str,
+    arguments: &SearchArguments,
+    surroundings: &Surroundings,
+    sources: &Sources,
+    out: &mut dyn Write,
+) -> anyhow::Result<Outcome> {
+    let index = Arc::new(Index::of_bank(&sources.bank));
+    let limit = arguments
+        .limit
+        .count(arguments.json)
+        .min(sources.bank.len());
+    let vocabulary = Vocabulary::of_bank(&sources.bank);
+    let mut search = Search::new(index);
+    let found = candidates(&mut search, &vocabulary, question, limit, &|| false);
+    let entries: Vec<Entry<'_>> = sources.bank.cards().collect();
+    let found = found.unwrap_or_default().into_iter();
+    let hits: Vec<(Hit, Entry<'_>)> = found
+        .map(|card| (Hit { card, score: 0 }, entries[card]))
+        .collect();
+    let result = Listing {
+        found: hits.len(),
+        hits,
+        cards: entries.len(),
+    };
+    if arguments.json {
+        let cards: Vec<Value> = result
+            .hits
+            .iter()
+            .map(|(hit, entry)| to_json(*hit, *entry, &[]))
+            .collect();
+        let value = json!({ "query": question, "found": result.found, "cards": cards });
+        writeln!(out, "{}", text::visible_json(&value))?;
+    } else {
+        print(&result, surroundings.language, out)?;
+        sources.print_problems(surroundings.language, out)?;
     }
     Ok(if result.hits.is_empty() {
         Outcome::Problems

@@ -55,7 +55,7 @@ pub fn show(
     surroundings: &Surroundings,
     clock: &SystemClock,
 ) -> anyhow::Result<Outcome> {
-    let mut events = TerminalEvents::open()?;
+    let mut events = TerminalEvents::open(surroundings.settings.escape_wait)?;
     let (disk, folders) = (&surroundings.disk, &surroundings.folders);
     let postbox = Mutex::new(events.postbox()?);
     let tell: Tell = Arc::new(move |news| {

@@ -120,6 +120,9 @@ messages! {
     room_gone() "이 카드는 덱에서 사라졌습니다. 건너뛰어 주세요." "This card is no longer in its deck. Skip it.";
     leave_title() "면접 그만두기" "Leave the interview";
     leave_words() "여기서 그만둘까요? 지금까지의 답은 모두 남고, 되돌아보기를 보여 드립니다." "Stop here? Every answer so far is kept, and the debrief follows.";
+    leave_no() "계속하기" "keep going";
+    leave_yes() "끝내고 결과 보기" "end it and see the debrief";
+    leave_quit_yes() "면접과 프로그램 끝내기" "end it and quit";
     leave_and_quit() "면접을 그만두고 프로그램을 끝낼까요? 지금까지의 답은 모두 남습니다." "Leave the interview and the program? Every answer so far is kept.";
 
     sure_question() "답을 보기 전에: 얼마나 확신하나요?" "Before you look: how sure were you?";
@@ -210,6 +213,7 @@ messages! {
     editor_theirs_stays() "파일의 글을 그대로 두었습니다" "the file's text stays";
     editor_unsaved_title() "저장하지 않았습니다" "Not saved";
     editor_unsaved_words() "고친 글을 저장할까요?" "Save what you have written?";
+    editor_ending_words() "쓰던 글은 초안으로 남고, 이 카드를 다시 열면 이어집니다." "What you have written stays as a draft and is there when you open this card again.";
     editor_conflict_words() "그 사이 파일에서 같은 곳이 바뀌었습니다. 아직 아무것도 덮어쓰지 않았습니다." "The same place was changed in the file meanwhile. Nothing has been overwritten.";
     editor_mine() "내 글" "mine";
     editor_theirs() "파일의 글" "in the file";
@@ -235,6 +239,8 @@ messages! {
     decks_for_move() "어느 덱으로 옮길까요?" "Move it to which deck?";
     delete_title() "카드 지우기" "Delete the card";
     delete_words(question: &str) "이 카드를 덱 파일에서 지웁니다. 나중에 되돌릴 수 있습니다.\n\n{question}" "The card is taken out of its deck file. It can be put back later.\n\n{question}";
+    delete_yes() "카드 삭제" "delete the card";
+    cancel() "취소" "cancel";
     delete_nothing() "되돌릴 카드가 없습니다" "no deleted card to put back";
     outside_built_in() "기본 덱에는 파일이 없습니다. e 로 고치면 내 폴더로 복사됩니다" "a built-in deck has no file; e copies it into your folder";
     outside_not_started(program: &str) "{program} 을(를) 실행할 수 없습니다. 쓰는 편집기를 $VISUAL이나 $EDITOR에 적어 주세요" "{program} cannot be started; name your editor in $VISUAL or $EDITOR";
@@ -327,6 +333,7 @@ messages! {
     interviews_was_removed() "면접을 지웠습니다" "interview removed";
     interviews_remove_title() "면접 지우기" "Remove the interview";
     interviews_remove_words(title: &str) "일정에서 지웁니다. 카드와 돌아본 기록은 남습니다.\n\n{title}" "It is taken out of the list. Cards and what you looked back on stay.\n\n{title}";
+    interviews_remove_yes() "면접 삭제" "delete the interview";
     interviews_unsaved_words() "바꾼 것을 저장할까요?" "Save what you have changed?";
     look_back_title() "면접 돌아보기" "Looking back";
     look_back_draft() "초안" "draft";

@@ -10,8 +10,8 @@ use crate::text;
 
 /// So many words of a question are looked up; the rest of a long one adds nothing.
 const MOST_WORDS: usize = 16;
-/// Letters that may be left out behind a Korean word: its particles.
-const PARTICLE: usize = 2;
+/// Letters of a Korean word that must be left without its ending.
+const SHORTEST_STEM: usize = 2;
 /// A card must have this share of what the words weigh together.
 const SHARE: f64 = 0.3;
 
@@ -19,6 +19,7 @@ const SHARE: f64 = 0.3;
 /// asked again and again; once it says yes, there is no answer.
 pub fn candidates(
     search: &mut Search,
+    vocabulary: &Vocabulary,
     question: &str,
     most: usize,
     cancelled: &dyn Fn() -> bool,
@@ -30,11 +31,18 @@ pub fn candidates(
     let mut weights: HashMap<usize, f64> = HashMap::new();
     let mut in_all = 0.0;
     for word in words(question) {
-        let found = cards_with(search, &word, cancelled)?;
+        let found = cards_with(search, vocabulary, &word, cancelled)?;
         if found.is_empty() {
             continue;
         }
-        let weight = rarity(found.len(), cards);
+        let asked = found
+            .iter()
+            .filter(|(_, near)| *near >= IN_QUESTION)
+            .count();
+        let mut weight = rarity(if asked > 0 { asked } else { found.len() }, cards);
+        if is_general(&word) {
+            weight *= GENERAL;
+        }
         in_all += weight;
         for (card, near) in found {
             *weights.entry(card).or_default() += weight * near;
@@ -44,46 +52,186 @@ pub fn candidates(
         .into_iter()
         .filter(|(_, weight)| *weight >= in_all * SHARE)
         .collect();
-    best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let index = search.index();
+    let is_korean = has_hangul(question);
+    for (card, weight) in &mut best {
+        if index.is_korean(*card) == is_korean {
+            *weight *= SAME_LANGUAGE;
+        }
+    }
+    best.sort_by(|a, b| {
+        let by_importance = || index.importance(b.0).cmp(&index.importance(a.0));
+        b.1.total_cmp(&a.1)
+            .then_with(by_importance)
+            .then(a.0.cmp(&b.0))
+    });
     best.truncate(most);
     Some(best.into_iter().map(|(card, _)| card).collect())
 }
 
-/// Words of two letters or more, without signs that mean something to the query language.
+/// Words of two letters or more, and signs that belong to words of the field (`n+1`, `c++`), without
+/// those that every question has.
 fn words(question: &str) -> Vec<String> {
-    let composed = text::nfc(question);
-    let words = composed.split(|c: char| !c.is_alphanumeric());
-    let words = words.filter(|word| text::graphemes(word).count() >= 2);
-    words.take(MOST_WORDS).map(str::to_lowercase).collect()
+    let composed = text::nfc(question).to_lowercase();
+    let words = composed.split(|c: char| !(c.is_alphanumeric() || matches!(c, '+' | '#')));
+    let words = words.filter(|word| text::graphemes(word).count() >= 2 && !is_phrase(word));
+    words.take(MOST_WORDS).map(str::to_owned).collect()
 }
 
-/// The cards that have a word as it stands, else without the particle behind it; and how near
-/// each is, 0–1: its question or only its answer. `None` where the search was cancelled.
+/// Whether a word only makes a question of the others: what it asks about is said by these.
+fn is_phrase(word: &str) -> bool {
+    const PHRASES: [&str; 64] = [
+        "해주",
+        "해보",
+        "말해",
+        "말씀",
+        "설명",
+        "알려",
+        "무엇",
+        "뭔가",
+        "뭐가",
+        "어떻",
+        "어떤",
+        "왜요",
+        "있나",
+        "있으",
+        "있는",
+        "있었",
+        "하세",
+        "하나",
+        "하시",
+        "했나",
+        "했는",
+        "했던",
+        "되나",
+        "되는",
+        "대해",
+        "대한",
+        "관해",
+        "아는대로",
+        "아는",
+        "우리",
+        "본인",
+        "그걸",
+        "그게",
+        "이게",
+        "해본",
+        "겪어",
+        "중에",
+        "가장",
+        "골랐",
+        "건지",
+        "할건지",
+        "인가",
+        "뭐예",
+        "부탁",
+        "간단",
+        "차이",
+        "the",
+        "what",
+        "how",
+        "why",
+        "you",
+        "your",
+        "would",
+        "could",
+        "and",
+        "are",
+        "do",
+        "does",
+        "is",
+        "in",
+        "of",
+        "to",
+        "me",
+        "tell",
+    ];
+    let is_short = text::graphemes(word).count() <= 5;
+    PHRASES
+        .iter()
+        .any(|phrase| word == *phrase || !phrase.is_ascii() && is_short && word.starts_with(phrase))
+}
+
+/// Whether a word is in questions about anything.
+fn is_general(word: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "원리",
+        "동작",
+        "방법",
+        "이유",
+        "장단점",
+        "특징",
+        "종류",
+        "과정",
+        "개념",
+        "사용",
+        "이용",
+        "경험",
+        "상황",
+        "해결",
+        "문제",
+        "쓰는",
+        "쓰면",
+        "처리",
+        "때문",
+        "작동",
+        "역할",
+        "정의",
+    ];
+    WORDS.iter().any(|general| word.starts_with(general))
+}
+
+fn has_hangul(text: &str) -> bool {
+    text.chars().any(|c| ('가'..='힣').contains(&c))
+}
+
+/// A word that is in questions about anything tells so much of what another does.
+const GENERAL: f64 = 0.3;
+/// A card in the language of the question is so much likelier.
+const SAME_LANGUAGE: f64 = 1.3;
+
+/// How near a card is that has a word where it asks.
+const IN_QUESTION: f64 = 1.0;
+
+/// The cards that have a word as it stands or spelt otherwise, else without the ending behind it;
+/// and how near each is, 0–1: in a question, a tag, or only its answer. `None` where the search was
+/// cancelled.
 fn cards_with(
     search: &mut Search,
+    vocabulary: &Vocabulary,
     word: &str,
     cancelled: &dyn Fn() -> bool,
 ) -> Option<Vec<(usize, f64)>> {
     let graphemes: Vec<&str> = text::graphemes(word).collect();
     let is_korean = word.chars().any(|c| ('가'..='힣').contains(&c));
     let shortest = if is_korean {
-        graphemes.len().saturating_sub(PARTICLE).max(2)
+        SHORTEST_STEM.min(graphemes.len())
     } else {
         graphemes.len()
     };
     for length in (shortest..=graphemes.len()).rev() {
         let stem = graphemes[..length].concat();
-        let query = parse(&format!("'{stem}"), &Vocabulary::default());
+        let query = parse(&format!("'{stem}"), vocabulary);
         let found = search.run(&query, &|_| true, 1, cancelled)?;
         if found.cards.is_empty() {
             continue;
         }
-        let in_question = |card: usize| {
+        let near = |&card: &usize| {
             let marks = search.index().marks(&query, card);
-            marks.iter().any(|mark| mark.field == Field::Question)
+            let field = marks.iter().map(|mark| mark.field).max();
+            let near = match field {
+                Some(Field::Question | Field::AlsoAsked) => IN_QUESTION,
+                Some(Field::Tag | Field::DeckTitle) => 0.7,
+                Some(Field::KeyPoint | Field::FollowUp) => 0.4,
+                _ => 0.2,
+            };
+            (card, near)
         };
-        let near = |&card: &usize| (card, if in_question(card) { 1.0 } else { 0.4 });
-        return Some(found.cards.iter().map(near).collect());
+        let cards: Vec<(usize, f64)> = found.cards.iter().map(near).collect();
+        let is_asked = cards.iter().any(|(_, near)| *near >= 0.7);
+        if is_asked || length == shortest {
+            return Some(cards);
+        }
     }
     Some(Vec::new())
 }
@@ -113,7 +261,7 @@ mod tests {
             index.add_card([(Field::Question, question), (Field::Answer, answer)]);
         }
         let mut search = Search::new(Arc::new(index));
-        candidates(&mut search, question, 3, &|| false).unwrap()
+        candidates(&mut search, &Vocabulary::default(), question, 3, &|| false).unwrap()
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::lines::{Line, Lines};
-use super::matcher::{Matcher, Quality};
-use super::pattern::{Pattern, Reading, Shape, Variant};
+use super::matcher::{Found, Matcher, Quality};
+use super::pattern::{Closeness, Pattern, Reading, Shape, Variant};
 use super::query::Query;
 use super::unit::{Alphabet, BONUS_AT_START, Bag};
 use crate::bank::{Bank, Entry, FollowUp};
@@ -48,7 +48,7 @@ impl Field {
     /// The shape in which a variant must lie in this text.
     fn shape(self, variant: &Variant) -> Shape {
         match variant.shape {
-            Shape::Scattered if self.is_prose() => Shape::Together,
+            Shape::Scattered | Shape::Words if self.is_prose() => Shape::Together,
             shape => shape,
         }
     }
@@ -81,6 +81,8 @@ pub struct Index {
     ends: Vec<u32>,
     /// For each card, what characters it has in any line.
     card_bags: Vec<Bag>,
+    /// For each card, how important it is.
+    importance: Vec<u8>,
 }
 
 /// The best that a pattern does on a card.
@@ -101,6 +103,13 @@ pub(super) struct Rank {
     pub reading: Reading,
     pub quality: Quality,
     pub field: Field,
+}
+
+impl Best<'_> {
+    /// Whether it is what was typed and no other spelling.
+    pub(super) fn is_typed(&self) -> bool {
+        !self.variant.is_other
+    }
 }
 
 impl Index {
@@ -135,6 +144,21 @@ impl Index {
             .chain(each(Field::Reflections, &card.reflections))
             .chain(one(Field::Notes, card.notes.as_str()));
         self.add_card(texts);
+        if let Some(last) = self.importance.last_mut() {
+            *last = card.importance;
+        }
+    }
+
+    /// Whether a card's first text, its question, has Korean letters.
+    pub fn is_korean(&self, card: usize) -> bool {
+        let first = self.lines_of(card).next();
+        first.is_some_and(|line| self.bags[line].has_hangul())
+    }
+
+    /// How important a card is; 1 where that was not said.
+    #[inline]
+    pub fn importance(&self, card: usize) -> u8 {
+        self.importance[card]
     }
 
     /// Adds a card of these texts. Texts of one field are numbered in the order in which they
@@ -159,6 +183,7 @@ impl Index {
         self.ends
             .push(u32::try_from(self.lines.len()).unwrap_or(u32::MAX));
         self.card_bags.push(bag);
+        self.importance.push(1);
     }
 
     /// The lines of a card.
@@ -181,11 +206,18 @@ impl Index {
     }
 
     /// The patterns of a query's terms: those that must match, and those that must not.
-    pub(super) fn patterns(&self, query: &Query) -> (Vec<Pattern>, Vec<Pattern>) {
-        let patterns = query
-            .terms
+    pub(super) fn patterns(
+        &self,
+        query: &Query,
+        closeness: Closeness,
+    ) -> (Vec<Pattern>, Vec<Pattern>) {
+        let terms = match closeness {
+            Closeness::Words | Closeness::WholeWords => &query.phrases,
+            Closeness::Letters => &query.terms,
+        };
+        let patterns = terms
             .iter()
-            .map(|term| Pattern::new(term, &self.alphabet));
+            .map(|term| Pattern::new(term, &self.alphabet, closeness));
         patterns
             .filter(|pattern| !pattern.variants.is_empty())
             .partition(|pattern| !pattern.is_negated)
@@ -224,7 +256,7 @@ impl Index {
         let field = self.fields[lines.clone()].iter().copied().max();
         let rank = Rank {
             reading: Reading::Direct,
-            quality: Quality::Direct,
+            quality: Quality::Word,
             field: field.unwrap_or(Field::Question),
         };
         let bounds = pattern.variants.iter().map(|variant| match lines.len() {
@@ -250,7 +282,12 @@ impl Index {
                 .variants
                 .iter()
                 .filter(|variant| bag.has(variant.needs));
-            variants.any(|variant| matcher.is_in(variant, field.shape(variant), &line))
+            variants.any(|variant| {
+                let shape = field.shape(variant);
+                matcher.is_in(variant, shape, &line)
+                    && (shape != Shape::Scattered && !variant.only_word
+                        || find(matcher, variant, shape, &line).is_some())
+            })
         })
     }
 
@@ -268,7 +305,7 @@ impl Index {
         for number in lines {
             let highest = Rank {
                 reading: Reading::Direct,
-                quality: Quality::Direct,
+                quality: Quality::Word,
                 field: self.fields[number],
             };
             if best.is_some_and(|best| best.rank > highest) {
@@ -330,26 +367,32 @@ impl Index {
         (bag, line): (Bag, &Line<'_>),
     ) -> Option<Best<'p>> {
         let field = self.fields[number];
-        let mut variants = pattern
-            .variants
-            .iter()
-            .filter(|variant| bag.has(variant.needs));
-        variants.find_map(|variant| {
+        let variants = pattern.variants.iter();
+        let mut best: Option<Best<'p>> = None;
+        for variant in variants.filter(|variant| bag.has(variant.needs)) {
             let shape = field.shape(variant);
-            let found = matcher.find(variant, shape, line)?;
+            let Some(found) = find(matcher, variant, shape, line) else {
+                continue;
+            };
             let rank = Rank {
                 reading: variant.reading,
                 quality: found.quality,
                 field,
             };
-            Some(Best {
-                rank,
-                bound: found.bound,
-                line: number,
-                variant,
-                shape,
-            })
-        })
+            if best.is_none_or(|best| rank > best.rank) {
+                best = Some(Best {
+                    rank,
+                    bound: found.bound,
+                    line: number,
+                    variant,
+                    shape,
+                });
+            }
+            if found.quality == Quality::Word {
+                break;
+            }
+        }
+        best
     }
 
     /// Where the terms of a query are found on a card: for each term the texts in which it lies
@@ -359,7 +402,14 @@ impl Index {
             return Vec::new();
         }
         let mut matcher = Matcher::default();
-        let (patterns, _) = self.patterns(query);
+        let (mut patterns, _) = self.patterns(query, Closeness::Words);
+        let all = |matcher: &mut Matcher, patterns: &[Pattern]| {
+            let mut patterns = patterns.iter();
+            patterns.all(|pattern| self.has(matcher, pattern, card))
+        };
+        if !all(&mut matcher, &patterns) {
+            (patterns, _) = self.patterns(query, Closeness::Letters);
+        }
         let mut marks: Vec<Mark> = Vec::new();
         for pattern in &patterns {
             let Some(best) = self.best(&mut matcher, pattern, card) else {
@@ -399,6 +449,17 @@ impl Index {
         marks.sort_by(|a, b| b.field.cmp(&a.field).then(a.item.cmp(&b.item)));
         marks
     }
+}
+
+/// Where a variant lies in a line, if it is near enough to be meant.
+#[inline]
+fn find(matcher: &mut Matcher, variant: &Variant, shape: Shape, line: &Line<'_>) -> Option<Found> {
+    let found = matcher.find(variant, shape, line)?;
+    let is_meant = match found.quality {
+        Quality::Scattered => matcher.is_near(variant.elements.len()),
+        quality => !variant.only_word || quality == Quality::Word,
+    };
+    is_meant.then_some(found)
 }
 
 fn each(field: Field, texts: &[String]) -> impl Iterator<Item = (Field, &str)> {

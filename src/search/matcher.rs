@@ -7,6 +7,8 @@
 //! earlier place is a running maximum. The crate takes -32,768 for minus infinity and goes wrong
 //! on gaps of that length; this one does not.
 
+use std::ops::Range;
+
 mod quality;
 mod runs;
 mod scattered;
@@ -15,7 +17,10 @@ use super::lanes::{self, BLOCK, LANES};
 use super::lines::Line;
 use super::pattern::{Element, Shape, Variant};
 use super::score::WORD;
-use super::unit::BONUS_AT_START;
+use super::unit::{BONUS_AT_START, Unit};
+
+/// Letters that may be left out between two that lie near to each other.
+const MOST_GAP: u32 = 2;
 
 /// Most places that are kept to tell the best positions; a larger pair is marked leftmost.
 const MOST_PLACES: usize = 2_000_000;
@@ -25,8 +30,10 @@ const MOST_PLACES: usize = 2_000_000;
 pub enum Quality {
     /// Letters here and there.
     Scattered,
-    /// One run of letters, or runs that each begin a word.
+    /// One run of letters within a word, or runs that each begin a word.
     Direct,
+    /// A word, or the beginning of a Korean one: what follows may be its ending.
+    Word,
 }
 
 /// A pattern that was found in a line.
@@ -75,21 +82,81 @@ impl Matcher {
             if let Some(typed) = variant.typed_last {
                 self.prefer(typed, elements.len() - 1, line);
             }
-            return Some(self.describe(elements.len(), line));
+            let mut found = self.describe(elements.len(), line);
+            if found.quality == Quality::Direct {
+                self.last = last;
+                let run = self.best_quality(elements, shape, line);
+                found.quality = match run {
+                    Some(quality) => quality,
+                    None if is_spaced_word(elements, line) => Quality::Word,
+                    None => Quality::Direct,
+                };
+            }
+            return Some(found);
+        }
+        if shape == Shape::Words {
+            let found = self.find(variant, Shape::Scattered, line)?;
+            if found.quality > Quality::Scattered || variant.typed_last.is_none() {
+                return Some(found).filter(|found| found.quality > Quality::Scattered);
+            }
+            // The last syllable as it was typed lies elsewhere in the line.
+            self.fill_masks(elements, line)?;
+            let found = self.describe(elements.len(), line);
+            return Some(found).filter(|found| found.quality > Quality::Scattered);
         }
         self.last = last;
-        self.runs(elements, shape, line, |_| false).then_some(())?;
+        let mut quality = self.best_quality(elements, shape, line)?;
         if let Some(typed) = variant.typed_last {
             self.last = typed;
-            if !self.runs(elements, shape, line, |_| false) {
-                self.last = last;
+            match self.best_quality(elements, shape, line) {
+                Some(as_typed) => quality = as_typed,
+                None => self.last = last,
             }
         }
         let bound = Self::most(variant, line);
-        Some(Found {
-            quality: Quality::Direct,
-            bound,
+        Some(Found { quality, bound })
+    }
+
+    /// The best quality of the runs of all elements; `None` where there is no run.
+    #[inline]
+    fn best_quality(
+        &mut self,
+        elements: &[Element],
+        shape: Shape,
+        line: &Line<'_>,
+    ) -> Option<Quality> {
+        let units = line.units();
+        let mut is_word = false;
+        let has_run = self.runs(elements, shape, line, |start| {
+            is_word = is_bounded(units, start..start + elements.len());
+            !is_word
+        });
+        has_run.then_some(if is_word {
+            Quality::Word
+        } else {
+            Quality::Direct
         })
+    }
+
+    /// Whether the elements of the last [`find`](Self::find), scattered over a line, lie so near to
+    /// each other that they may be one misspelt word.
+    pub fn is_near(&self, elements: usize) -> bool {
+        let rows = self.rows(elements).chunks_exact(self.blocks);
+        let mut near: Vec<u64> = Vec::new();
+        for row in rows {
+            if near.is_empty() {
+                near.extend_from_slice(row);
+                continue;
+            }
+            let mut carried = 0;
+            for (place, &here) in near.iter_mut().zip(row) {
+                let before = *place;
+                let within = (1..=MOST_GAP + 1).fold(carried, |all, by| all | before << by);
+                carried = (1..=MOST_GAP + 1).fold(0, |all, by| all | before >> (64 - by));
+                *place = here & within;
+            }
+        }
+        near.iter().any(|&ends| ends != 0)
     }
 
     /// Whether a variant lies in a line: what [`find`](Self::find) says first, in less time.
@@ -117,7 +184,7 @@ impl Matcher {
 
     /// The score of a variant that was found in the line by the last [`find`](Self::find).
     pub fn score(&mut self, variant: &Variant, shape: Shape, line: &Line<'_>) -> i32 {
-        let score = if shape == Shape::Scattered {
+        let score = if matches!(shape, Shape::Scattered | Shape::Words) {
             self.score_rows(&variant.elements, line, false);
             self.best_last().map(|place| place.score)
         } else {
@@ -136,7 +203,7 @@ impl Matcher {
     ) -> Option<(i32, Vec<usize>)> {
         self.find(variant, shape, line)?;
         let elements = variant.elements.as_slice();
-        if shape != Shape::Scattered {
+        if !matches!(shape, Shape::Scattered | Shape::Words) {
             let (score, start) = self.best_run(elements, shape, line)?;
             let run = start..start + elements.len();
             return Some((score - variant.handicap, run.collect()));
@@ -210,6 +277,55 @@ impl Matcher {
     }
 }
 
+/// Whether the elements are words of a line one after the other, written with spaces or hyphens
+/// between them.
+fn is_spaced_word(elements: &[Element], line: &Line<'_>) -> bool {
+    let units = &line.units()[..line.len];
+    let is_space = |unit: Unit| unit == u16::from(b' ') || unit == u16::from(b'-');
+    (0..units.len()).any(|start| {
+        let mut at = start;
+        let mut runs = 1;
+        for (n, element) in elements.iter().enumerate() {
+            if n > 0 && units.get(at).is_some_and(|&unit| is_space(unit)) {
+                at += 1;
+                runs += 1;
+            }
+            if !units.get(at).is_some_and(|&unit| element.has(unit)) {
+                return false;
+            }
+            at += 1;
+        }
+        // Single letters are initials, no words.
+        runs * 2 <= elements.len() && is_bounded(units, start..at)
+    })
+}
+
+/// Whether a run is a word of a line: it begins where one begins, and ends where one ends. Korean
+/// words end in particles, so that for them the beginning is enough.
+fn is_bounded(units: &[Unit], run: Range<usize>) -> bool {
+    let starts = match run.start.checked_sub(1) {
+        None => true,
+        Some(before) => is_border(units[before], units[run.start]),
+    };
+    let last = units[run.end - 1];
+    let ends = match units.get(run.end) {
+        Some(&after) if !is_syllable(last) => is_border(last, after),
+        _ => true,
+    };
+    starts && ends
+}
+
+/// Whether a word ends between two characters: one of them is no letter or digit, or only one of
+/// them is Korean.
+fn is_border(one: Unit, other: Unit) -> bool {
+    let is_part = |unit: Unit| char::from_u32(unit.into()).is_some_and(char::is_alphanumeric);
+    !is_part(one) || !is_part(other) || is_syllable(one) != is_syllable(other)
+}
+
+fn is_syllable(unit: Unit) -> bool {
+    (0xac00..=0xd7a3).contains(&unit)
+}
+
 /// The first place in a row of blocks.
 #[inline]
 fn first(row: &[u64]) -> Option<usize> {
@@ -221,7 +337,7 @@ fn first(row: &[u64]) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::search::lines::Lines;
-    use crate::search::pattern::Pattern;
+    use crate::search::pattern::{Closeness, Pattern};
     use crate::search::query::{Anchor, Term};
     use crate::search::unit::{Alphabet, fold};
     use fuzzy_matcher::FuzzyMatcher;
@@ -237,8 +353,9 @@ mod tests {
             text: crate::text::nfc(text).into_owned(),
             anchor: Anchor::Anywhere,
             is_negated: false,
+            others: Vec::new(),
         };
-        let pattern = Pattern::new(&term, &alphabet);
+        let pattern = Pattern::new(&term, &alphabet, Closeness::Letters);
         let variant = pattern.variants.first()?;
         let line = lines.line(0);
         let mut matcher = Matcher::default();
@@ -370,15 +487,20 @@ mod tests {
                 text,
                 anchor: Anchor::Anywhere,
                 is_negated: false,
+                others: Vec::new(),
             };
-            let pattern = Pattern::new(&term, &alphabet);
+            let pattern = Pattern::new(&term, &alphabet, Closeness::Letters);
             let Some(variant) = pattern.variants.first() else {
                 continue;
             };
             let mut matcher = Matcher::default();
-            let Some(found) = matcher.find(variant, Shape::Scattered, &lines.line(0)) else {
+            if matcher
+                .find(variant, Shape::Scattered, &lines.line(0))
+                .is_none()
+            {
                 continue;
-            };
+            }
+            let found = matcher.describe(variant.elements.len(), &lines.line(0));
             direct += usize::from(found.quality == Quality::Direct);
             let long = matcher.describe_long(variant.elements.len(), &lines.line(0));
             assert_eq!(found, long, "{:?} in {line:?}", term.text);

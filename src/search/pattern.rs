@@ -11,7 +11,9 @@ use crate::text::hangul::syllable::{
 
 use super::query::{Anchor, Term};
 use super::score::{ADJACENT, BEGINNING, MATCH};
-use super::unit::{Alphabet, Bag, Unit, bonus_after, fold_char, syllable_of, vowel_group};
+use super::unit::{
+    Alphabet, Bag, Unit, bonus_after, confused_with, fold_char, syllable_of, vowel_group,
+};
 
 /// One character of a pattern: a range of units, and one more beside it.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -54,10 +56,18 @@ impl Element {
         range_fits && wider.has(self.also)
     }
 
+    /// Whether the unit beside the range is another sound than `first`.
+    fn is_confused(self, first: Syllable) -> bool {
+        syllable_of(self.also).is_some_and(|also| {
+            (also.initial, vowel_group(also.medial)) != (first.initial, vowel_group(first.medial))
+        })
+    }
+
     /// Bits that every line must have in which this matches.
     fn bag(self) -> Bag {
         match syllable_of(self.low) {
             Some(first) if self.span >= 587 => Bag::of_initial(first.initial),
+            Some(first) if self.is_confused(first) => Bag::default(),
             Some(first) if self.span > 0 || self.also != self.low => {
                 Bag::of_beginning(first.initial, first.medial)
             }
@@ -71,6 +81,8 @@ impl Element {
 pub enum Shape {
     /// In order, with anything between them.
     Scattered,
+    /// Together, or in runs that each begin a word.
+    Words,
     /// One right after the other.
     Together,
     /// Together, at the start.
@@ -79,6 +91,17 @@ pub enum Shape {
     AtEnd,
     /// Together, and nothing else.
     Whole,
+}
+
+/// How near to what was typed a text must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closeness {
+    /// Every word, or another spelling of it, as a word of its own.
+    WholeWords,
+    /// The words, or other spellings of them.
+    Words,
+    /// The letters in their order, near to each other.
+    Letters,
 }
 
 /// How sure it is that a variant is what was meant.
@@ -102,6 +125,10 @@ pub struct Variant {
     pub shape: Shape,
     /// How sure it is.
     pub reading: Reading,
+    /// Whether it is another spelling of what was typed.
+    pub is_other: bool,
+    /// Whether it must be a word of its own.
+    pub only_word: bool,
     /// Bits that a line must have.
     pub needs: Bag,
     /// What is taken from the score, so that it compares with that of the other variants.
@@ -120,6 +147,8 @@ pub struct Pattern {
     pub is_negated: bool,
 }
 
+/// Another spelling of so many Latin letters or fewer must be a word: `es` is in half of all English.
+const LONGEST_SHORT: usize = 3;
 /// Fewer Latin keys than this are never read as Hangul: `go` would be 해.
 const FEWEST_LATIN_KEYS: usize = 3;
 /// Fewer Hangul keys than this are never read as Latin.
@@ -127,11 +156,12 @@ const FEWEST_HANGUL_KEYS: usize = 2;
 
 impl Pattern {
     /// The pattern of a term over the characters of an index.
-    pub fn new(term: &Term, alphabet: &Alphabet) -> Self {
+    pub fn new(term: &Term, alphabet: &Alphabet, closeness: Closeness) -> Self {
         let shape = match term.anchor {
             // What is left out must be what was typed, not letters scattered over a line.
             Anchor::Anywhere if term.is_negated => Shape::Together,
-            Anchor::Anywhere => Shape::Scattered,
+            Anchor::Anywhere if closeness == Closeness::Letters => Shape::Scattered,
+            Anchor::Anywhere => Shape::Words,
             Anchor::Exact => Shape::Together,
             Anchor::Start => Shape::AtStart,
             Anchor::End => Shape::AtEnd,
@@ -145,6 +175,9 @@ impl Pattern {
             add(&mut variants, elements.collect(), shape, Reading::Direct);
         } else {
             read(&mut variants, &term.text, shape, Reading::Direct, alphabet);
+            if closeness == Closeness::Letters {
+                variants.iter_mut().for_each(Variant::also_misspelt);
+            }
             if term.anchor == Anchor::Anywhere
                 && let Some(other) = on_other_keyboard(&term.text)
             {
@@ -156,6 +189,14 @@ impl Pattern {
                     alphabet,
                 );
             }
+            if closeness != Closeness::Letters {
+                let others = term.others.iter();
+                others.for_each(|other| add_spelling(&mut variants, other, shape, alphabet));
+            }
+        }
+        if closeness == Closeness::WholeWords && term.anchor == Anchor::Anywhere {
+            let wanted = variants.iter_mut().filter(|_| !term.is_negated);
+            wanted.for_each(|variant| variant.only_word = true);
         }
         Self {
             variants,
@@ -175,13 +216,30 @@ impl Pattern {
 }
 
 impl Variant {
+    /// Lets every syllable be the one that it is often confused with: 컨택스트, 쓰레드, 아키텍쳐.
+    fn also_misspelt(&mut self) {
+        for element in &mut self.elements {
+            let is_alone = element.span == 0 && element.also == element.low;
+            let syllable = syllable_of(element.low).filter(|_| is_alone);
+            if let Some(like) = syllable.and_then(confused_with) {
+                element.also = like.code();
+            }
+        }
+        let bags = self.elements.iter().copied().map(Element::bag);
+        self.needs = bags.fold(Bag::default(), Bag::with);
+    }
+
     fn narrows(&self, wider: &Self) -> bool {
         let (own, other) = (&self.elements, &wider.elements);
+        if wider.only_word && (own.len() != other.len() || !self.only_word) {
+            return false;
+        }
         let fits = |own: &[Element]| own.iter().zip(other).all(|(a, b)| a.is_within(*b));
         match (self.shape, wider.shape) {
             // Scattered letters count as together in long texts, so they must be so here too.
             (_, Shape::Scattered) => own.windows(other.len()).any(fits),
-            (Shape::Scattered, _) => false,
+            (Shape::Words, Shape::Words) => own.len() >= other.len() && fits(own),
+            (Shape::Scattered | Shape::Words, _) | (_, Shape::Words) => false,
             (_, Shape::Together) => own.windows(other.len()).any(fits),
             (Shape::AtStart | Shape::Whole, Shape::AtStart) => {
                 own.len() >= other.len() && fits(own)
@@ -189,6 +247,29 @@ impl Variant {
             (own_shape, other_shape) => {
                 own_shape == other_shape && own.len() == other.len() && fits(own)
             }
+        }
+    }
+}
+
+/// Adds another spelling of a term: as it is written and, where it may be written as one word or
+/// several, as one.
+fn add_spelling(variants: &mut Vec<Variant>, other: &str, shape: Shape, alphabet: &Alphabet) {
+    let compact = other.chars().filter(|c| !matches!(c, ' ' | '-'));
+    let most = variants.first().map_or(0, |typed| typed.most);
+    let mut ways: Vec<String> = vec![compact.collect()];
+    if ways[0] != other {
+        ways.push(other.to_owned());
+    }
+    for way in ways {
+        let is_short = way.is_ascii() && way.len() <= LONGEST_SHORT;
+        let elements = way.chars().map(|c| element_of(c, false, alphabet, false));
+        let before = variants.len();
+        add(variants, elements.collect(), shape, Reading::Direct);
+        for added in &mut variants[before..] {
+            added.only_word = is_short;
+            // A longer spelling is no better for its length.
+            added.handicap = added.most - most;
+            added.is_other = true;
         }
     }
 }
@@ -207,6 +288,8 @@ fn add(variants: &mut Vec<Variant>, elements: Vec<Element>, shape: Shape, readin
         typed_last,
         shape,
         reading,
+        is_other: false,
+        only_word: false,
         needs,
         handicap,
         most,

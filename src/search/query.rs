@@ -28,6 +28,7 @@ pub use completion::{Completion, completions};
 pub use filter::{CardFacts, Comparison, Filter, Order, State};
 pub use vocabulary::Vocabulary;
 
+use super::spellings::Spellings;
 use filter::Unusable;
 use tokens::{Token, tokens};
 
@@ -35,6 +36,9 @@ use tokens::{Token, tokens};
 const MOST_CHARACTERS: usize = 1000;
 /// Words of a query that count.
 const MOST_TERMS: usize = 32;
+
+/// The one Korean word that is a filter without a name: `약한 카프카`.
+const WEAK: &str = "약한";
 
 /// Where in a text a term must lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +64,8 @@ pub struct Term {
     pub anchor: Anchor,
     /// Whether cards that have it are left out: `!word`.
     pub is_negated: bool,
+    /// Other spellings of the same word, any of which will do.
+    pub others: Vec<String>,
 }
 
 /// A part of a query that is not used, and why.
@@ -81,6 +87,8 @@ pub struct QueryProblem {
 pub struct Query {
     /// The words, to be looked up by [`Search::run`](super::Search::run).
     pub terms: Vec<Term>,
+    /// The same with words that are one spelling together as one term: `교착 상태`.
+    pub phrases: Vec<Term>,
     /// The filters, with whether each is negated; all must hold.
     pub filters: Vec<(Filter, bool)>,
     /// What was left out.
@@ -124,10 +132,46 @@ pub fn parse(query: &str, vocabulary: &Vocabulary) -> Query {
                 }
                 Err(Unusable::NotAFilter) => add_term(&mut parsed, &token),
             },
+            None if token.text == WEAK && !token.is_quoted => {
+                parsed
+                    .filters
+                    .push((Filter::Is(State::Weak), token.is_negated));
+            }
             None => add_term(&mut parsed, &token),
         }
     }
+    let spellings = &vocabulary.spellings;
+    for term in parsed.terms.iter_mut().filter(|term| !term.is_negated) {
+        term.others = spellings.others(&term.text);
+    }
+    parsed.phrases = phrases(&parsed.terms, spellings);
     parsed
+}
+
+/// The terms with those that are one spelling together as one.
+fn phrases(terms: &[Term], spellings: &Spellings) -> Vec<Term> {
+    let mut phrases = Vec::with_capacity(terms.len());
+    let mut rest = terms;
+    while let Some(first) = rest.first() {
+        let plain = rest
+            .iter()
+            .take_while(|term| term.anchor == Anchor::Anywhere && !term.is_negated)
+            .map(|term| term.text.as_str());
+        let words: Vec<&str> = plain.collect();
+        let count = spellings.phrase(&words).unwrap_or(1);
+        phrases.push(if count == 1 {
+            first.clone()
+        } else {
+            let text = words[..count].join(" ");
+            Term {
+                others: spellings.others(&text),
+                text,
+                ..first.clone()
+            }
+        });
+        rest = &rest[count..];
+    }
+    phrases
 }
 
 fn add_term(parsed: &mut Query, token: &Token) {
@@ -170,6 +214,7 @@ fn term_of(token: &Token) -> Option<Term> {
         text: text.to_owned(),
         anchor,
         is_negated: token.is_negated,
+        others: Vec::new(),
     })
 }
 
@@ -260,6 +305,30 @@ mod tests {
             parsed.admits(entry, &facts, now()).then_some(id)
         });
         ids.collect()
+    }
+
+    #[test]
+    fn filters_are_known_by_their_korean_names() {
+        let vocabulary = Vocabulary {
+            tags: vec!["redis".to_owned()],
+            ..Vocabulary::default()
+        };
+        let query = |text: &str| {
+            let parsed = parse(text, &vocabulary);
+            assert_eq!(parsed.problems, [], "{text}");
+            parsed.filters
+        };
+        assert_eq!(query("태그:redis"), query("tag:redis"));
+        assert_eq!(
+            query("상태:약한 종류:기술"),
+            query("is:weak kind:technical")
+        );
+        assert_eq!(query("약한 !약한"), query("is:weak !is:weak"));
+        assert_eq!(
+            query("중요도:>=2 점수:<3"),
+            query("importance:>=2 score:<3")
+        );
+        assert!(query("\"약한\"").is_empty());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::index::{Best, Index, Rank};
 use super::matcher::Matcher;
-use super::pattern::Pattern;
+use super::pattern::{Closeness, Pattern};
 use super::query::Query;
 
 /// Earlier states of the query that are remembered; more than that are rarely gone back to.
@@ -60,7 +60,8 @@ impl Level {
 pub struct Search {
     index: Arc<Index>,
     matcher: Matcher,
-    levels: Vec<Level>,
+    /// For each [`Closeness`].
+    levels: [Vec<Level>; 3],
 }
 
 impl Search {
@@ -69,7 +70,7 @@ impl Search {
         Self {
             index,
             matcher: Matcher::default(),
-            levels: Vec::new(),
+            levels: std::array::from_fn(|_| Vec::new()),
         }
     }
 
@@ -79,7 +80,8 @@ impl Search {
     }
 
     /// The cards that match the query's terms and that `admits` lets through (the query's
-    /// filters, see [`Query::admits`]), with the best `limit` of them ranked. `cancelled` is
+    /// filters, see [`Query::admits`]), with the best `limit` of them ranked. Where no card has the
+    /// words or other spellings of them, those with letters like them are found. `cancelled` is
     /// asked every few microseconds; once it says yes, the search ends with `None`.
     pub fn run(
         &mut self,
@@ -88,16 +90,46 @@ impl Search {
         limit: usize,
         cancelled: &dyn Fn() -> bool,
     ) -> Option<Found> {
-        let index = Arc::clone(&self.index);
-        let (wanted, unwanted) = index.patterns(query);
-        if wanted.is_empty() && unwanted.is_empty() {
-            return Some(all(&index, admits, limit));
+        let (found, has_any) = self.pass(Closeness::Words, query, admits, limit, cancelled)?;
+        if has_any {
+            return Some(found);
         }
-        let kept = self
-            .levels
+        let (found, _) = self.pass(Closeness::Letters, query, admits, limit, cancelled)?;
+        Some(found)
+    }
+
+    /// As [`run`](Self::run), with cards alone that have every word, or another spelling of it, as a
+    /// word: what is done with all that is found is not done by mistake.
+    pub fn run_by_words(
+        &mut self,
+        query: &Query,
+        admits: &dyn Fn(usize) -> bool,
+        limit: usize,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Option<Found> {
+        let (found, _) = self.pass(Closeness::WholeWords, query, admits, limit, cancelled)?;
+        Some(found)
+    }
+
+    /// What is found, and whether any card matches, filters aside.
+    fn pass(
+        &mut self,
+        closeness: Closeness,
+        query: &Query,
+        admits: &dyn Fn(usize) -> bool,
+        limit: usize,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Option<(Found, bool)> {
+        let index = Arc::clone(&self.index);
+        let (wanted, unwanted) = index.patterns(query, closeness);
+        if wanted.is_empty() && unwanted.is_empty() {
+            return Some((all(&index, admits, limit), true));
+        }
+        let levels = &mut self.levels[closeness as usize];
+        let kept = levels
             .iter()
             .rposition(|level| level.covers(&wanted, &unwanted));
-        self.levels.truncate(kept.map_or(0, |last| last + 1));
+        levels.truncate(kept.map_or(0, |last| last + 1));
 
         let mut pass = Pass {
             index: &index,
@@ -109,7 +141,7 @@ impl Search {
             matching: Vec::new(),
             admitted: Vec::new(),
         };
-        let is_done = match self.levels.last() {
+        let is_done = match levels.last() {
             Some(level) => pass.over(level.cards.iter().copied(), cancelled),
             None => pass.over(0..u32::try_from(index.len()).unwrap_or(u32::MAX), cancelled),
         };
@@ -124,21 +156,21 @@ impl Search {
             hits: best.into_hits(),
             cards: admitted,
         };
-        if self
-            .levels
+        let has_any = !matching.is_empty();
+        let is_narrower = levels
             .last()
-            .is_none_or(|last| last.cards.len() > matching.len())
-        {
-            if self.levels.len() == MOST_LEVELS {
-                self.levels.remove(0);
+            .is_none_or(|last| last.cards.len() > matching.len());
+        if is_narrower {
+            if levels.len() == MOST_LEVELS {
+                levels.remove(0);
             }
-            self.levels.push(Level {
+            levels.push(Level {
                 wanted,
                 unwanted,
                 cards: matching,
             });
         }
-        Some(found)
+        Some((found, has_any))
     }
 }
 
@@ -210,9 +242,10 @@ impl<'a> Pass<'a> {
             .iter()
             .map(|pattern| self.index.most(pattern, card));
         let (rank, bound) = most.fold((0, 0), |(ranks, bounds), (rank, bound)| {
-            (ranks + weight_of(rank), bounds + i64::from(bound))
+            (ranks + weight_of(rank, true), bounds + i64::from(bound))
         });
-        let may_be_shown = self.best.has_room_for(key(rank, bound));
+        let importance = self.index.importance(card);
+        let may_be_shown = self.best.has_room_for(key(rank, importance, bound));
         for pattern in self.wanted {
             if may_be_shown {
                 match self.index.best(self.matcher, pattern, card) {
@@ -235,9 +268,12 @@ impl<'a> Pass<'a> {
         if !may_be_shown {
             return;
         }
-        let rank: i64 = found.iter().map(|best| weight_of(best.rank)).sum();
+        let rank: i64 = found
+            .iter()
+            .map(|best| weight_of(best.rank, best.is_typed()))
+            .sum();
         let bound: i64 = found.iter().map(|best| i64::from(best.bound)).sum();
-        if !self.best.has_room_for(key(rank, bound)) {
+        if !self.best.has_room_for(key(rank, importance, bound)) {
             return;
         }
         let is_last = found.len() == 1 && self.unwanted.is_empty() && self.index.is_one_line(card);
@@ -249,20 +285,23 @@ impl<'a> Pass<'a> {
             })
         });
         let score: i64 = scores.sum();
-        self.best.add(key(rank, score), number, score);
+        self.best.add(key(rank, importance, score), number, score);
     }
 }
 
 /// Ranks of several terms are added up: first how many were meant so, then how they lie, then in
-/// which texts. 64 terms do not flow over into what counts more.
-fn weight_of(rank: Rank) -> i64 {
-    (rank.reading as i64) << 54 | (rank.quality as i64) << 46 | (rank.field as i64) << 36
+/// which texts, then how many were found as typed. 32 terms do not flow over into what counts more.
+fn weight_of(rank: Rank, is_typed: bool) -> i64 {
+    (rank.reading as i64) << 57
+        | (rank.quality as i64) << 50
+        | (rank.field as i64) << 40
+        | i64::from(is_typed) << 34
 }
 
-/// What cards are ordered by: the rank, then the score.
-fn key(rank: i64, score: i64) -> i64 {
-    const MIDDLE: i64 = 1 << 35;
-    rank + MIDDLE + score.clamp(-MIDDLE, MIDDLE - 1)
+/// What cards are ordered by: the rank, then how important they are, then the score.
+fn key(rank: i64, importance: u8, score: i64) -> i64 {
+    const MIDDLE: i64 = 1 << 28;
+    rank + (i64::from(importance.min(7)) << 30) + MIDDLE + score.clamp(-MIDDLE, MIDDLE - 1)
 }
 
 /// The best cards so far.

@@ -148,6 +148,11 @@ impl Bag {
         }
     }
 
+    /// Whether there is a syllable.
+    pub fn has_hangul(self) -> bool {
+        self.syllables != 0
+    }
+
     /// Both bags in one.
     pub fn with(self, other: Self) -> Self {
         Self {
@@ -178,6 +183,25 @@ pub fn vowel_group(medial: u16) -> (u16, u16) {
 /// The parts of a unit that is a syllable.
 pub fn syllable_of(unit: Unit) -> Option<Syllable> {
     char::from_u32(unit.into()).and_then(Syllable::of)
+}
+
+/// The syllable that sounds the same, or nearly, in a word from English: ㅐ and ㅔ, ㅒ and ㅖ, ㅆ and
+/// ㅅ, and ㅕ for ㅓ after ㅈ, ㅉ, ㅊ.
+pub fn confused_with(syllable: Syllable) -> Option<Syllable> {
+    let medial = |medial| Some(Syllable { medial, ..syllable });
+    match (syllable.initial, syllable.medial) {
+        (10, _) => Some(Syllable {
+            initial: 9,
+            ..syllable
+        }),
+        (12..=14, 4) => medial(6),
+        (12..=14, 6) => medial(4),
+        (_, 1) => medial(5),
+        (_, 5) => medial(1),
+        (_, 3) => medial(7),
+        (_, 7) => medial(3),
+        _ => None,
+    }
 }
 
 /// What kind of character a unit is to the scorer, as in `SkimMatcherV2`.

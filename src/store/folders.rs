@@ -50,6 +50,11 @@ impl Folders {
         self.data.join("decks")
     }
 
+    /// Words that mean the same in the search, the user's own.
+    pub fn spellings(&self) -> PathBuf {
+        self.config.join("spellings.txt")
+    }
+
     /// The logs of all devices.
     pub fn history(&self) -> PathBuf {
         self.data.join("history")

@@ -1,6 +1,7 @@
 //! `config.toml`: the defaults that are compiled in, patched by the user's file.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::{Disk, Folders};
 use crate::both;
@@ -26,6 +27,8 @@ pub struct Settings {
     pub ascii_symbols: bool,
     /// The terminal tells where the mouse is pressed.
     pub mouse: bool,
+    /// How long a single Escape is held back, for it may be the beginning of another key.
+    pub escape_wait: Duration,
     /// Nothing on the screen moves by itself but the digits of a clock.
     pub reduced_motion: bool,
     /// The hour at which a day begins, 0–23.
@@ -85,6 +88,7 @@ impl Default for Settings {
             theme: "dark".to_owned(),
             ascii_symbols: false,
             mouse: true,
+            escape_wait: Duration::from_millis(50),
             reduced_motion: false,
             day_begins: 4,
             data_dir: None,
@@ -149,6 +153,9 @@ impl Settings {
         }
         if let Some(mouse) = fields.truth("mouse") {
             self.mouse = mouse.value;
+        }
+        if let Some(wait) = fields.whole_number("escape_wait", 0, 1000) {
+            self.escape_wait = Duration::from_millis(u64::try_from(wait.value).unwrap_or(50));
         }
         if let Some(motion) = fields.one_of("motion", &[("full", false), ("reduced", true)]) {
             self.reduced_motion = motion.value;

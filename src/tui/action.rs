@@ -45,6 +45,8 @@ pub enum Scope {
     Form,
     /// What is written is not saved.
     Unsaved,
+    /// The program ends while something is written.
+    Ending,
     /// The file says something else by now.
     Conflict,
     /// Earlier versions of a field.
@@ -69,7 +71,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in `keymap.toml` and its title in the help.
-    pub const ALL: [(&'static str, Self, Both<&'static str>); 30] = [
+    pub const ALL: [(&'static str, Self, Both<&'static str>); 31] = [
         ("global", Self::Global, Both::new("어디서나", "Everywhere")),
         ("list", Self::List, Both::new("목록", "Lists")),
         ("home", Self::Home, Both::new("홈", "Home")),
@@ -129,6 +131,11 @@ impl Scope {
             "unsaved",
             Self::Unsaved,
             Both::new("저장하지 않은 글", "Unsaved text"),
+        ),
+        (
+            "ending",
+            Self::Ending,
+            Both::new("쓰다가 끝낼 때", "Quitting while writing"),
         ),
         (
             "conflict",
@@ -356,9 +363,9 @@ actions! {
     LineUp: LookBack "up" 5 "위로 옮기기" "move up";
     LineDown: LookBack "down" 9 "아래로 옮기기" "move down";
 
+    CloseExport: Export "close" 1 "취소" "cancel";
     ExportMarkdown: Export "markdown" 1 "Markdown" "Markdown";
     ExportHtml: Export "html" 1 "HTML" "HTML";
-    CloseExport: Export "close" 1 "그만두기" "cancel";
 
     SaveCard: Form "save" 1 "저장" "save";
     LeaveForm: Form "leave" 1 "나가기" "leave";
@@ -372,9 +379,11 @@ actions! {
     ShowVersions: Form "versions" 4 "이전 글" "versions";
     FormHelp: Form "help" 6 "도움말" "keys";
 
+    StayInForm: Unsaved "stay" 1 "계속 쓰기" "keep editing";
     SaveAndLeave: Unsaved "save" 1 "저장" "save";
-    Discard: Unsaved "discard" 1 "버리기" "throw away";
-    StayInForm: Unsaved "stay" 1 "계속 쓰기" "go on writing";
+    Discard: Unsaved "discard" 1 "버리기" "discard";
+
+    EndAnyway: Ending "end" 1 "끝내기" "quit";
 
     KeepMine: Conflict "mine" 1 "내 글로" "mine";
     TakeTheirs: Conflict "theirs" 1 "파일의 글로" "the file's";
@@ -399,8 +408,8 @@ actions! {
     OnlyNews: Notes "only_news" 6 "달라진 것만" "only news";
     ScrollNote: Notes "scroll" 9 "노트 아래로" "scroll the note";
 
-    Yes: Confirm "yes" 1 "예" "yes";
     No: Confirm "no" 1 "아니요" "no";
+    Yes: Confirm "yes" 1 "예" "yes";
 
     KeepTheme: Themes "keep" 1 "이것으로" "keep";
     PutThemeBack: Themes "put_back" 2 "그대로 두기" "put back";

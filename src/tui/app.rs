@@ -19,6 +19,7 @@ use super::theme::Role;
 use super::tutor::{self, Tutor};
 use super::widgets::lines::Lines;
 use super::widgets::page::{self, SMALLEST};
+use super::widgets::text_edit::is_enter;
 use super::widgets::{ascii, next_keys};
 use crate::clock::{Moment, clock_face};
 
@@ -216,11 +217,17 @@ impl App {
         };
         if let Some(text_scope) = screen.text_scope() {
             self.pressed.clear();
+            let key = Key::in_text(key);
             let interrupt = self.shared.keymap.resolve(&[Scope::Global], &[key]);
             if let Meaning::Action(action @ (Action::Interrupt | Action::Suspend), _) = interrupt {
                 return self.act(action, 0, now);
             }
-            let action = self.shared.keymap.resolve_in_text(text_scope, key);
+            let (mut key, keymap) = (key, &self.shared.keymap);
+            let mut action = keymap.resolve_in_text(text_scope, key);
+            if action.is_none() && is_enter(key) {
+                key = KeyCode::Enter.into();
+                action = keymap.resolve_in_text(text_scope, key);
+            }
             if action.is_some_and(|action| !self.is_taught(action, now)) {
                 return Vec::new();
             }
@@ -306,7 +313,8 @@ impl App {
             },
             Mouse::WheelUp | Mouse::WheelDown => {
                 let is_up = mouse == Mouse::WheelUp;
-                let Some(text_scope) = text_scope else {
+                let moves = screen.list().is_some() || screen.pane().is_some();
+                let Some(text_scope) = text_scope.filter(|_| !moves) else {
                     return screen.wheel(is_up, &mut self.shared, now);
                 };
                 let code = if is_up { KeyCode::Up } else { KeyCode::Down };
@@ -324,6 +332,9 @@ impl App {
         let Some(screen) = self.screens.last_mut() else {
             return Vec::new();
         };
+        if screen.moves(action, &mut self.shared, now) {
+            return Vec::new();
+        }
         let replies = screen.act(action, place, &mut self.shared, now);
         if let Some(replies) = replies {
             return replies;

@@ -6,13 +6,14 @@ use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use crossterm::event::{self, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::KeyEvent;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
 
 use super::cards::CardNews;
+use super::input::{Decoder, Said};
 use super::interviews::InterviewNews;
 use super::notes::NoteNews;
 use super::speech::News;
@@ -35,6 +36,10 @@ use crate::survey::Survey;
 pub enum Event {
     /// A key was pressed.
     Key(KeyEvent),
+    /// So many Escapes that were told last were none: a slow line had cut off what follows.
+    EscapesTakenBack(usize),
+    /// The terminal offers to tell keys apart (the kitty keyboard protocol).
+    TellsKeysApart,
     /// The mouse was used.
     Mouse(Mouse),
     /// Text was pasted.
@@ -103,18 +108,6 @@ pub enum Mouse {
     WheelDown,
 }
 
-impl Mouse {
-    /// What a terminal tells, if it is anything to us.
-    pub fn of(event: MouseEvent) -> Option<Self> {
-        match event.kind {
-            MouseEventKind::Down(MouseButton::Left) => Some(Self::Click(event.column, event.row)),
-            MouseEventKind::ScrollUp => Some(Self::WheelUp),
-            MouseEventKind::ScrollDown => Some(Self::WheelDown),
-            _ => None,
-        }
-    }
-}
-
 /// What came of keeping a look-back.
 #[derive(Debug)]
 pub struct LookedBack {
@@ -158,10 +151,6 @@ impl Postbox {
     }
 }
 
-/// crossterm looks at nothing where it is given no time at all. It reads by `poll` (`use-dev-tty`): its
-/// other way is told of input once only, and forgets it where the window's size changes at that moment.
-const A_MOMENT: Duration = Duration::from_millis(1);
-
 /// The real terminal's events. One `poll` waits for the keyboard, for signals and for the other
 /// threads at once, so that an idle program is never woken.
 #[derive(Debug)]
@@ -170,8 +159,9 @@ pub struct TerminalEvents {
     sender: Sender<Event>,
     bell: UnixStream,
     bell_end: UnixStream,
-    /// crossterm may hold events of what it has read.
-    may_have_more: bool,
+    /// What comes from the keyboard; its time counts from `opened`.
+    decoder: Decoder,
+    opened: Instant,
     signals: signal_hook::iterator::backend::SignalDelivery<
         UnixStream,
         signal_hook::iterator::exfiltrator::SignalOnly,
@@ -179,8 +169,9 @@ pub struct TerminalEvents {
 }
 
 impl TerminalEvents {
-    /// Starts to listen. Fails where signals cannot be caught.
-    pub fn open() -> io::Result<Self> {
+    /// Starts to listen; a single Escape is held back for so long. Fails where signals cannot be
+    /// caught.
+    pub fn open(escape_wait: Duration) -> io::Result<Self> {
         let (posted_end, posted) = channel();
         let (bell, bell_end) = UnixStream::pair()?;
         bell.set_nonblocking(true)?;
@@ -197,7 +188,8 @@ impl TerminalEvents {
             sender: posted_end,
             bell,
             bell_end,
-            may_have_more: false,
+            decoder: Decoder::new(escape_wait),
+            opened: Instant::now(),
             signals,
         })
     }
@@ -234,37 +226,49 @@ impl TerminalEvents {
             return Ok(Some(event));
         }
         loop {
-            let has_input = match terminal()? {
+            if let Some(event) = self.said() {
+                return Ok(Some(event));
+            }
+            match terminal()? {
                 // The same as being told so.
                 Terminal::Gone => return Ok(Some(Event::Signal(SIGHUP))),
-                Terminal::HasInput => true,
-                Terminal::Quiet => self.may_have_more,
-            };
-            self.may_have_more = has_input && event::poll(A_MOMENT)?;
-            if !self.may_have_more {
-                return Ok(None);
-            }
-            match event::read()? {
-                event::Event::Key(key) if key.kind != KeyEventKind::Release => {
-                    return Ok(Some(Event::Key(key)));
+                Terminal::HasInput => {
+                    let mut bytes = [0; 4096];
+                    let read = match rustix::io::read(io::stdin(), &mut bytes) {
+                        Ok(0) => return Ok(Some(Event::Signal(SIGHUP))),
+                        Ok(read) => read,
+                        Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => 0,
+                        Err(error) => return Err(error.into()),
+                    };
+                    self.decoder.feed(&bytes[..read], self.opened.elapsed());
                 }
-                event::Event::Mouse(mouse) => {
-                    if let Some(mouse) = Mouse::of(mouse) {
-                        return Ok(Some(Event::Mouse(mouse)));
-                    }
+                // Only now: what has come already must not be taken for late.
+                Terminal::Quiet => {
+                    self.decoder.expire(self.opened.elapsed());
+                    return Ok(self.said());
                 }
-                event::Event::Paste(text) => return Ok(Some(Event::Paste(text))),
-                event::Event::Resize(..) => return Ok(Some(Event::Resized)),
-                _ => {}
             }
         }
+    }
+
+    /// The next thing that the keyboard or the mouse said.
+    fn said(&mut self) -> Option<Event> {
+        Some(match self.decoder.say()? {
+            Said::Key(key) => Event::Key(key),
+            Said::TakenBack(escapes) => Event::EscapesTakenBack(escapes),
+            Said::Paste(text) => Event::Paste(text),
+            Said::Mouse(mouse) => Event::Mouse(mouse),
+            Said::HasProtocol => {
+                self.decoder.set_protocol(true);
+                Event::TellsKeysApart
+            }
+        })
     }
 }
 
 /// How the terminal is.
 enum Terminal {
-    /// Its other end is closed. This must be asked before crossterm reads: at the end of its input that
-    /// goes on reading for ever.
+    /// Its other end is closed.
     Gone,
     /// Something was typed.
     HasInput,
@@ -292,7 +296,7 @@ fn terminal() -> io::Result<Terminal> {
 
 impl EventSource for TerminalEvents {
     fn next(&mut self, patience: Option<Duration>) -> io::Result<Option<Event>> {
-        let started = std::time::Instant::now();
+        let started = Instant::now();
         loop {
             if let Some(event) = self.ready()? {
                 return Ok(Some(event));
@@ -301,7 +305,12 @@ impl EventSource for TerminalEvents {
             if left.is_some_and(|left| left.is_zero()) {
                 return Ok(None);
             }
-            let timeout = left.and_then(|left| Timespec::try_from(left).ok());
+            let rest_of_sequence = self
+                .decoder
+                .deadline()
+                .map(|deadline| deadline.saturating_sub(self.opened.elapsed()));
+            let timeout = left.into_iter().chain(rest_of_sequence).min();
+            let timeout = timeout.and_then(|timeout| Timespec::try_from(timeout).ok());
             let stdin = io::stdin();
             let signals = self.signals.get_read();
             let mut sources = [

@@ -13,7 +13,7 @@ use crate::both;
 use crate::language::Language;
 use crate::problem::{Problem, Severity};
 use crate::store::Disk;
-use crate::text::hangul;
+use crate::text::{self, hangul};
 
 mod read;
 
@@ -86,7 +86,14 @@ impl Key {
         match (apart.next(), apart.next()) {
             (Some(event), None) => {
                 let key = Self::of(event);
-                Some(key.without_input_method().unwrap_or(key))
+                let jamo = match key.code {
+                    KeyCode::Char(c) => hangul::key_of_jamo(c),
+                    _ => None,
+                };
+                Some(jamo.map_or(key, |latin| Self {
+                    code: KeyCode::Char(latin),
+                    ..key
+                }))
             }
             _ => None,
         }
@@ -110,15 +117,26 @@ impl Key {
         }
     }
 
-    /// The same key with a jamo turned into the Latin letter on it.
-    fn without_input_method(self) -> Option<Self> {
+    /// The same key with a letter that is not Latin turned into the Latin one on it, or at its
+    /// base; `None` where that would be no other key.
+    pub fn without_input_method(self) -> Option<Self> {
         let KeyCode::Char(c) = self.code else {
             return None;
         };
-        hangul::key_of_jamo(c).map(|latin| Self {
+        text::keyboard::latin_of(c).map(|latin| Self {
             code: KeyCode::Char(latin),
             ..self
         })
+    }
+
+    /// The event as it counts in a text: a letter is the letter that was typed, but one that is
+    /// pressed with Ctrl is the command of the Latin letter.
+    pub fn in_text(event: KeyEvent) -> KeyEvent {
+        let is_command = event.modifiers.contains(KeyModifiers::CONTROL);
+        match Self::of(event).without_input_method() {
+            Some(key) if is_command => key.event(),
+            _ => event,
+        }
     }
 
     /// What a Korean input method made of several keys (`허` of g and j) taken apart again; any
@@ -268,9 +286,13 @@ impl Keymap {
     }
 
     /// What these keys, pressed one after the other, mean in the first of the scopes that knows
-    /// them. A jamo counts as the key that it lies on.
+    /// them. A letter that has no meaning of its own counts as the Latin one on its key.
     pub fn resolve(&self, scopes: &[Scope], pressed: &[KeyEvent]) -> Meaning {
-        self.find(scopes, &latin(pressed))
+        let as_typed: Vec<Key> = pressed.iter().map(|&event| Key::of(event)).collect();
+        match self.find(scopes, &as_typed) {
+            Meaning::Nothing => self.find(scopes, &latin(pressed)),
+            meaning => meaning,
+        }
     }
 
     /// As [`Keymap::resolve`], while text is typed: a jamo is text, and there are no chords.

@@ -16,13 +16,16 @@ use super::notes::NoteNews;
 use super::shared::{Shared, Target};
 use super::theme::Theme;
 use super::tutor::Place;
+use super::widgets::list::List;
+use super::widgets::pane::Pane;
 use crate::bank::Bank;
 use crate::clock::Moment;
 use crate::history::Record;
 use crate::language::Both;
 
-/// A screen, or a box over one. Only `scopes`, `act` and `draw` have to be written; a list needs
-/// `click` too, a text `type_key` and `paste`, and a screen that waits for something `news`.
+/// A screen, or a box over one. Only `scopes`, `act` and `draw` have to be written; what has a list
+/// says which (`list`), where text is typed come `type_key` and `paste`, and a screen that waits for
+/// something hears of it in `news`.
 pub trait Screen: fmt::Debug {
     /// Where keys are looked up, the nearest scope first. While the first one is a text scope
     /// ([`Scope::is_text`]), keys are text but for its few actions.
@@ -64,18 +67,41 @@ pub trait Screen: fmt::Debug {
         Vec::new()
     }
 
-    /// Something that the screen drew was clicked.
-    fn click(&mut self, _target: Target, _shared: &mut Shared, _now: Moment) -> Vec<Reply> {
+    /// The list that the list's keys, clicks and the wheel move now; `act` is not asked then.
+    fn list(&mut self) -> Option<&mut List> {
+        None
+    }
+
+    /// The text that the list's keys and the wheel scroll now, where no list has them.
+    fn pane(&mut self) -> Option<&mut Pane> {
+        None
+    }
+
+    /// Another row of the list may be chosen by now.
+    fn chose(&mut self, _shared: &mut Shared, _now: Moment) {}
+
+    /// Something that the screen drew was clicked: a row is chosen, and opened where it was chosen
+    /// already.
+    fn click(&mut self, target: Target, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let (Target::Row(row), Some(list)) = (target, self.list()) else {
+            return Vec::new();
+        };
+        if list.click(row) {
+            return self.act(Action::Open, 0, shared, now).unwrap_or_default();
+        }
+        self.chose(shared, now);
         Vec::new()
     }
 
-    /// The wheel turned by one notch: a list moves its choice.
+    /// The wheel turned by one notch.
     fn wheel(&mut self, is_up: bool, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        if !self.scopes().contains(&Scope::List) {
-            return Vec::new();
+        if let Some(list) = self.list() {
+            list.act(if is_up { Action::Up } else { Action::Down });
+            self.chose(shared, now);
+        } else if let Some(pane) = self.pane() {
+            pane.wheel(is_up);
         }
-        let action = if is_up { Action::Up } else { Action::Down };
-        self.act(action, 0, shared, now).unwrap_or_default()
+        Vec::new()
     }
 
     /// Time has passed: what changes by itself changes now.
@@ -157,6 +183,15 @@ pub trait Screen: fmt::Debug {
 }
 
 impl dyn Screen {
+    /// Moves in the list or scrolls the text where the action does that; false where it does not.
+    pub fn moves(&mut self, action: Action, shared: &mut Shared, now: Moment) -> bool {
+        if self.list().is_some_and(|list| list.act(action)) {
+            self.chose(shared, now);
+            return true;
+        }
+        self.pane().is_some_and(|pane| pane.act(action))
+    }
+
     /// Whether keys are text now.
     pub fn is_typing(&self) -> bool {
         self.text_scope().is_some()

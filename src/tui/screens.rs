@@ -21,6 +21,7 @@ pub mod review;
 pub mod room;
 pub mod story;
 pub mod themes;
+mod unkept;
 pub mod weak;
 
 /// What the program was started to do.

@@ -29,6 +29,19 @@ static MOUSE: AtomicBool = AtomicBool::new(false);
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 
+/// Whether the terminal tells keys apart for us (the kitty keyboard protocol): it stays asked for
+/// whenever the terminal is ours.
+static KEYS_APART: AtomicBool = AtomicBool::new(false);
+
+/// The flags of the protocol that are on, if there is one, then what every terminal answers. The
+/// answers come like keys, so nobody waits for them.
+const ASK_FOR_KEYS: &str = "\x1b[?u\x1b[c";
+
+/// Tell keys apart (1) with the place of each on a Latin keyboard (4). The other screen has its
+/// own state, so this comes after it was entered and is taken back before it is left.
+const KEYS_APART_ON: &str = "\x1b[>5u";
+const KEYS_APART_OFF: &str = "\x1b[<u";
+
 /// The terminal while it is ours. Dropping it gives it back.
 #[derive(Debug)]
 pub struct Screen {
@@ -47,6 +60,9 @@ impl Screen {
             before(panic);
         }));
         take_over()?;
+        let mut out = io::stdout();
+        queue!(out, Print(ASK_FOR_KEYS))?;
+        out.flush()?;
         Ok(Self {
             canvas: Canvas::new(io::stdout(), Viewport::Fullscreen)?,
         })
@@ -67,6 +83,9 @@ fn take_over() -> io::Result<()> {
     if MOUSE.load(Ordering::SeqCst) {
         queue!(out, Print(MOUSE_ON))?;
     }
+    if KEYS_APART.load(Ordering::SeqCst) {
+        queue!(out, Print(KEYS_APART_ON))?;
+    }
     out.flush()
 }
 
@@ -77,6 +96,9 @@ fn give_back() {
         let mut out = io::stdout();
         if MOUSE.load(Ordering::SeqCst) {
             let _ = queue!(out, Print(MOUSE_OFF));
+        }
+        if KEYS_APART.load(Ordering::SeqCst) {
+            let _ = queue!(out, Print(KEYS_APART_OFF));
         }
         let _ = queue!(
             out,
@@ -98,6 +120,15 @@ impl Stage for Screen {
 
     fn bell(&mut self) -> io::Result<()> {
         self.canvas.bell()
+    }
+
+    fn tell_keys_apart(&mut self) -> io::Result<()> {
+        if KEYS_APART.swap(true, Ordering::SeqCst) {
+            return Ok(());
+        }
+        let mut out = io::stdout();
+        queue!(out, Print(KEYS_APART_ON))?;
+        out.flush()
     }
 
     fn forget(&mut self) -> io::Result<()> {

@@ -297,7 +297,7 @@ impl Tutor {
     pub fn allows(&self, action: Action, place: Place) -> bool {
         let is_always = matches!(
             action.scope(),
-            Scope::Confirm | Scope::Unsaved | Scope::Conflict
+            Scope::Confirm | Scope::Unsaved | Scope::Ending | Scope::Conflict
         ) || matches!(
             action,
             Action::Help

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod ascii;
+pub mod ask;
 pub mod bar;
 pub mod chart;
 pub mod footer;
@@ -10,6 +11,7 @@ pub mod list;
 pub mod markdown;
 pub mod next_keys;
 pub mod page;
+pub mod pane;
 pub mod popup;
 pub mod sheet;
 pub mod text_edit;

@@ -187,6 +187,7 @@ pub fn faults(place: &Place, buffer: &Buffer) -> Vec<String> {
     let is_asked = [
         "leaving",
         "deleting",
+        "unsaved",
         "palette",
         "palette without a hit",
         "themes",

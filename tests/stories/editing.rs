@@ -380,7 +380,7 @@ fn a_new_card_stands_in_the_chosen_deck_and_in_the_bank() {
         press("ctrl-s"),
         sees("added to en/technical/network"),
         press("/"),
-        keys("ctrl-j"),
+        keys("ctrl-u"),
         types("sky"),
         press("esc"),
         sees("Scattering."),
@@ -452,7 +452,7 @@ fn text_that_was_typed_and_taken_back_leaves_no_draft() {
         browser_card(),
         press("e"),
         types("xy"),
-        keys("ctrl-u ctrl-u esc"),
+        keys("ctrl-/ ctrl-/ esc"),
         sees_no("Editing"),
     ]);
     assert_eq!(house.drafts(), Vec::<PathBuf>::new());
@@ -465,7 +465,7 @@ fn leaving_the_program_asks_for_the_text_first_and_then_for_the_interview() {
         keys("u enter enter 2 4 e"),
         types("kept"),
         press("ctrl-c"),
-        sees("Save what you have written?"),
+        sees("stays as a draft"),
         press("s"),
         sees("Leave the interview"),
         press("y"),
@@ -473,6 +473,51 @@ fn leaving_the_program_asks_for_the_text_first_and_then_for_the_interview() {
     assert!(played.ended.is_some());
     assert_eq!(house.answers().len(), 1);
     assert_eq!(edits(&house).len(), 1);
+}
+
+#[test]
+fn enter_leaves_the_program_where_nothing_is_lost_by_it() {
+    let house = House::english();
+    let played = house.play(script![
+        press("/"),
+        types("QUIC"),
+        keys("esc e"),
+        types("half a thought"),
+        press("ctrl-c"),
+        sees("▸ Enter quit"),
+        press("enter"),
+    ]);
+    assert!(played.ended.is_some());
+    assert_eq!(edits(&house).len(), 0);
+    house.play(script![
+        press("/"),
+        types("QUIC"),
+        keys("esc e"),
+        sees("half a thought"),
+    ]);
+}
+
+#[test]
+fn enter_answers_a_question_by_changing_nothing() {
+    let house = House::english();
+    let file = house.folders.decks().join("technical/network.toml");
+    let before = std::fs::read(&file).unwrap();
+    house.play(script![
+        press("/"),
+        types("QUIC"),
+        keys("esc X"),
+        sees("▸ Enter cancel"),
+        press("enter"),
+        sees_no("cancel"),
+        press("e"),
+        types("more"),
+        press("esc"),
+        sees("▸ Enter keep editing"),
+        press("enter"),
+        sees("not saved yet"),
+        keys("esc d"),
+    ]);
+    assert_eq!(std::fs::read(&file).unwrap(), before);
 }
 
 /// 30 Hangul syllables at 60 columns: the caret is two columns further after each, and at the
@@ -632,7 +677,7 @@ fn a_new_card_can_go_into_a_new_deck() {
         press("ctrl-s"),
         sees("added to technical/카프카"),
         press("/"),
-        keys("ctrl-j"),
+        keys("ctrl-u"),
         types("order kept"),
         sees("How is order kept?"),
     ]);

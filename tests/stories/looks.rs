@@ -135,7 +135,7 @@ fn the_clock_of_an_interview_runs_on_under_the_palette() {
 fn the_help_is_searched_and_shows_all_keys_again() {
     House::english().play(script![
         press("?"),
-        sees("more below"),
+        sees("1–25 / "),
         press("/"),
         types("ㅌㅁ"),
         sees("choose a theme"),

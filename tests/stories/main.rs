@@ -21,6 +21,8 @@ mod interviews;
 #[cfg(test)]
 mod keyboard;
 #[cfg(test)]
+mod lists;
+#[cfg(test)]
 mod looking;
 #[cfg(test)]
 mod looking_back;

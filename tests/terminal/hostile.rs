@@ -37,11 +37,12 @@ fn assert_made_by_us(bytes: &[u8]) {
         let Some((_, '[')) = chars.next() else {
             panic!("no CSI: {around:?}");
         };
-        let last = chars.find(|(_, c)| !matches!(c, '0'..='9' | ';' | ':' | '?'));
-        // Places, clearing (by the program when it begins), styles, modes of the terminal.
+        let last = chars.find(|(_, c)| !matches!(c, '0'..='9' | ';' | ':' | '?' | '>' | '<'));
+        // Places, clearing (by the program when it begins), styles, modes of the terminal, and the
+        // question how it tells keys.
         let is_ours = matches!(
             last,
-            Some((_, 'G' | 'H' | 'J' | 'K' | 'm' | 'h' | 'l' | 'X'))
+            Some((_, 'G' | 'H' | 'J' | 'K' | 'm' | 'h' | 'l' | 'X' | 'u' | 'c'))
         );
         assert!(is_ours, "a sequence that is not ours: {around:?}");
     }

@@ -57,7 +57,7 @@ impl Matcher {
             Shape::AtEnd => Some(room),
             Shape::Whole if room == 0 => Some(0),
             Shape::Whole => return false,
-            Shape::Scattered | Shape::Together => None,
+            Shape::Scattered | Shape::Words | Shape::Together => None,
         };
         if let Some(start) = only_at {
             let units = line.units()[start..].iter();

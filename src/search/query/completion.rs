@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::filter::{NAMES, State};
+use super::filter::{NAMES, State, in_english};
 use super::tokens::tokens;
 use super::vocabulary::{Vocabulary, plain};
 use crate::bank::Kind;
@@ -50,7 +50,12 @@ pub fn completions(query: &str, cursor: usize, vocabulary: &Vocabulary) -> Vec<C
                 .find(',')
                 .map_or(word.span.end, |at| cursor + at);
             let written = plain(query[start..cursor].trim_start_matches('"'));
-            values(&plain(name), &written, &(start..end), vocabulary)
+            values(
+                in_english(&plain(name)),
+                &written,
+                &(start..end),
+                vocabulary,
+            )
         }
         colon => names(
             &plain(&query[start..cursor]),
@@ -60,7 +65,9 @@ pub fn completions(query: &str, cursor: usize, vocabulary: &Vocabulary) -> Vec<C
 }
 
 fn names(begun: &str, replace: Range<usize>) -> Vec<Completion> {
-    let fitting = NAMES.iter().filter(|(name, ..)| name.starts_with(begun));
+    let fitting = NAMES.iter().filter(|(name, meaning, _)| {
+        name.starts_with(begun) || !begun.is_empty() && meaning.korean.starts_with(begun)
+    });
     let completed = fitting.map(|(name, meaning, example)| Completion {
         replace: replace.clone(),
         insert: format!("{name}:"),
@@ -157,6 +164,7 @@ fn named(names: &[String]) -> Vec<(String, Both)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::Spellings;
 
     fn vocabulary() -> Vocabulary {
         let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
@@ -164,6 +172,7 @@ mod tests {
             decks: names(&["technical/network", "technical/os"]),
             tags: names(&["database", "redis", "시스템 설계"]),
             langs: names(&["en", "ko"]),
+            spellings: Spellings::built_in(),
             companies: Vec::new(),
         }
     }

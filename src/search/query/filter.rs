@@ -167,6 +167,40 @@ pub(super) const NAMES: [(&str, Both<&str>, &str); 11] = [
     ("has", Both::new("있는 것", "what it has"), "has:follow-up"),
 ];
 
+/// The filters' names and their commonest values in Korean.
+const KOREAN: [(&str, &str); 24] = [
+    ("종류", "kind"),
+    ("분류", "kind"),
+    ("덱", "deck"),
+    ("태그", "tag"),
+    ("언어", "lang"),
+    ("회사", "company"),
+    ("점수", "score"),
+    ("마지막", "last"),
+    ("시간", "time"),
+    ("중요도", "importance"),
+    ("중요", "importance"),
+    ("상태", "is"),
+    ("기술", "technical"),
+    ("인성", "personal"),
+    ("약한", "weak"),
+    ("복습", "due"),
+    ("복습할", "due"),
+    ("새", "new"),
+    ("답없는", "unwritten"),
+    ("받은", "asked"),
+    ("실제", "asked"),
+    ("내", "mine"),
+    ("꼬리질문", "follow-up"),
+    ("있는것", "has"),
+];
+
+/// The word of the query language for a Korean one; any other word as it is.
+pub(super) fn in_english(word: &str) -> &str {
+    let known = KOREAN.iter().find(|(korean, _)| *korean == word);
+    known.map_or(word, |&(_, english)| english)
+}
+
 /// Why a word is not a filter that can be used.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Unusable {
@@ -202,8 +236,9 @@ impl Filter {
     /// The filter of a name and its written value.
     pub(super) fn read(name: &str, value: &str, vocabulary: &Vocabulary) -> Result<Self, Unusable> {
         let name = plain(name);
+        let name = in_english(&name);
         let Some(&(name, _, example)) = NAMES.iter().find(|(known, ..)| *known == name) else {
-            return Err(unknown_name(&name, value));
+            return Err(unknown_name(name, value));
         };
         if value.is_empty() {
             return Err(Unusable::unfinished(
@@ -307,6 +342,7 @@ fn values(value: &str) -> impl Iterator<Item = &str> {
 
 fn one_word<T: Copy>(name: &str, written: &str, words: &[(&str, T)]) -> Result<T, Unusable> {
     let wanted = plain(written);
+    let wanted = in_english(&wanted).to_owned();
     if let Some(&(_, meant)) = words.iter().find(|(word, _)| *word == wanted) {
         return Ok(meant);
     }

@@ -1,12 +1,14 @@
 //! The names that filters can ask for in a bank.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::bank::Bank;
+use crate::search::spellings::Spellings;
 use crate::search::unit::fold;
 
-/// The decks, tags, languages and companies that there are.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+/// The decks, tags, languages and companies that there are, and which words mean the same.
+#[derive(Debug, Clone)]
 pub struct Vocabulary {
     /// Deck ids.
     pub decks: Vec<String>,
@@ -16,6 +18,20 @@ pub struct Vocabulary {
     pub langs: Vec<String>,
     /// Companies.
     pub companies: Vec<String>,
+    /// Words that mean the same.
+    pub spellings: Arc<Spellings>,
+}
+
+impl Default for Vocabulary {
+    fn default() -> Self {
+        Self {
+            decks: Vec::new(),
+            tags: Vec::new(),
+            langs: Vec::new(),
+            companies: Vec::new(),
+            spellings: Spellings::built_in(),
+        }
+    }
 }
 
 impl Vocabulary {
@@ -28,6 +44,10 @@ impl Vocabulary {
             tags: sorted(tags),
             langs: sorted(decks().filter_map(|deck| deck.lang.as_ref())),
             companies: sorted(decks().filter_map(|deck| deck.company.as_ref())),
+            spellings: match bank.spellings() {
+                "" => Spellings::built_in(),
+                own => Arc::new(Spellings::clone(&Spellings::built_in()).with(own)),
+            },
         }
     }
 }

@@ -113,6 +113,8 @@ impl App {
                 Vec::new()
             }
             Event::Key(_)
+            | Event::EscapesTakenBack(_)
+            | Event::TellsKeysApart
             | Event::Mouse(_)
             | Event::Paste(_)
             | Event::Resized

@@ -23,8 +23,9 @@ use crate::tui::screen::{News, Reply, Screen};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::unfinished::Unfinished;
+use crate::tui::widgets::ask::Ask;
+use crate::tui::widgets::page;
 use crate::tui::widgets::text_edit::TextEdit;
-use crate::tui::widgets::{page, popup};
 
 /// Columns of a field's name.
 const LABEL: usize = 15;
@@ -122,8 +123,8 @@ pub struct Appointment {
     before: Option<Interview>,
     edits: Vec<(Field, TextEdit)>,
     at: usize,
-    /// Asked whether to leave without saving.
-    leaves: bool,
+    /// The question whether to leave without saving.
+    ask: Option<Ask>,
     is_saving: bool,
     trouble: Option<Both>,
 }
@@ -135,7 +136,7 @@ impl Appointment {
             before,
             edits: Vec::new(),
             at: 0,
-            leaves: false,
+            ask: None,
             is_saving: false,
             trouble: None,
         };
@@ -171,11 +172,6 @@ impl Appointment {
         self.edits
             .iter()
             .any(|(field, edit)| edit.text() != self.read(*field))
-    }
-
-    /// Whether keys are text now.
-    pub fn is_typing(&self) -> bool {
-        !self.leaves
     }
 
     fn set_aside(&self, shared: &mut Shared) -> Vec<Reply> {
@@ -330,7 +326,7 @@ impl Appointment {
 
 impl Screen for Appointment {
     fn scopes(&self) -> &'static [Scope] {
-        if self.leaves {
+        if self.ask.is_some() {
             return &[Scope::Unsaved, Scope::Global];
         }
         &[Scope::Form]
@@ -343,18 +339,11 @@ impl Screen for Appointment {
         shared: &mut Shared,
         now: Moment,
     ) -> Option<Vec<Reply>> {
-        match action {
-            Action::SaveAndLeave => {
-                self.leaves = false;
-                Some(self.save(shared, now))
-            }
-            Action::Discard => Some(self.close(shared)),
-            Action::StayInForm => {
-                self.leaves = false;
-                Some(Vec::new())
-            }
-            _ => None,
-        }
+        Some(match Ask::take(&mut self.ask, action)? {
+            Action::SaveAndLeave => self.save(shared, now),
+            Action::Discard => self.close(shared),
+            _ => Vec::new(),
+        })
     }
 
     fn draw(
@@ -374,15 +363,18 @@ impl Screen for Appointment {
             (false, true) => say.editor_unsaved_mark(),
             (false, false) => String::new(),
         };
-        let actions = [
-            Action::SaveCard,
-            Action::NextEntry,
-            Action::UndoText,
-            Action::LeaveForm,
-            Action::FormHelp,
-        ];
+        let actions: &[Action] = match self.ask {
+            Some(_) => &[],
+            None => &[
+                Action::SaveCard,
+                Action::NextEntry,
+                Action::UndoText,
+                Action::LeaveForm,
+                Action::FormHelp,
+            ],
+        };
         let title = page::title(&title, shared);
-        let body = page::column(page::draw(frame, area, title, &right, &actions, shared));
+        let body = page::column(page::draw(frame, area, title, &right, actions, shared));
         let columns = usize::from(body.width).saturating_sub(LABEL);
         let notes: Vec<Option<(String, Role)>> = (0..FIELDS.len())
             .map(|number| self.note(number, shared, now))
@@ -412,10 +404,8 @@ impl Screen for Appointment {
                 }
             }
         }
-        if self.leaves {
-            let keys = [Action::SaveAndLeave, Action::Discard, Action::StayInForm];
-            let (title, words) = (say.editor_unsaved_title(), say.interviews_unsaved_words());
-            popup::draw(frame, area, &title, &words, &keys, shared);
+        if let Some(ask) = &self.ask {
+            ask.draw(frame, area, shared);
             return None;
         }
         caret.filter(|_| !self.is_saving)
@@ -435,7 +425,7 @@ impl Screen for Appointment {
         let is_changed = self.is_changed();
         let edit = &mut self.edits[self.at].1;
         match (action, key.code) {
-            (Some(Action::LeaveForm), _) if is_changed => self.leaves = true,
+            (Some(Action::LeaveForm), _) if is_changed => self.ask = Some(leaving(shared)),
             (Some(Action::LeaveForm), _) => return self.close(shared),
             (Some(Action::FormHelp), _) => {
                 let help = help::Help::new(&[Scope::Form], &shared.keymap);
@@ -468,7 +458,7 @@ impl Screen for Appointment {
     }
 
     fn paste(&mut self, pasted: &str, shared: &mut Shared, _now: Moment) -> Vec<Reply> {
-        if self.is_saving || self.leaves {
+        if self.is_saving || self.ask.is_some() {
             return Vec::new();
         }
         self.edits[self.at].1.paste(pasted);
@@ -481,6 +471,14 @@ impl Screen for Appointment {
             _ => Vec::new(),
         }
     }
+}
+
+/// Leave without saving?
+fn leaving(shared: &Shared) -> Ask {
+    let say = shared.language;
+    let (title, words) = (say.editor_unsaved_title(), say.interviews_unsaved_words());
+    let answers = [Action::StayInForm, Action::SaveAndLeave, Action::Discard];
+    Ask::by_name(title, words, &answers, say)
 }
 
 fn no_date() -> Both {

@@ -32,13 +32,14 @@ use crate::tui::cards::CardJob;
 use crate::tui::effect::Effect;
 use crate::tui::outside;
 use crate::tui::screen::{Needs, News, Reply, Screen};
-use crate::tui::shared::{Shared, Target};
+use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::tutor::Place;
-use crate::tui::widgets::lines::Lines;
-use crate::tui::widgets::list::{moved, scrolled_to};
+use crate::tui::widgets::ask::Ask;
+use crate::tui::widgets::list::{List, Row};
+use crate::tui::widgets::page;
+use crate::tui::widgets::pane::Pane;
 use crate::tui::widgets::text_edit::TextEdit;
-use crate::tui::widgets::{page, popup};
 
 mod preview;
 
@@ -60,20 +61,18 @@ pub struct Browse {
     search: Option<Search>,
     found: Found,
     /// The cards in the order of the list, as numbers in the bank.
-    list: Vec<usize>,
+    cards: Vec<usize>,
+    list: List,
     sort: Sort,
     /// The patience of a search that was not finished; it goes on when no key is waiting.
     unfinished: Option<Duration>,
-    at: usize,
-    top: usize,
-    rows: usize,
     selected: HashSet<usize>,
     completion: usize,
     is_open: bool,
     /// The user was asked whether to delete the chosen card.
-    deletes: bool,
-    scroll: usize,
-    last_scroll: usize,
+    ask: Option<Ask>,
+    /// The chosen card.
+    pane: Pane,
 }
 
 impl Browse {
@@ -88,18 +87,15 @@ impl Browse {
                 .as_ref()
                 .map(|index| Search::new(Arc::clone(index))),
             found: Found::default(),
-            list: Vec::new(),
+            cards: Vec::new(),
+            list: List::default(),
             sort: Sort::Best,
             unfinished: None,
-            at: 0,
-            top: 0,
-            rows: 1,
             selected: HashSet::new(),
             completion: 0,
             is_open: false,
-            deletes: false,
-            scroll: 0,
-            last_scroll: 0,
+            ask: None,
+            pane: Pane::default(),
         };
         browse.look_up(PATIENCE, shared, now);
         browse
@@ -144,12 +140,13 @@ impl Browse {
             shared.bank.number_of(&card.id)
         };
         let chosen = self.chosen().and_then(renumbered);
-        self.list = self.list.iter().copied().filter_map(renumbered).collect();
+        self.cards = self.cards.iter().copied().filter_map(renumbered).collect();
         self.selected = self.selected.drain().filter_map(renumbered).collect();
-        let place = |card| self.list.iter().position(|&other| other == card);
-        self.at = chosen
-            .and_then(place)
-            .unwrap_or(self.at.min(self.list.len().saturating_sub(1)));
+        self.list.set_len(self.cards.len());
+        let place = |card| self.cards.iter().position(|&other| other == card);
+        if let Some(at) = chosen.and_then(place) {
+            self.list.choose(at);
+        }
         self.is_open &= chosen.is_some();
         self.search = None;
         self.unfinished = None;
@@ -188,26 +185,26 @@ impl Browse {
     /// Puts what was found in the order of the list. The choice stays on its card; where that is
     /// no longer found, an unwritten card that is written now for one, it goes on to the next.
     fn order(&mut self, facts: &Facts) {
-        let before = self.list.split_off(self.at.min(self.list.len()));
+        let before = self.cards.split_off(self.list.at().min(self.cards.len()));
         let best = self.found.hits.iter().map(|hit| hit.card);
         let has_words = !self.query.terms.is_empty();
-        self.list = match self.sort {
+        self.cards = match self.sort {
             Sort::Best if has_words => best.collect(),
             sort => facts.sorted(self.found.cards.iter().copied(), sort),
         };
-        let place = |card: &usize| self.list.iter().position(|other| other == card);
-        self.at = match before.iter().find_map(place) {
+        let place = |card: &usize| self.cards.iter().position(|other| other == card);
+        let at = match before.iter().find_map(place) {
             _ if self.is_typing() => 0,
             Some(at) => at,
             None if before.is_empty() => 0,
-            None => self.list.len().saturating_sub(1),
+            None => self.cards.len().saturating_sub(1),
         };
-        self.top = 0;
-        self.scroll = 0;
+        self.list.begin(self.cards.len(), at);
+        self.pane.reset();
     }
 
     fn chosen(&self) -> Option<usize> {
-        self.list.get(self.at).copied()
+        self.cards.get(self.list.at()).copied()
     }
 
     fn completions(&self, shared: &Shared) -> Vec<Completion> {
@@ -233,13 +230,6 @@ impl Browse {
         }
     }
 
-    fn go(&mut self, action: Action) {
-        if let Some(at) = moved(action, self.at, self.list.len(), self.rows) {
-            self.at = at;
-            self.scroll = 0;
-        }
-    }
-
     fn command(&mut self, action: Action, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
         match action {
             Action::EditQuery => {
@@ -252,14 +242,15 @@ impl Browse {
                 {
                     self.selected.insert(card);
                 }
-                self.go(Action::Down);
+                self.list.act(Action::Down);
+                self.pane.reset();
             }
             Action::SelectNone => self.selected.clear(),
             Action::Sort => {
                 self.sort = self.sort.next();
                 self.order(shared.facts());
             }
-            Action::ScrollPreview => self.scroll = (self.scroll + 5).min(self.last_scroll),
+            Action::ScrollPreview => self.pane.round(5),
             Action::ReviewThese => {
                 let cards = self.cards_of_session(shared);
                 let title = both!("고른 카드", "Chosen cards");
@@ -277,7 +268,9 @@ impl Browse {
                 let decks = Decks::for_move(deck, card, shared);
                 return Some(vec![Reply::open(decks)]);
             }
-            Action::DeleteCard => self.deletes = self.chosen().is_some(),
+            Action::DeleteCard => {
+                self.ask = self.entry(shared).map(|entry| deleting(entry, shared));
+            }
             Action::ShowStory => {
                 let card = &self.entry(shared)?.card.id;
                 let story = StoryScreen::new(card, shared, now);
@@ -294,6 +287,15 @@ impl Browse {
             _ => return None,
         }
         Some(Vec::new())
+    }
+
+    fn delete(&self, shared: &Shared, now: Moment) -> Vec<Reply> {
+        let job = self.entry(shared).map(|entry| CardJob::Delete {
+            deck: Arc::clone(entry.deck),
+            card: entry.card.id.clone(),
+        });
+        let job = job.map(|job| Reply::Do(Effect::Card(job, now.wall)));
+        job.into_iter().collect()
     }
 
     /// The chosen card's file in the user's own editor.
@@ -315,7 +317,7 @@ impl Browse {
     fn cards_of_session(&self, shared: &Shared) -> Vec<CardId> {
         let ids: Vec<&CardId> = shared.bank.cards().map(|entry| &entry.card.id).collect();
         let wanted = self
-            .list
+            .cards
             .iter()
             .filter(|card| self.selected.is_empty() || self.selected.contains(card));
         wanted
@@ -336,18 +338,14 @@ impl Browse {
     }
 
     fn draw_question(&self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
-        if let Some(entry) = self.entry(shared).filter(|_| self.deletes) {
-            let say = shared.language;
-            let question = text::fit(&text::visible_line(&entry.card.question), 120);
-            let (title, words) = (say.delete_title(), say.delete_words(&question));
-            let keys = [Action::Yes, Action::No];
-            popup::draw(frame, area, &title, &words, &keys, shared);
+        if let Some(ask) = &self.ask {
+            ask.draw(frame, area, shared);
         }
     }
 
     fn footer(&self) -> Vec<Action> {
-        if self.deletes {
-            return vec![Action::Yes, Action::No];
+        if self.ask.is_some() {
+            return Vec::new();
         }
         if self.is_typing() {
             return vec![Action::EndText];
@@ -412,7 +410,7 @@ impl Browse {
             None
         };
         let note = note.or_else(|| {
-            self.list.is_empty().then(|| {
+            self.cards.is_empty().then(|| {
                 let words = if shared.bank.is_empty() {
                     say.browse_empty_bank()
                 } else {
@@ -429,55 +427,18 @@ impl Browse {
         true
     }
 
-    /// Chooses a row; true where it was chosen already.
-    pub fn point_at(&mut self, row: usize) -> bool {
-        let was_chosen = self.at == row;
-        self.at = row.min(self.list.len().saturating_sub(1));
-        self.scroll = 0;
-        was_chosen
-    }
-
     /// Only the rows that are seen are built, however long the list is.
     fn draw_list(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
-        self.rows = usize::from(area.height).max(1);
-        self.at = self.at.min(self.list.len().saturating_sub(1));
-        self.top = scrolled_to(self.top, self.at, self.rows).min(self.list.len().saturating_sub(1));
-        for (row, number) in (0..area.height).zip(self.top..self.list.len()) {
-            shared.can_click(page::row(area, row), Target::Row(number));
+        for row in self.list.rows(frame, area, self.cards.len(), shared) {
+            let card = self.cards[row.number];
+            if let Some(entry) = shared.bank.at(card) {
+                row.draw(frame, &self.row(&row, card, entry.card, shared));
+            }
         }
-        let lines: Vec<Line<'_>> = self
-            .list
-            .iter()
-            .enumerate()
-            .skip(self.top)
-            .take(self.rows)
-            .filter_map(|(i, &card)| {
-                let entry = shared.bank.at(card)?;
-                Some(self.row(
-                    i == self.at,
-                    card,
-                    entry.card,
-                    usize::from(area.width),
-                    shared,
-                ))
-            })
-            .collect();
-        frame.render_widget(Lines::from(lines), area);
     }
 
-    fn row(
-        &self,
-        chosen: bool,
-        number: usize,
-        card: &Card,
-        columns: usize,
-        shared: &Shared,
-    ) -> Line<'static> {
-        let mark = match (chosen, shared.ascii) {
-            (true, true) => ">",
-            (true, false) => "▸",
-            (false, _) => " ",
-        };
+    fn row(&self, row: &Row, number: usize, card: &Card, shared: &Shared) -> Line<'static> {
+        let mark = row.sign();
         let tick = if self.selected.contains(&number) {
             "+"
         } else {
@@ -487,28 +448,19 @@ impl Browse {
         let score = facts
             .last_score
             .map_or_else(|| " ".to_owned(), |score| score.to_string());
-        let base = shared
-            .theme
-            .style(if chosen { Role::Selected } else { Role::Text });
-        let side = shared
-            .theme
-            .style(if chosen { Role::Selected } else { Role::Dim });
+        let base = row.style(Role::Text, shared);
+        let side = row.style(Role::Dim, shared);
         let importance = "*".repeat(usize::from(card.importance));
         let mut spans = vec![
-            Span::styled(
-                format!("{mark}{tick}"),
-                shared
-                    .theme
-                    .style(if chosen { Role::Selected } else { Role::Accent }),
-            ),
+            Span::styled(format!("{mark}{tick}"), row.style(Role::Accent, shared)),
             Span::styled(format!("{importance:<3} "), side),
         ];
         let positions = self.search.as_ref().map_or_else(Vec::new, |search| {
             question_marks(search.index(), &self.query, number)
         });
-        let room = columns.saturating_sub(6 + 2);
+        let room = row.columns().saturating_sub(6 + 2);
         let matched = shared.theme.style(Role::Matched);
-        let matched = if chosen {
+        let matched = if row.is_chosen {
             // The theme's colour need not be legible on this ground; the letter forms are enough.
             base.add_modifier(matched.add_modifier)
         } else {
@@ -522,11 +474,11 @@ impl Browse {
 
 impl Screen for Browse {
     fn scopes(&self) -> &'static [Scope] {
-        if self.is_typing() && !self.deletes {
-            return &[Scope::Text];
+        if self.ask.is_some() {
+            return Ask::SCOPES;
         }
-        if self.deletes {
-            return &[Scope::Confirm];
+        if self.is_typing() {
+            return &[Scope::Text];
         }
         &[Scope::Browse, Scope::List, Scope::Global]
     }
@@ -538,34 +490,15 @@ impl Screen for Browse {
         shared: &mut Shared,
         now: Moment,
     ) -> Option<Vec<Reply>> {
-        if self.deletes {
-            self.deletes = false;
-            let card = self.entry(shared);
-            let replies = card.filter(|_| action == Action::Yes).map(|entry| {
-                let job = CardJob::Delete {
-                    deck: Arc::clone(entry.deck),
-                    card: entry.card.id.clone(),
-                };
-                vec![Reply::Do(Effect::Card(job, now.wall))]
+        if self.ask.is_some() {
+            let answer = Ask::take(&mut self.ask, action)?;
+            return Some(match answer {
+                Action::Yes => self.delete(shared, now),
+                _ => Vec::new(),
             });
-            return Some(replies.unwrap_or_default());
-        }
-        if self.is_open {
-            match action {
-                Action::Back | Action::Open => self.is_open = false,
-                Action::Up => self.scroll = self.scroll.saturating_sub(1),
-                Action::Down => self.scroll = (self.scroll + 1).min(self.last_scroll),
-                Action::PageUp => self.scroll = self.scroll.saturating_sub(self.rows),
-                Action::PageDown => self.scroll = (self.scroll + self.rows).min(self.last_scroll),
-                _ => return self.command(action, shared, now),
-            }
-            return Some(Vec::new());
-        }
-        if moved(action, 0, 1, 1).is_some() {
-            self.go(action);
-            return Some(Vec::new());
         }
         match action {
+            Action::Back | Action::Open if self.is_open => self.is_open = false,
             Action::Open => self.is_open = self.chosen().is_some(),
             _ => return self.command(action, shared, now),
         }
@@ -632,10 +565,7 @@ impl Screen for Browse {
             (Some(Action::EndText), _) => self.is_typing = false,
             (_, KeyCode::Enter) => self.is_open = self.chosen().is_some(),
             (_, KeyCode::Tab) => self.complete(shared, now),
-            (_, KeyCode::Up) => self.go(Action::Up),
-            (_, KeyCode::Down) => self.go(Action::Down),
-            (_, KeyCode::PageUp) => self.go(Action::PageUp),
-            (_, KeyCode::PageDown) => self.go(Action::PageDown),
+            _ if self.list.take_key(key) => self.pane.reset(),
             _ => {
                 let before = self.edit.text();
                 self.edit.take_key(key);
@@ -667,13 +597,18 @@ impl Screen for Browse {
         self.unfinished.map(|_| now)
     }
 
-    fn click(&mut self, target: Target, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        match target {
-            Target::Row(row) if self.point_at(row) => {
-                self.act(Action::Open, 0, shared, now).unwrap_or_default()
-            }
-            _ => Vec::new(),
-        }
+    fn list(&mut self) -> Option<&mut List> {
+        let is_free = !self.is_open && self.ask.is_none();
+        is_free.then_some(&mut self.list)
+    }
+
+    fn pane(&mut self) -> Option<&mut Pane> {
+        let is_free = self.is_open && self.ask.is_none();
+        is_free.then_some(&mut self.pane)
+    }
+
+    fn chose(&mut self, _shared: &mut Shared, _now: Moment) {
+        self.pane.reset();
     }
 
     fn news(&mut self, news: &News<'_>, shared: &mut Shared, now: Moment) -> Vec<Reply> {
@@ -700,6 +635,14 @@ impl Screen for Browse {
             Place::Searching
         }
     }
+}
+
+/// Whether the card is really to go.
+fn deleting(entry: Entry<'_>, shared: &Shared) -> Ask {
+    let say = shared.language;
+    let question = text::fit(&text::visible_line(&entry.card.question), 120);
+    let words = say.delete_words(&question);
+    Ask::new(say.delete_title(), words, say.cancel(), say.delete_yes())
 }
 
 /// Puts the card back that was deleted last.

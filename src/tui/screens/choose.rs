@@ -17,7 +17,7 @@ use crate::tui::screen::{Reply, Screen};
 use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
 use crate::tui::widgets::lines::Lines;
-use crate::tui::widgets::list::{moved, scrolled_to};
+use crate::tui::widgets::list::{self, List};
 use crate::tui::widgets::page;
 
 /// An interview as it will be begun.
@@ -86,8 +86,9 @@ const ANSWER: [u64; 8] = [30, 45, 60, 75, 90, 120, 180, 300];
 /// The choosing screen.
 #[derive(Debug)]
 pub struct Choose {
-    preset: usize,
-    field: usize,
+    presets: List,
+    /// The fields beside the presets, which are the first of them.
+    fields: List,
     count: Option<usize>,
     think: Option<usize>,
     answer: Option<usize>,
@@ -139,8 +140,8 @@ impl Choose {
         }
         langs.push(None);
         let mut choose = Self {
-            preset: 0,
-            field: 0,
+            presets: List::new(shared.presets.len(), 0),
+            fields: List::new(FIELDS.len(), 0),
             count: None,
             think: None,
             answer: None,
@@ -161,7 +162,7 @@ impl Choose {
     }
 
     fn chosen<'s>(&self, shared: &'s Shared) -> Option<&'s Preset> {
-        shared.presets.get(self.preset)
+        shared.presets.get(self.presets.at())
     }
 
     fn choice(&self, shared: &Shared) -> Option<Choice> {
@@ -209,7 +210,7 @@ impl Choose {
 
     /// The fields that say something here: a company where one is known, a past interview where
     /// one is replayed.
-    fn fields(&self, shared: &Shared) -> Vec<Field> {
+    fn shown_fields(&self, shared: &Shared) -> Vec<Field> {
         let replays = self.chosen(shared).is_some_and(Preset::replays);
         let is_shown = |field: &Field| match field {
             Field::Company => !self.companies.is_empty(),
@@ -221,8 +222,17 @@ impl Choose {
     }
 
     fn field(&self, shared: &Shared) -> Field {
-        let fields = self.fields(shared);
-        fields.get(self.field).copied().unwrap_or(Field::Preset)
+        let fields = self.shown_fields(shared);
+        fields
+            .get(self.fields.at())
+            .copied()
+            .unwrap_or(Field::Preset)
+    }
+
+    /// Another preset has its own number of questions and its own mode.
+    fn forget_changes(&mut self) {
+        self.count = None;
+        self.mode = None;
     }
 
     fn change(&mut self, by: isize, shared: &Shared) {
@@ -238,9 +248,9 @@ impl Choose {
         };
         match self.field(shared) {
             Field::Preset => {
-                self.preset = wrapped(self.preset, shared.presets.len().max(1));
-                self.count = None;
-                self.mode = None;
+                let preset = wrapped(self.presets.at(), shared.presets.len().max(1));
+                self.presets.choose(preset);
+                self.forget_changes();
             }
             Field::Count => {
                 let usual = self.chosen(shared).map_or(1, Preset::count);
@@ -273,34 +283,18 @@ impl Choose {
         }
     }
 
-    fn draw_presets(&self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
-        let rows = usize::from(area.height);
-        let top = scrolled_to(0, self.preset, rows);
-        let active = self.field(shared) == Field::Preset;
-        for (row, preset) in (0..area.height).zip(top..shared.presets.len()) {
-            shared.can_click(page::row(area, row), Target::Row(preset));
+    fn draw_presets(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
+        let is_active = self.field(shared) == Field::Preset;
+        for row in self.presets.rows(frame, area, shared.presets.len(), shared) {
+            let title = shared.presets[row.number]
+                .title
+                .in_language(shared.language);
+            let line = marked(title, row.is_chosen, is_active, row.columns(), shared);
+            row.draw(frame, &line);
         }
-        let lines: Vec<Line<'_>> = shared
-            .presets
-            .iter()
-            .enumerate()
-            .skip(top)
-            .take(rows)
-            .map(|(i, preset)| {
-                let title = preset.title.in_language(shared.language);
-                marked(
-                    title,
-                    i == self.preset,
-                    active,
-                    usize::from(area.width),
-                    shared,
-                )
-            })
-            .collect();
-        frame.render_widget(Lines::from(lines), area);
     }
 
-    fn draw_details(&self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
+    fn draw_details(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
         let say = shared.language;
         let columns = usize::from(area.width);
         let Some(choice) = self.choice(shared) else {
@@ -331,6 +325,7 @@ impl Choose {
             }
         }
         let fields = self.field_lines(&choice, columns, shared);
+        self.fields.set_len(fields.len() + 1);
         let height = usize::from(area.height);
         let room = height.saturating_sub(fields.len() + usize::from(!compact));
         if lines.len() > room {
@@ -439,7 +434,7 @@ impl Choose {
         let or_as_is =
             |value: Option<Duration>| value.map_or_else(|| as_is.clone(), written_length);
         let name_or_all = |name: &Option<String>| name.clone().unwrap_or_else(|| say.choose_all());
-        self.fields(shared)
+        self.shown_fields(shared)
             .iter()
             .enumerate()
             .skip(1)
@@ -477,7 +472,7 @@ impl Choose {
                 };
                 let value = text::visible_line(&value);
                 let words = format!("{}{value}", text::pad(&label, 12));
-                marked(&words, i == self.field, true, columns, shared)
+                marked(&words, i == self.fields.at(), true, columns, shared)
             })
             .collect()
     }
@@ -507,28 +502,19 @@ impl Screen for Choose {
                 replies.extend(room::begin(&choice, shared, now));
                 return Some(replies);
             }
-            Action::NextField => self.field = (self.field + 1) % self.fields(shared).len(),
-            Action::PreviousField => {
-                let len = self.fields(shared).len();
-                self.field = (self.field + len - 1) % len;
+            Action::NextField | Action::PreviousField => {
+                let len = self.shown_fields(shared).len();
+                let by = if action == Action::NextField {
+                    1
+                } else {
+                    len - 1
+                };
+                self.fields.choose((self.fields.at() + by) % len);
             }
             Action::DrawAgain => self.seed = (shared.seeds)(),
             Action::More => self.change(1, shared),
             Action::Less => self.change(-1, shared),
-            _ if self.field(shared) == Field::Preset => {
-                self.preset = moved(
-                    action,
-                    self.preset,
-                    shared.presets.len(),
-                    shared.presets.len(),
-                )?;
-                self.count = None;
-                self.mode = None;
-            }
-            _ => {
-                let len = self.fields(shared).len();
-                self.field = moved(action, self.field, len, len)?;
-            }
+            _ => return None,
         }
         self.draw_questions(shared, now);
         Some(Vec::new())
@@ -568,19 +554,38 @@ impl Screen for Choose {
         None
     }
 
-    fn click(&mut self, target: Target, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        match target {
-            Target::Row(row) if row < shared.presets.len() => {
-                self.field = 0;
-                self.preset = row;
-                self.count = None;
-                self.mode = None;
-            }
-            Target::Field(field) if field == self.field => self.change(1, shared),
-            Target::Field(field) => self.field = field.min(FIELDS.len() - 1),
-            Target::Row(_) | Target::Hint(_) => return Vec::new(),
+    fn list(&mut self) -> Option<&mut List> {
+        Some(match self.fields.at() {
+            0 => &mut self.presets,
+            _ => &mut self.fields,
+        })
+    }
+
+    fn chose(&mut self, shared: &mut Shared, now: Moment) {
+        if self.fields.at() == 0 {
+            self.forget_changes();
         }
         self.draw_questions(shared, now);
+    }
+
+    /// A field that was chosen already takes its next value.
+    fn click(&mut self, target: Target, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match target {
+            Target::Row(row) => {
+                let was_active = self.fields.click(0);
+                if self.presets.click(row) && was_active {
+                    return self.act(Action::Begin, 0, shared, now).unwrap_or_default();
+                }
+                self.chose(shared, now);
+            }
+            Target::Field(field) => {
+                if self.fields.click(field) {
+                    self.change(1, shared);
+                }
+                self.draw_questions(shared, now);
+            }
+            Target::Hint(_) => {}
+        }
         Vec::new()
     }
 }
@@ -593,11 +598,7 @@ fn marked(
     columns: usize,
     shared: &Shared,
 ) -> Line<'static> {
-    let mark = match (chosen, shared.ascii) {
-        (true, true) => "> ",
-        (true, false) => "▸ ",
-        (false, _) => "  ",
-    };
+    let mark = list::mark(chosen);
     let role = match (chosen, active) {
         (true, true) => Role::Selected,
         (true, false) => Role::Accent,

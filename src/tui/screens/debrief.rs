@@ -16,12 +16,13 @@ use crate::report::session::SessionReport;
 use crate::tui::action::{Action, Scope};
 use crate::tui::effect::Effect;
 use crate::tui::screen::{News, Reply, Screen};
-use crate::tui::shared::{Shared, Target};
+use crate::tui::shared::Shared;
 use crate::tui::speech::{Recording, Wish};
 use crate::tui::theme::Role;
 use crate::tui::tutor::Place;
 use crate::tui::unfinished::Unfinished;
-use crate::tui::widgets::list::moved;
+use crate::tui::widgets::ask::Ask;
+use crate::tui::widgets::list::List;
 use crate::tui::widgets::text_edit::TextEdit;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -45,17 +46,11 @@ pub struct DebriefScreen {
     /// The line that is being written.
     writing: Option<TextEdit>,
     /// The row under the cursor; behind the rows the lines of the reflection.
-    at: usize,
-    /// The first line of the page that is shown.
-    top: usize,
-    /// The page was scrolled away from the cursor.
-    is_scrolled: bool,
-    /// How many lines fit.
-    rows: usize,
+    list: List,
     /// The row that is shown whole.
     open: bool,
-    /// Asked in which format to export.
-    exports: bool,
+    /// The question in which format to export.
+    ask: Option<Ask>,
 }
 
 /// Opens the debrief of the session that was held last.
@@ -107,12 +102,9 @@ impl DebriefScreen {
             reflection: typed.unwrap_or_else(|| kept.clone()),
             kept,
             writing: None,
-            at: 0,
-            top: 0,
-            is_scrolled: false,
-            rows: 1,
+            list: List::default(),
             open: false,
-            exports: false,
+            ask: None,
         }
     }
 
@@ -123,7 +115,7 @@ impl DebriefScreen {
 
     /// The line of the reflection under the cursor.
     fn line(&self) -> Option<usize> {
-        self.at.checked_sub(self.debrief.rows.len())
+        self.list.at().checked_sub(self.debrief.rows.len())
     }
 
     fn line_mut(&mut self, line: usize) -> &mut String {
@@ -134,27 +126,10 @@ impl DebriefScreen {
         }
     }
 
-    /// Chooses a row; true where it was chosen already. While a line is written it stays.
-    fn point_at(&mut self, row: usize) -> bool {
-        if self.is_typing() {
-            return false;
-        }
-        self.is_scrolled = false;
-        let was_chosen = self.at == row;
-        self.at = row.min(self.debrief.rows.len() + LINES - 1);
-        was_chosen
-    }
-
-    fn scroll_to(&mut self, top: usize) {
-        self.top = top;
-        self.is_scrolled = true;
-    }
-
     fn write_line(&mut self) {
         if let Some(line) = self.line() {
             let edit = TextEdit::one_line(self.line_mut(line));
             self.writing = Some(edit);
-            self.is_scrolled = false;
         }
     }
 
@@ -294,7 +269,7 @@ impl Screen for DebriefScreen {
         if self.is_typing() {
             return &[Scope::Text];
         }
-        if self.exports {
+        if self.ask.is_some() {
             return &[Scope::Export, Scope::Global];
         }
         &[Scope::Debrief, Scope::List, Scope::Global]
@@ -307,25 +282,21 @@ impl Screen for DebriefScreen {
         shared: &mut Shared,
         now: Moment,
     ) -> Option<Vec<Reply>> {
-        if self.exports {
-            let markup = match action {
-                Action::ExportMarkdown => Some("md"),
-                Action::ExportHtml => Some("html"),
-                Action::Suspend | Action::Interrupt | Action::Redraw => return None,
-                _ => None,
-            };
-            self.exports = false;
-            return Some(markup.map_or_else(Vec::new, |ending| self.export(ending, shared)));
+        if self.ask.is_some() {
+            let answer = Ask::take(&mut self.ask, action)?;
+            return Some(match answer {
+                Action::ExportMarkdown => self.export("md", shared),
+                Action::ExportHtml => self.export("html", shared),
+                _ => Vec::new(),
+            });
         }
         match action {
-            Action::PageUp => self.scroll_to(self.top.saturating_sub(self.rows)),
-            Action::PageDown => self.scroll_to(self.top + self.rows),
             Action::Open => match self.line() {
                 Some(_) => self.write_line(),
                 None => self.open = !self.open,
             },
             Action::EditInDebrief => {
-                let row = self.debrief.rows.get(self.at)?;
+                let row = self.debrief.rows.get(self.list.at())?;
                 let field = if row.follow_up.is_empty() {
                     Field::Answer
                 } else {
@@ -335,7 +306,7 @@ impl Screen for DebriefScreen {
                 return Some(editor::open(&card, field, shared, now));
             }
             Action::PlayAnswer => {
-                let row = self.debrief.rows.get(self.at)?;
+                let row = self.debrief.rows.get(self.list.at())?;
                 let name = row.answer.recording.clone()?;
                 if shared.speech.play.is_empty() {
                     let words = shared.language.speech_no_player();
@@ -347,7 +318,7 @@ impl Screen for DebriefScreen {
                 return Some(vec![Reply::Do(Effect::Speak(wish))]);
             }
             Action::AskAgain => return Some(self.ask_again(shared, now)),
-            Action::Export => self.exports = true,
+            Action::Export => self.ask = Some(exporting(shared)),
             Action::OlderSession => return Some(self.neighbour(false, shared, now)),
             Action::NewerSession => return Some(self.neighbour(true, shared, now)),
             Action::CloseDebrief if self.open => self.open = false,
@@ -356,11 +327,7 @@ impl Screen for DebriefScreen {
                 replies.push(Reply::CloseAll);
                 return Some(replies);
             }
-            _ => {
-                let items = self.debrief.rows.len() + LINES;
-                self.at = moved(action, self.at, items, 1)?;
-                self.is_scrolled = false;
-            }
+            _ => return None,
         }
         Some(Vec::new())
     }
@@ -390,7 +357,7 @@ impl Screen for DebriefScreen {
             self.writing = None;
             let is_last = self.line() == Some(LINES - 1);
             if !ends && !is_last {
-                self.at += 1;
+                self.list.act(Action::Down);
                 self.write_line();
             }
             return self.keep(shared, now);
@@ -409,13 +376,10 @@ impl Screen for DebriefScreen {
         self.set_aside(shared)
     }
 
-    fn click(&mut self, target: Target, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        match target {
-            Target::Row(row) if self.point_at(row) => {
-                self.act(Action::Open, 0, shared, now).unwrap_or_default()
-            }
-            _ => Vec::new(),
-        }
+    /// While a line is written it stays chosen.
+    fn list(&mut self) -> Option<&mut List> {
+        let is_free = self.writing.is_none() && self.ask.is_none();
+        is_free.then_some(&mut self.list)
     }
 
     fn news(&mut self, news: &News<'_>, shared: &mut Shared, now: Moment) -> Vec<Reply> {
@@ -431,6 +395,18 @@ impl Screen for DebriefScreen {
     fn place(&self) -> Place {
         Place::Debrief
     }
+}
+
+/// In which format is it exported?
+fn exporting(shared: &Shared) -> Ask {
+    let say = shared.language;
+    let answers = [
+        (Action::CloseExport, say.cancel()),
+        (Action::ExportMarkdown, "Markdown".to_owned()),
+        (Action::ExportHtml, "HTML".to_owned()),
+    ];
+    let (title, words) = (say.debrief_export_title(), say.debrief_export_words());
+    Ask::of(title, words, answers.into())
 }
 
 fn draft_name(session: &RecordId) -> String {

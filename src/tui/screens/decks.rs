@@ -20,10 +20,9 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::cards::{CardJob, CardResult};
 use crate::tui::effect::Effect;
 use crate::tui::screen::{News, Reply, Screen};
-use crate::tui::shared::{Shared, Target as Clicked};
+use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
-use crate::tui::widgets::lines::Lines;
-use crate::tui::widgets::list::{moved, scrolled_to};
+use crate::tui::widgets::list::List;
 use crate::tui::widgets::page;
 use crate::tui::widgets::text_edit::TextEdit;
 
@@ -32,10 +31,8 @@ use crate::tui::widgets::text_edit::TextEdit;
 pub struct Decks {
     /// The card that moves and its deck; none where a new one is made.
     moves: Option<(Arc<Deck>, CardId)>,
-    rows: Vec<Row>,
-    at: usize,
-    top: usize,
-    height: usize,
+    rows: Vec<Offer>,
+    list: List,
     /// The name of a new deck while it is typed.
     name: Option<TextEdit>,
     /// What is wrong with that name.
@@ -44,7 +41,7 @@ pub struct Decks {
 
 /// A row of the list.
 #[derive(Debug)]
-enum Row {
+enum Offer {
     /// A new card that was never saved.
     Unsaved(Box<LeftBehind<Draft>>),
     /// A new deck.
@@ -57,10 +54,10 @@ impl Decks {
     /// The decks for a new card, the one of the chosen card first in hand; and the question for
     /// cards that were never saved.
     pub fn for_new_card(chosen: Option<&CardId>, shared: &Shared, now: Moment) -> Vec<Reply> {
-        let decks = shared.bank.decks().iter().cloned().map(Row::Deck);
-        let rows: Vec<Row> = std::iter::once(Row::New).chain(decks).collect();
-        let own = |row: &Row| match row {
-            Row::Deck(deck) => chosen.is_some_and(|card| card.deck() == deck.id),
+        let decks = shared.bank.decks().iter().cloned().map(Offer::Deck);
+        let rows: Vec<Offer> = std::iter::once(Offer::New).chain(decks).collect();
+        let own = |row: &Offer| match row {
+            Offer::Deck(deck) => chosen.is_some_and(|card| card.deck() == deck.id),
             _ => false,
         };
         let at = rows.iter().position(own);
@@ -76,17 +73,15 @@ impl Decks {
     pub fn for_move(from: Arc<Deck>, card: CardId, shared: &Shared) -> Self {
         let decks = shared.bank.decks().iter();
         let others = decks.filter(|deck| deck.id != from.id).cloned();
-        let rows = others.map(Row::Deck).collect();
+        let rows = others.map(Offer::Deck).collect();
         Self::new(Some((from, card)), rows, 0)
     }
 
-    fn new(moves: Option<(Arc<Deck>, CardId)>, rows: Vec<Row>, at: usize) -> Self {
+    fn new(moves: Option<(Arc<Deck>, CardId)>, rows: Vec<Offer>, at: usize) -> Self {
         Self {
             moves,
+            list: List::new(rows.len(), at),
             rows,
-            at,
-            top: 0,
-            height: 1,
             name: None,
             fault: None,
         }
@@ -97,9 +92,11 @@ impl Decks {
         if self.moves.is_some() || left.is_empty() {
             return;
         }
-        let unsaved = left.iter().map(|left| Row::Unsaved(Box::new(left.clone())));
+        let unsaved = left
+            .iter()
+            .map(|left| Offer::Unsaved(Box::new(left.clone())));
         self.rows.splice(0..0, unsaved);
-        self.at = 0;
+        self.list.begin(self.rows.len(), 0);
     }
 
     /// Whether the name of a new deck is typed.
@@ -113,15 +110,15 @@ impl Decks {
     }
 
     fn take(&mut self, shared: &Shared, now: Moment) -> Vec<Reply> {
-        let deck = match self.rows.get(self.at) {
+        let deck = match self.rows.get(self.list.at()) {
             None => return Vec::new(),
-            Some(Row::New) => return self.begin_name(),
-            Some(Row::Unsaved(left)) => {
+            Some(Offer::New) => return self.begin_name(),
+            Some(Offer::Unsaved(left)) => {
                 let mut replies = vec![Reply::Close];
                 replies.extend(editor::go_on(left.clone(), shared, now));
                 return replies;
             }
-            Some(Row::Deck(deck)) => Arc::clone(deck),
+            Some(Offer::Deck(deck)) => Arc::clone(deck),
         };
         let next = match &self.moves {
             None => editor::open_new(Target::Deck(deck), now),
@@ -135,13 +132,6 @@ impl Decks {
             }
         };
         vec![Reply::Close, next]
-    }
-
-    /// Chooses a row; true where it was chosen already.
-    pub fn point_at(&mut self, row: usize) -> bool {
-        let was_chosen = self.at == row;
-        self.at = row.min(self.rows.len().saturating_sub(1));
-        was_chosen
     }
 }
 
@@ -163,10 +153,6 @@ impl Screen for Decks {
         shared: &mut Shared,
         now: Moment,
     ) -> Option<Vec<Reply>> {
-        if let Some(at) = moved(action, self.at, self.rows.len(), self.height) {
-            self.at = at;
-            return Some(Vec::new());
-        }
         match action {
             Action::NewDeck => Some(self.begin_name()),
             Action::Open => Some(self.take(shared, now)),
@@ -216,29 +202,18 @@ impl Screen for Decks {
             frame.render_widget(Text::from(note).style(style(role)), page::below(body, 1));
             body = page::below(body, rows + 2);
         }
-        self.height = usize::from(body.height).max(1);
-        self.top = scrolled_to(self.top, self.at, self.height);
-        for (row, number) in (0..body.height).zip(self.top..self.rows.len()) {
-            shared.can_click(page::row(body, row), Clicked::Row(number));
+        let is_typing = self.name.is_some();
+        for mut row in self.list.rows(frame, body, self.rows.len(), shared) {
+            row.is_chosen &= !is_typing;
+            let offer = &self.rows[row.number];
+            let role = match offer {
+                Offer::Deck(_) => Role::Text,
+                Offer::New | Offer::Unsaved(_) => Role::Accent,
+            };
+            let words = format!("{}{}", row.mark(), offer.words(shared));
+            let words = text::pad(&text::visible_line(&words), row.columns());
+            row.draw(frame, &Line::styled(words, row.style(role, shared)));
         }
-        let rows = self.rows.iter().enumerate();
-        let lines = rows.skip(self.top).take(self.height).map(|(number, row)| {
-            let is_chosen = number == self.at && self.name.is_none();
-            let mark = match (is_chosen, shared.ascii) {
-                (true, true) => ">",
-                (true, false) => "▸",
-                (false, _) => " ",
-            };
-            let role = match (is_chosen, row) {
-                (true, _) => Role::Selected,
-                (false, Row::Deck(_)) => Role::Text,
-                (false, _) => Role::Accent,
-            };
-            let words = format!("{mark} {}", row.words(shared));
-            let words = text::pad(&text::visible_line(&words), usize::from(body.width));
-            Line::styled(words, shared.theme.style(role))
-        });
-        frame.render_widget(Lines::from(lines.collect::<Vec<_>>()), body);
         caret
     }
 
@@ -282,13 +257,8 @@ impl Screen for Decks {
         Vec::new()
     }
 
-    fn click(&mut self, target: Clicked, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        match target {
-            Clicked::Row(row) if self.point_at(row) => {
-                self.act(Action::Open, 0, shared, now).unwrap_or_default()
-            }
-            _ => Vec::new(),
-        }
+    fn list(&mut self) -> Option<&mut List> {
+        Some(&mut self.list)
     }
 
     fn news(&mut self, news: &News<'_>, _shared: &mut Shared, _now: Moment) -> Vec<Reply> {
@@ -299,7 +269,7 @@ impl Screen for Decks {
     }
 }
 
-impl Row {
+impl Offer {
     fn words(&self, shared: &Shared) -> String {
         let say = shared.language;
         match self {

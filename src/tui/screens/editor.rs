@@ -15,7 +15,7 @@ use crate::bank::write::skeleton::Skeleton;
 use crate::bank::write::{Clash, Conflict, Draft, Field, LeftBehind, Opened, Typed, Value};
 use crate::bank::{CardId, Deck, Origin};
 use crate::clock::Moment;
-use crate::language::Both;
+use crate::language::{Both, Language};
 use crate::tui::action::{Action, Scope};
 use crate::tui::cards::{CardJob, CardResult};
 use crate::tui::effect::Effect;
@@ -24,6 +24,9 @@ use crate::tui::screen::{News, Reply, Screen};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::tutor::Place;
+use crate::tui::widgets::ask::Ask;
+use crate::tui::widgets::list::List;
+use crate::tui::widgets::pane::Pane;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
@@ -101,12 +104,9 @@ enum Early {
 #[derive(Debug)]
 enum Over {
     /// Leave without saving?
-    Unsaved,
+    Unsaved(Ask),
     /// Mine or the file's?
-    Conflict {
-        conflict: Box<Conflict>,
-        scroll: usize,
-    },
+    Conflict { conflict: Box<Conflict>, pane: Pane },
     /// What stood in the field before.
     Versions(Versions),
 }
@@ -165,21 +165,50 @@ impl Editor {
     }
 
     /// Leaves the program; unsaved text is asked about once and lies in its draft anyway.
-    fn interrupt(&mut self) -> Option<Vec<Reply>> {
-        if matches!(self.over, Some(Over::Unsaved)) || !self.form.is_changed() {
+    fn interrupt(&mut self, say: Language) -> Option<Vec<Reply>> {
+        if matches!(self.over, Some(Over::Unsaved(_))) || !self.form.is_changed() {
             return None;
         }
-        self.over = Some(Over::Unsaved);
         self.quits = true;
+        self.over = Some(Over::Unsaved(self.leaving(say)));
         Some(Vec::new())
     }
 
-    fn leave(&mut self, now: Moment) -> Vec<Reply> {
+    fn leave(&mut self, shared: &Shared, now: Moment) -> Vec<Reply> {
         if self.form.is_changed() {
-            self.over = Some(Over::Unsaved);
+            self.over = Some(Over::Unsaved(self.leaving(shared.language)));
             return Vec::new();
         }
         self.close_without_saving(now)
+    }
+
+    /// Leave without saving? Where the program ends the text stays in its draft, and nothing is
+    /// lost by leaving.
+    fn leaving(&self, say: Language) -> Ask {
+        let title = say.editor_unsaved_title();
+        let mut answers = vec![Action::StayInForm, Action::SaveAndLeave, Action::Discard];
+        if !self.quits {
+            return Ask::by_name(title, say.editor_unsaved_words(), &answers, say);
+        }
+        answers.insert(0, Action::EndAnyway);
+        Ask::by_name(title, say.editor_ending_words(), &answers, say)
+    }
+
+    fn answered(&mut self, action: Action, now: Moment) -> Option<Vec<Reply>> {
+        match action {
+            Action::EndAnyway => return Some(vec![Reply::Quit]),
+            Action::Discard => return Some(self.close_without_saving(now)),
+            Action::SaveAndLeave => {
+                self.over = None;
+                return Some(self.save(now));
+            }
+            Action::StayInForm => {
+                self.over = None;
+                self.quits = false;
+            }
+            _ => return None,
+        }
+        Some(Vec::new())
     }
 
     fn close_without_saving(&self, now: Moment) -> Vec<Reply> {
@@ -287,7 +316,7 @@ impl Editor {
             (State::Saving, CardResult::Conflict(conflict)) => {
                 self.over = Some(Over::Conflict {
                     conflict: conflict.clone(),
-                    scroll: 0,
+                    pane: Pane::default(),
                 });
             }
             (State::Saving | State::Reading, CardResult::Failed(why)) => {
@@ -341,7 +370,7 @@ impl Editor {
         let clashes: Vec<Clash> = clashes.filter(|clash| clash.mine != clash.theirs).collect();
         self.over = (!clashes.is_empty()).then(|| Over::Conflict {
             conflict: Box::new(Conflict { clashes, theirs }),
-            scroll: 0,
+            pane: Pane::default(),
         });
     }
 
@@ -443,7 +472,8 @@ impl Screen for Editor {
     fn scopes(&self) -> &'static [Scope] {
         match self.over {
             None => &[Scope::Form],
-            Some(Over::Unsaved) => &[Scope::Unsaved, Scope::Global],
+            Some(Over::Unsaved(_)) if self.quits => &[Scope::Ending, Scope::Unsaved, Scope::Global],
+            Some(Over::Unsaved(_)) => &[Scope::Unsaved, Scope::Global],
             Some(Over::Conflict { .. }) => &[Scope::Conflict, Scope::List, Scope::Global],
             Some(Over::Versions(_)) => &[Scope::Versions, Scope::List, Scope::Global],
         }
@@ -457,18 +487,10 @@ impl Screen for Editor {
         now: Moment,
     ) -> Option<Vec<Reply>> {
         if action == Action::Interrupt {
-            return self.interrupt();
+            return self.interrupt(shared.language);
         }
         match (action, &mut self.over) {
-            (Action::StayInForm, Some(Over::Unsaved)) => {
-                self.over = None;
-                self.quits = false;
-            }
-            (Action::SaveAndLeave, Some(Over::Unsaved)) => {
-                self.over = None;
-                return Some(self.save(now));
-            }
-            (Action::Discard, Some(Over::Unsaved)) => return Some(self.close_without_saving(now)),
+            (action, Some(Over::Unsaved(_))) => return self.answered(action, now),
             (Action::KeepMine, Some(Over::Conflict { conflict, .. })) => {
                 self.opened = Some(conflict.theirs.clone());
                 self.over = None;
@@ -494,7 +516,7 @@ impl Screen for Editor {
             }
             (Action::KeepEditing, Some(Over::Conflict { .. }))
             | (Action::CloseVersions, Some(Over::Versions(_))) => self.over = None,
-            (Action::TakeVersion, Some(Over::Versions(versions))) => {
+            (Action::TakeVersion | Action::Open, Some(Over::Versions(versions))) => {
                 let (field, value) = versions.chosen();
                 self.form.write(field, value.as_ref());
                 self.over = None;
@@ -502,16 +524,7 @@ impl Screen for Editor {
                 shared.say(words, Role::Accent, now);
                 return Some(self.kept_aside());
             }
-            (Action::Up, Some(Over::Conflict { scroll, .. })) => {
-                *scroll = scroll.saturating_sub(1);
-            }
-            (Action::Down, Some(Over::Conflict { scroll, .. })) => *scroll += 1,
-            (Action::PageUp, Some(Over::Conflict { scroll, .. })) => {
-                *scroll = scroll.saturating_sub(10);
-            }
-            (Action::PageDown, Some(Over::Conflict { scroll, .. })) => *scroll += 10,
             (Action::Suspend | Action::Redraw | Action::Help, _) => return None,
-            (action, Some(Over::Versions(versions))) => versions.go(action),
             _ => {}
         }
         Some(Vec::new())
@@ -548,7 +561,7 @@ impl Screen for Editor {
         };
         match action {
             Some(Action::SaveCard) => return self.save(now),
-            Some(Action::LeaveForm) => return self.leave(now),
+            Some(Action::LeaveForm) => return self.leave(shared, now),
             Some(Action::NextEntry) => self.form.step(false),
             Some(Action::PreviousEntry) => self.form.step(true),
             Some(Action::UndoText) => {
@@ -603,6 +616,20 @@ impl Screen for Editor {
         match news {
             News::Card(result) => self.take_result(result, shared, now),
             _ => Vec::new(),
+        }
+    }
+
+    fn list(&mut self) -> Option<&mut List> {
+        match &mut self.over {
+            Some(Over::Versions(versions)) => Some(&mut versions.list),
+            _ => None,
+        }
+    }
+
+    fn pane(&mut self) -> Option<&mut Pane> {
+        match &mut self.over {
+            Some(Over::Conflict { pane, .. }) => Some(pane),
+            _ => None,
         }
     }
 

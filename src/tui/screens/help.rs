@@ -14,9 +14,9 @@ use crate::tui::screen::{Reply, Screen};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::tutor::Place;
-use crate::tui::widgets::lines::Lines;
-use crate::tui::widgets::list::{WHEEL, moved};
 use crate::tui::widgets::page;
+use crate::tui::widgets::pane::Pane;
+use crate::tui::widgets::sheet::Sheet;
 use crate::tui::widgets::text_edit::TextEdit;
 
 /// Cells for the keys; a longer list of keys pushes its label on.
@@ -30,10 +30,7 @@ pub struct Help {
     filter: TextEdit,
     is_typing: bool,
     finder: Finder,
-    top: usize,
-    /// Rows of the last frame: how far one can scroll.
-    rows: usize,
-    lines: usize,
+    pane: Pane,
 }
 
 impl Help {
@@ -55,9 +52,7 @@ impl Help {
             filter: TextEdit::one_line(""),
             is_typing: false,
             finder: Finder::of(rows),
-            top: 0,
-            rows: 1,
-            lines: 0,
+            pane: Pane::default(),
         }
     }
 
@@ -69,7 +64,7 @@ impl Help {
     fn forget_filter(&mut self) {
         self.filter = TextEdit::one_line("");
         self.is_typing = false;
-        self.top = 0;
+        self.pane.reset();
     }
 
     fn draw_filter(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) -> Position {
@@ -156,10 +151,7 @@ impl Screen for Help {
             Action::TakeFound => self.is_typing = false,
             Action::LeaveFind => self.forget_filter(),
             Action::Back if !self.filter.is_empty() => self.forget_filter(),
-            _ => {
-                let last = self.lines.saturating_sub(self.rows) + 1;
-                self.top = moved(action, self.top, last, self.rows)?;
-            }
+            _ => return None,
         }
         Some(Vec::new())
     }
@@ -181,20 +173,13 @@ impl Screen for Help {
         let body = page::column(page::draw(frame, area, title, "", actions, shared));
         let list = page::below(body, u16::from(is_filtered));
         let caret = is_filtered.then(|| self.draw_filter(frame, page::row(body, 0), shared));
-        let lines = self.lines(shared);
-        let rows = usize::from(list.height);
-        self.lines = lines.len();
-        let has_more = lines.len() > rows;
-        self.rows = rows.saturating_sub(usize::from(has_more)).max(1);
-        self.top = self.top.min(self.lines.saturating_sub(self.rows));
-        let is_end = self.top + self.rows >= self.lines;
-        let shown: Vec<Line<'_>> = lines.into_iter().skip(self.top).take(self.rows).collect();
-        frame.render_widget(Lines::from(shown), list);
-        if has_more && !is_end {
-            let words = format!("… {}", shared.language.more_below());
-            let last = page::row(list, list.height.saturating_sub(1));
-            frame.render_widget(Line::styled(words, shared.theme.style(Role::Dim)), last);
-        }
+        let sheet = Sheet::from(self.lines(shared));
+        let keys: &[Action] = if self.is_typing {
+            &[Action::FoundUp, Action::FoundDown]
+        } else {
+            &[Action::Up]
+        };
+        self.pane.draw(frame, list, &sheet, keys, shared);
         caret.filter(|_| self.is_typing)
     }
 
@@ -208,11 +193,11 @@ impl Screen for Help {
         match action {
             Some(Action::TakeFound) => self.is_typing = false,
             Some(Action::LeaveFind) => self.forget_filter(),
-            Some(Action::FoundUp) => self.top = self.top.saturating_sub(1),
-            Some(Action::FoundDown) => self.top += 1,
+            Some(Action::FoundUp) => self.pane.up(1),
+            Some(Action::FoundDown) => self.pane.down(1),
             _ => {
                 self.filter.take_key(key);
-                self.top = 0;
+                self.pane.reset();
             }
         }
         Vec::new()
@@ -221,17 +206,13 @@ impl Screen for Help {
     fn paste(&mut self, pasted: &str, _shared: &mut Shared, _now: Moment) -> Vec<Reply> {
         if self.is_typing {
             self.filter.paste(pasted);
-            self.top = 0;
+            self.pane.reset();
         }
         Vec::new()
     }
 
-    fn wheel(&mut self, is_up: bool, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        let action = if is_up { Action::Up } else { Action::Down };
-        for _ in 0..WHEEL {
-            self.act(action, 0, shared, now);
-        }
-        Vec::new()
+    fn pane(&mut self) -> Option<&mut Pane> {
+        Some(&mut self.pane)
     }
 
     fn place(&self) -> Place {

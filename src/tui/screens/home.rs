@@ -16,17 +16,17 @@ use crate::review::Pick;
 use crate::text;
 use crate::tui::action::{Action, Scope};
 use crate::tui::screen::{Needs, News, Reply, Screen};
-use crate::tui::shared::{Shared, Target};
+use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::tutor::Place;
 use crate::tui::widgets::lines::Lines;
-use crate::tui::widgets::list::moved;
+use crate::tui::widgets::list::{List, Row};
 use crate::tui::widgets::{bar, page};
 
 /// The home screen.
 #[derive(Debug, Default)]
 pub struct Home {
-    at: usize,
+    list: List,
     /// What the program was started for, until decks and history are looked through.
     first: Option<First>,
     /// What was asked for before the decks were read.
@@ -83,13 +83,6 @@ impl Home {
         }
         ways.push(Way::Keys);
         ways
-    }
-
-    /// Chooses a row; true where it was chosen already.
-    pub fn point_at(&mut self, row: usize) -> bool {
-        let was_chosen = self.at == row;
-        self.at = row;
-        was_chosen
     }
 
     /// Decks and history are looked through: what the program was started for, or what was asked
@@ -166,17 +159,12 @@ impl Screen for Home {
         now: Moment,
     ) -> Option<Vec<Reply>> {
         let ways = Self::ways(shared);
-        self.at = self.at.min(ways.len() - 1);
-        if let Some(at) = moved(action, self.at, ways.len(), ways.len()) {
-            self.at = at;
-            return Some(Vec::new());
-        }
         let way = match action {
             Action::Back if self.wanted.take().is_some() => {
                 shared.toast = None;
                 return Some(Vec::new());
             }
-            Action::Open => ways[self.at],
+            Action::Open => *ways.get(self.list.at())?,
             Action::MockInterview => Way::Interview,
             Action::WarmUp => Way::WarmUp,
             Action::Practise => Way::Practise,
@@ -201,7 +189,6 @@ impl Screen for Home {
         now: Moment,
     ) -> Option<Position> {
         let ways = Self::ways(shared);
-        self.at = self.at.min(ways.len() - 1);
         let actions = [
             Action::Up,
             Action::Open,
@@ -233,30 +220,32 @@ impl Screen for Home {
             &mut lines,
             usize::from(body.height).saturating_sub(ways.len()),
         );
-        for (i, way) in ways.iter().enumerate() {
-            let place = page::row(body, u16::try_from(lines.len()).unwrap_or(u16::MAX));
-            shared.can_click(place, Target::Row(i));
-            lines.push(row(*way, i == self.at, columns, shared, now));
-        }
-        if shared.history.is_empty() && shared.coming.is_empty() && shared.history_is_read {
-            let room = usize::from(body.height).saturating_sub(lines.len());
-            lines.extend(at_the_prompt(shared, columns).into_iter().take(room));
-        }
-        if !shared.history.is_empty() || !shared.coming.is_empty() {
-            let room = usize::from(body.height).saturating_sub(lines.len() + 1);
-            lines.extend(forecast(shared, columns).into_iter().take(room));
-        }
+        let head = rows_of(&lines);
         frame.render_widget(Lines::from(lines), body);
+        let rest = page::below(body, head);
+        let list = Rect {
+            height: rest
+                .height
+                .min(u16::try_from(ways.len()).unwrap_or(u16::MAX)),
+            ..rest
+        };
+        for row in self.list.rows(frame, list, ways.len(), shared) {
+            row.draw(frame, &says(ways[row.number], &row, shared, now));
+        }
+        let rest = page::below(rest, list.height);
+        let mut lines = Vec::new();
+        if !shared.history.is_empty() || !shared.coming.is_empty() {
+            lines.extend(forecast(shared, columns));
+        } else if shared.history_is_read {
+            lines.extend(at_the_prompt(shared, columns));
+        }
+        lines.truncate(usize::from(rest.height));
+        frame.render_widget(Lines::from(lines), rest);
         None
     }
 
-    fn click(&mut self, target: Target, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        match target {
-            Target::Row(row) if self.point_at(row) => {
-                self.act(Action::Open, 0, shared, now).unwrap_or_default()
-            }
-            _ => Vec::new(),
-        }
+    fn list(&mut self) -> Option<&mut List> {
+        Some(&mut self.list)
     }
 
     fn news(&mut self, news: &News<'_>, shared: &mut Shared, now: Moment) -> Vec<Reply> {
@@ -604,16 +593,13 @@ fn words(way: Way, shared: &Shared, now: Moment) -> (String, String, String) {
     }
 }
 
-fn row(way: Way, chosen: bool, columns: usize, shared: &Shared, now: Moment) -> Line<'static> {
+fn rows_of(lines: &[Line<'_>]) -> u16 {
+    u16::try_from(lines.len()).unwrap_or(u16::MAX)
+}
+
+fn says(way: Way, row: &Row, shared: &Shared, now: Moment) -> Line<'static> {
     let (label, detail, key) = words(way, shared, now);
-    let mark = match (chosen, shared.ascii) {
-        (true, true) => "> ",
-        (true, false) => "▸ ",
-        (false, _) => "  ",
-    };
-    let style = shared
-        .theme
-        .style(if chosen { Role::Selected } else { Role::Text });
+    let columns = row.columns();
     let detail_room = if detail.is_empty() {
         0
     } else {
@@ -625,21 +611,15 @@ fn row(way: Way, chosen: bool, columns: usize, shared: &Shared, now: Moment) -> 
     } else {
         Role::Dim
     };
-    let detail_style = if chosen {
-        style
-    } else {
-        shared.theme.style(detail_role)
-    };
     Line::from(vec![
-        Span::styled(format!("{mark}{}", text::pad(&label, room)), style),
-        Span::styled(text::pad(&detail, detail_room), detail_style),
         Span::styled(
-            format!("{key:>8}"),
-            if chosen {
-                style
-            } else {
-                shared.theme.style(Role::Key)
-            },
+            format!("{}{}", row.mark(), text::pad(&label, room)),
+            row.style(Role::Text, shared),
         ),
+        Span::styled(
+            text::pad(&detail, detail_room),
+            row.style(detail_role, shared),
+        ),
+        Span::styled(format!("{key:>8}"), row.style(Role::Key, shared)),
     ])
 }

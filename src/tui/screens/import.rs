@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
@@ -19,6 +19,7 @@ use crate::tui::screen::{News, Reply, Screen};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::lines::Lines;
+use crate::tui::widgets::list::List;
 use crate::tui::widgets::text_edit::TextEdit;
 use crate::tui::widgets::{bar, page};
 
@@ -143,6 +144,11 @@ impl Screen for Import {
         now: Moment,
     ) -> Option<Vec<Reply>> {
         match &mut self.stage {
+            // A second click on a folder goes into it, on a note completes its name.
+            Stage::Asking if action == Action::Open => {
+                self.path.complete();
+                Some(self.wanted_list(now))
+            }
             Stage::Asking | Stage::Writing => None,
             Stage::Reading(stop, ..) => {
                 if action != Action::Back {
@@ -153,12 +159,9 @@ impl Screen for Import {
                 Some(Vec::new())
             }
             Stage::Choosing(preview, edit) => {
-                if preview.moved(action) {
-                    return Some(Vec::new());
-                }
                 match action {
                     Action::Back => self.stage = Stage::Asking,
-                    Action::TakeCard => preview.toggle(),
+                    Action::TakeCard | Action::Open => preview.toggle(),
                     Action::TakeAll => preview.toggle_all(),
                     Action::OnlyNews => preview.show_only_news(),
                     Action::ScrollNote => preview.scroll(),
@@ -271,16 +274,16 @@ impl Screen for Import {
             let Some(field) = edit else {
                 return Vec::new();
             };
-            match (action, key.code) {
-                (Some(Action::LeavePath), _) => *edit = None,
-                (Some(Action::CompletePath), _) => {
+            match action {
+                Some(Action::LeavePath) => *edit = None,
+                Some(Action::CompletePath) => {
                     let written = field.text();
                     let decks = shared.bank.decks().iter().map(|deck| &deck.id);
                     if let Some(deck) = decks.filter(|id| id.starts_with(&written)).min() {
                         **field = TextEdit::one_line(deck);
                     }
                 }
-                (Some(Action::EnterPath), _) => {
+                Some(Action::EnterPath) => {
                     let id = import::deck_id(field.text().trim_end_matches(".toml"));
                     self.choice.into = Some(id).filter(|id| !id.is_empty());
                     *edit = None;
@@ -297,9 +300,9 @@ impl Screen for Import {
             }
             return Vec::new();
         }
-        match (action, key.code) {
-            (Some(Action::LeavePath), _) => return vec![Reply::Close],
-            (Some(Action::EnterPath), _) => {
+        match action {
+            Some(Action::LeavePath) => return vec![Reply::Close],
+            Some(Action::EnterPath) => {
                 let path = self.path.text();
                 if path.trim().is_empty() {
                     return Vec::new();
@@ -314,9 +317,8 @@ impl Screen for Import {
                 };
                 return vec![job(read, now)];
             }
-            (Some(Action::CompletePath), _) => self.path.complete(),
-            (_, KeyCode::Up) => self.path.go(false),
-            (_, KeyCode::Down) => self.path.go(true),
+            Some(Action::CompletePath) => self.path.complete(),
+            _ if self.path.list.take_key(key) => {}
             _ => self.path.take_key(key),
         }
         self.wanted_list(now)
@@ -341,6 +343,20 @@ impl Screen for Import {
             self.take_news(news);
         }
         Vec::new()
+    }
+
+    fn list(&mut self) -> Option<&mut List> {
+        match &mut self.stage {
+            Stage::Asking => Some(&mut self.path.list),
+            Stage::Choosing(preview, None) => Some(&mut preview.list),
+            _ => None,
+        }
+    }
+
+    fn chose(&mut self, _shared: &mut Shared, _now: Moment) {
+        if let Stage::Choosing(preview, _) = &mut self.stage {
+            preview.chose();
+        }
     }
 
     fn tells(&self, news: &News<'_>) -> bool {

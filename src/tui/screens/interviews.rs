@@ -13,11 +13,12 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::effect::Effect;
 use crate::tui::interviews::InterviewJob;
 use crate::tui::screen::{Reply, Screen};
-use crate::tui::shared::{Shared, Target};
+use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
+use crate::tui::widgets::ask::Ask;
 use crate::tui::widgets::lines::Lines;
-use crate::tui::widgets::list::{moved, scrolled_to};
-use crate::tui::widgets::{page, popup};
+use crate::tui::widgets::list::{self, List};
+use crate::tui::widgets::page;
 
 /// From this width on a row has room for the minutes a day.
 const WIDE: usize = 76;
@@ -25,10 +26,10 @@ const WIDE: usize = 76;
 /// The list of interviews.
 #[derive(Debug, Default)]
 pub struct Interviews {
-    at: usize,
-    top: usize,
-    /// Asked whether to remove this one.
+    list: List,
+    /// The interview that may be removed, while that is asked.
     removes: Option<Interview>,
+    ask: Option<Ask>,
 }
 
 /// The interviews in the order of the list: the coming ones, nearest first, then the past ones,
@@ -90,61 +91,12 @@ impl<'s> Listed<'s> {
     }
 }
 
-impl Interviews {
-    /// Chooses a row; true where it was chosen already.
-    pub fn point_at(&mut self, row: usize) -> bool {
-        let was_chosen = self.at == row;
-        self.at = row;
-        was_chosen
-    }
-
-    fn draw_rows(
-        &self,
-        frame: &mut Frame<'_>,
-        body: Rect,
-        all: &Listed<'_>,
-        details: &[Line<'static>],
-        shared: &Shared,
-        now: Moment,
-    ) {
-        let columns = usize::from(body.width);
-        let mut put = |line: usize, words: &Line<'static>| -> Option<Rect> {
-            let row = u16::try_from(line.checked_sub(self.top)?).ok()?;
-            let place = page::row(body, row);
-            frame.render_widget(words, place);
-            (row < body.height).then_some(place)
-        };
-        // A row has at most its heading, an empty line and its details beside it.
-        let first = self.top.saturating_sub(3 + details.len());
-        for number in first..all.len() {
-            let line = all.line(number);
-            if line > self.top + usize::from(body.height) {
-                break;
-            }
-            if let Some(heading) = all.heading(number, shared) {
-                let heading = Line::styled(heading, shared.theme.style(Role::Dim));
-                put(line - 1, &heading);
-            }
-            let Some(interview) = all.get(number) else {
-                break;
-            };
-            let words = row(interview, number == self.at, columns, shared, now);
-            if let Some(place) = put(line, &words) {
-                shared.can_click(place, Target::Row(number));
-            }
-            if number == self.at {
-                for (words, line) in details.iter().zip(line + 1..) {
-                    put(line, words);
-                }
-            }
-        }
-    }
-}
+impl Interviews {}
 
 impl Screen for Interviews {
     fn scopes(&self) -> &'static [Scope] {
-        if self.removes.is_some() {
-            return &[Scope::Confirm];
+        if self.ask.is_some() {
+            return Ask::SCOPES;
         }
         &[Scope::Interviews, Scope::List, Scope::Global]
     }
@@ -156,21 +108,15 @@ impl Screen for Interviews {
         shared: &mut Shared,
         now: Moment,
     ) -> Option<Vec<Reply>> {
-        if let Some(interview) = self.removes.take() {
-            let job = InterviewJob::Remove(interview);
-            let yes = action == Action::Yes;
-            return Some(
-                yes.then(|| Reply::Do(Effect::Interviews(Box::new(job))))
-                    .into_iter()
-                    .collect(),
-            );
+        if self.ask.is_some() {
+            let answer = Ask::take(&mut self.ask, action)?;
+            let removed = self.removes.take().filter(|_| answer == Action::Yes);
+            let job = removed.map(|interview| Box::new(InterviewJob::Remove(interview)));
+            let replies = job.map(|job| Reply::Do(Effect::Interviews(job)));
+            return Some(replies.into_iter().collect());
         }
         let all = Listed::of(shared, now);
-        if let Some(at) = moved(action, self.at, all.len(), 5) {
-            self.at = at;
-            return Some(Vec::new());
-        }
-        let chosen = all.get(self.at).cloned();
+        let chosen = all.get(self.list.at()).cloned();
         let form = match (action, chosen) {
             (Action::AddInterview, _) | (Action::Open, None) => Appointment::new(None, shared),
             (Action::Open | Action::LookBackOn, Some(chosen)) if has_been(&chosen, now) => {
@@ -181,6 +127,7 @@ impl Screen for Interviews {
                 Appointment::new(Some(chosen), shared)
             }
             (Action::RemoveInterview, chosen) => {
+                self.ask = chosen.as_ref().map(|chosen| removing(chosen, shared));
                 self.removes = chosen;
                 return Some(Vec::new());
             }
@@ -212,48 +159,85 @@ impl Screen for Interviews {
         let title = page::title(&say.home_interviews(), shared);
         let body = page::column(page::draw(frame, area, title, "", &actions, shared));
         let columns = usize::from(body.width);
-        self.at = self.at.min(all.len().saturating_sub(1));
         if all.len() == 0 {
             let style = shared.theme.style(Role::Dim);
             let words = text::wrap(&say.interviews_empty(), columns).into_iter();
             let lines: Vec<Line<'_>> = words.map(|words| Line::styled(words, style)).collect();
             frame.render_widget(Lines::from(lines), page::below(body, 1));
         }
-        let chosen = all.get(self.at);
+        self.list.set_len(all.len());
+        let chosen = all.get(self.list.at());
         let details = chosen.map_or_else(Vec::new, |chosen| details(chosen, columns, shared));
-        all.chosen = self.at;
+        all.chosen = self.list.at();
         all.details = details.len();
-        let rows = usize::from(body.height).max(1);
-        let line = all.line(self.at);
-        self.top = if self.at == 0 {
-            0
-        } else {
-            scrolled_to(self.top, line + 2, rows)
+        let place = |number: usize| {
+            let line = all.line(number);
+            let more = if number == all.chosen { all.details } else { 0 };
+            line..line + 1 + more
         };
-        self.top = scrolled_to(self.top, line, rows);
-        self.draw_rows(frame, body, &all, &details, shared, now);
-        if let Some(interview) = &self.removes {
-            let name = text::visible_line(&interview.title());
-            let words = say.interviews_remove_words(&name);
-            let keys = [Action::Yes, Action::No];
-            popup::draw(
-                frame,
-                area,
-                &say.interviews_remove_title(),
-                &words,
-                &keys,
-                shared,
-            );
+        let places = (0..all.len()).map(place).collect();
+        let lines = all.len().checked_sub(1).map_or(0, |last| place(last).end);
+        let (top, page) = self.list.page(frame, body, lines, places, shared);
+        draw_rows(frame, (top, page), &all, &details, shared, now);
+        if let Some(ask) = &self.ask {
+            ask.draw(frame, area, shared);
         }
         None
     }
 
-    fn click(&mut self, target: Target, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        match target {
-            Target::Row(row) if self.point_at(row) => {
-                self.act(Action::Open, 0, shared, now).unwrap_or_default()
-            }
-            _ => Vec::new(),
+    fn list(&mut self) -> Option<&mut List> {
+        self.ask.is_none().then_some(&mut self.list)
+    }
+}
+
+/// Whether the interview is really to go.
+fn removing(interview: &Interview, shared: &Shared) -> Ask {
+    let say = shared.language;
+    let name = text::visible_line(&interview.title());
+    Ask::new(
+        say.interviews_remove_title(),
+        say.interviews_remove_words(&name),
+        say.cancel(),
+        say.interviews_remove_yes(),
+    )
+}
+
+/// Draws the headings and rows of the page from the first line that is seen on.
+fn draw_rows(
+    frame: &mut Frame<'_>,
+    (top, page): (usize, Rect),
+    all: &Listed<'_>,
+    details: &[Line<'static>],
+    shared: &Shared,
+    now: Moment,
+) {
+    let mut put = |line: usize, words: &Line<'static>| {
+        let row = line
+            .checked_sub(top)
+            .and_then(|row| u16::try_from(row).ok());
+        if let Some(row) = row {
+            frame.render_widget(words, page::row(page, row));
+        }
+    };
+    // A row has at most its heading, an empty line and its details beside it.
+    let first = top.saturating_sub(3 + details.len());
+    for number in first..all.len() {
+        let line = all.line(number);
+        if line > top + usize::from(page.height) {
+            break;
+        }
+        if let Some(heading) = all.heading(number, shared) {
+            let heading = Line::styled(heading, shared.theme.style(Role::Dim));
+            put(line - 1, &heading);
+        }
+        let Some(interview) = all.get(number) else {
+            break;
+        };
+        let is_chosen = number == all.chosen;
+        let columns = usize::from(page.width);
+        put(line, &row(interview, is_chosen, columns, shared, now));
+        for (words, line) in details.iter().zip(line + 1..).filter(|_| is_chosen) {
+            put(line, words);
         }
     }
 }
@@ -266,11 +250,7 @@ fn row(
     now: Moment,
 ) -> Line<'static> {
     let say = shared.language;
-    let mark = match (chosen, shared.ascii) {
-        (true, true) => "> ",
-        (true, false) => "▸ ",
-        (false, _) => "  ",
-    };
+    let mark = list::mark(chosen);
     let left = if interview.date.is_past(now.wall) {
         say.interviews_past()
     } else {

@@ -20,10 +20,10 @@ use crate::text;
 use crate::tui::action::{Action, Scope};
 use crate::tui::effect::Effect;
 use crate::tui::screen::{News, Reply, Screen};
-use crate::tui::shared::{Shared, Target};
+use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::unfinished::Unfinished;
-use crate::tui::widgets::list::moved;
+use crate::tui::widgets::list::List;
 use crate::tui::widgets::text_edit::TextEdit;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -75,9 +75,7 @@ pub struct LookBackScreen {
     look_back: LookBack,
     /// As the history has it.
     kept: Option<LookBack>,
-    at: usize,
-    top: usize,
-    rows: usize,
+    list: List,
     /// The question whose details are shown.
     open: Option<usize>,
     writing: Option<Writing>,
@@ -106,9 +104,7 @@ impl LookBackScreen {
         Self {
             look_back,
             kept,
-            at: 0,
-            top: 0,
-            rows: 1,
+            list: List::default(),
             open: None,
             writing: None,
             search: index.map(|index| Search::new(Arc::clone(index))),
@@ -167,28 +163,21 @@ impl LookBackScreen {
 
     fn slot(&self) -> Slot {
         let slots = self.slots();
-        slots[self.at.min(slots.len() - 1)]
+        slots[self.list.at().min(slots.len() - 1)]
     }
 
     fn go_to(&mut self, slot: Slot) {
-        let place = self.slots().iter().position(|other| *other == slot);
-        self.at = place.unwrap_or(self.at);
+        let slots = self.slots();
+        self.list.set_len(slots.len());
+        if let Some(place) = slots.iter().position(|other| *other == slot) {
+            self.list.choose(place);
+        }
     }
 
     /// The bank can be searched now.
     fn index_built(&mut self, shared: &Shared) {
         let index = shared.index.as_ref();
         self.search = index.map(|index| Search::new(Arc::clone(index)));
-    }
-
-    /// Chooses a row; true where it was chosen already. While a line is written it stays.
-    fn point_at(&mut self, row: usize) -> bool {
-        if self.is_typing() {
-            return false;
-        }
-        let was_chosen = self.at == row;
-        self.at = row;
-        was_chosen
     }
 
     /// How a stage went, or how it all ended: one step on.
@@ -301,7 +290,10 @@ impl LookBackScreen {
         };
         let question = writing.edit.text();
         let budget = Budget::of(patience);
-        let found = look_back::candidates(search, &question, CANDIDATES, &|| budget.is_over());
+        let found =
+            look_back::candidates(search, shared.vocabulary(), &question, CANDIDATES, &|| {
+                budget.is_over()
+            });
         let Some(numbers) = found else {
             // What was found for fewer letters stays until no key is waiting.
             self.unfinished = Some(patience);
@@ -436,11 +428,6 @@ impl Screen for LookBackScreen {
         if self.is_keeping && !matches!(action, Action::Interrupt | Action::Suspend) {
             return Some(Vec::new());
         }
-        let slots = self.slots().len();
-        if let Some(at) = moved(action, self.at, slots, self.rows / 2) {
-            self.at = at;
-            return Some(Vec::new());
-        }
         let slot = self.slot();
         match (action, slot) {
             (Action::Open, Slot::Question(number)) => {
@@ -554,13 +541,10 @@ impl Screen for LookBackScreen {
         self.unfinished.map(|_| now)
     }
 
-    fn click(&mut self, target: Target, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        match target {
-            Target::Row(row) if self.point_at(row) => {
-                self.act(Action::Open, 0, shared, now).unwrap_or_default()
-            }
-            _ => Vec::new(),
-        }
+    /// While a line is written it stays chosen.
+    fn list(&mut self) -> Option<&mut List> {
+        let is_free = self.writing.is_none() && !self.is_keeping;
+        is_free.then_some(&mut self.list)
     }
 
     fn news(&mut self, news: &News<'_>, shared: &mut Shared, now: Moment) -> Vec<Reply> {

@@ -10,9 +10,9 @@ use crate::text;
 use crate::tui::action::{Action, Scope};
 use crate::tui::finder::Finder;
 use crate::tui::screen::{Reply, Screen};
-use crate::tui::shared::{Shared, Target};
+use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
-use crate::tui::widgets::list::{moved, scrolled_to};
+use crate::tui::widgets::list::{List, Row};
 use crate::tui::widgets::text_edit::TextEdit;
 use crate::tui::widgets::{footer, page, popup};
 
@@ -24,9 +24,7 @@ pub struct Palette {
     finder: Finder,
     /// What is listed, as numbers of entries.
     found: Vec<usize>,
-    at: usize,
-    top: usize,
-    rows: usize,
+    list: List,
 }
 
 /// An action, and which of its keys where each means another value.
@@ -62,37 +60,23 @@ impl Palette {
             vec![first.to_owned(), second.to_owned(), name.to_owned()]
         });
         let mut finder = Finder::of(words.collect::<Vec<_>>());
+        let found = finder.find("");
         Self {
-            found: finder.find(""),
+            list: List::new(found.len(), 0),
+            found,
             entries,
             edit: TextEdit::one_line(""),
             finder,
-            at: 0,
-            top: 0,
-            rows: 1,
         }
-    }
-
-    /// Chooses a row; true where it was chosen already.
-    pub fn point_at(&mut self, row: usize) -> bool {
-        let was_chosen = self.at == row;
-        self.at = row.min(self.found.len().saturating_sub(1));
-        was_chosen
     }
 
     fn look_up(&mut self) {
         self.found = self.finder.find(&self.edit.text());
-        self.at = 0;
-    }
-
-    fn go(&mut self, action: Action) {
-        if let Some(at) = moved(action, self.at, self.found.len(), self.rows) {
-            self.at = at;
-        }
+        self.list.begin(self.found.len(), 0);
     }
 
     fn take(&self) -> Vec<Reply> {
-        let found = self.found.get(self.at);
+        let found = self.found.get(self.list.at());
         match found.and_then(|&number| self.entries.get(number)) {
             Some(entry) => vec![Reply::Close, Reply::Act(entry.action, entry.place)],
             None => Vec::new(),
@@ -150,7 +134,7 @@ impl Screen for Palette {
         let last = page::row(inner, inner.height.saturating_sub(1));
         footer::draw(frame, last, &actions, shared);
         let list = Rect {
-            height: inner.height.saturating_sub(4),
+            height: inner.height.saturating_sub(3),
             ..page::below(inner, 2)
         };
         if self.found.is_empty() {
@@ -158,20 +142,9 @@ impl Screen for Palette {
             frame.render_widget(Line::styled(words, shared.theme.style(Role::Warn)), list);
             return Some(caret);
         }
-        self.rows = usize::from(list.height).max(1);
-        self.top = scrolled_to(self.top, self.at, self.rows);
-        let found = self.found.iter().enumerate().skip(self.top);
-        for ((row, &number), y) in found.zip(0..list.height) {
-            let place = page::row(list, y);
-            shared.can_click(place, Target::Row(row));
-            let columns = usize::from(place.width);
-            let line = self.entries[number].line(row == self.at, columns, shared);
-            frame.render_widget(line, place);
-        }
-        if self.top + self.rows < self.found.len() {
-            let more = page::row(inner, inner.height.saturating_sub(2));
-            let words = format!("… {}", say.more_below());
-            frame.render_widget(Line::styled(words, shared.theme.style(Role::Dim)), more);
+        for row in self.list.rows(frame, list, self.found.len(), shared) {
+            let line = self.entries[self.found[row.number]].line(&row, shared);
+            row.draw(frame, &line);
         }
         Some(caret)
     }
@@ -184,12 +157,16 @@ impl Screen for Palette {
         _now: Moment,
     ) -> Vec<Reply> {
         match action {
-            Some(Action::FoundUp) => self.go(Action::Up),
-            Some(Action::FoundDown) => self.go(Action::Down),
+            Some(Action::FoundUp) => {
+                self.list.act(Action::Up);
+            }
+            Some(Action::FoundDown) => {
+                self.list.act(Action::Down);
+            }
             Some(Action::LeaveFind) => return vec![Reply::Close],
             Some(Action::TakeFound) => return self.take(),
             _ => {
-                if self.edit.take_key(key) {
+                if !self.list.take_key(key) && self.edit.take_key(key) {
                     self.look_up();
                 }
             }
@@ -203,13 +180,8 @@ impl Screen for Palette {
         Vec::new()
     }
 
-    fn click(&mut self, target: Target, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        match target {
-            Target::Row(row) if self.point_at(row) => {
-                self.act(Action::Open, 0, shared, now).unwrap_or_default()
-            }
-            _ => Vec::new(),
-        }
+    fn list(&mut self) -> Option<&mut List> {
+        Some(&mut self.list)
     }
 
     fn is_box(&self) -> bool {
@@ -246,13 +218,9 @@ impl Entry {
         }]
     }
 
-    fn line(&self, is_chosen: bool, columns: usize, shared: &Shared) -> Line<'static> {
-        let style = |role: Role| {
-            shared
-                .theme
-                .style(if is_chosen { Role::Selected } else { role })
-        };
-        let mark = if is_chosen { "▸ " } else { "  " };
+    fn line(&self, row: &Row, shared: &Shared) -> Line<'static> {
+        let style = |role: Role| row.style(role, shared);
+        let (mark, columns) = (row.mark(), row.columns());
         let keys_room = (columns / 3).min(20);
         let scope_room = (columns / 3).min(22);
         let room = columns.saturating_sub(2 + keys_room + scope_room);

@@ -8,73 +8,44 @@ use crate::clock::Moment;
 use crate::problem::{Problem, Severity};
 use crate::text;
 use crate::tui::action::{Action, Scope};
-use crate::tui::screen::{Reply, Screen};
+use crate::tui::screen::{News, Reply, Screen};
 use crate::tui::shared::Shared;
-use crate::tui::theme::Role;
-use crate::tui::widgets::lines::Lines;
-use crate::tui::widgets::list::WHEEL;
+use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::page;
+use crate::tui::widgets::pane::Pane;
+use crate::tui::widgets::sheet::Sheet;
 
-/// The list of problems. However many there are, only those on the way are wrapped.
+/// The list of problems.
 #[derive(Debug, Default)]
 pub struct Problems {
-    top: Place,
-    rows: usize,
+    pane: Pane,
+    made: Option<Made>,
+}
+
+/// The problems as they were wrapped last: there may be thousands.
+#[derive(Debug)]
+struct Made {
     columns: usize,
+    theme: Theme,
+    /// How many errors and warnings there were.
+    counts: (usize, usize),
+    sheet: Sheet,
 }
 
-/// A line of a problem.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
-    problem: usize,
-    line: usize,
-}
-
-impl Problems {
-    /// The place from which the last line is just seen.
-    fn last_top(&self, shared: &Shared) -> Place {
-        let end = Place {
-            problem: shared.all_problems().count(),
-            line: 0,
-        };
-        self.before(end, self.rows, shared)
-    }
-
-    fn before(&self, mut place: Place, mut lines: usize, shared: &Shared) -> Place {
-        while lines > place.line {
-            let Some(problem) = place.problem.checked_sub(1) else {
-                return Place::default();
-            };
-            lines -= place.line;
-            let line = self.wrapped(problem, shared).len();
-            place = Place { problem, line };
+impl Made {
+    fn of(columns: usize, shared: &Shared) -> Self {
+        Self {
+            columns,
+            theme: shared.theme.clone(),
+            counts: shared.problem_counts(),
+            sheet: sheet(columns, shared),
         }
-        place.line -= lines;
-        place
     }
 
-    fn after(&self, mut place: Place, mut lines: usize, shared: &Shared) -> Place {
-        while lines > 0 {
-            let rest = self.wrapped(place.problem, shared).len() - place.line;
-            if lines < rest || rest == 0 {
-                place.line += lines.min(rest);
-                return place;
-            }
-            lines -= rest;
-            place = Place {
-                problem: place.problem + 1,
-                line: 0,
-            };
-        }
-        place
-    }
-
-    /// The lines of the problem with this number; none past the last one.
-    fn wrapped(&self, number: usize, shared: &Shared) -> Vec<String> {
-        let problem = shared.all_problems().nth(number);
-        problem.map_or_else(Vec::new, |problem| {
-            text::wrap(&problem.in_language(shared.language), self.columns)
-        })
+    fn is_of(&self, columns: usize, shared: &Shared) -> bool {
+        self.columns == columns
+            && self.theme == shared.theme
+            && self.counts == shared.problem_counts()
     }
 }
 
@@ -85,22 +56,12 @@ impl Screen for Problems {
 
     fn act(
         &mut self,
-        action: Action,
+        _action: Action,
         _key: usize,
-        shared: &mut Shared,
+        _shared: &mut Shared,
         _now: Moment,
     ) -> Option<Vec<Reply>> {
-        let top = match action {
-            Action::Up => self.before(self.top, 1, shared),
-            Action::Down => self.after(self.top, 1, shared),
-            Action::PageUp => self.before(self.top, self.rows, shared),
-            Action::PageDown => self.after(self.top, self.rows, shared),
-            Action::First => Place::default(),
-            Action::Last => self.last_top(shared),
-            _ => return None,
-        };
-        self.top = top.min(self.last_top(shared));
-        Some(Vec::new())
+        None
     }
 
     fn draw(
@@ -115,40 +76,40 @@ impl Screen for Problems {
         let count = shared.language.home_problem_count(errors, warnings);
         let title = page::title(&shared.language.problems_title(), shared);
         let body = page::column(page::draw(frame, area, title, &count, &actions, shared));
-        self.rows = usize::from(body.height);
-        self.columns = usize::from(body.width);
-        self.top = self.top.min(self.last_top(shared));
-        let mut lines: Vec<Line<'_>> = Vec::new();
-        let from_top = shared.all_problems().enumerate().skip(self.top.problem);
-        for (number, problem) in from_top {
-            if lines.len() >= self.rows + self.top.line {
-                break;
-            }
-            let role = role(problem);
-            let words = self.wrapped(number, shared).into_iter().enumerate();
-            lines.extend(words.map(|(i, line)| {
-                let role = if i == 0 { role } else { Role::Text };
-                Line::styled(line, shared.theme.style(role))
-            }));
-        }
-        lines.drain(..self.top.line.min(lines.len()));
-        if lines.is_empty() {
-            lines.push(Line::styled(
-                shared.language.problems_none(),
-                shared.theme.style(Role::Good),
-            ));
-        }
-        frame.render_widget(Lines::from(lines), body);
+        let columns = usize::from(body.width);
+        self.made.take_if(|made| !made.is_of(columns, shared));
+        let made = self.made.get_or_insert_with(|| Made::of(columns, shared));
+        let keys = [Action::Up];
+        self.pane.draw(frame, body, &made.sheet, &keys, shared);
         None
     }
 
-    fn wheel(&mut self, is_up: bool, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        let action = if is_up { Action::Up } else { Action::Down };
-        for _ in 0..WHEEL {
-            self.act(action, 0, shared, now);
+    fn pane(&mut self) -> Option<&mut Pane> {
+        Some(&mut self.pane)
+    }
+
+    fn news(&mut self, news: &News<'_>, _shared: &mut Shared, _now: Moment) -> Vec<Reply> {
+        if matches!(news, News::BankChanged { .. } | News::Interviews(_)) {
+            self.made = None;
         }
         Vec::new()
     }
+}
+
+/// All problems, errors in their own colour and with their word.
+fn sheet(columns: usize, shared: &Shared) -> Sheet {
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    for problem in shared.all_problems() {
+        let words = text::wrap(&problem.in_language(shared.language), columns);
+        let roles = std::iter::once(role(problem)).chain(std::iter::repeat(Role::Text));
+        let words = words.into_iter().zip(roles);
+        lines.extend(words.map(|(line, role)| Line::styled(line, shared.theme.style(role))));
+    }
+    if lines.is_empty() {
+        let words = shared.language.problems_none();
+        lines.push(Line::styled(words, shared.theme.style(Role::Good)));
+    }
+    Sheet::from(lines)
 }
 
 fn role(problem: &Problem) -> Role {

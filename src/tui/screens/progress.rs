@@ -12,9 +12,8 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::screen::{Needs, Reply, Screen};
 use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
-use crate::tui::widgets::list::{WHEEL, moved};
 use crate::tui::widgets::page;
-use crate::tui::widgets::sheet::Sheet;
+use crate::tui::widgets::pane::Pane;
 
 mod pages;
 
@@ -57,16 +56,14 @@ impl Page {
 pub struct ProgressScreen {
     /// The place in [`Page::ALL`].
     at: usize,
-    top: usize,
-    last_top: usize,
-    rows: usize,
+    pane: Pane,
 }
 
 impl ProgressScreen {
     /// A click on a page's name turns to it.
     pub fn turn_to(&mut self, page: usize) {
         self.at = page.min(Page::ALL.len() - 1);
-        self.top = 0;
+        self.pane.reset();
     }
 
     fn draw_names(&self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
@@ -103,7 +100,7 @@ impl Screen for ProgressScreen {
         match action {
             Action::NextPage => self.turn_to((self.at + 1) % pages),
             Action::PreviousPage => self.turn_to((self.at + pages - 1) % pages),
-            _ => self.top = moved(action, self.top, self.last_top + 1, self.rows)?,
+            _ => return None,
         }
         Some(Vec::new())
     }
@@ -117,7 +114,7 @@ impl Screen for ProgressScreen {
     ) -> Option<Position> {
         let say = shared.language;
         let mut actions = vec![Action::PreviousPage];
-        actions.extend((self.last_top > 0).then_some(Action::PageDown));
+        actions.extend(self.pane.is_cut().then_some(Action::PageDown));
         actions.extend([Action::Back, Action::Help, Action::Quit]);
         let title = page::title(&say.progress_title(), shared);
         let progress = shared.progress.as_deref();
@@ -148,8 +145,8 @@ impl Screen for ProgressScreen {
             Page::Time => pages::time(progress, &room),
             Page::Days => pages::days(progress, &room),
         };
-        self.rows = rows.max(1);
-        (self.top, self.last_top) = draw_scrolled(frame, inside, &lines.into(), self.top, shared);
+        let keys = [Action::Up];
+        self.pane.draw(frame, inside, &lines.into(), &keys, shared);
         None
     }
 
@@ -160,12 +157,8 @@ impl Screen for ProgressScreen {
         Vec::new()
     }
 
-    fn wheel(&mut self, is_up: bool, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        let action = if is_up { Action::Up } else { Action::Down };
-        for _ in 0..WHEEL {
-            self.act(action, 0, shared, now);
-        }
-        Vec::new()
+    fn pane(&mut self) -> Option<&mut Pane> {
+        Some(&mut self.pane)
     }
 
     fn needs(&self) -> Needs {
@@ -174,27 +167,4 @@ impl Screen for ProgressScreen {
             ..Needs::default()
         }
     }
-}
-
-/// Draws lines from `top` on; gives the top that was possible and the last possible one.
-pub(super) fn draw_scrolled(
-    frame: &mut Frame<'_>,
-    area: Rect,
-    sheet: &Sheet,
-    top: usize,
-    shared: &Shared,
-) -> (usize, usize) {
-    let rows = usize::from(area.height);
-    let last_top = if sheet.len() > rows {
-        sheet.len() + 1 - rows
-    } else {
-        0
-    };
-    let top = top.min(last_top);
-    let more = (top < last_top).then(|| {
-        let words = format!("… {}", shared.language.more_below());
-        Line::styled(words, shared.theme.style(Role::Dim))
-    });
-    sheet.draw_above(frame, area, top, more);
-    (top, last_top)
 }

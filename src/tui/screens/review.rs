@@ -1,7 +1,7 @@
 //! The review: a card's front, the answer aloud or typed, the reveal, and a grade with the day on
 //! which the card comes back under each key.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -11,6 +11,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::editor;
+use super::unkept::Unkept;
 use crate::bank::write::Field;
 use crate::bank::{Card, CardId};
 use crate::both;
@@ -25,13 +26,14 @@ use crate::text;
 use crate::tui::action::{Action, Scope};
 use crate::tui::effect::Effect;
 use crate::tui::screen::{News, Reply, Screen};
-use crate::tui::shared::Shared;
+use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
 use crate::tui::tutor::Place;
+use crate::tui::widgets::answer::{self, Revealed};
 use crate::tui::widgets::lines::Lines;
+use crate::tui::widgets::page;
 use crate::tui::widgets::sheet::Sheet;
 use crate::tui::widgets::text_edit::TextEdit;
-use crate::tui::widgets::{answer, page};
 use std::time::Duration;
 
 /// More cards offered at the end when nothing is due.
@@ -52,9 +54,8 @@ pub struct ReviewScreen {
     edit: Option<TextEdit>,
     /// The record on its way to the disk.
     pending: Option<RecordId>,
-    why_unkept: Option<Both>,
-    point: usize,
-    pane: answer::Pane,
+    unkept: Unkept,
+    revealed: Revealed,
 }
 
 /// Which cards a review was asked for on the command line.
@@ -77,6 +78,8 @@ pub struct ReviewChoice {
     pub asked: Asked,
     /// Words and filters of the question bank.
     pub query: String,
+    /// Whether cards with letters like those of the words are taken too.
+    pub is_fuzzy: bool,
     /// Any of these decks or folders; empty for all.
     pub decks: Vec<String>,
     /// Any of these tags; empty for all.
@@ -141,9 +144,8 @@ impl ReviewScreen {
             why,
             edit: None,
             pending: None,
-            why_unkept: None,
-            point: 0,
-            pane: answer::Pane::default(),
+            unkept: Unkept::default(),
+            revealed: Revealed::default(),
         };
         screen.know(shared, now);
         screen
@@ -169,8 +171,7 @@ impl ReviewScreen {
         let before = (self.review.phase(), self.review.place());
         let keep = self.review.handle(input, now.running);
         if before != (self.review.phase(), self.review.place()) {
-            self.point = 0;
-            self.pane.reset();
+            self.revealed.reset();
             self.edit = None;
             self.know(shared, now);
         }
@@ -241,7 +242,7 @@ impl ReviewScreen {
             return Vec::new();
         }
         self.pending = None;
-        self.why_unkept = None;
+        self.unkept.kept(record);
         self.give(Input::Kept(record.id.clone()), shared, now)
     }
 
@@ -257,7 +258,7 @@ impl ReviewScreen {
             return Vec::new();
         }
         self.pending = None;
-        self.why_unkept = Some(why.clone());
+        self.unkept.failed(why);
         self.give(Input::NotKept, shared, now)
     }
 
@@ -361,20 +362,24 @@ impl ReviewScreen {
             return None;
         }
         let foot = self.foot(&item, columns, shared);
-        let points = self.points(
-            &attempt.points,
-            columns,
-            usize::from(rest.height) / 3,
-            shared,
-        );
-        let below = u16::try_from(foot.len() + points.len()).unwrap_or(0);
+        let points = self.points(&attempt.points, shared);
+        let most = usize::from(rest.height) / 3;
+        let point_rows = Revealed::tick_rows(points.len(), most);
+        let below = u16::try_from(foot.len()).unwrap_or(0) + point_rows;
         let answer_area = Rect {
             height: rest.height.saturating_sub(below),
             ..rest
         };
         self.draw_answer(frame, answer_area, &attempt.typed, shared);
-        let foot: Vec<Line<'_>> = points.into_iter().chain(foot).collect();
-        frame.render_widget(Lines::from(foot), page::below(rest, answer_area.height));
+        let below = page::below(rest, answer_area.height);
+        let list = Rect {
+            height: below.height.min(point_rows),
+            ..below
+        };
+        let title = say.score_points();
+        self.revealed
+            .draw_ticks(frame, list, &title, &points, shared);
+        frame.render_widget(Lines::from(foot), page::below(below, list.height));
         None
     }
 
@@ -391,41 +396,26 @@ impl ReviewScreen {
         if let Some(card) = self.card(shared) {
             lines.append_sheet(answer::model_lines(card, columns, shared));
         }
-        self.pane.draw(frame, area, &lines, shared);
+        let keys = [Action::ReviewScrollUp, Action::ReviewScrollDown];
+        self.revealed
+            .draw_answer(frame, area, &lines, &keys, shared);
     }
 
-    fn points(
-        &self,
-        ticked: &std::collections::BTreeSet<usize>,
-        columns: usize,
-        most: usize,
-        shared: &Shared,
-    ) -> Vec<Line<'static>> {
-        let points: Vec<(String, bool)> = self
-            .card(shared)
-            .map_or(&[][..], |card| &card.key_points)
-            .iter()
-            .enumerate()
+    /// The key points, and which of them are ticked.
+    fn points(&self, ticked: &BTreeSet<usize>, shared: &Shared) -> Vec<(String, bool)> {
+        let points = self.card(shared).map_or(&[][..], |card| &card.key_points);
+        let points = points.iter().enumerate();
+        points
             .map(|(i, point)| (point.clone(), ticked.contains(&i)))
-            .collect();
-        let title = shared.language.score_points();
-        answer::tick_lines(&title, &points, Some(self.point), columns, most, shared)
+            .collect()
     }
 
     /// The four grades, each with the day on which the card would come back.
     fn foot(&self, item: &Item, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
         let say = shared.language;
         let mut lines = Vec::new();
-        lines.push(match &self.why_unkept {
-            Some(why) => {
-                let words = say.not_saved(why.in_language(say));
-                Line::styled(text::fit(&words, columns), shared.theme.style(Role::Bad))
-            }
-            None if self.review.phase() == Phase::Keeping => {
-                Line::styled(say.score_saving(), shared.theme.style(Role::Dim))
-            }
-            None => Line::default(),
-        });
+        let is_saving = self.review.phase() == Phase::Keeping;
+        lines.push(self.unkept.line(is_saving, columns, shared));
         let (today, model) = (self.today, &self.survey.memories.model);
         let dates = next_dates(&self.state, model, item.is_practice, today);
         let mut spans = Vec::new();
@@ -503,10 +493,6 @@ impl Screen for ReviewScreen {
         shared: &mut Shared,
         now: Moment,
     ) -> Option<Vec<Reply>> {
-        let last_point = self
-            .review
-            .current()
-            .map_or(0, |(item, _)| item.points_of.saturating_sub(1));
         let input = match action {
             Action::Reveal => Input::Reveal,
             Action::Grade => Input::Grade(Grade::from_number(u8::try_from(key + 1).ok()?)?),
@@ -533,29 +519,13 @@ impl Screen for ReviewScreen {
                 self.edit = Some(TextEdit::lines(typed));
                 return Some(Vec::new());
             }
-            Action::TickPoint => Input::TogglePoint(self.point),
-            Action::ReviewUp => {
-                self.point = self.point.saturating_sub(1);
-                return Some(Vec::new());
-            }
-            Action::ReviewDown => {
-                self.point = (self.point + 1).min(last_point);
-                return Some(Vec::new());
-            }
-            Action::ReviewScrollUp => {
-                self.pane.up();
-                return Some(Vec::new());
-            }
-            Action::ReviewScrollDown => {
-                self.pane.down();
-                return Some(Vec::new());
-            }
+            Action::TickPoint => Input::TogglePoint(self.revealed.at()),
             Action::EditInReview => {
                 let card = self.review.current()?.0.card.clone();
                 return Some(editor::open(&card, Field::Answer, shared, now));
             }
             Action::CloseReview => return Some(vec![Reply::Close]),
-            _ => return None,
+            _ => return self.revealed.act(action).then(Vec::new),
         };
         Some(self.give(input, shared, now))
     }
@@ -617,14 +587,18 @@ impl Screen for ReviewScreen {
         self.give(Input::Typed(text), shared, now)
     }
 
-    fn wheel(&mut self, is_up: bool, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        let action = if is_up {
-            Action::ReviewScrollUp
-        } else {
-            Action::ReviewScrollDown
-        };
+    fn click(&mut self, target: Target, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        if self.revealed.click(target) {
+            return self
+                .act(Action::TickPoint, 0, shared, now)
+                .unwrap_or_default();
+        }
+        Vec::new()
+    }
+
+    fn wheel(&mut self, is_up: bool, _shared: &mut Shared, _now: Moment) -> Vec<Reply> {
         if self.scopes().contains(&Scope::Grade) {
-            return self.act(action, 0, shared, now).unwrap_or_default();
+            self.revealed.wheel(is_up);
         }
         Vec::new()
     }
@@ -673,9 +647,13 @@ fn found_by(choice: &ReviewChoice, shared: &Shared, now: Moment) -> Vec<CardId> 
         .index
         .clone()
         .unwrap_or_else(|| Arc::new(Index::of_bank(&shared.bank)));
-    let found = Search::new(index)
-        .run(&query, &fits, entries.len(), &|| false)
-        .unwrap_or_default();
+    let mut search = Search::new(index);
+    let found = if choice.is_fuzzy {
+        search.run(&query, &fits, entries.len(), &|| false)
+    } else {
+        search.run_by_words(&query, &fits, entries.len(), &|| false)
+    };
+    let found = found.unwrap_or_default();
     found
         .hits
         .iter()

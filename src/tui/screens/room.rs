@@ -7,24 +7,25 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
 use super::editor;
+use super::unkept::Unkept;
 use crate::bank::Card;
 use crate::bank::write::Field;
 use crate::clock::{Moment, clock_face};
-use crate::history::Record;
 use crate::history::record::{Body, PlannedRound};
 use crate::interview::preset::Mode;
 use crate::interview::room::{Cue, Input, Output, Phase, Room, Snapshot};
 use crate::interview::rubric::STAR;
-use crate::language::Both;
-use crate::text;
 use crate::tui::action::{Action, Scope};
 use crate::tui::effect::Effect;
 use crate::tui::screen::{News, Reply, Screen};
-use crate::tui::shared::Shared;
+use crate::tui::shared::{Shared, Target};
 use crate::tui::speech::{Recording, Wish};
 use crate::tui::theme::Role;
 use crate::tui::tutor::Place;
-use crate::tui::widgets::{answer, page, popup};
+use crate::tui::widgets::answer::Revealed;
+use crate::tui::widgets::ask::Ask;
+use crate::tui::widgets::list::List;
+use crate::tui::widgets::page;
 use crossterm::event::KeyEvent;
 
 mod asking;
@@ -42,6 +43,9 @@ use writing::{Writing, Written};
 /// After a text was cut off by the clock, keys mean nothing for so long: they were meant as text.
 const DEAF: Duration = Duration::from_millis(1200);
 
+/// What scrolls the answer.
+const SCROLL: [Action; 2] = [Action::ScrollUp, Action::ScrollDown];
+
 /// The screen of a running interview.
 #[derive(Debug)]
 pub struct RoomScreen {
@@ -51,16 +55,11 @@ pub struct RoomScreen {
     writing: Option<Writing>,
     /// The user was asked whether to leave.
     leaving: Option<Leaving>,
-    /// Records that could not be kept and are tried again, the oldest first.
-    unkept: Vec<Record>,
-    /// Why the last record could not be kept.
-    why_unkept: Option<Both>,
-    /// The key point under the cursor; those of STAR come after the card's own.
-    point: usize,
-    /// The dimension under the cursor, while they are scored one by one.
-    dimension: Option<usize>,
-    /// The model answer.
-    pane: answer::Pane,
+    unkept: Unkept,
+    /// The model answer, and the key points; those of STAR come after the card's own.
+    revealed: Revealed,
+    /// The dimensions, while they are scored one by one.
+    dimensions: Option<List>,
     /// Until when keys mean nothing.
     deaf_until: Option<Duration>,
     quits: bool,
@@ -70,8 +69,9 @@ pub struct RoomScreen {
 }
 
 /// The question whether to leave.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct Leaving {
+    ask: Ask,
     /// The program ends with the interview.
     quits: bool,
     /// The clock stood already and stands on after a no.
@@ -86,11 +86,9 @@ impl RoomScreen {
             rounds,
             writing: None,
             leaving: None,
-            unkept: Vec::new(),
-            why_unkept: None,
-            point: 0,
-            dimension: None,
-            pane: answer::Pane::default(),
+            unkept: Unkept::default(),
+            revealed: Revealed::default(),
+            dimensions: None,
             deaf_until: None,
             quits: false,
             end_is_kept: false,
@@ -113,38 +111,30 @@ impl RoomScreen {
         (self.room.phase() != Phase::Over).then(|| self.room.snapshot(now.running))
     }
 
-    fn answer_leaving(
-        &mut self,
-        leaving: Leaving,
-        action: Action,
-        shared: &mut Shared,
-        now: Moment,
-    ) -> Vec<Reply> {
-        match action {
-            // Ctrl-C a second time means it.
-            Action::Yes | Action::Interrupt => {
-                self.leaving = None;
-                self.quits = leaving.quits || action == Action::Interrupt;
-                self.writing = None;
-                self.give(Input::Leave, shared, now)
-            }
-            Action::No => {
-                self.leaving = None;
-                if leaving.was_paused {
-                    return Vec::new();
-                }
+    fn answer_leaving(&mut self, action: Action, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let is_answer = matches!(action, Action::Yes | Action::No | Action::Interrupt);
+        let Some(leaving) = self.leaving.take_if(|_| is_answer) else {
+            return Vec::new();
+        };
+        if action == Action::No {
+            return if leaving.was_paused {
+                Vec::new()
+            } else {
                 self.give(Input::Resume, shared, now)
-            }
-            _ => Vec::new(),
+            };
         }
+        // Ctrl-C a second time means it.
+        self.quits = leaving.quits || action == Action::Interrupt;
+        self.writing = None;
+        self.give(Input::Leave, shared, now)
     }
 
     /// What is ticked by the cursor.
     fn toggled(&self) -> Input {
         let own = self.room.current().map_or(0, |(slot, _)| slot.points_of);
-        match self.point.checked_sub(own) {
+        match self.revealed.at().checked_sub(own) {
             Some(letter) => Input::ToggleStar(letter),
-            None => Input::TogglePoint(self.point),
+            None => Input::TogglePoint(self.revealed.at()),
         }
     }
 
@@ -157,26 +147,19 @@ impl RoomScreen {
         slot.points_of + if star { STAR.len() } else { 0 }
     }
 
-    /// Moves the cursor or the model answer; `None` where the action does neither.
-    fn look_around(&mut self, action: Action) -> Option<Vec<Reply>> {
-        match action {
-            Action::PointUp => self.point = self.point.saturating_sub(1),
-            Action::PointDown => {
-                self.point = (self.point + 1).min(self.tickable().saturating_sub(1));
-            }
-            Action::ScrollUp => self.pane.up(),
-            Action::ScrollDown => self.pane.down(),
-            _ => return None,
-        }
-        Some(Vec::new())
-    }
-
     fn ask_to_leave(&mut self, quits: bool, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         if self.room.phase() == Phase::Over {
             // Everything is over but its last record, which a full disk keeps from being written.
             return vec![Reply::Do(Effect::Quit)];
         }
+        let say = shared.language;
+        let (words, yes) = if quits {
+            (say.leave_and_quit(), say.leave_quit_yes())
+        } else {
+            (say.leave_words(), say.leave_yes())
+        };
         self.leaving = Some(Leaving {
+            ask: Ask::new(say.leave_title(), words, say.leave_no(), yes),
             quits,
             was_paused: self.room.is_paused(),
         });
@@ -231,9 +214,8 @@ impl RoomScreen {
                 self.deaf_until = Some(now.running + DEAF);
                 shared.say(shared.language.room_cut_off(), Role::Warn, now);
             }
-            self.dimension = None;
-            self.point = 0;
-            self.pane.reset();
+            self.dimensions = None;
+            self.revealed.reset();
             self.write_the_line();
         }
         let mut replies = self.retry_before(&outputs);
@@ -310,7 +292,11 @@ impl RoomScreen {
         let keeps = outputs
             .iter()
             .any(|output| matches!(output, Output::Keep(_) | Output::End { .. }));
-        if keeps { self.retry() } else { Vec::new() }
+        if keeps {
+            self.unkept.try_again()
+        } else {
+            Vec::new()
+        }
     }
 
     fn with_draft(&self, mut replies: Vec<Reply>, now: Moment) -> Vec<Reply> {
@@ -355,20 +341,13 @@ impl RoomScreen {
 
     /// Whether the last record is kept yet, and why not.
     fn saving_line(&self, columns: usize, shared: &Shared) -> Line<'static> {
-        let say = shared.language;
-        if let Some(why) = &self.why_unkept {
-            let words = say.not_saved(why.in_language(say));
-            Line::styled(text::fit(&words, columns), shared.theme.style(Role::Bad))
-        } else if matches!(self.room.phase(), Phase::Keeping | Phase::Over) {
-            answer::heading(&say.score_saving(), shared)
-        } else {
-            Line::default()
-        }
+        let is_saving = matches!(self.room.phase(), Phase::Keeping | Phase::Over);
+        self.unkept.line(is_saving, columns, shared)
     }
 
     fn footer(&self) -> Vec<Action> {
         if self.leaving.is_some() {
-            return vec![Action::Yes, Action::No];
+            return Vec::new();
         }
         if let Some(writing) = &self.writing {
             return match writing.what {
@@ -376,7 +355,7 @@ impl RoomScreen {
                 _ => vec![Action::EndText],
             };
         }
-        if self.dimension.is_some() {
+        if self.dimensions.is_some() {
             return vec![
                 Action::RateDimension,
                 Action::DimensionDown,
@@ -438,9 +417,9 @@ impl Screen for RoomScreen {
             return &[Scope::Text];
         }
         if self.leaving.is_some() {
-            return &[Scope::Confirm, Scope::Global];
+            return Ask::SCOPES;
         }
-        if self.dimension.is_some() {
+        if self.dimensions.is_some() {
             return &[Scope::Dimensions, Scope::Global];
         }
         match self.room.phase() {
@@ -459,14 +438,14 @@ impl Screen for RoomScreen {
         shared: &mut Shared,
         now: Moment,
     ) -> Option<Vec<Reply>> {
-        if let Some(leaving) = self.leaving {
-            return Some(self.answer_leaving(leaving, action, shared, now));
+        if self.leaving.is_some() {
+            return Some(self.answer_leaving(action, shared, now));
         }
         if self.is_deaf(now) && action != Action::Interrupt {
             return Some(Vec::new());
         }
         let number = u8::try_from(key + 1).unwrap_or(u8::MAX);
-        if self.dimension.is_some()
+        if self.dimensions.is_some()
             && let Some(replies) = self.act_on_dimensions(action, number, shared, now)
         {
             return Some(replies);
@@ -478,7 +457,8 @@ impl Screen for RoomScreen {
             Action::Retry | Action::RetryInRoom => return Some(self.try_again(shared, now)),
             Action::EditInScore => return Some(self.edit_card(shared, now)),
             Action::OpenDimensions => {
-                self.dimension = (self.room.phase() == Phase::Score).then_some(0);
+                let is_scored = self.room.phase() == Phase::Score;
+                self.dimensions = is_scored.then(List::default);
                 return Some(Vec::new());
             }
             Action::TypeAnswer | Action::Note | Action::NextTime => {
@@ -491,7 +471,7 @@ impl Screen for RoomScreen {
                 return Some(Vec::new());
             }
             Action::Done | Action::Confirm if self.room.phase() == Phase::Over => {
-                return Some(self.retry());
+                return Some(self.unkept.try_again());
             }
             Action::Done | Action::Confirm => Input::GoOn,
             Action::GiveUp => Input::GiveUp,
@@ -515,7 +495,7 @@ impl Screen for RoomScreen {
             Action::Sure => Input::Sure(number),
             Action::Rate => Input::Score(number),
             Action::TogglePoint => self.toggled(),
-            _ => return self.look_around(action),
+            _ => return self.revealed.act(action).then(Vec::new),
         };
         let replies = self.give(input, shared, now);
         Some(self.with_draft(replies, now))
@@ -566,20 +546,8 @@ impl Screen for RoomScreen {
             Phase::Score | Phase::Keeping => self.draw_scoring(frame, body, shared),
             _ => self.draw_asking(frame, page::column(body), shared, now),
         };
-        if let Some(leaving) = self.leaving {
-            let words = if leaving.quits {
-                say.leave_and_quit()
-            } else {
-                say.leave_words()
-            };
-            popup::draw(
-                frame,
-                area,
-                &say.leave_title(),
-                &words,
-                &[Action::Yes, Action::No],
-                shared,
-            );
+        if let Some(leaving) = &self.leaving {
+            leaving.ask.draw(frame, area, shared);
             return None;
         }
         caret
@@ -613,14 +581,20 @@ impl Screen for RoomScreen {
         self.room.next_change(now)
     }
 
-    fn wheel(&mut self, is_up: bool, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        let action = if is_up {
-            Action::ScrollUp
-        } else {
-            Action::ScrollDown
-        };
+    fn click(&mut self, target: Target, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        if let (Some(dimensions), Target::Row(row)) = (&mut self.dimensions, target) {
+            dimensions.click(row);
+        } else if self.leaving.is_none() && self.revealed.click(target) {
+            return self
+                .act(Action::TogglePoint, 0, shared, now)
+                .unwrap_or_default();
+        }
+        Vec::new()
+    }
+
+    fn wheel(&mut self, is_up: bool, _shared: &mut Shared, _now: Moment) -> Vec<Reply> {
         if self.scopes().contains(&Scope::Score) {
-            return self.act(action, 0, shared, now).unwrap_or_default();
+            self.revealed.wheel(is_up);
         }
         Vec::new()
     }

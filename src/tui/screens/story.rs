@@ -6,7 +6,6 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::progress::draw_scrolled;
 use crate::bank::CardId;
 use crate::clock::{Moment, clock_face};
 use crate::history::Mode;
@@ -20,7 +19,7 @@ use crate::tui::screen::{Reply, Screen};
 use crate::tui::shared::Shared;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::chart::{Column, Columns};
-use crate::tui::widgets::list::{WHEEL, moved};
+use crate::tui::widgets::pane::Pane;
 use crate::tui::widgets::sheet::Sheet;
 use crate::tui::widgets::{bar, page};
 
@@ -34,9 +33,7 @@ pub struct StoryScreen {
     story: Story,
     /// The lines as they were made for a width and a look.
     made: Option<(usize, Theme, Sheet)>,
-    top: usize,
-    last_top: usize,
-    rows: usize,
+    pane: Pane,
 }
 
 impl StoryScreen {
@@ -46,9 +43,7 @@ impl StoryScreen {
             card: card.clone(),
             story: Story::of(&shared.history, card, now.wall, shared.day_begins),
             made: None,
-            top: 0,
-            last_top: 0,
-            rows: 1,
+            pane: Pane::default(),
         }
     }
 
@@ -119,13 +114,12 @@ impl Screen for StoryScreen {
 
     fn act(
         &mut self,
-        action: Action,
+        _action: Action,
         _key: usize,
         _shared: &mut Shared,
         _now: Moment,
     ) -> Option<Vec<Reply>> {
-        self.top = moved(action, self.top, self.last_top + 1, self.rows)?;
-        Some(Vec::new())
+        None
     }
 
     fn draw(
@@ -136,29 +130,25 @@ impl Screen for StoryScreen {
         _now: Moment,
     ) -> Option<Position> {
         let mut actions = vec![Action::Back, Action::Help, Action::Quit];
-        actions.extend((self.last_top > 0).then_some(Action::PageDown));
+        actions.extend(self.pane.is_cut().then_some(Action::PageDown));
         let say = shared.language;
         let title = page::title(&say.story_title(), shared);
         let right = self.card.as_str();
         let body = page::column(page::draw(frame, area, title, right, &actions, shared));
-        self.rows = usize::from(body.height).max(1);
         let columns = usize::from(body.width);
         let is_as_made = |made: &(usize, Theme, Sheet)| made.0 == columns && made.1 == shared.theme;
         let made = self.made.take().filter(is_as_made).unwrap_or_else(|| {
             let sheet = Sheet::from(self.lines(columns, shared));
             (columns, shared.theme.clone(), sheet)
         });
-        (self.top, self.last_top) = draw_scrolled(frame, body, &made.2, self.top, shared);
+        let keys = [Action::Up];
+        self.pane.draw(frame, body, &made.2, &keys, shared);
         self.made = Some(made);
         None
     }
 
-    fn wheel(&mut self, is_up: bool, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        let action = if is_up { Action::Up } else { Action::Down };
-        for _ in 0..WHEEL {
-            self.act(action, 0, shared, now);
-        }
-        Vec::new()
+    fn pane(&mut self) -> Option<&mut Pane> {
+        Some(&mut self.pane)
     }
 }
 

@@ -10,9 +10,9 @@ use crate::text;
 use crate::tui::action::{Action, Scope};
 use crate::tui::effect::Effect;
 use crate::tui::screen::{News, Reply, Screen};
-use crate::tui::shared::{Shared, Target};
+use crate::tui::shared::Shared;
 use crate::tui::theme::{Role, Theme};
-use crate::tui::widgets::list::{moved, scrolled_to};
+use crate::tui::widgets::list::{List, Row};
 use crate::tui::widgets::{footer, page, popup};
 
 /// Roles of the swatches.
@@ -32,9 +32,7 @@ pub struct Themes {
     before: Theme,
     /// Empty until they are read.
     all: Vec<Theme>,
-    at: usize,
-    top: usize,
-    rows: usize,
+    list: List,
 }
 
 impl Themes {
@@ -43,9 +41,7 @@ impl Themes {
         let themes = Self {
             before: shared.theme.clone(),
             all: Vec::new(),
-            at: 0,
-            top: 0,
-            rows: 1,
+            list: List::default(),
         };
         vec![
             Reply::open(themes),
@@ -58,28 +54,12 @@ impl Themes {
         let now = all
             .iter()
             .position(|theme| theme.name() == self.before.name());
-        self.at = now.unwrap_or(0);
         self.all = all.to_vec();
+        self.list.begin(all.len(), now.unwrap_or(0));
     }
 
-    /// Chooses a row and puts its theme on; true where it was chosen already.
-    pub fn point_at(&mut self, row: usize, shared: &mut Shared) -> bool {
-        let was_chosen = self.at == row;
-        if let Some(theme) = self.all.get(row) {
-            self.at = row;
-            shared.theme = theme.clone();
-        }
-        was_chosen
-    }
-
-    fn row(&self, number: usize, theme: &Theme, columns: usize, shared: &Shared) -> Line<'static> {
-        let is_chosen = number == self.at;
-        let mark = if is_chosen { "▸ " } else { "  " };
-        let base = shared.theme.style(if is_chosen {
-            Role::Selected
-        } else {
-            Role::Text
-        });
+    fn row(&self, row: &Row, theme: &Theme, shared: &Shared) -> Line<'static> {
+        let (mark, base) = (row.mark(), row.style(Role::Text, shared));
         let note = if theme.name() == self.before.name() {
             shared.language.themes_now()
         } else if theme.is_own() {
@@ -88,7 +68,7 @@ impl Themes {
             String::new()
         };
         let swatches = SWATCHES.len() * 3 + 1;
-        let room = columns.saturating_sub(swatches + 2);
+        let room = row.columns().saturating_sub(swatches + 2);
         let title = text::visible_line(theme.title().in_language(shared.language));
         let note_room = text::columns(&note) + 1;
         let words = text::pad(&title, room.saturating_sub(note_room));
@@ -123,13 +103,9 @@ impl Screen for Themes {
         shared: &mut Shared,
         _now: Moment,
     ) -> Option<Vec<Reply>> {
-        if let Some(at) = moved(action, self.at, self.all.len(), self.rows) {
-            self.point_at(at, shared);
-            return Some(Vec::new());
-        }
         match action {
             Action::KeepTheme | Action::Open => {
-                let name = self.all.get(self.at)?.name().to_owned();
+                let name = self.all.get(self.list.at())?.name().to_owned();
                 Some(vec![Reply::Close, Reply::Do(Effect::KeepTheme(name))])
             }
             Action::PutThemeBack | Action::Back => {
@@ -171,24 +147,20 @@ impl Screen for Themes {
             frame.render_widget(words, list);
             return None;
         }
-        self.rows = usize::from(list.height).max(1);
-        self.top = scrolled_to(self.top, self.at, self.rows);
-        let rows = self.all.iter().enumerate().skip(self.top);
-        for ((number, theme), row) in rows.zip(0..list.height) {
-            let place = page::row(list, row);
-            shared.can_click(place, Target::Row(number));
-            let line = self.row(number, theme, usize::from(place.width), shared);
-            frame.render_widget(line, place);
+        for row in self.list.rows(frame, list, self.all.len(), shared) {
+            let line = self.row(&row, &self.all[row.number], shared);
+            row.draw(frame, &line);
         }
         None
     }
 
-    fn click(&mut self, target: Target, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        match target {
-            Target::Row(row) if self.point_at(row, shared) => {
-                self.act(Action::Open, 0, shared, now).unwrap_or_default()
-            }
-            _ => Vec::new(),
+    fn list(&mut self) -> Option<&mut List> {
+        Some(&mut self.list)
+    }
+
+    fn chose(&mut self, shared: &mut Shared, _now: Moment) {
+        if let Some(theme) = self.all.get(self.list.at()) {
+            shared.theme = theme.clone();
         }
     }
 

@@ -13,10 +13,10 @@ use crate::survey::Survey;
 use crate::text;
 use crate::tui::action::{Action, Scope};
 use crate::tui::screen::{Needs, News, Reply, Screen};
-use crate::tui::shared::{Shared, Target};
+use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::lines::Lines;
-use crate::tui::widgets::list::{moved, scrolled_to};
+use crate::tui::widgets::list::{List, Row};
 use crate::tui::widgets::{bar, page};
 
 /// Cards of one drill.
@@ -26,9 +26,7 @@ const DRILL: usize = 10;
 #[derive(Debug)]
 pub struct Weak {
     cards: Vec<Weakness>,
-    at: usize,
-    top: usize,
-    rows: usize,
+    list: List,
 }
 
 impl Weak {
@@ -36,33 +34,27 @@ impl Weak {
     pub fn new(shared: &Shared, now: Moment) -> Self {
         let mut weak = Self {
             cards: Vec::new(),
-            at: 0,
-            top: 0,
-            rows: 1,
+            list: List::default(),
         };
-        weak.list(&shared.survey(now));
+        weak.take(&shared.survey(now));
         weak
     }
 
     /// The cards were looked through anew; the choice stays on its card where it can.
     fn list_anew(&mut self, survey: &Survey) {
-        let chosen = self.cards.get(self.at).map(|found| found.card.clone());
-        self.list(survey);
+        let chosen = self.cards.get(self.list.at());
+        let chosen = chosen.map(|found| found.card.clone());
+        self.take(survey);
         let place = |card| self.cards.iter().position(|found| found.card == card);
-        let last = self.cards.len().saturating_sub(1);
-        self.at = chosen.and_then(place).unwrap_or(self.at.min(last));
+        if let Some(at) = chosen.and_then(place) {
+            self.list.choose(at);
+        }
     }
 
-    fn list(&mut self, survey: &Survey) {
+    fn take(&mut self, survey: &Survey) {
         let tried = survey.weak().iter().filter(|found| found.is_tried);
         self.cards = tried.cloned().collect();
-    }
-
-    /// Chooses a row; true where it was chosen already.
-    pub fn point_at(&mut self, row: usize) -> bool {
-        let was_chosen = self.at == row;
-        self.at = row.min(self.cards.len().saturating_sub(1));
-        was_chosen
+        self.list.set_len(self.cards.len());
     }
 }
 
@@ -78,14 +70,10 @@ impl Screen for Weak {
         shared: &mut Shared,
         now: Moment,
     ) -> Option<Vec<Reply>> {
-        if let Some(at) = moved(action, self.at, self.cards.len(), self.rows) {
-            self.at = at;
-            return Some(Vec::new());
-        }
         if action != Action::Open || self.cards.is_empty() {
             return None;
         }
-        let cards = self.cards[self.at..]
+        let cards = self.cards[self.list.at()..]
             .iter()
             .map(|found| found.card.clone())
             .collect();
@@ -121,27 +109,20 @@ impl Screen for Weak {
             frame.render_widget(Lines::from(lines), body);
             return None;
         }
-        self.rows = (usize::from(body.height) / 2).max(1);
-        self.top = scrolled_to(self.top, self.at, self.rows);
-        let mut lines = Vec::new();
-        for (i, found) in self.cards.iter().enumerate().skip(self.top).take(self.rows) {
-            let y = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-            for place in [page::row(body, y), page::row(body, y.saturating_add(1))] {
-                shared.can_click(place, Target::Row(i));
-            }
-            lines.extend(rows(found, i == self.at, columns, shared));
+        for row in self
+            .list
+            .tall_rows(frame, body, self.cards.len(), 2, shared)
+        {
+            let [question, reasons] = says(&self.cards[row.number], &row, shared);
+            row.draw(frame, &question);
+            let below = page::row(row.place, 1);
+            frame.render_widget(reasons, below);
         }
-        frame.render_widget(Lines::from(lines), body);
         None
     }
 
-    fn click(&mut self, target: Target, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        match target {
-            Target::Row(row) if self.point_at(row) => {
-                self.act(Action::Open, 0, shared, now).unwrap_or_default()
-            }
-            _ => Vec::new(),
-        }
+    fn list(&mut self) -> Option<&mut List> {
+        Some(&mut self.list)
     }
 
     fn news(&mut self, news: &News<'_>, shared: &mut Shared, now: Moment) -> Vec<Reply> {
@@ -159,16 +140,11 @@ impl Screen for Weak {
     }
 }
 
-fn rows(found: &Weakness, chosen: bool, columns: usize, shared: &Shared) -> [Line<'static>; 2] {
+/// The question of a card, and why it is weak.
+fn says(found: &Weakness, row: &Row, shared: &Shared) -> [Line<'static>; 2] {
     let say = shared.language;
-    let mark = match (chosen, shared.ascii) {
-        (true, true) => "> ",
-        (true, false) => "▸ ",
-        (false, _) => "  ",
-    };
-    let base = shared
-        .theme
-        .style(if chosen { Role::Selected } else { Role::Text });
+    let columns = row.columns();
+    let base = row.style(Role::Text, shared);
     let question = shared
         .bank
         .find(&found.card)
@@ -182,7 +158,7 @@ fn rows(found: &Weakness, chosen: bool, columns: usize, shared: &Shared) -> [Lin
         shared.theme.style(Role::Border),
     );
     let first = Line::from(vec![
-        Span::styled(mark, base),
+        Span::styled(row.mark(), base),
         Span::styled(
             text::pad(&text::visible_line(question), columns.saturating_sub(11)),
             base,

@@ -5,14 +5,16 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::list::List;
+use super::pane::Pane;
 use super::sheet::Sheet;
 use crate::bank::Card;
 use crate::history::record::PlannedQuestion;
 use crate::interview::probe::Probe;
 use crate::text;
-use crate::tui::shared::Shared;
+use crate::tui::action::Action;
+use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
-use crate::tui::widgets::list::scrolled_to;
 
 /// At most so many key points are seen at once.
 const MOST_POINTS: usize = 6;
@@ -20,41 +22,99 @@ const MOST_POINTS: usize = 6;
 /// How many lines a key scrolls.
 const STEP: usize = 4;
 
-/// Lines that may be longer than their place.
+/// What the keys move once an answer is revealed: the model answer, and the cursor on the things
+/// to tick.
 #[derive(Debug, Default)]
-pub struct Pane {
-    /// The first line that is shown, and how far that goes.
-    scroll: usize,
-    last: usize,
+pub struct Revealed {
+    pane: Pane,
+    ticks: List,
 }
 
-impl Pane {
-    /// Back to the top.
+impl Revealed {
+    /// Something else is revealed.
     pub fn reset(&mut self) {
-        self.scroll = 0;
+        *self = Self::default();
     }
 
-    /// Towards the top.
-    pub fn up(&mut self) {
-        self.scroll = self.scroll.saturating_sub(STEP);
+    /// The thing to tick under the cursor.
+    pub fn at(&self) -> usize {
+        self.ticks.at()
     }
 
-    /// Towards the end.
-    pub fn down(&mut self) {
-        self.scroll = (self.scroll + STEP).min(self.last);
+    /// Moves the cursor or the answer; false where the action does neither.
+    pub fn act(&mut self, action: Action) -> bool {
+        match action {
+            Action::PointUp | Action::ReviewUp => {
+                self.ticks.act(Action::Up);
+            }
+            Action::PointDown | Action::ReviewDown => {
+                self.ticks.act(Action::Down);
+            }
+            Action::ScrollUp | Action::ReviewScrollUp => self.pane.up(STEP),
+            Action::ScrollDown | Action::ReviewScrollDown => self.pane.down(STEP),
+            _ => return false,
+        }
+        true
     }
 
-    /// Draws the lines; the last row says where there is more below.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, sheet: &Sheet, shared: &Shared) {
-        let rows = usize::from(area.height);
-        self.last = if sheet.len() <= rows {
-            0
-        } else {
-            sheet.len() - rows.saturating_sub(1).max(1)
-        };
-        self.scroll = self.scroll.min(self.last);
-        let words = format!("… {}", shared.language.more_below());
-        sheet.draw_with_more(frame, area, self.scroll, heading(&words, shared));
+    /// A thing to tick was clicked: true where it was under the cursor already, and is to be
+    /// ticked.
+    pub fn click(&mut self, target: Target) -> bool {
+        match target {
+            Target::Row(row) => self.ticks.click(row),
+            _ => false,
+        }
+    }
+
+    /// The wheel scrolls the answer.
+    pub fn wheel(&mut self, is_up: bool) {
+        self.pane.wheel(is_up);
+    }
+
+    /// Draws the answer; `keys` are the actions that scroll it here.
+    pub fn draw_answer(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        sheet: &Sheet,
+        keys: &[Action],
+        shared: &Shared,
+    ) {
+        self.pane.draw(frame, area, sheet, keys, shared);
+    }
+
+    /// How many rows the things to tick take with their heading, of at most so many.
+    pub fn tick_rows(things: usize, most: usize) -> u16 {
+        if things == 0 {
+            return 0;
+        }
+        let rows = things.min(most.saturating_sub(1).clamp(1, MOST_POINTS));
+        u16::try_from(rows + 1).unwrap_or(u16::MAX)
+    }
+
+    /// Draws things to tick under a heading.
+    pub fn draw_ticks(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        title: &str,
+        things: &[(String, bool)],
+        shared: &Shared,
+    ) {
+        if things.is_empty() {
+            return;
+        }
+        for row in self
+            .ticks
+            .rows_below(frame, area, title, things.len(), shared)
+        {
+            let (words, is_ticked) = &things[row.number];
+            let sign = if *is_ticked { "[x] " } else { "[ ] " };
+            let role = if *is_ticked { Role::Good } else { Role::Text };
+            let words = format!("{sign}{}", text::visible_line(words));
+            let words = text::pad(&words, row.columns());
+            row.draw(frame, &Line::styled(words, row.style(role, shared)));
+        }
     }
 }
 
@@ -114,35 +174,6 @@ fn with_heading(title: &str, words: &str, columns: usize, shared: &Shared) -> Sh
         lines.push(Line::styled(nothing, shared.theme.style(Role::Dim)));
     } else {
         lines.append(shared.markdown(words, columns));
-    }
-    lines
-}
-
-/// Things to tick under a heading, in at most `most` rows; the one at `cursor` is always among
-/// them.
-pub fn tick_lines(
-    title: &str,
-    things: &[(String, bool)],
-    cursor: Option<usize>,
-    columns: usize,
-    most: usize,
-    shared: &Shared,
-) -> Vec<Line<'static>> {
-    if things.is_empty() {
-        return Vec::new();
-    }
-    let rows = most.saturating_sub(1).clamp(1, MOST_POINTS);
-    let top = scrolled_to(0, cursor.unwrap_or(0), rows);
-    let mut lines = vec![heading(title, shared)];
-    for (i, (words, is_ticked)) in things.iter().enumerate().skip(top).take(rows) {
-        let sign = if *is_ticked { "[x] " } else { "[ ] " };
-        let role = match (cursor == Some(i), is_ticked) {
-            (true, _) => Role::Selected,
-            (false, true) => Role::Good,
-            (false, false) => Role::Text,
-        };
-        let words = text::pad(&format!("{sign}{}", text::visible_line(words)), columns);
-        lines.push(Line::styled(words, shared.theme.style(role)));
     }
     lines
 }

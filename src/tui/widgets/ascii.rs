@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 
 /// Signs and what stands in for them, each one cell wide.
-const SIGNS: [(&str, &str); 30] = [
+const SIGNS: [(&str, &str); 32] = [
     ("·", "-"),
     ("•", "*"),
     ("…", "~"),
@@ -13,6 +13,8 @@ const SIGNS: [(&str, &str); 30] = [
     ("↑", "^"),
     ("↓", "v"),
     ("▸", ">"),
+    ("▲", "^"),
+    ("▼", "v"),
     ("▏", "|"),
     ("─", "-"),
     ("━", "="),

@@ -2,7 +2,7 @@
 //! knows wide characters. The caret is the terminal's own cursor, for an input method composes
 //! where that stands; so the widget's painted caret is off.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyEvent, KeyModifiers};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
@@ -10,11 +10,18 @@ use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
 use crate::text;
 
+mod keys;
+
+use keys::By;
+pub use keys::{Edit, is_enter};
+
 /// An editable text.
 #[derive(Debug, Clone)]
 pub struct TextEdit {
     area: TextArea<'static>,
     is_one_line: bool,
+    /// How many rows were drawn last.
+    rows: usize,
 }
 
 impl TextEdit {
@@ -49,7 +56,11 @@ impl TextEdit {
         area.set_max_histories(1000);
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
-        Self { area, is_one_line }
+        Self {
+            area,
+            is_one_line,
+            rows: 1,
+        }
     }
 
     /// The text in composed form.
@@ -57,53 +68,110 @@ impl TextEdit {
         text::nfc(&self.area.lines().join("\n")).into_owned()
     }
 
-    /// Takes a key; true where the text changed. One step is one grapheme, and Home and End go to
-    /// the ends of the line as it is seen.
+    /// Takes a key; true where the text changed.
     pub fn take_key(&mut self, key: KeyEvent) -> bool {
-        if self.is_one_line && key.code == KeyCode::Enter {
-            return false;
+        let selects = key.modifiers.contains(KeyModifiers::SHIFT);
+        Edit::of(key).is_some_and(|edit| self.edit(edit, selects))
+    }
+
+    /// Does something to the text; true where it changed. One step is one grapheme.
+    fn edit(&mut self, edit: Edit, selects: bool) -> bool {
+        match edit {
+            Edit::Type(c) => self.area.insert_char(c),
+            Edit::Tab => return self.area.insert_tab(),
+            Edit::NewLine if self.is_one_line => return false,
+            Edit::NewLine => self.area.insert_newline(),
+            Edit::DeleteLeft(by) => return self.delete_left(by),
+            Edit::DeleteRight(by) => return self.delete_right(by),
+            Edit::Yank => return self.area.paste(),
+            Edit::Cut => return self.area.cut(),
+            Edit::Undo => return self.area.undo(),
+            Edit::Redo => return self.area.redo(),
+            moves => {
+                self.go(moves, selects);
+                return false;
+            }
         }
-        if key
-            .modifiers
-            .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
-        {
-            return self.area.input(key);
+        true
+    }
+
+    /// Moves the caret, and selects what lies between where that is asked for.
+    fn go(&mut self, edit: Edit, selects: bool) {
+        if !selects {
+            self.area.cancel_selection();
+        } else if !self.area.is_selecting() {
+            self.area.start_selection();
         }
-        match key.code {
-            KeyCode::Home | KeyCode::End => {
-                self.go_to_edge(key.code == KeyCode::End, key.modifiers);
-                false
+        let step = match edit {
+            Edit::Left(By::Character) => {
+                return self.step(CursorMove::Back, self.step_back().max(1));
             }
-            KeyCode::Left | KeyCode::Backspace if self.step_back() > 1 => {
-                let characters = self.step_back();
-                self.take_characters(key, characters, CursorMove::Back)
+            Edit::Right(By::Character) => {
+                return self.step(CursorMove::Forward, self.step_forward().max(1));
             }
-            KeyCode::Right | KeyCode::Delete if self.step_forward() > 1 => {
-                let characters = self.step_forward();
-                self.take_characters(key, characters, CursorMove::Forward)
+            Edit::Left(By::Row) => return self.go_to_edge(false),
+            Edit::Right(By::Row) => return self.go_to_edge(true),
+            Edit::Left(By::Word) => CursorMove::WordBack,
+            Edit::Right(By::Word) => CursorMove::WordForward,
+            Edit::Left(By::Line) => CursorMove::Head,
+            Edit::Right(By::Line) => CursorMove::End,
+            Edit::Left(By::Text) => {
+                self.area.move_cursor(CursorMove::Top);
+                CursorMove::Head
             }
-            _ => self.area.input(key),
+            Edit::Right(By::Text) => {
+                self.area.move_cursor(CursorMove::Bottom);
+                CursorMove::End
+            }
+            Edit::Up => CursorMove::Up,
+            Edit::Down => CursorMove::Down,
+            Edit::PageUp => return self.step(CursorMove::Up, self.rows),
+            Edit::PageDown => return self.step(CursorMove::Down, self.rows),
+            _ => return,
+        };
+        self.area.move_cursor(step);
+    }
+
+    fn step(&mut self, step: CursorMove, characters: usize) {
+        for _ in 0..characters {
+            self.area.move_cursor(step);
         }
     }
 
-    /// Moves over or removes a grapheme of several characters.
-    fn take_characters(&mut self, key: KeyEvent, characters: usize, step: CursorMove) -> bool {
-        let removes = matches!(key.code, KeyCode::Backspace | KeyCode::Delete);
-        if !removes {
-            for _ in 0..characters {
-                self.area.input(key);
-            }
-            return false;
-        }
+    fn delete_left(&mut self, by: By) -> bool {
         if self.area.is_selecting() {
-            return self.area.input(key);
+            return self.area.delete_char();
         }
-        if step == CursorMove::Back {
-            for _ in 0..characters {
-                self.area.move_cursor(CursorMove::Back);
+        match by {
+            By::Word => self.area.delete_word(),
+            By::Character => {
+                let characters = self.step_back();
+                if characters <= 1 {
+                    return self.area.delete_char();
+                }
+                self.step(CursorMove::Back, characters);
+                self.area.delete_str(characters)
             }
+            // As in every shell: the line before it stays where it is.
+            _ => self.area.cursor().1 > 0 && self.area.delete_line_by_head(),
         }
-        self.area.delete_str(characters)
+    }
+
+    fn delete_right(&mut self, by: By) -> bool {
+        if self.area.is_selecting() {
+            return self.area.delete_char();
+        }
+        match by {
+            By::Word => self.area.delete_next_word(),
+            By::Character => {
+                let characters = self.step_forward();
+                if characters <= 1 {
+                    return self.area.delete_next_char();
+                }
+                self.area.delete_str(characters)
+            }
+            _ => self.area.delete_line_by_end(),
+        }
     }
 
     /// The line of the caret, and how many bytes of it are before the caret.
@@ -125,12 +193,7 @@ impl TextEdit {
         after.map_or(0, |grapheme| grapheme.chars().count())
     }
 
-    fn go_to_edge(&mut self, to_end: bool, modifiers: KeyModifiers) {
-        if !modifiers.contains(KeyModifiers::SHIFT) {
-            self.area.cancel_selection();
-        } else if !self.area.is_selecting() {
-            self.area.start_selection();
-        }
+    fn go_to_edge(&mut self, to_end: bool) {
         let row = self.area.screen_cursor().row;
         let mut to = self.area.screen_to_data(row, 0);
         if to_end {
@@ -191,6 +254,7 @@ impl TextEdit {
     /// free for the caret behind a full line.
     pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, style: Style) -> Position {
         self.area.set_style(style);
+        self.rows = usize::from(area.height.max(1));
         let inner = Rect {
             width: area.width.saturating_sub(1).max(1),
             ..area

@@ -8,6 +8,7 @@ use super::Browse;
 use crate::bank::{Card, Entry};
 use crate::clock::{Moment, clock_face, written_length};
 use crate::text;
+use crate::tui::action::Action;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::bar;
@@ -27,11 +28,12 @@ impl Browse {
     ) {
         let Some(entry) = card else { return };
         let sheet = card_sheet(entry, usize::from(area.width), shared, now);
-        self.last_scroll = sheet.len().saturating_sub(usize::from(area.height));
-        self.scroll = self.scroll.min(self.last_scroll);
-        let words = format!("… {}", shared.language.more_below());
-        let more = Line::styled(words, shared.theme.style(Role::Dim));
-        sheet.draw_with_more(frame, area, self.scroll, more);
+        let keys: &[Action] = if self.is_open {
+            &[Action::Up]
+        } else {
+            &[Action::ScrollPreview]
+        };
+        self.pane.draw(frame, area, &sheet, keys, shared);
     }
 }
 

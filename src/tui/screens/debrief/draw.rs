@@ -1,5 +1,6 @@
 //! The debrief as one page that scrolls: findings, rows, what to do, three lines.
 
+use std::ops::Range;
 use std::time::Duration;
 
 use ratatui::Frame;
@@ -12,11 +13,11 @@ use crate::interview::debrief::{Row, words};
 use crate::report::session::score_words;
 use crate::text;
 use crate::tui::action::Action;
-use crate::tui::shared::{Shared, Target};
+use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::lines::Lines;
-use crate::tui::widgets::list::scrolled_to;
-use crate::tui::widgets::{bar, page, popup};
+use crate::tui::widgets::list;
+use crate::tui::widgets::{bar, page};
 
 /// From this width on the rows show the time of thinking too, and what their figures are.
 const WIDE: usize = 80;
@@ -24,10 +25,8 @@ const WIDE: usize = 80;
 /// The page with the places of what can be chosen in it.
 struct Page {
     lines: Vec<Line<'static>>,
-    /// The line of every row, then of every line of the reflection.
-    items: Vec<usize>,
-    /// How many lines the chosen item takes.
-    chosen_lines: usize,
+    /// The lines of every row, then of every line of the reflection.
+    items: Vec<Range<usize>>,
 }
 
 impl DebriefScreen {
@@ -54,42 +53,25 @@ impl DebriefScreen {
         ));
         let columns = usize::from(body.width);
         let drawn = self.page(columns, shared);
-        self.rows = usize::from(body.height).max(1);
-        let last_top = drawn.lines.len().saturating_sub(self.rows);
-        let line = drawn.items.get(self.at).copied().unwrap_or(0);
-        if !self.is_scrolled {
-            // The first row brings the findings above it back into view.
-            self.top = if self.at == 0 && line < self.rows {
-                0
-            } else {
-                self.top
-            };
-            let end = (line + drawn.chosen_lines - 1).min(line + self.rows - 1);
-            self.top = scrolled_to(self.top, end, self.rows);
-            self.top = scrolled_to(self.top, line, self.rows);
-        }
-        self.top = self.top.min(last_top);
-        for (item, line) in drawn.items.iter().enumerate() {
-            let seen = line.checked_sub(self.top).filter(|row| *row < self.rows);
-            if let Some(row) = seen.and_then(|row| u16::try_from(row).ok()) {
-                shared.can_click(page::row(body, row), Target::Row(item));
-            }
-        }
-        let seen = drawn.lines.into_iter().skip(self.top).take(self.rows);
+        let line = drawn.items.get(self.list.at()).cloned().unwrap_or_default();
+        let lines = drawn.lines.len();
+        let (top, body) = self.list.page(frame, body, lines, drawn.items, shared);
+        let seen = drawn
+            .lines
+            .into_iter()
+            .skip(top)
+            .take(usize::from(body.height));
         frame.render_widget(Lines::from(seen.collect::<Vec<_>>()), body);
-        if self.exports {
-            let keys = [
-                Action::ExportMarkdown,
-                Action::ExportHtml,
-                Action::CloseExport,
-            ];
-            let (title, words) = (say.debrief_export_title(), say.debrief_export_words());
-            popup::draw(frame, area, &title, &words, &keys, shared);
+        if let Some(ask) = &self.ask {
+            ask.draw(frame, area, shared);
             return None;
         }
         let edit = self.writing.as_mut()?;
         let label = u16::try_from(label_columns(shared)).unwrap_or(0);
-        let row = page::row(body, u16::try_from(line - self.top).unwrap_or(0));
+        let row = page::row(
+            body,
+            u16::try_from(line.start.saturating_sub(top)).unwrap_or(0),
+        );
         let field = Rect {
             x: row.x + label,
             width: row.width.saturating_sub(label),
@@ -99,6 +81,9 @@ impl DebriefScreen {
     }
 
     fn footer(&self) -> Vec<Action> {
+        if self.ask.is_some() {
+            return Vec::new();
+        }
         if self.is_typing() {
             return vec![Action::EndText];
         }
@@ -106,7 +91,7 @@ impl DebriefScreen {
         if self.line().is_none() {
             actions.push(Action::EditInDebrief);
         }
-        let row = self.debrief.rows.get(self.at);
+        let row = self.debrief.rows.get(self.list.at());
         if row.is_some_and(|row| row.answer.recording.is_some()) {
             actions.push(Action::PlayAnswer);
         }
@@ -129,7 +114,6 @@ impl DebriefScreen {
         let mut page = Page {
             lines: self.findings(columns, shared),
             items: Vec::new(),
-            chosen_lines: 1,
         };
         page.lines.push(Line::default());
         if self.debrief.rows.is_empty() {
@@ -139,9 +123,8 @@ impl DebriefScreen {
             page.lines.push(heads(columns, shared));
         }
         for (number, row) in self.debrief.rows.iter().enumerate() {
-            let is_chosen = number == self.at;
+            let is_chosen = number == self.list.at();
             let begins = page.lines.len();
-            page.items.push(begins);
             page.lines
                 .push(row_line(number, row, is_chosen, columns, shared));
             let is_open = is_chosen && self.open;
@@ -157,9 +140,7 @@ impl DebriefScreen {
             if is_open {
                 page.lines.extend(details(row, columns, shared));
             }
-            if is_chosen {
-                page.chosen_lines = page.lines.len() - begins;
-            }
+            page.items.push(begins..page.lines.len());
         }
         let tomorrow = words::for_tomorrow(&self.debrief, &self.findings, &shared.bank, say);
         if !tomorrow.is_empty() {
@@ -185,8 +166,8 @@ impl DebriefScreen {
         page.lines
             .push(Line::styled(say.debrief_reflection(), style(Role::Title)));
         for line in 0..LINES {
-            page.items.push(page.lines.len());
             page.lines.push(self.reflection_line(line, columns, shared));
+            page.items.push(page.lines.len() - 1..page.lines.len());
         }
         page
     }
@@ -256,9 +237,9 @@ impl DebriefScreen {
             ),
         };
         let is_chosen = self.line() == Some(line);
-        let mark = mark(is_chosen, shared);
+        let mark = list::mark(is_chosen);
         let unkept = if words == kept { " " } else { "*" };
-        let label = text::pad(&format!("{mark} {label}{unkept}"), label_columns(shared));
+        let label = text::pad(&format!("{mark}{label}{unkept}"), label_columns(shared));
         let role = if is_chosen { Role::Selected } else { Role::Dim };
         let words = text::visible_line(words);
         let words = if words.is_empty() {
@@ -296,14 +277,6 @@ fn points(row: &Row, shared: &Shared) -> String {
         })
         .collect();
     lines.join("\n")
-}
-
-fn mark(chosen: bool, shared: &Shared) -> &'static str {
-    match (chosen, shared.ascii) {
-        (true, true) => ">",
-        (true, false) => "▸",
-        (false, _) => " ",
-    }
 }
 
 /// The columns of the names of the three lines.
@@ -416,7 +389,7 @@ fn row_line(
     );
     Line::from(vec![
         Span::styled(
-            format!("{}{:>2}  ", mark(chosen, shared), number + 1),
+            format!("{}{:>2}  ", list::sign(chosen), number + 1),
             style(Role::Dim),
         ),
         Span::styled(text::pad(&question, room), style(Role::Text)),

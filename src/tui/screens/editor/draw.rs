@@ -14,8 +14,8 @@ use crate::tui::action::Action;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::lines::Lines;
+use crate::tui::widgets::page;
 use crate::tui::widgets::sheet::Sheet;
-use crate::tui::widgets::{page, popup};
 
 /// From this width on the preview stands beside the form.
 const WIDE: u16 = 100;
@@ -52,15 +52,16 @@ impl Editor {
         let title = page::title(&title, shared);
         let body = page::draw(frame, area, title, &right, &self.footer(), shared);
         match &mut self.over {
-            Some(Over::Conflict { conflict, scroll }) => {
-                draw_conflict(frame, body, conflict, scroll, shared);
+            Some(Over::Conflict { conflict, pane }) => {
+                let sheet = conflict_sheet(conflict, usize::from(body.width), shared);
+                pane.draw(frame, body, &sheet, &[Action::Up], shared);
                 return None;
             }
             Some(Over::Versions(versions)) => {
                 versions.draw(frame, body, shared);
                 return None;
             }
-            Some(Over::Unsaved) | None => {}
+            Some(Over::Unsaved(_)) | None => {}
         }
         let (form, preview) = if area.width >= WIDE {
             let columns = (body.width / 2 + 2).min(WIDEST);
@@ -80,10 +81,8 @@ impl Editor {
             self.draw_preview(frame, page::column(preview), shared);
         }
         let caret = self.draw_form(frame, form, shared);
-        if matches!(self.over, Some(Over::Unsaved)) {
-            let keys = [Action::SaveAndLeave, Action::Discard, Action::StayInForm];
-            let (title, words) = (say.editor_unsaved_title(), say.editor_unsaved_words());
-            popup::draw(frame, area, &title, &words, &keys, shared);
+        if let Some(Over::Unsaved(ask)) = &self.over {
+            ask.draw(frame, area, shared);
             return None;
         }
         caret.filter(|_| self.state == State::Writing)
@@ -91,9 +90,7 @@ impl Editor {
 
     fn footer(&self) -> Vec<Action> {
         match self.over {
-            Some(Over::Unsaved) => {
-                return vec![Action::SaveAndLeave, Action::Discard, Action::StayInForm];
-            }
+            Some(Over::Unsaved(_)) => return Vec::new(),
             Some(Over::Conflict { .. }) => {
                 return vec![
                     Action::KeepMine,
@@ -274,15 +271,9 @@ fn first_line(text: &str, columns: usize) -> String {
     }
 }
 
-fn draw_conflict(
-    frame: &mut Frame<'_>,
-    area: Rect,
-    conflict: &Conflict,
-    scroll: &mut usize,
-    shared: &Shared,
-) {
+/// Every field that both have changed, with both texts.
+fn conflict_sheet(conflict: &Conflict, columns: usize, shared: &Shared) -> Sheet {
     let say = shared.language;
-    let columns = usize::from(area.width);
     let style = |role: Role| shared.theme.style(role);
     let mut lines: Vec<Line<'static>> = text::wrap(&say.editor_conflict_words(), columns)
         .into_iter()
@@ -302,18 +293,7 @@ fn draw_conflict(
             shared,
         ));
     }
-    let rows = usize::from(area.height);
-    let last = lines.len().saturating_sub(rows);
-    *scroll = (*scroll).min(last);
-    let has_more = *scroll < last;
-    let room = rows.saturating_sub(usize::from(has_more));
-    let seen = lines.into_iter().skip(*scroll).take(room);
-    frame.render_widget(Lines::from(seen.collect::<Vec<_>>()), area);
-    if has_more {
-        let words = format!("… {}", say.more_below());
-        let row = page::row(area, area.height.saturating_sub(1));
-        frame.render_widget(Line::styled(words, style(Role::Dim)), row);
-    }
+    Sheet::from(lines)
 }
 
 /// Two texts side by side under their headings; lines that differ are marked with a sign and a

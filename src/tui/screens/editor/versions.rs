@@ -8,11 +8,10 @@ use super::shown;
 use crate::bank::write::{Field, Opened, Value};
 use crate::clock::Moment;
 use crate::text;
-use crate::tui::action::Action;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::lines::Lines;
-use crate::tui::widgets::list::{moved, scrolled_to};
+use crate::tui::widgets::list::List;
 use crate::tui::widgets::page;
 
 /// The versions of one field, the newest first.
@@ -20,7 +19,7 @@ use crate::tui::widgets::page;
 pub(super) struct Versions {
     field: Field,
     all: Vec<Version>,
-    at: usize,
+    pub list: List,
 }
 
 #[derive(Debug)]
@@ -61,19 +60,13 @@ impl Versions {
         Some(Self {
             field,
             all: all.collect(),
-            at: 1,
+            list: List::new(found.len(), 1),
         })
-    }
-
-    /// Moves in the list.
-    pub fn go(&mut self, action: Action) {
-        let at = moved(action, self.at, self.all.len(), 5);
-        self.at = at.unwrap_or(self.at);
     }
 
     /// The field and the chosen version of it.
     pub fn chosen(&self) -> (Field, Option<Value>) {
-        let version = self.all.get(self.at);
+        let version = self.all.get(self.list.at());
         (
             self.field,
             version.and_then(|version| version.value.clone()),
@@ -81,31 +74,19 @@ impl Versions {
     }
 
     /// Draws the list, and below it the chosen version beside the one that stands now.
-    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
+    pub fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
         let rows = self.all.len().min(usize::from(area.height) / 3).max(1);
-        let top = scrolled_to(0, self.at, rows);
-        let lines = self.all.iter().enumerate().skip(top).take(rows);
-        let lines = lines.map(|(number, version)| {
-            let is_chosen = number == self.at;
-            let mark = match (is_chosen, shared.ascii) {
-                (true, true) => ">",
-                (true, false) => "▸",
-                (false, _) => " ",
-            };
-            let role = if is_chosen {
-                Role::Selected
-            } else {
-                Role::Text
-            };
-            let words = format!("{mark} {}", version.label);
-            Line::styled(
-                text::pad(&words, usize::from(area.width)),
-                shared.theme.style(role),
-            )
-        });
-        frame.render_widget(Lines::from(lines.collect::<Vec<_>>()), area);
-        let height = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(1);
-        let below = page::below(area, height);
+        let rows = u16::try_from(rows).unwrap_or(u16::MAX);
+        let list = Rect {
+            height: area.height.min(rows),
+            ..area
+        };
+        for row in self.list.rows(frame, list, self.all.len(), shared) {
+            let words = format!("{}{}", row.mark(), self.all[row.number].label);
+            let words = text::pad(&words, row.columns());
+            row.draw(frame, &Line::styled(words, row.style(Role::Text, shared)));
+        }
+        let below = page::below(area, rows.saturating_add(1));
         let value_at = |at: usize| {
             let version = self.all.get(at);
             shown(version.and_then(|version| version.value.as_ref()))
@@ -113,7 +94,7 @@ impl Versions {
         let say = shared.language;
         let heads = (say.editor_version_that(), say.editor_version_now());
         let lines = super::draw::beside(
-            &value_at(self.at),
+            &value_at(self.list.at()),
             &value_at(0),
             (&heads.0, &heads.1),
             usize::from(area.width),

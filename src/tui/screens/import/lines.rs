@@ -1,5 +1,7 @@
 //! The lines of a note: which of them are taken, by which card, and why the others are not.
 
+use ratatui::Frame;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -8,9 +10,14 @@ use crate::convert::again::{Compared, Difference, State};
 use crate::convert::{self, Skipped};
 use crate::import::ReadNote;
 use crate::text;
+use crate::tui::action::Action;
 use crate::tui::screens::editor;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
+use crate::tui::widgets::lines::Lines;
+use crate::tui::widgets::page;
+use crate::tui::widgets::pane::Pane;
+use crate::tui::widgets::sheet::Sheet;
 
 /// Lines of the note that are shown above those of the card.
 const ABOVE: usize = 2;
@@ -67,42 +74,42 @@ pub(super) struct Side<'a> {
 }
 
 impl Side<'_> {
-    /// The lines to be seen, and the last scroll that shows more.
-    pub fn lines(
-        &self,
-        scroll: usize,
-        rows: usize,
-        columns: usize,
-        shared: &Shared,
-    ) -> (Vec<Line<'static>>, usize) {
+    /// Draws what differs, and below it the lines around the card, or the whole note.
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, pane: &mut Pane, shared: &Shared) {
+        let columns = usize::from(area.width);
         let card = self.chosen.map(|chosen| &self.cards[chosen]);
         let mut shown = card.map_or_else(Vec::new, |card| differences(card, columns, shared));
-        shown.truncate(rows.saturating_sub(3));
-        let rows = rows.saturating_sub(shown.len());
+        shown.truncate(usize::from(area.height).saturating_sub(3));
+        let used = u16::try_from(shown.len()).unwrap_or(u16::MAX);
+        frame.render_widget(Lines::from(shown), area);
+        let area = page::below(area, used);
+        let keys = [Action::ScrollNote];
         if self.read.text.is_empty() {
             // Out of a package or the like: there is no text to stand beside.
             let answer = card.map_or("", |card| card.found.answer.as_str());
-            let lines = shared.markdown(answer, columns);
-            let last = lines.len().saturating_sub(rows);
-            shown.extend(lines.iter().skip(scroll.min(last)).take(rows).cloned());
-            return (shown, last);
+            let mut sheet = Sheet::default();
+            sheet.append(shared.markdown(answer, columns));
+            pane.draw(frame, area, &sheet, &keys, shared);
+            return;
         }
-        let (first, end) = match card {
+        let begins = &self.ruled.begins;
+        let lines = match card {
             Some(card) => {
                 let (first, last) = card.found.lines;
-                (first.saturating_sub(ABOVE + 1), last + ABOVE)
+                first.saturating_sub(ABOVE + 1)..(last + ABOVE).min(begins.len())
             }
-            None => (0, self.ruled.begins.len()),
+            None => 0..begins.len(),
         };
-        let last_scroll = end.saturating_sub(first + rows);
-        let from = first + scroll.min(last_scroll);
-        let width = (from + rows).to_string().len().max(3);
-        let begins = self.ruled.begins.iter().zip(1..).skip(from).take(rows);
-        shown.extend(begins.map(|(&begin, number)| {
+        let (top, area) = pane.lay_out(frame, area, lines.len(), &keys, shared);
+        let from = lines.start + top;
+        let width = (from + usize::from(area.height)).to_string().len().max(3);
+        // A short card leaves room for the lines after it.
+        let seen = begins.iter().zip(1..).skip(from);
+        for ((&begin, number), row) in seen.zip(0..area.height) {
             let line = self.read.text[begin..].lines().next().unwrap_or_default();
-            self.line(number, line, width, columns, shared)
-        }));
-        (shown, last_scroll)
+            let line = self.line(number, line, width, columns, shared);
+            frame.render_widget(line, page::row(area, row));
+        }
     }
 
     fn line(

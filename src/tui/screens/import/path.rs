@@ -9,7 +9,7 @@ use crate::import::Entry;
 use crate::text;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
-use crate::tui::widgets::lines::Lines;
+use crate::tui::widgets::list::List;
 use crate::tui::widgets::page;
 use crate::tui::widgets::text_edit::TextEdit;
 
@@ -21,8 +21,8 @@ pub(super) struct PathField {
     asked: Option<String>,
     /// What lies in it, once it is known.
     entries: Vec<Entry>,
-    /// The chosen one of those that fit.
-    at: usize,
+    /// Those that fit.
+    pub list: List,
 }
 
 impl PathField {
@@ -31,7 +31,7 @@ impl PathField {
             edit: TextEdit::one_line(path),
             asked: None,
             entries: Vec::new(),
-            at: 0,
+            list: List::default(),
         }
     }
 
@@ -41,7 +41,7 @@ impl PathField {
 
     pub fn take_key(&mut self, key: KeyEvent) {
         if self.edit.take_key(key) {
-            self.at = 0;
+            self.begin_list();
         }
     }
 
@@ -54,7 +54,7 @@ impl PathField {
             self.edit = TextEdit::one_line("");
         }
         self.edit.paste(pasted.trim());
-        self.at = 0;
+        self.begin_list();
     }
 
     /// The folder whose entries are wanted and were not asked for yet.
@@ -66,13 +66,14 @@ impl PathField {
         }
         self.asked = Some(folder.to_owned());
         self.entries.clear();
-        self.at = 0;
+        self.begin_list();
         self.asked.clone()
     }
 
     pub fn listed(&mut self, folder: &str, entries: Vec<Entry>) {
         if self.asked.as_deref() == Some(folder) {
             self.entries = entries;
+            self.begin_list();
         }
     }
 
@@ -88,20 +89,15 @@ impl PathField {
         self.entries.iter().filter(fits).collect()
     }
 
-    /// Chooses the next or the one before.
-    pub fn go(&mut self, forth: bool) {
-        let last = self.fitting().len().saturating_sub(1);
-        self.at = if forth {
-            (self.at + 1).min(last)
-        } else {
-            self.at.saturating_sub(1)
-        };
+    fn begin_list(&mut self) {
+        let len = self.fitting().len();
+        self.list.begin(len, 0);
     }
 
     /// Goes on with the chosen entry.
     pub fn complete(&mut self) {
         let fitting = self.fitting();
-        let Some(entry) = fitting.get(self.at) else {
+        let Some(entry) = fitting.get(self.list.at()) else {
             return;
         };
         let written = self.text();
@@ -109,7 +105,7 @@ impl PathField {
         let end = if entry.is_folder { "/" } else { "" };
         let path = format!("{folder}{}{end}", entry.name);
         self.edit = TextEdit::one_line(&path);
-        self.at = 0;
+        self.begin_list();
     }
 
     /// Draws the question, the field and what the path could become.
@@ -137,33 +133,22 @@ impl PathField {
         };
         let caret = self.edit.draw(frame, field, style(Role::Title));
         let list = page::below(area, top + 2);
-        let rows = usize::from(list.height).max(1);
-        let from = (self.at + 1).saturating_sub(rows);
+        let len = self.fitting().len();
+        let rows = self.list.rows(frame, list, len, shared);
         let fitting = self.fitting();
-        let lines: Vec<Line<'_>> = fitting
-            .iter()
-            .enumerate()
-            .skip(from)
-            .take(rows)
-            .map(|(number, entry)| {
-                let is_chosen = number == self.at;
-                let mark = match (is_chosen, shared.ascii) {
-                    (true, true) => ">",
-                    (true, false) => "▸",
-                    (false, _) => " ",
-                };
-                let end = if entry.is_folder { "/" } else { "" };
-                let name = text::visible_line(&text::nfc(&entry.name));
-                let words = text::pad(&format!("{mark} {name}{end}"), columns.min(60));
-                let role = match (is_chosen, entry.is_folder) {
-                    (true, _) => Role::Selected,
-                    (false, true) => Role::Accent,
-                    (false, false) => Role::Text,
-                };
-                Line::styled(words, style(role))
-            })
-            .collect();
-        frame.render_widget(Lines::from(lines), list);
+        for row in rows {
+            let entry = fitting[row.number];
+            let end = if entry.is_folder { "/" } else { "" };
+            let name = text::visible_line(&text::nfc(&entry.name));
+            let words = format!("{}{name}{end}", row.mark());
+            let words = text::pad(&words, row.columns().min(60));
+            let role = if entry.is_folder {
+                Role::Accent
+            } else {
+                Role::Text
+            };
+            row.draw(frame, &Line::styled(words, row.style(role, shared)));
+        }
         caret
     }
 }
@@ -177,6 +162,7 @@ fn parts(path: &str) -> (&str, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::action::Action;
 
     fn entry(name: &str, is_folder: bool) -> Entry {
         Entry {
@@ -197,7 +183,7 @@ mod tests {
             entry("x", true),
         ];
         field.listed("~/", entries);
-        field.go(true);
+        assert!(field.list.act(Action::Down));
         field.complete();
         assert_eq!(field.text(), "~/novel.md");
         assert_eq!(field.wants_list(), None);

@@ -19,8 +19,9 @@ use crate::tui::notes::{Reading, Sheets};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::lines::Lines;
-use crate::tui::widgets::list::{moved, scrolled_to};
+use crate::tui::widgets::list::{List, Row};
 use crate::tui::widgets::page;
+use crate::tui::widgets::pane::Pane;
 use crate::tui::widgets::text_edit::TextEdit;
 
 /// The two sides stand beside each other from this width on.
@@ -28,7 +29,7 @@ const WIDE: u16 = 84;
 
 /// A row of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Row {
+pub(super) enum Entry {
     /// A note's name and deck.
     Note(usize),
     /// A card of a note.
@@ -44,18 +45,15 @@ pub(super) enum Row {
 pub(super) struct Preview {
     reading: Arc<Reading>,
     sheets: Arc<Sheets>,
-    list: Vec<Row>,
+    rows: Vec<Entry>,
+    pub list: List,
     /// How many cards are taken, and how many there are.
     counts: (usize, usize),
     /// The note that is seen, by its lines.
     ruled: Option<(usize, Ruled)>,
-    at: usize,
-    top: usize,
-    rows: usize,
     /// Cards that are as they were are left out of the list.
     only_news: bool,
-    scroll: usize,
-    last_scroll: usize,
+    pane: Pane,
 }
 
 impl Preview {
@@ -63,19 +61,17 @@ impl Preview {
         let mut preview = Self {
             reading,
             sheets,
-            list: Vec::new(),
+            rows: Vec::new(),
+            list: List::default(),
             counts: (0, 0),
             ruled: None,
-            at: 0,
-            top: 0,
-            rows: 1,
             only_news: false,
-            scroll: 0,
-            last_scroll: 0,
+            pane: Pane::default(),
         };
         preview.arrange();
-        let is_card = |row: &Row| matches!(row, Row::Card(..));
-        preview.at = preview.list.iter().position(is_card).unwrap_or(0);
+        let is_card = |row: &Entry| matches!(row, Entry::Card(..));
+        let first = preview.rows.iter().position(is_card).unwrap_or(0);
+        preview.list.choose(first);
         preview
     }
 
@@ -99,23 +95,26 @@ impl Preview {
     }
 
     fn arrange(&mut self) {
-        let chosen = self.list.get(self.at).copied();
-        self.list.clear();
+        let chosen = self.rows.get(self.list.at()).copied();
+        self.rows.clear();
         for problem in 0..self.reading.problems.len() {
-            self.list.push(Row::Problem(problem));
+            self.rows.push(Entry::Problem(problem));
         }
         for (note, sheet) in self.sheets.iter().enumerate() {
-            self.list.push(Row::Note(note));
+            self.rows.push(Entry::Note(note));
             let Ok(prepared) = sheet else { continue };
             let cards = prepared.plan.cards.iter().enumerate();
             let seen = cards.filter(|(_, card)| !(self.only_news && card.state == State::Same));
-            self.list
-                .extend(seen.map(|(card, _)| Row::Card(note, card)));
+            self.rows
+                .extend(seen.map(|(card, _)| Entry::Card(note, card)));
             let gone = 0..prepared.plan.gone.len();
-            self.list.extend(gone.map(|card| Row::Gone(note, card)));
+            self.rows.extend(gone.map(|card| Entry::Gone(note, card)));
         }
-        let place = chosen.and_then(|row| self.list.iter().position(|other| *other == row));
-        self.at = place.unwrap_or(self.at.min(self.list.len().saturating_sub(1)));
+        self.list.set_len(self.rows.len());
+        let place = chosen.and_then(|row| self.rows.iter().position(|other| *other == row));
+        if let Some(place) = place {
+            self.list.choose(place);
+        }
         self.ruled = None;
         self.count();
     }
@@ -172,34 +171,27 @@ impl Preview {
     }
 
     fn note(&self) -> Option<usize> {
-        match self.list.get(self.at)? {
-            Row::Note(note) | Row::Card(note, _) | Row::Gone(note, _) => Some(*note),
-            Row::Problem(_) => None,
+        match self.rows.get(self.list.at())? {
+            Entry::Note(note) | Entry::Card(note, _) | Entry::Gone(note, _) => Some(*note),
+            Entry::Problem(_) => None,
         }
     }
 
-    /// Moves in the list; false where the action does not move.
-    pub fn moved(&mut self, action: Action) -> bool {
-        let Some(at) = moved(action, self.at, self.list.len(), self.rows) else {
-            return false;
-        };
-        if at != self.at {
-            self.scroll = 0;
-        }
-        self.at = at;
-        true
+    /// Another row is chosen: its card is seen from its first line on.
+    pub fn chose(&mut self) {
+        self.pane.reset();
     }
 
     /// Takes the chosen card or leaves it; all cards of a note on the row of its name.
     pub fn toggle(&mut self) {
-        match self.list.get(self.at).copied() {
-            Some(Row::Card(note, card)) => {
+        match self.rows.get(self.list.at()).copied() {
+            Some(Entry::Card(note, card)) => {
                 if let Some(Ok(prepared)) = Arc::make_mut(&mut self.sheets).get_mut(note) {
                     let card = &mut prepared.plan.cards[card];
                     card.wish = next(card);
                 }
             }
-            Some(Row::Note(note)) => {
+            Some(Entry::Note(note)) => {
                 if let Some(Ok(prepared)) = Arc::make_mut(&mut self.sheets).get_mut(note) {
                     toggle_all(&mut prepared.plan.cards);
                 }
@@ -209,8 +201,8 @@ impl Preview {
             _ => {}
         }
         self.count();
-        self.at = (self.at + 1).min(self.list.len().saturating_sub(1));
-        self.scroll = 0;
+        self.list.act(Action::Down);
+        self.pane.reset();
     }
 
     /// Leaves everything; takes everything where nothing is taken.
@@ -230,11 +222,7 @@ impl Preview {
     }
 
     pub fn scroll(&mut self) {
-        self.scroll = if self.scroll >= self.last_scroll {
-            0
-        } else {
-            (self.scroll + 5).min(self.last_scroll)
-        };
+        self.pane.round(5);
     }
 
     pub fn draw(
@@ -334,37 +322,25 @@ impl Preview {
 
     /// Only the rows that are seen are built, however many there are.
     fn draw_list(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
-        self.rows = usize::from(area.height).max(1);
-        self.top = scrolled_to(self.top, self.at, self.rows);
         let columns = usize::from(area.width);
-        if self.list.is_empty() {
+        if self.rows.is_empty() {
             let words = text::wrap(&shared.language.import_no_notes(), columns);
             let style = shared.theme.style(Role::Warn);
             let lines: Vec<Line<'_>> = words.into_iter().map(|w| Line::styled(w, style)).collect();
             frame.render_widget(Lines::from(lines), area);
             return;
         }
-        let lines: Vec<Line<'_>> = self
-            .list
-            .iter()
-            .enumerate()
-            .skip(self.top)
-            .take(self.rows)
-            .map(|(number, row)| self.row(*row, number == self.at, columns, shared))
-            .collect();
-        frame.render_widget(Lines::from(lines), area);
+        for row in self.list.rows(frame, area, self.rows.len(), shared) {
+            let line = self.row(self.rows[row.number], &row, shared);
+            row.draw(frame, &line);
+        }
     }
 
-    fn row(&self, row: Row, is_chosen: bool, columns: usize, shared: &Shared) -> Line<'static> {
+    fn row(&self, entry: Entry, row: &Row, shared: &Shared) -> Line<'static> {
         let say = shared.language;
-        let mark = match (is_chosen, shared.ascii) {
-            (true, true) => ">",
-            (true, false) => "▸",
-            (false, _) => " ",
-        };
-        let (words, role) = match row {
-            Row::Problem(problem) => (short(&self.reading.problems[problem], say), Role::Bad),
-            Row::Note(note) => {
+        let (words, role) = match entry {
+            Entry::Problem(problem) => (short(&self.reading.problems[problem], say), Role::Bad),
+            Entry::Note(note) => {
                 let name = &self.reading.notes[note].name;
                 match &self.sheets[note] {
                     Ok(sheet) if sheet.plan.cards.is_empty() && sheet.plan.gone.is_empty() => {
@@ -378,7 +354,7 @@ impl Preview {
                     Err(problem) => (short(problem, say), Role::Bad),
                 }
             }
-            Row::Gone(note, card) => {
+            Entry::Gone(note, card) => {
                 let question = match &self.sheets[note] {
                     Ok(sheet) => sheet.plan.gone[card].1.as_str(),
                     Err(_) => "",
@@ -388,7 +364,7 @@ impl Preview {
                     Role::Dim,
                 )
             }
-            Row::Card(note, card) => match &self.sheets[note] {
+            Entry::Card(note, card) => match &self.sheets[note] {
                 Ok(sheet) => {
                     let card = &sheet.plan.cards[card];
                     let state = word(&state_word(card.state, say));
@@ -399,22 +375,20 @@ impl Preview {
                 Err(_) => (String::new(), Role::Text),
             },
         };
-        let words = text::pad(&text::visible_line(&format!("{mark}{words}")), columns);
-        let role = if is_chosen { Role::Selected } else { role };
-        Line::styled(words, shared.theme.style(role))
+        let words = text::visible_line(&format!("{}{words}", row.sign()));
+        Line::styled(text::pad(&words, row.columns()), row.style(role, shared))
     }
 
     fn draw_note(&mut self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
-        let (rows, columns) = (usize::from(area.height), usize::from(area.width));
-        let chosen = self.list.get(self.at).copied();
+        let chosen = self.rows.get(self.list.at()).copied();
         let (note, card) = match chosen {
-            Some(Row::Card(note, card)) => (note, Some(card)),
-            Some(Row::Note(note)) => (note, None),
-            Some(Row::Gone(..)) => {
+            Some(Entry::Card(note, card)) => (note, Some(card)),
+            Some(Entry::Note(note)) => (note, None),
+            Some(Entry::Gone(..)) => {
                 let words = shared.language.import_gone_words();
                 return words_alone(frame, area, &words, Role::Dim, shared);
             }
-            Some(Row::Problem(problem)) => {
+            Some(Entry::Problem(problem)) => {
                 let words = self.reading.problems[problem].in_language(shared.language);
                 return words_alone(frame, area, &words, Role::Bad, shared);
             }
@@ -439,9 +413,7 @@ impl Preview {
             cards: &sheet.plan.cards,
             chosen: card,
         };
-        let (lines, last) = side.lines(self.scroll, rows, columns, shared);
-        self.last_scroll = last;
-        frame.render_widget(Lines::from(lines), area);
+        side.draw(frame, area, &mut self.pane, shared);
     }
 }
 

@@ -1,5 +1,7 @@
 //! The look-back as one page: headings, rows, the line that is written with its candidates.
 
+use std::ops::Range;
+
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -10,10 +12,10 @@ use crate::history::InterviewResult;
 use crate::look_back;
 use crate::text;
 use crate::tui::action::Action;
-use crate::tui::shared::{Shared, Target};
+use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::lines::Lines;
-use crate::tui::widgets::list::scrolled_to;
+use crate::tui::widgets::list;
 use crate::tui::widgets::page;
 
 /// Rows that a line may take while it is written.
@@ -48,27 +50,13 @@ impl LookBackScreen {
         ));
         let columns = usize::from(body.width);
         let (lines, places) = self.page(columns, shared);
-        let place = places.get(self.at).copied().unwrap_or(0);
-        self.rows = usize::from(body.height).max(1);
-        let below = match &self.writing {
-            Some(writing) => WRITING_ROWS + choices(writing),
-            None => 1,
-        };
-        let last_top = lines.len().saturating_sub(self.rows);
-        self.top = if self.at == 0 { 0 } else { self.top };
-        self.top = scrolled_to(self.top, place + below - 1, self.rows);
-        self.top = scrolled_to(self.top, place, self.rows).min(last_top);
-        for (number, line) in places.iter().enumerate() {
-            let seen = line.checked_sub(self.top).filter(|row| *row < self.rows);
-            if let Some(row) = seen.and_then(|row| u16::try_from(row).ok()) {
-                shared.can_click(page::row(body, row), Target::Row(number));
-            }
-        }
-        let seen = lines.into_iter().skip(self.top).take(self.rows);
+        let place = places.get(self.list.at()).map_or(0, |place| place.start);
+        let (top, body) = self.list.page(frame, body, lines.len(), places, shared);
+        let seen = lines.into_iter().skip(top).take(usize::from(body.height));
         frame.render_widget(Lines::from(seen.collect::<Vec<_>>()), body);
         let writing = self.writing.as_mut()?;
         let label = u16::try_from(text::columns(&label(writing.slot, true, shared))).unwrap_or(0);
-        let row = page::below(body, u16::try_from(place - self.top).unwrap_or(0));
+        let row = page::below(body, u16::try_from(place.saturating_sub(top)).unwrap_or(0));
         let field = Rect {
             x: row.x + label,
             width: row.width.saturating_sub(label),
@@ -100,8 +88,8 @@ impl LookBackScreen {
         actions
     }
 
-    /// The page, and the line of every row that can be chosen.
-    fn page(&self, columns: usize, shared: &Shared) -> (Vec<Line<'static>>, Vec<usize>) {
+    /// The page, and the lines of every row that can be chosen.
+    fn page(&self, columns: usize, shared: &Shared) -> (Vec<Line<'static>>, Vec<Range<usize>>) {
         let say = shared.language;
         let style = |role: Role| shared.theme.style(role);
         let mut lines: Vec<Line<'static>> = Vec::new();
@@ -124,12 +112,13 @@ impl LookBackScreen {
                 };
                 lines.push(Line::styled(words, style(Role::Title)));
             }
-            let is_chosen = number == self.at;
-            places.push(lines.len());
+            let is_chosen = number == self.list.at();
+            let begins = lines.len();
             match self.writing.as_ref().filter(|_| is_chosen) {
                 Some(writing) => lines.extend(written(writing, columns, shared)),
                 None => lines.push(self.row(slot, is_chosen, columns, shared)),
             }
+            places.push(begins..lines.len());
         }
         (lines, places)
     }
@@ -240,11 +229,7 @@ fn heading(slot: Slot, screen: &LookBackScreen) -> Option<Heading> {
 /// What stands before a row's words.
 fn label(slot: Slot, chosen: bool, shared: &Shared) -> String {
     let say = shared.language;
-    let mark = match (chosen, shared.ascii) {
-        (true, true) => ">",
-        (true, false) => "▸",
-        (false, _) => " ",
-    };
+    let mark = list::sign(chosen);
     let inner = |name: String| format!("{mark}     {}", text::pad(&name, 16));
     match slot {
         Slot::Stage(number) | Slot::Question(number) | Slot::Asked(number) => {
@@ -307,11 +292,7 @@ fn written(writing: &Writing, columns: usize, shared: &Shared) -> Vec<Line<'stat
         .map(|card| card_words(card, shared));
     for (number, words) in std::iter::once(fresh).chain(cards).enumerate() {
         let is_chosen = number == writing.candidate;
-        let mark = match (is_chosen, shared.ascii) {
-            (true, true) => ">",
-            (true, false) => "▸",
-            (false, _) => " ",
-        };
+        let mark = list::sign(is_chosen);
         let role = if is_chosen { Role::Accent } else { Role::Dim };
         let words = text::fit(&format!("      {mark} {words}"), columns);
         lines.push(Line::styled(words, shared.theme.style(role)));

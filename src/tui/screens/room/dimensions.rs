@@ -1,5 +1,7 @@
 //! The dimensions of an answer, scored one by one: each number with the words that it stands for.
 
+use ratatui::Frame;
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::RoomScreen;
@@ -11,8 +13,10 @@ use crate::tui::action::Action;
 use crate::tui::screen::Reply;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
-use crate::tui::widgets::answer::heading;
-use crate::tui::widgets::list::scrolled_to;
+use crate::tui::widgets::page;
+
+/// Rows below the list: what 1, 3 and 5 are in the dimension under the cursor.
+const ANCHORS: u16 = 3;
 
 impl RoomScreen {
     /// Moves among the dimensions or scores one; `None` where the action does neither.
@@ -24,55 +28,72 @@ impl RoomScreen {
         now: Moment,
     ) -> Option<Vec<Reply>> {
         let dimensions = Dimension::of_kind(self.score_kind(shared));
-        let at = self.dimension?.min(dimensions.len() - 1);
-        let last = dimensions.len() - 1;
-        self.dimension = match action {
-            Action::DimensionUp => Some(at.saturating_sub(1)),
-            Action::DimensionDown => Some((at + 1).min(last)),
-            Action::CloseDimensions => None,
+        let list = self.dimensions.as_mut()?;
+        list.set_len(dimensions.len());
+        match action {
+            Action::DimensionUp => list.act(Action::Up),
+            Action::DimensionDown => list.act(Action::Down),
             Action::RateDimension => {
-                let replies = self.give(Input::Rate(dimensions[at], number), shared, now);
-                self.dimension = Some((at + 1).min(last));
+                let dimension = dimensions[list.at()];
+                list.act(Action::Down);
+                let replies = self.give(Input::Rate(dimension, number), shared, now);
                 return Some(self.with_draft(replies, now));
+            }
+            Action::CloseDimensions => {
+                self.dimensions = None;
+                true
             }
             _ => return None,
         };
         Some(Vec::new())
     }
 
-    /// Every dimension with its score in words, and below them what 1, 3 and 5 are in the one
-    /// under the cursor.
-    pub(super) fn dimension_lines(
-        &self,
-        at: usize,
+    /// How many rows the dimensions take, of at most so many.
+    pub(super) fn dimension_rows(&self, most: usize, shared: &Shared) -> u16 {
+        let dimensions = Dimension::of_kind(self.score_kind(shared)).len();
+        let rows = most.saturating_sub(4).clamp(1, dimensions);
+        u16::try_from(rows).unwrap_or(0) + 1 + ANCHORS
+    }
+
+    /// Draws every dimension with its score in words, and below them what 1, 3 and 5 are in the
+    /// one under the cursor.
+    pub(super) fn draw_dimensions(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
         attempt: &Attempt,
-        columns: usize,
-        most: usize,
         shared: &Shared,
-    ) -> Vec<Line<'static>> {
+    ) {
         let say = shared.language;
         let dimensions = Dimension::of_kind(self.score_kind(shared));
-        let rows = most.saturating_sub(4).clamp(1, dimensions.len());
-        let mut lines = vec![heading(&say.score_dimensions(), shared)];
-        let shown = dimensions.iter().enumerate();
-        for (i, dimension) in shown.skip(scrolled_to(0, at, rows)).take(rows) {
+        let Some(list) = &mut self.dimensions else {
+            return;
+        };
+        let head = Rect {
+            height: area.height.saturating_sub(ANCHORS),
+            ..area
+        };
+        let title = say.score_dimensions();
+        for row in list.rows_below(frame, head, &title, dimensions.len(), shared) {
+            let dimension = dimensions[row.number];
             let title = text::pad(dimension.title().in_language(say), 12);
-            let score = attempt.dimensions.get(dimension);
+            let score = attempt.dimensions.get(&dimension);
             let words = score.map_or_else(String::new, |&score| {
                 say.score_anchor(score, dimension.words(score).in_language(say))
             });
-            let role = if i == at { Role::Selected } else { Role::Text };
-            let row = text::pad(&format!(" {title} {words}"), columns);
-            lines.push(Line::styled(row, shared.theme.style(role)));
+            let words = text::pad(&format!(" {title} {words}"), row.columns());
+            row.draw(frame, &Line::styled(words, row.style(Role::Text, shared)));
         }
-        let dimension = dimensions[at.min(dimensions.len() - 1)];
-        for (score, words) in [1u8, 3, 5].iter().zip(dimension.anchors()) {
-            let words = text::fit(words.in_language(say), columns.saturating_sub(5));
-            lines.push(Line::from(vec![
+        let below = page::below(area, head.height);
+        let columns = usize::from(area.width).saturating_sub(5);
+        let anchors = dimensions[list.at()].anchors();
+        for ((score, words), row) in [1u8, 3, 5].iter().zip(anchors).zip(0..ANCHORS) {
+            let words = text::fit(words.in_language(say), columns);
+            let line = Line::from(vec![
                 Span::styled(format!("   {score} "), shared.theme.style(Role::Key)),
                 Span::styled(words, shared.theme.style(Role::Dim)),
-            ]));
+            ]);
+            frame.render_widget(line, page::row(below, row));
         }
-        lines
     }
 }

@@ -14,10 +14,7 @@ use crate::tui::shared::Shared;
 impl RoomScreen {
     /// A record is on the disk.
     pub(super) fn kept(&mut self, record: &Record, shared: &mut Shared, now: Moment) -> Vec<Reply> {
-        self.unkept.retain(|unkept| unkept.id != record.id);
-        if self.unkept.is_empty() {
-            self.why_unkept = None;
-        }
+        self.unkept.kept(record);
         match &record.body {
             Body::Answer(answer) if answer.session.as_ref() == Some(self.room.session()) => {
                 if self.room.phase() == Phase::Over {
@@ -50,38 +47,27 @@ impl RoomScreen {
         if !is_own {
             return Vec::new();
         }
-        self.why_unkept = Some(why.clone());
+        self.unkept.failed(why);
         if matches!(record.body, Body::Answer(_)) && self.room.phase() == Phase::Keeping {
             // The answer is scored still; Enter makes its record anew.
             return self.give(Input::NotKept, shared, now);
         }
-        if !self.unkept.iter().any(|unkept| unkept.id == record.id) {
-            self.unkept.push(record.clone());
-        }
+        self.unkept.hold(record);
         Vec::new()
     }
 
     /// Tries again whatever could not be kept: the answer that is scored or shown is made anew.
     pub(super) fn try_again(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         let input = match self.room.phase() {
-            Phase::Score if self.why_unkept.is_some() => Input::GoOn,
-            Phase::Show if self.why_unkept.is_some() => Input::Resume,
-            _ => return self.retry(),
+            Phase::Score if self.unkept.has_failed() => Input::GoOn,
+            Phase::Show if self.unkept.has_failed() => Input::Resume,
+            _ => return self.unkept.try_again(),
         };
         let mut replies = self.give(input.clone(), shared, now);
         if input == Input::Resume {
             replies.extend(self.give(Input::GoOn, shared, now));
         }
         self.with_draft(replies, now)
-    }
-
-    /// Tries to keep the records that could not be kept, the oldest first.
-    pub(super) fn retry(&mut self) -> Vec<Reply> {
-        let records = std::mem::take(&mut self.unkept);
-        records
-            .into_iter()
-            .map(|record| Reply::Do(Effect::Keep(Box::new(record))))
-            .collect()
     }
 
     pub(super) fn end_record(

@@ -6,7 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::{RoomScreen, Written};
+use super::{RoomScreen, SCROLL, Written};
 use crate::clock::clock_face;
 use crate::interview::room::{Attempt, Slot};
 use crate::interview::rubric::{STAR, score_kind};
@@ -14,7 +14,7 @@ use crate::language::ScoreKind;
 use crate::text;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
-use crate::tui::widgets::answer::{self, heading};
+use crate::tui::widgets::answer::{self, Revealed, heading};
 use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::page;
 
@@ -36,19 +36,19 @@ impl RoomScreen {
             .collect();
         head.push(times_line(&attempt, &slot, columns, shared));
         let most = usize::from(area.height) / 3;
-        let points = match self.dimension {
-            Some(at) => {
-                let more = if area.height < 20 { 1 } else { 3 };
-                self.dimension_lines(at, &attempt, columns, most + more, shared)
-            }
-            None => self.point_lines(&slot, &attempt, columns, most, shared),
+        let things = self.things(&slot, &attempt, shared);
+        let points_rows = if self.dimensions.is_some() {
+            let more = if area.height < 20 { 1 } else { 3 };
+            self.dimension_rows(most + more, shared)
+        } else {
+            Revealed::tick_rows(things.len(), most)
         };
         let scores = self.score_lines(&attempt, columns, shared);
         let height = |lines: usize| u16::try_from(lines).unwrap_or(0);
         let [head_area, middle, points_area, scores_area] = Layout::vertical([
             Constraint::Length(height(head.len())),
             Constraint::Min(3),
-            Constraint::Length(height(points.len())),
+            Constraint::Length(points_rows),
             Constraint::Length(height(scores.len())),
         ])
         .areas(area);
@@ -63,7 +63,17 @@ impl RoomScreen {
         } else {
             self.draw_model(frame, middle, &slot, shared);
         }
-        frame.render_widget(Lines::from(points), points_area);
+        if self.dimensions.is_some() {
+            self.draw_dimensions(frame, points_area, &attempt, shared);
+        } else {
+            let title = if self.tickable() > slot.points_of {
+                shared.language.score_star()
+            } else {
+                shared.language.score_points()
+            };
+            self.revealed
+                .draw_ticks(frame, points_area, &title, &things, shared);
+        }
         frame.render_widget(Lines::from(scores), scores_area);
         self.draw_next_time(
             frame,
@@ -100,18 +110,12 @@ impl RoomScreen {
             None => vec![Line::raw(shared.language.room_gone())].into(),
             Some(card) => answer::model_lines_for(card, &slot.question, columns, shared),
         };
-        self.pane.draw(frame, area, &lines, shared);
+        self.revealed
+            .draw_answer(frame, area, &lines, &SCROLL, shared);
     }
 
-    /// The key points, and below them situation, task, action and result where they are ticked.
-    fn point_lines(
-        &self,
-        slot: &Slot,
-        attempt: &Attempt,
-        columns: usize,
-        most: usize,
-        shared: &Shared,
-    ) -> Vec<Line<'static>> {
+    /// The key points, and after them situation, task, action and result where they are ticked.
+    fn things(&self, slot: &Slot, attempt: &Attempt, shared: &Shared) -> Vec<(String, bool)> {
         let say = shared.language;
         let mut things: Vec<(String, bool)> = self
             .card(shared)
@@ -121,8 +125,7 @@ impl RoomScreen {
             .enumerate()
             .map(|(i, point)| (point.clone(), attempt.points.contains(&i)))
             .collect();
-        let has_star = self.tickable() > slot.points_of;
-        if has_star {
+        if self.tickable() > slot.points_of {
             let told = STAR.iter().enumerate();
             things.extend(told.map(|(i, (_, words))| {
                 (
@@ -131,12 +134,7 @@ impl RoomScreen {
                 )
             }));
         }
-        let title = if has_star {
-            say.score_star()
-        } else {
-            say.score_points()
-        };
-        answer::tick_lines(&title, &things, Some(self.point), columns, most, shared)
+        things
     }
 
     fn score_lines(

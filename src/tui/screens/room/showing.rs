@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::RoomScreen;
+use super::{RoomScreen, SCROLL};
 use crate::clock::{Moment, clock_face};
 use crate::interview::room::Phase;
 use crate::text;
@@ -42,14 +42,15 @@ impl RoomScreen {
             }
             _ => vec![Line::raw(say.room_gone())].into(),
         };
-        self.pane
-            .draw(frame, page::below(area, used), &lines, shared);
+        let below = page::below(area, used);
+        self.revealed
+            .draw_answer(frame, below, &lines, &SCROLL, shared);
         None
     }
 
     fn time_line(&self, columns: usize, shared: &Shared, now: Moment) -> Line<'static> {
         let say = shared.language;
-        if self.why_unkept.is_some() || self.room.phase() == Phase::Keeping {
+        if self.unkept.has_failed() || self.room.phase() == Phase::Keeping {
             return self.saving_line(columns, shared);
         }
         let Some(clock) = self.room.clock(now.running) else {
