@@ -19,7 +19,6 @@
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
-use toml_edit::{DocumentMut, Item, Value};
 
 mod interview;
 mod write;
@@ -30,9 +29,10 @@ use crate::language::Both;
 use crate::problem::{Problem, Report, Severity};
 use crate::store::{Disk, Folders, Unwritable};
 use crate::text;
+use crate::toml::edit::{Document, Edit, List};
 pub use interview::{Interview, MOST_MINUTES, Off, USUAL_MINUTES};
 use interview::{free_name, id_of, read_all};
-use write::{entry, set, write_all, write_changed};
+use write::{KEYS, changes, table};
 
 /// What is changed of an interview; what is `None` stays.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -193,22 +193,10 @@ impl Appointments {
     /// Adds an interview at the end of the file and gives the id under which it stands there;
     /// one that the interview brings is used where it is free.
     pub fn add(&mut self, interview: &Interview) -> Result<String, ChangeError> {
-        interview.check()?;
+        check(interview)?;
         let mut added = interview.clone();
         added.id = self.free_id(interview);
-        self.rewrite(|document, _| {
-            let mut table = toml_edit::Table::new();
-            write_all(&mut table, &added);
-            match document
-                .entry("interviews")
-                .or_insert_with(|| Item::ArrayOfTables(toml_edit::ArrayOfTables::new()))
-            {
-                Item::ArrayOfTables(list) => list.push(table),
-                Item::Value(Value::Array(list)) => list.push(table.into_inline_table()),
-                _ => return Err("`interviews` is no list of tables".to_owned()),
-            }
-            Ok(())
-        })?;
+        self.rewrite(|edit, list| edit.add(list, vec![table(&added)]))?;
         Ok(added.id)
     }
 
@@ -227,34 +215,19 @@ impl Appointments {
         after.decks = change.decks.clone().unwrap_or(after.decks);
         after.tags = change.tags.clone().unwrap_or(after.tags);
         after.off = change.off.clone().unwrap_or(after.off);
-        after.check()?;
-        self.rewrite(|document, entries| {
-            let table = entry(document, place, entries)?;
-            // An id that was made of company and date is written down before they change.
-            if table.get("id").is_none() && (change.company.is_some() || change.date.is_some()) {
-                set(table, "id", before.id.as_str().into());
-            }
-            write_changed(table, &before, &after);
-            Ok(())
-        })
+        check(&after)?;
+        let mut changes = changes(&before, &after);
+        // An id that was made of company and date is written down before they change.
+        if change.company.is_some() || change.date.is_some() {
+            changes.push(("id", Some(before.id.into())));
+        }
+        self.rewrite(|edit, list| edit.set_in(list, place, changes))
     }
 
     /// Takes an interview out of the file.
     pub fn remove(&mut self, id: &str) -> Result<Interview, ChangeError> {
         let (place, interview) = self.place(id)?;
-        self.rewrite(|document, entries| {
-            entry(document, place, entries)?;
-            match document.get_mut("interviews") {
-                Some(Item::ArrayOfTables(list)) => {
-                    list.remove(place);
-                }
-                Some(Item::Value(Value::Array(list))) => {
-                    list.remove(place);
-                }
-                _ => {}
-            }
-            Ok(())
-        })?;
+        self.rewrite(|edit, list| edit.remove(list, place))?;
         Ok(interview)
     }
 
@@ -282,29 +255,25 @@ impl Appointments {
         })
     }
 
-    /// Changes the text with format-preserving edits and exchanges the file, if it is still the
-    /// one that was read.
+    /// Changes the list of interviews and exchanges the file, if it is still the one that was read.
     fn rewrite(
         &mut self,
-        change: impl FnOnce(&mut DocumentMut, usize) -> Result<(), String>,
+        change: impl FnOnce(&mut Edit<'_>, &List<'_>),
     ) -> Result<(), ChangeError> {
         let unreadable = |why: String| ChangeError::Unreadable(self.shown(), why);
         let before = self.read.clone().map_err(unreadable)?;
         let text = String::from_utf8(before.clone().unwrap_or_default())
             .map_err(|_| unreadable("not UTF-8".to_owned()))?;
-        let (mark, text) = match text.strip_prefix('\u{feff}') {
-            Some(rest) => ("\u{feff}", rest),
-            None => ("", text.as_str()),
-        };
-        let mut document: DocumentMut = text
-            .parse()
-            .map_err(|error: toml_edit::TomlError| unreadable(error.message().to_owned()))?;
-        change(&mut document, self.entries).map_err(unreadable)?;
-        let mut after = document.to_string();
-        if text.contains("\r\n") {
-            after = after.replace("\r\n", "\n").replace('\n', "\r\n");
-        }
-        let bytes = format!("{mark}{after}").into_bytes();
+        let document = Document::read(&text, &KEYS).map_err(|error| unreadable(error.what))?;
+        let list = document
+            .list("interviews")
+            .filter(|list| list.len() == self.entries);
+        let list =
+            list.ok_or_else(|| unreadable("`interviews` is no list of tables".to_owned()))?;
+        let mut edit = Edit::new(&document);
+        change(&mut edit, &list);
+        let edited = edit.finish().map_err(|odd| unreadable(odd.to_string()))?;
+        let bytes = edited.text.into_bytes();
         match self.exchange(before.as_deref(), &bytes) {
             Ok(()) => {
                 self.take(bytes);
@@ -363,6 +332,16 @@ impl Appointments {
             }
         }
     }
+}
+
+fn check(interview: &Interview) -> Result<(), ChangeError> {
+    if interview.company.trim().is_empty() {
+        return Err(ChangeError::NoCompany);
+    }
+    if interview.minutes > MOST_MINUTES {
+        return Err(ChangeError::Minutes(interview.minutes));
+    }
+    Ok(())
 }
 
 /// Why the file was not exchanged.
@@ -489,9 +468,10 @@ date    = 2026-11-30
         let expected = FILE
             .replace("\"Messenger Co\"   #", "\"Messenger\"   #")
             .replace("minutes = 24", "minutes = 30")
-            .replace(
-                "mood    = \"good\"\n",
-                "mood    = \"good\"\nid = \"messenger-co-2026-12-03\"\n",
+            .replacen(
+                "[[interviews]]\n",
+                "[[interviews]]\nid      = \"messenger-co-2026-12-03\"\n",
+                1,
             );
         assert_eq!(place.text(), expected);
         let nothing = appointments.edit("messenger-co-2026-12-03", &Change::default());
@@ -541,6 +521,67 @@ date    = 2026-11-30
         assert!(!place.text().replace("\r\n", "").contains('\n'));
     }
 
+    const HEAD: &str = "\
+# My interviews. Synced with Dropbox, do not reorder!
+# Recruiter: Kim, 010-0000-0000
+
+[[interviews]]
+id = \"a\"
+company = \"A\"
+date = 2027-01-03T14:00:00
+
+# the one that matters
+[[interviews]]
+id = \"b\"
+room.floor = 3
+company = \"B\"
+# not sure yet
+date = 2027-02-03
+[interviews.contact]
+name = \"Lee\"";
+
+    #[test]
+    fn what_goes_takes_no_comment_of_the_file_or_of_another() {
+        for newline in ["\n", "\r\n"] {
+            let file = HEAD.replace('\n', newline);
+            let (head, rest) = file.split_once("[[interviews]]").unwrap();
+            let (_, b) = rest.split_once("# the one").unwrap();
+            let place = Place::with(&file);
+            let mut appointments = place.load();
+            appointments.remove("a").unwrap();
+            assert_eq!(place.text(), format!("{head}# the one{b}"));
+            appointments.remove("b").unwrap();
+            assert_eq!(place.text(), head.trim_end());
+        }
+        let place = Place::with("# mine\n[[interviews]]\ncompany = \"a\"\ndate = 2027-01-03\n");
+        place.load().remove("a-2027-01-03").unwrap();
+        assert_eq!(place.text(), "# mine\n");
+    }
+
+    #[test]
+    fn no_key_is_moved_and_no_line_end_is_changed() {
+        let place = Place::with(HEAD);
+        let change = Change {
+            minutes: Some(30),
+            round: Some("2차".to_owned()),
+            ..Change::default()
+        };
+        place.load().edit("b", &change).unwrap();
+        let new = "date = 2027-02-03\nround = \"2차\"\nminutes = 30\n";
+        assert_eq!(place.text(), HEAD.replace("date = 2027-02-03\n", new));
+        let mixed = "# mixed\r\n[[interviews]]\nid = \"a\"\ncompany = \"A\"\ndate = 2027-01-03\nminutes = 20";
+        let place = Place::with(mixed);
+        let mut appointments = place.load();
+        appointments.edit("a", &change).unwrap();
+        let new = mixed.replace("minutes = 20", "minutes = 30\nround = \"2차\"");
+        assert_eq!(place.text(), new);
+        appointments
+            .add(&Interview::new("B", date("2027-01-04")))
+            .unwrap();
+        let added = "\n\n[[interviews]]\nid = \"b-2027-01-04\"\ncompany = \"B\"\ndate = 2027-01-04\nminutes = 20";
+        assert_eq!(place.text(), format!("{new}{added}"));
+    }
+
     #[test]
     fn nothing_is_written_over_a_file_that_changed_or_cannot_be_read() {
         let place = Place::with(FILE);
@@ -574,7 +615,7 @@ date    = 2026-11-30
         appointments.edit("a-2026-12-03", &change).unwrap();
         assert_eq!(
             place.text(),
-            "interviews = [{ company = \"a\", date = 2026-12-03 , minutes = 5 }] # one line\n"
+            "interviews = [{ company = \"a\", date = 2026-12-03, minutes = 5 }] # one line\n"
         );
         appointments.remove("a-2026-12-03").unwrap();
         assert_eq!(place.text(), "interviews = [] # one line\n");

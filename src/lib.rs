@@ -21,7 +21,7 @@
 //!     history  history/…       records, the append-only log, folding it into state
 //!     appointments             coming and past interviews (interviews.toml)
 //!  0  store    store/…         folders, config, append, atomic replace, lock
-//!     fields                   reading TOML field by field, every problem placed
+//!     toml     toml/…          reading TOML field by field, changing it in place
 //!     problem                  what is wrong, where, how to mend it
 //!     language language/…      the interface's words in Korean and English
 //!     text     text/…          the only place for byte, grapheme and column maths
@@ -33,7 +33,6 @@ pub mod bank;
 pub mod cli;
 pub mod clock;
 pub mod convert;
-pub mod fields;
 pub mod history;
 pub mod import;
 pub mod interview;
@@ -48,4 +47,5 @@ pub mod search;
 pub mod store;
 pub mod survey;
 pub mod text;
+pub mod toml;
 pub mod tui;

@@ -3,12 +3,11 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde_json::json;
 
-use super::ChangeError;
 use crate::both;
 use crate::clock::Appointed;
-use crate::fields::{Fields, parse};
 use crate::problem::Report;
 use crate::text;
+use crate::toml::read::{Fields, parse};
 
 /// Minutes a day where nobody says otherwise.
 pub const USUAL_MINUTES: u32 = 20;
@@ -133,16 +132,6 @@ impl Interview {
             "tags": self.tags,
             "off": self.off.iter().map(ToString::to_string).collect::<Vec<_>>(),
         })
-    }
-
-    pub(super) fn check(&self) -> Result<(), ChangeError> {
-        if self.company.trim().is_empty() {
-            return Err(ChangeError::NoCompany);
-        }
-        if self.minutes > MOST_MINUTES {
-            return Err(ChangeError::Minutes(self.minutes));
-        }
-        Ok(())
     }
 }
 

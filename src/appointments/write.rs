@@ -1,105 +1,45 @@
-//! Changing an interview's values in the text and leaving every other byte.
+//! An interview's values as they stand in the file.
 
-use toml_edit::{DocumentMut, Item, TableLike, Value};
+use toml::{Table, Value};
 
-use super::interview::{Interview, Off};
-use crate::clock::Appointed;
+use super::interview::Interview;
+use crate::toml::edit::Changes;
 
-/// The table of the entry at a place, if the list is as long as it was read.
-pub(super) fn entry(
-    document: &mut DocumentMut,
-    place: usize,
-    entries: usize,
-) -> Result<&mut dyn TableLike, String> {
-    let wrong = || "`interviews` is no list of tables".to_owned();
-    match document.get_mut("interviews") {
-        Some(Item::ArrayOfTables(list)) if list.len() == entries => list
-            .get_mut(place)
-            .map(|table| table as &mut dyn TableLike)
-            .ok_or_else(wrong),
-        Some(Item::Value(Value::Array(list))) if list.len() == entries => list
-            .get_mut(place)
-            .and_then(Value::as_inline_table_mut)
-            .map(|table| table as &mut dyn TableLike)
-            .ok_or_else(wrong),
-        _ => Err(wrong()),
-    }
+/// The keys of an interview, in the order in which they are written.
+pub(super) const KEYS: [&str; 8] = [
+    "id", "company", "round", "date", "minutes", "decks", "tags", "off",
+];
+
+/// A whole new entry.
+pub(super) fn table(interview: &Interview) -> Table {
+    let values = values(interview).into_iter();
+    let values = values.filter_map(|(key, value)| Some((key.to_owned(), value?)));
+    values.collect()
 }
 
-/// Sets a value and leaves the spaces and comments around the old one.
-pub(super) fn set(table: &mut dyn TableLike, key: &str, mut value: Value) {
-    match table.get_mut(key) {
-        Some(Item::Value(old)) => {
-            *value.decor_mut() = old.decor().clone();
-            *old = value;
-        }
-        _ => {
-            table.insert(key, Item::Value(value));
-        }
-    }
+/// What differs.
+pub(super) fn changes(before: &Interview, after: &Interview) -> Changes<'static> {
+    let values = values(before).into_iter().zip(values(after));
+    values
+        .filter_map(|(before, after)| (before != after).then_some(after))
+        .collect()
 }
 
-fn list(texts: impl IntoIterator<Item = String>) -> Value {
-    Value::Array(texts.into_iter().collect())
-}
-
-fn date_value(date: Appointed) -> Value {
-    date.to_string()
-        .parse::<toml_edit::Datetime>()
-        .map_or_else(|_| date.to_string().into(), Value::from)
-}
-
-/// Writes a whole new entry.
-pub(super) fn write_all(table: &mut dyn TableLike, interview: &Interview) {
-    set(table, "id", interview.id.as_str().into());
-    set(table, "company", interview.company.as_str().into());
-    set(table, "date", date_value(interview.date));
-    set(table, "minutes", i64::from(interview.minutes).into());
-    let nothing = Interview::new("", interview.date);
-    let optional = Interview {
-        minutes: nothing.minutes,
-        ..interview.clone()
-    };
-    write_changed(
-        table,
-        &Interview {
-            company: optional.company.clone(),
-            ..nothing
-        },
-        &optional,
-    );
-}
-
-/// Writes what differs.
-pub(super) fn write_changed(table: &mut dyn TableLike, before: &Interview, after: &Interview) {
-    if before.company != after.company {
-        set(table, "company", after.company.as_str().into());
-    }
-    if before.round != after.round {
-        if after.round.is_empty() {
-            table.remove("round");
-        } else {
-            set(table, "round", after.round.as_str().into());
-        }
-    }
-    if before.date != after.date {
-        set(table, "date", date_value(after.date));
-    }
-    if before.minutes != after.minutes {
-        set(table, "minutes", i64::from(after.minutes).into());
-    }
-    let mut texts = |key: &str, before: Vec<String>, after: Vec<String>| {
-        if before == after {
-            return;
-        }
-        if after.is_empty() {
-            table.remove(key);
-        } else {
-            set(table, key, list(after));
-        }
-    };
-    texts("decks", before.decks.clone(), after.decks.clone());
-    texts("tags", before.tags.clone(), after.tags.clone());
-    let written = |off: &[Off]| off.iter().map(ToString::to_string).collect::<Vec<_>>();
-    texts("off", written(&before.off), written(&after.off));
+/// Every key; what is empty is left out of the file.
+fn values(interview: &Interview) -> Changes<'static> {
+    let text = |text: &str| (!text.is_empty()).then(|| Value::from(text));
+    let list = |texts: Vec<String>| (!texts.is_empty()).then(|| Value::from(texts));
+    let date = interview.date.to_string();
+    let off = interview.off.iter().map(ToString::to_string);
+    let values = [
+        text(&interview.id),
+        text(&interview.company),
+        text(&interview.round),
+        Some(date.parse().map_or(Value::String(date), Value::Datetime)),
+        Some(Value::from(interview.minutes)),
+        list(interview.decks.clone()),
+        list(interview.tags.clone()),
+        list(off.collect()),
+    ];
+    KEYS.into_iter().zip(values).collect()
 }

@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use super::{Disk, Folders};
 use crate::both;
-use crate::fields::{Fields, parse};
 use crate::language::Language;
 use crate::problem::{Problem, Report, Severity};
+use crate::toml::read::{Fields, parse};
 
 mod keep;
 
-pub use keep::NotKept;
+pub use keep::{NotKept, keep_theme};
 
 /// The commented defaults.
 pub const DEFAULTS: &str = include_str!("../../assets/config.toml");

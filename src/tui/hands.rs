@@ -28,7 +28,8 @@ use crate::memory::Plan;
 use crate::progress::{Progress, SoFar};
 use crate::search::Index;
 use crate::store::replace::Durability;
-use crate::store::{Disk, Folders, Settings};
+use crate::store::settings::keep_theme;
+use crate::store::{Disk, Folders};
 use crate::survey::Survey;
 
 mod cards;
@@ -148,7 +149,7 @@ impl Work {
                 Some(Event::ThemesRead(themes, problems))
             }
             Effect::KeepTheme(name) => {
-                let kept = Settings::keep_theme(&self.disk, &self.folders, &name);
+                let kept = keep_theme(&self.disk, &self.folders, &name);
                 let kept = kept.map_err(|error| error.words());
                 Some(Event::ThemeKept(name, kept))
             }

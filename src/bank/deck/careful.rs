@@ -9,10 +9,10 @@ use super::values::{
 use crate::bank::card::{Asked, Card, CardId, CardType, FollowUp, Kind, Source, id_of_question};
 use crate::bank::role::{self, EVERY_OTHER, Level, ROLES};
 use crate::both;
-use crate::fields::{At, Fields, parse};
 use crate::language::Both;
 use crate::problem::Report;
 use crate::text;
+use crate::toml::read::{At, Fields, parse};
 
 /// The deck, and the number (from 0, among the file's tables of cards) of every card that was read:
 /// those without a question are left out of the deck but stand in the file.

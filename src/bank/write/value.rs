@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use super::table::Content;
 use crate::bank::card::{Asked, CardType, FollowUp, Source};
 use crate::bank::role::{self, Level};
 use crate::both;
@@ -395,79 +394,6 @@ impl Value {
             }
         }
     }
-
-    /// The value as it goes into the file.
-    pub(super) fn content(&self) -> Content {
-        match self {
-            Self::Text(text) => Content::Text(text.clone()),
-            Self::Texts(texts) => Content::Texts(texts.clone()),
-            Self::Number(number) => Content::Plain(number.to_string()),
-            Self::Numbers(numbers) => {
-                let number = |key| numbers.iter().find(|(named, _)| *named == key);
-                let plain = |&(_, number): &(&str, i64)| Content::Plain(number.to_string());
-                let keys = role::importance_keys();
-                Content::Table(keys.map(|key| (key, number(key).map(plain))).collect())
-            }
-            Self::FollowUps(list) => Content::Tables(list.iter().map(follow_up_content).collect()),
-            Self::Asked(list) => Content::Tables(
-                list.iter()
-                    .map(|asked| {
-                        let on = asked.on.map(|on| Content::Plain(on.to_string()));
-                        let interview = asked.interview.clone().map(Content::Text);
-                        vec![("on", on), ("interview", interview)]
-                    })
-                    .collect(),
-            ),
-            Self::Source(Source { note, anchor, seen }) => {
-                let member = |key, text: &String| (key, Some(Content::Text(text.clone())));
-                Content::Table(vec![
-                    member("note", note),
-                    member("anchor", anchor),
-                    member("seen", seen),
-                ])
-            }
-        }
-    }
-
-    /// The value that stands in the file, tidied; `None` where it is of another kind, or where a
-    /// part of it is not understood and would be lost if it were written again.
-    pub(super) fn of_content(field: Field, content: &Content) -> Option<Self> {
-        let value = match (field.shape(), content) {
-            (Shape::Text, Content::Text(text)) => Self::Text(text.clone()),
-            (Shape::Texts, Content::Texts(texts)) => Self::Texts(texts.clone()),
-            (Shape::Number, Content::Plain(plain)) => Self::Number(whole_number(plain)?),
-            (Shape::Number, Content::Table(table)) => {
-                let plain = |content: &Content| match content {
-                    Content::Plain(plain) => whole_number(plain),
-                    _ => None,
-                };
-                Self::Numbers(numbers_by_role(|key| member(table, key).map(plain))?)
-            }
-            (Shape::FollowUps, Content::Tables(tables)) => {
-                let list = tables.iter().map(|table| follow_up_of_content(table));
-                Self::FollowUps(list.collect::<Option<_>>()?)
-            }
-            (Shape::Asked, Content::Tables(tables)) => {
-                let list = tables.iter().map(|table| asked_of_content(table));
-                Self::Asked(list.collect::<Option<_>>()?)
-            }
-            (Shape::Source, Content::Table(table)) => {
-                let part = |key| text_member(table, key).unwrap_or_default();
-                Self::Source(Source {
-                    note: part("note"),
-                    anchor: part("anchor"),
-                    seen: part("seen"),
-                })
-            }
-            // An empty list is one of any kind.
-            (Shape::FollowUps, Content::Texts(texts)) if texts.is_empty() => {
-                Self::FollowUps(Vec::new())
-            }
-            (Shape::Asked, Content::Texts(texts)) if texts.is_empty() => Self::Asked(Vec::new()),
-            _ => return None,
-        };
-        Some(value.tidied())
-    }
 }
 
 /// A JSON value that is no value of the field.
@@ -476,7 +402,7 @@ impl Value {
 pub struct NotAValue;
 
 /// The numbers that are found by the keys of a table by role; `None` where one is no number.
-fn numbers_by_role(
+pub(super) fn numbers_by_role(
     number: impl Fn(&str) -> Option<Option<i64>>,
 ) -> Option<Vec<(&'static str, i64)>> {
     let found = role::importance_keys().filter_map(|key| Some((key, number(key)?)));
@@ -489,19 +415,6 @@ fn is_importance(value: Option<&Value>) -> bool {
         Some(Value::Numbers(numbers)) => numbers.iter().all(|(_, n)| (0..=3).contains(n)),
         Some(_) => false,
     }
-}
-
-fn whole_number(plain: &str) -> Option<i64> {
-    let plain = plain.replace('_', "");
-    let radix = |prefix: &str, radix| {
-        plain
-            .strip_prefix(prefix)
-            .and_then(|digits| i64::from_str_radix(digits, radix).ok())
-    };
-    radix("0x", 16)
-        .or_else(|| radix("0o", 8))
-        .or_else(|| radix("0b", 2))
-        .or_else(|| plain.parse().ok())
 }
 
 fn tidied_follow_ups(list: &[FollowUp]) -> Vec<FollowUp> {
@@ -549,66 +462,6 @@ fn follow_up_from_json(json: &Json) -> Result<FollowUp, NotAValue> {
     Ok(FollowUp {
         question,
         answer: text("answer")?,
-        follow_ups: below,
-    })
-}
-
-type Members = [(&'static str, Option<Content>)];
-
-fn member<'m>(table: &'m Members, key: &str) -> Option<&'m Content> {
-    let found = table.iter().find(|(name, _)| *name == key)?;
-    found.1.as_ref()
-}
-
-fn text_member(table: &Members, key: &str) -> Option<String> {
-    match member(table, key) {
-        Some(Content::Text(text)) => Some(text.clone()),
-        _ => None,
-    }
-}
-
-fn follow_up_content(follow_up: &FollowUp) -> Vec<(&'static str, Option<Content>)> {
-    let below = follow_up.follow_ups.iter().map(follow_up_content).collect();
-    vec![
-        ("question", Some(Content::Text(follow_up.question.clone()))),
-        ("answer", Some(Content::Text(follow_up.answer.clone()))),
-        ("follow_ups", Some(Content::Tables(below))),
-    ]
-}
-
-fn asked_of_content(table: &Members) -> Option<Asked> {
-    let on = match member(table, "on") {
-        Some(Content::Plain(on) | Content::Text(on)) => Some(on.get(..10)?.parse().ok()?),
-        None => None,
-        Some(_) => return None,
-    };
-    let interview = match member(table, "interview") {
-        Some(Content::Text(interview)) => Some(interview.clone()),
-        None => None,
-        Some(_) => return None,
-    };
-    Some(Asked { on, interview })
-}
-
-fn follow_up_of_content(table: &Members) -> Option<FollowUp> {
-    let question = text_member(table, "question").filter(|text| !text.trim().is_empty());
-    let answer = match member(table, "answer") {
-        Some(Content::Text(answer)) => answer.clone(),
-        None => String::new(),
-        Some(_) => return None,
-    };
-    let below = match member(table, "follow_ups") {
-        Some(Content::Tables(below)) => below
-            .iter()
-            .map(|table| follow_up_of_content(table))
-            .collect::<Option<_>>()?,
-        Some(Content::Texts(none)) if none.is_empty() => Vec::new(),
-        None => Vec::new(),
-        Some(_) => return None,
-    };
-    Some(FollowUp {
-        question: question?,
-        answer,
         follow_ups: below,
     })
 }

@@ -8,12 +8,12 @@ use super::{
 };
 use crate::bank::{CardType, Kind};
 use crate::both;
-use crate::fields::{Fields, parse};
 use crate::history::record::Rules;
 use crate::language::Both;
 use crate::problem::{Problem, Report, Severity};
 use crate::search::{self, Vocabulary};
 use crate::store::{Disk, Kept};
+use crate::toml::read::{Fields, parse};
 
 macro_rules! built_in {
     ($name:literal) => {

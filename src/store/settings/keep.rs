@@ -1,15 +1,14 @@
 //! One option changed in the user's `config.toml`: its value is exchanged and every other byte
 //! of the file stays.
 
-use std::ops::Range;
 use std::path::PathBuf;
 
-use toml::de::DeTable;
+use toml::Value;
 
-use super::Settings;
 use crate::both;
 use crate::language::Both;
 use crate::store::{Disk, Folders, Unwritable};
+use crate::toml::edit::{Document, Edit, new_file};
 
 /// Why an option was not kept. The file is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -42,79 +41,42 @@ pub(super) fn path(folders: &Folders) -> PathBuf {
     folders.config.join("config.toml")
 }
 
-impl Settings {
-    /// Keeps the theme's name for the next start.
-    pub fn keep_theme(disk: &Disk, folders: &Folders, name: &str) -> Result<(), NotKept> {
-        let value = toml::Value::from(name).to_string();
-        let path = path(folders);
-        let made: Result<(), NotKept> =
-            disk.create(&path, format!("theme = {value}\n").as_bytes(), || Ok(()));
-        match made {
-            Err(NotKept::Disk(Unwritable::Exists)) => {}
-            done => return done,
-        }
-        let plan = |old: &[u8]| {
-            let text = std::str::from_utf8(old).map_err(|_| NotKept::Broken)?;
-            let new = with_value(text, "theme", &value).ok_or(NotKept::Broken)?;
-            Ok((Some(new.into_bytes()), ()))
-        };
-        disk.rewrite(&path, plan, |()| Ok(()))
+/// Keeps the theme's name for the next start.
+pub fn keep_theme(disk: &Disk, folders: &Folders, name: &str) -> Result<(), NotKept> {
+    let path = path(folders);
+    let new = new_file([("theme", name.into())]);
+    let made: Result<(), NotKept> = disk.create(&path, new.as_bytes(), || Ok(()));
+    match made {
+        Err(NotKept::Disk(Unwritable::Exists)) => {}
+        done => return done,
     }
+    let plan = |old: &[u8]| {
+        let text = std::str::from_utf8(old).map_err(|_| NotKept::Broken)?;
+        let new = with_theme(text, name).ok_or(NotKept::Broken)?;
+        Ok((Some(new.into_bytes()), ()))
+    };
+    disk.rewrite(&path, plan, |()| Ok(()))
 }
 
-/// The text with another value for a key outside of all tables; `None` where it is no TOML.
-fn with_value(text: &str, key: &str, value: &str) -> Option<String> {
-    let mark = if text.starts_with('\u{feff}') {
-        '\u{feff}'.len_utf8()
-    } else {
-        0
-    };
-    let toml = &text[mark..];
-    let table = DeTable::parse(toml).ok()?;
-    let found = table.get_ref().get(key);
-    let (place, new) = match found {
-        Some(old) => (old.span(), value.to_owned()),
-        None => addition(toml, &table, key, value),
-    };
-    let mut changed = text.to_owned();
-    changed.replace_range(mark + place.start..mark + place.end, &new);
-    // Whatever the file looks like, it must say now what was asked for, or it is left alone.
-    let says = DeTable::parse(&changed[mark..]).is_ok_and(|table| {
-        let found = table.get_ref().get(key).map(toml::Spanned::span);
-        found.is_some_and(|at| &changed[mark..][at] == value)
-    });
-    says.then_some(changed)
-}
-
-/// Where a new line goes, and the line: after the last of the file's own keys, before its tables.
-fn addition(
-    text: &str,
-    table: &toml::Spanned<DeTable<'_>>,
-    key: &str,
-    value: &str,
-) -> (Range<usize>, String) {
-    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let plain = table.get_ref().iter().filter(|(key, value)| {
-        // A table with a header stands before its own key in the text.
-        value.span().start > key.span().start
-    });
-    let last = plain.map(|(_, value)| value.span().end).max();
-    let at = last.map_or(0, |last| {
-        text[last..]
-            .find('\n')
-            .map_or(text.len(), |end| last + end + 1)
-    });
-    let needs_end = at > 0 && !text[..at].ends_with('\n');
-    let before = if needs_end { newline } else { "" };
-    (at..at, format!("{before}{key} = {value}{newline}"))
+/// The text with another theme; `None` where it is no TOML, or where `theme` holds no text.
+fn with_theme(text: &str, name: &str) -> Option<String> {
+    let document = Document::read(text, &[]).ok()?;
+    let old = document.values().get("theme");
+    if old.is_some_and(|old| !old.is_str()) {
+        return None;
+    }
+    let mut edit = Edit::new(&document);
+    edit.set(vec![("theme", Some(Value::from(name)))]);
+    Some(edit.finish().ok()?.text)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::Settings;
     use super::*;
 
     fn with_nord(text: &str) -> Option<String> {
-        with_value(text, "theme", "\"nord\"")
+        with_theme(text, "nord")
     }
 
     #[test]
@@ -122,7 +84,7 @@ mod tests {
         let text = "\u{feff}# mine\r\n  theme  = 'dark'   # dim room\r\nlanguage = \"ko\"\r\n";
         assert_eq!(
             with_nord(text).as_deref(),
-            Some(text.replace("'dark'", "\"nord\"").as_str())
+            Some(text.replace("'dark'", "'nord'").as_str())
         );
         let defaults = super::super::DEFAULTS;
         assert_eq!(
@@ -135,10 +97,10 @@ mod tests {
     fn a_key_that_was_not_there_comes_after_the_others_and_before_tables() {
         for (text, expected) in [
             ("", "theme = \"nord\"\n"),
-            ("# only words", "theme = \"nord\"\n# only words"),
+            ("# only words", "# only words\ntheme = \"nord\""),
             (
                 "language = \"ko\" # mine",
-                "language = \"ko\" # mine\ntheme = \"nord\"\n",
+                "language = \"ko\" # mine\ntheme = \"nord\"",
             ),
             (
                 "a = [\r\n 1,\r\n]\r\n\r\n[later]\r\nb = 1\r\n",
@@ -146,12 +108,17 @@ mod tests {
             ),
             ("[later]\nb = 1\n", "theme = \"nord\"\n[later]\nb = 1\n"),
             (
+                "# mine\n\n# about later\n[later]\nb = 1\n",
+                "# mine\ntheme = \"nord\"\n\n# about later\n[later]\nb = 1\n",
+            ),
+            (
                 "later.b = 1\nc = 2\n",
                 "later.b = 1\nc = 2\ntheme = \"nord\"\n",
             ),
         ] {
             assert_eq!(with_nord(text).as_deref(), Some(expected), "{text}");
         }
+        assert_eq!(with_nord("theme = 3\n"), None);
     }
 
     #[test]
@@ -161,7 +128,7 @@ mod tests {
         std::fs::create_dir_all(&folders.config).unwrap();
         let broken = "theme = \"dark\nlanguage = \"ko\"\n";
         std::fs::write(path(&folders), broken).unwrap();
-        let kept = Settings::keep_theme(&Disk::whole(), &folders, "nord");
+        let kept = keep_theme(&Disk::whole(), &folders, "nord");
         assert!(matches!(kept, Err(NotKept::Broken)));
         assert_eq!(std::fs::read_to_string(path(&folders)).unwrap(), broken);
     }
@@ -171,7 +138,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let folders = Folders::below(root.path());
         for name in ["nord", "my \"own\""] {
-            Settings::keep_theme(&Disk::whole(), &folders, name).unwrap();
+            keep_theme(&Disk::whole(), &folders, name).unwrap();
             let (settings, problems) = Settings::load(&Disk::whole(), &folders);
             assert_eq!((settings.theme.as_str(), problems.len()), (name, 0));
         }

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::{Chord, DEFAULTS_PATH, Keymap};
 use crate::both;
-use crate::fields::{At, Fields, parse};
 use crate::language::Both;
 use crate::problem::{Problem, Report};
+use crate::toml::read::{At, Fields, parse};
 use crate::tui::action::{Action, Scope};
 
 /// On which line an action's keys stand: of the defaults, or of the user's file.

@@ -7,11 +7,11 @@ use ratatui::style::{Color, Modifier, Style};
 
 use super::{BUILT_IN, DEEPEST, Role};
 use crate::both;
-use crate::fields::{Fields, parse};
 use crate::language::Both;
 use crate::problem::{Problem, Report};
 use crate::store::Disk;
 use crate::text;
+use crate::toml::read::{Fields, parse};
 
 /// What a theme's file says, with what it inherits.
 #[derive(Debug, Default)]

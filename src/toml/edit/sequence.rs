@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::document::Document;
+use super::document::{Document, indentation};
 use super::splice::Splices;
 
 /// Where an entry and its comma stand.
@@ -87,21 +87,22 @@ impl Sequence<'_> {
         wants_comma: bool,
         splices: &mut Splices,
     ) {
-        let newline = self.document.newline;
         let comma = if wants_comma { "," } else { "" };
         if let Some(before) = before {
             let slot = &self.slots[before];
             if self.has_own_line(slot) {
                 let indent = self.document.before_on_line(slot.span.start);
                 let at = self.document.line_end(slot.end_with_comma());
+                let newline = self.document.newline_at(slot.span.start);
                 splices.put(at, format!("{indent}{text}{comma}{newline}"));
             } else {
                 splices.put(slot.end_with_comma(), format!(" {text}{comma}"));
             }
         } else if let Some(first) = self.slots.first() {
             if self.has_own_line(first) {
-                let at = self.document.line_start(first.span.start);
+                let at = self.document.above_comments(first.span.start);
                 let indent = self.document.before_on_line(first.span.start);
+                let newline = self.document.newline_at(first.span.start);
                 splices.put(at, format!("{indent}{text}{comma}{newline}"));
             } else {
                 let space = if is_last { "" } else { " " };
@@ -125,7 +126,7 @@ impl Sequence<'_> {
         let inside = self.span.start + 1..self.span.end - 1;
         if self.document.text[inside.clone()].contains('\n') {
             let indent = indentation(self.document.before_on_line(self.span.start));
-            let newline = self.document.newline;
+            let newline = self.document.newline_at(self.span.start);
             let close = self.document.line_start(inside.end);
             for text in new {
                 splices.put(close, format!("{indent}  {text},{newline}"));
@@ -157,7 +158,7 @@ impl Sequence<'_> {
             splices.cut(line_start..line_end);
             return;
         }
-        let spaces_after = spaces(&text[end..]);
+        let spaces_after = indentation(&text[end..]).len();
         let spaces_before = trailing_spaces(&text[line_start..slot.span.start]);
         let goes_on = self
             .slots
@@ -182,15 +183,6 @@ impl Sequence<'_> {
             .is_empty()
             && (rest.is_empty() || rest.starts_with('#'))
     }
-}
-
-/// The white space at the start.
-pub(super) fn indentation(line: &str) -> &str {
-    &line[..spaces(line)]
-}
-
-fn spaces(text: &str) -> usize {
-    text.len() - text.trim_start_matches([' ', '\t']).len()
 }
 
 fn trailing_spaces(text: &str) -> usize {

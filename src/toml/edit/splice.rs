@@ -15,7 +15,7 @@ pub struct Patch {
 ///
 /// Three sorts, because they meet differently: *cuts* may overlap and are joined, *puts* stand at
 /// one place in the order in which they came, and *swaps* never touch a cut.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Splices {
     cuts: Vec<Range<usize>>,
     puts: Vec<(usize, String)>,
@@ -40,8 +40,9 @@ impl Splices {
         });
     }
 
-    /// The patches by their place; none overlaps another.
-    pub fn into_patches(self) -> Vec<Patch> {
+    /// The patches by their place; none overlaps another. A text without a last line break stays
+    /// without one.
+    pub fn into_patches(self, old: &str) -> Vec<Patch> {
         let Self {
             mut cuts,
             puts,
@@ -74,7 +75,37 @@ impl Splices {
         patches.extend(joined);
         // Stable, so that puts at one place keep their order.
         patches.sort_by_key(|patch| (patch.range.start, patch.range.end));
+        if !old.is_empty() && !old.ends_with('\n') {
+            end_without_break(&mut patches, old);
+        }
         patches
+    }
+}
+
+fn end_without_break(patches: &mut [Patch], old: &str) {
+    let mut end = old.len();
+    for number in (0..patches.len()).rev() {
+        let before = number
+            .checked_sub(1)
+            .map_or(0, |before| patches[before].range.end);
+        let patch = &mut patches[number];
+        if patch.range.end < end {
+            return;
+        }
+        let breaks = ['\r', '\n'];
+        patch
+            .text
+            .truncate(patch.text.trim_end_matches(breaks).len());
+        let between = &old[before..patch.range.start];
+        let stays = between.trim_end_matches(breaks).len();
+        if !patch.text.is_empty() {
+            return;
+        }
+        patch.range.start = before + stays;
+        if stays > 0 {
+            return;
+        }
+        end = before;
     }
 }
 
@@ -97,6 +128,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_text_without_a_last_break_stays_without_one() {
+        let with = |act: fn(&mut Splices), old: &str| {
+            let mut splices = Splices::default();
+            act(&mut splices);
+            patched(old, &splices.into_patches(old))
+        };
+        assert_eq!(with(|splices| splices.put(3, "\nc\n"), "a\nb"), "a\nb\nc");
+        assert_eq!(with(|splices| splices.cut(3..4), "a\r\nb"), "a");
+        assert_eq!(with(|splices| splices.cut(2..4), "a\nb\n"), "a\n");
+        let two = |splices: &mut Splices| {
+            splices.cut(3..4);
+            splices.swap(2..3, "");
+        };
+        assert_eq!(with(two, "a\nbc"), "a");
+    }
+
+    #[test]
     fn cuts_join_and_puts_at_one_place_keep_their_order() {
         let mut splices = Splices::default();
         splices.cut(2..4);
@@ -105,7 +153,7 @@ mod tests {
         splices.put(8, "y");
         splices.put(2, "<");
         splices.swap(0..1, "A");
-        let patches = splices.into_patches();
+        let patches = splices.into_patches("a1234567b");
         assert_eq!(patched("a1234567b", &patches), "A1<67xyb");
     }
 }

@@ -1,30 +1,24 @@
 //! How new values and lines are laid out: as the author's own stand around them.
 
-use super::document::{Document, Pair, Section};
-use super::sequence::indentation;
+use ::toml::{Table as Values, Value};
+
+use super::document::{Document, Pair, Section, indentation};
 use super::string;
-use super::table::{Content, Members};
 use crate::text;
 
 /// A list that would be wider than this is written with one entry a line.
 const WIDEST_LIST: usize = 100;
 
-/// A value as it is written where none stood. `may_be_long` allows lists over several lines.
-pub(super) fn written(content: &Content, newline: &str, may_be_long: bool) -> String {
-    let entries: Vec<String> = match content {
-        Content::Text(new) => return string::fresh(&text::tidied(new), newline),
-        Content::Plain(plain) => return plain.clone(),
-        Content::Texts(texts) => texts
+/// A value where none stood. `may_be_long` allows lists over several lines.
+pub(super) fn written(value: &Value, order: &[&str], newline: &str, may_be_long: bool) -> String {
+    let entries: Vec<String> = match value {
+        Value::String(text) => return string::fresh(text, newline),
+        Value::Table(table) => return inline_table(table, order, newline),
+        Value::Array(entries) => entries
             .iter()
-            .map(|new| text::tidied(new))
-            .filter(|new| !new.is_empty())
-            .map(|new| string::fresh(&new, newline))
+            .map(|entry| written(entry, order, newline, false))
             .collect(),
-        Content::Tables(tables) => tables
-            .iter()
-            .map(|members| inline_table(members, newline))
-            .collect(),
-        Content::Table(members) => return inline_table(members, newline),
+        plain => return plain.to_string(),
     };
     let line = format!("[{}]", entries.join(", "));
     let is_long = text::columns(&line) > WIDEST_LIST || line.contains('\n');
@@ -35,12 +29,15 @@ pub(super) fn written(content: &Content, newline: &str, may_be_long: bool) -> St
     format!("[{newline}  {lines},{newline}]")
 }
 
-pub(super) fn inline_table(members: &Members, newline: &str) -> String {
-    let pairs: Vec<String> = members
-        .iter()
-        .filter_map(|(key, content)| {
-            let content = content.as_ref().filter(|content| !content.is_empty())?;
-            Some(format!("{key} = {}", written(content, newline, false)))
+/// `{ a = 1, b = 2 }`.
+pub(super) fn inline_table(table: &Values, order: &[&str], newline: &str) -> String {
+    let mut keys: Vec<&str> = table.keys().map(String::as_str).collect();
+    keys.sort_by_key(|key| rank(order, key));
+    let pairs: Vec<String> = keys
+        .into_iter()
+        .map(|name| {
+            let value = written(&table[name], order, newline, false);
+            format!("{} = {value}", key(name))
         })
         .collect();
     if pairs.is_empty() {
@@ -48,6 +45,28 @@ pub(super) fn inline_table(members: &Members, newline: &str) -> String {
     } else {
         format!("{{ {} }}", pairs.join(", "))
     }
+}
+
+/// Where a key stands in the order; one that it does not name stands last.
+pub(super) fn rank(order: &[&str], key: &str) -> usize {
+    let named = order.iter().position(|named| *named == key);
+    named.unwrap_or(order.len())
+}
+
+/// A key, between quotation marks where it needs them.
+pub(super) fn key(name: &str) -> String {
+    let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if !name.is_empty() && name.chars().all(is_bare) {
+        name.to_owned()
+    } else {
+        string::on_one_line(name)
+    }
+}
+
+/// `a."b c"`.
+pub(super) fn dotted<'k>(keys: impl IntoIterator<Item = &'k String>) -> String {
+    let keys: Vec<String> = keys.into_iter().map(|name| key(name)).collect();
+    keys.join(".")
 }
 
 /// How the pairs of a section are laid out.
@@ -111,15 +130,14 @@ impl Style {
         }
     }
 
-    /// A line without its line break.
-    pub fn pair(&self, key: &str, content: &Content, newline: &str) -> String {
+    /// A line with its line break.
+    pub fn line(&self, key: &str, value: &str, newline: &str) -> String {
         let Self {
             indent,
             before_sign,
             after_sign,
             key_width,
         } = self;
-        let value = written(content, newline, true);
-        format!("{indent}{key:<key_width$}{before_sign}={after_sign}{value}")
+        format!("{indent}{key:<key_width$}{before_sign}={after_sign}{value}{newline}")
     }
 }

@@ -1,11 +1,13 @@
-//! The four kinds of TOML strings: which byte of the source each character comes from, and how a
-//! new text is written with as few other bytes as can be.
+//! The four kinds of TOML strings: which bytes of the source say each line, and how a new text is
+//! written with as few other bytes as can be.
+//!
+//! What is written says the new text exactly, blanks and line breaks at its ends included.
 
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::splice::Patch;
-use crate::text;
+use super::document::values_of;
+use super::splice::{Patch, patched};
 use crate::text::difference::{Run, runs};
 
 /// How a string is written.
@@ -51,6 +53,7 @@ impl Kind {
         }
     }
 
+    /// A text, or some lines of one, for between the marks.
     fn encode(self, new: &str, newline: &str) -> String {
         match self {
             Self::Basic => escaped(new, None),
@@ -58,6 +61,19 @@ impl Kind {
             Self::Literal => new.to_owned(),
             Self::LongLiteral => new.replace('\n', newline),
         }
+    }
+
+    /// A whole string. One of several lines begins on the line below its marks.
+    fn token(self, new: &str, newline: &str) -> String {
+        let marks = match self {
+            Self::Basic => "\"",
+            Self::Literal => "'",
+            Self::LongBasic => "\"\"\"",
+            Self::LongLiteral => "'''",
+        };
+        let is_block = self.quote() == 3 && new.contains('\n');
+        let newline_first = if is_block { newline } else { "" };
+        format!("{marks}{newline_first}{}{marks}", self.encode(new, newline))
     }
 }
 
@@ -107,11 +123,6 @@ impl Read {
         }
         lines.push((line, from..end));
         Some(Self { kind, lines })
-    }
-
-    fn text(&self) -> String {
-        let lines: Vec<&str> = self.lines.iter().map(|(line, _)| line.as_str()).collect();
-        lines.join("\n")
     }
 }
 
@@ -187,24 +198,23 @@ fn escaped(new: &str, newline: Option<&str>) -> String {
     written
 }
 
-/// What a string says; `None` for a value that is none.
-pub(super) fn decoded(token: &str) -> Option<String> {
-    Some(Read::of(token)?.text())
-}
-
-/// A new string: on one line where it has one, else between `"""` on lines of their own.
+/// A new string: on one line where it has one, else between `"""`.
 pub(super) fn fresh(new: &str, newline: &str) -> String {
     if new.contains('\n') {
-        let body = escaped(new, Some(newline));
-        format!("\"\"\"{newline}{body}{newline}\"\"\"")
+        Kind::LongBasic.token(new, newline)
     } else {
-        format!("\"{}\"", escaped(new, None))
+        on_one_line(new)
     }
 }
 
-/// The patches that make this string say `new` (tidied), by bytes of the token. Spaces and line
-/// breaks around the old text stay, and so does every line that says the same as before. The kind
-/// stays where it allows the new text, else it becomes a multi-line basic string.
+/// A new string that is one line, whatever it says.
+pub(super) fn on_one_line(new: &str) -> String {
+    Kind::Basic.token(new, "")
+}
+
+/// The patches that make this string say `new`, by bytes of the token. Lines that say the same as
+/// before keep their bytes. The kind stays where it allows the new text, else it becomes a
+/// multi-line basic string; a string on one line becomes a block where the new text has lines.
 pub(super) fn rewritten(token: &str, new: &str, newline: &str) -> Vec<Patch> {
     let whole = |text: String| {
         vec![Patch {
@@ -215,46 +225,34 @@ pub(super) fn rewritten(token: &str, new: &str, newline: &str) -> Vec<Patch> {
     let Some(read) = Read::of(token) else {
         return whole(fresh(new, newline));
     };
-    let old = read.text();
-    if text::tidied(&old) == new {
-        return Vec::new();
-    }
     let has_lines = new.contains('\n');
-    let holds_escaped_breaks = old.trim().contains('\n');
-    if old.trim().is_empty() && has_lines {
-        return match read.kind {
-            Kind::LongLiteral if read.kind.allows(new) => {
-                let body = read.kind.encode(new, newline);
-                whole(format!("'''{newline}{body}{newline}'''"))
-            }
-            _ => whole(fresh(new, newline)),
-        };
-    }
+    let had_lines = read.lines.len() > 1;
     // A one-line string may hold line breaks as `\n`; one that did goes on doing so.
-    let keeps_kind =
-        read.kind.allows(new) && (read.kind != Kind::Basic || !has_lines || holds_escaped_breaks);
+    let keeps_kind = read.kind.allows(new) && (read.kind != Kind::Basic || !has_lines || had_lines);
     if !keeps_kind {
-        return whole(if has_lines {
-            fresh(new, newline)
-        } else {
-            format!("\"\"\"{}\"\"\"", escaped(new, Some(newline)))
-        });
+        return whole(Kind::LongBasic.token(new, newline));
     }
-    let (before, after) = around(&old);
-    line_patches(&read, &format!("{before}{new}{after}"), newline)
+    let becomes_block = has_lines && !had_lines && !token.contains('\n');
+    if !becomes_block {
+        let patches = line_patches(&read, new, newline);
+        if says(&patched(token, &patches), new) {
+            return patches;
+        }
+        // A `\` at the end of a line that stays would have swallowed the next one.
+    }
+    whole(read.kind.token(new, newline))
 }
 
-/// The white space before and after a text.
-fn around(text: &str) -> (&str, &str) {
-    let begins = text.len() - text.trim_start().len();
-    let ends = text.trim_end().len().max(begins);
-    (&text[..begins], &text[ends..])
+/// Whether the `toml` crate reads this text in a string.
+fn says(token: &str, new: &str) -> bool {
+    values_of(&format!("x = {token}\n"))
+        .is_ok_and(|values| values.get("x").and_then(::toml::Value::as_str) == Some(new))
 }
 
 fn line_patches(read: &Read, new: &str, newline: &str) -> Vec<Patch> {
     let new_lines: Vec<&str> = new.split('\n').collect();
     let mut patches = Vec::new();
-    let same = |old: &(String, Range<usize>), new: &&str| text::nfc(&old.0) == *new;
+    let same = |old: &(String, Range<usize>), new: &&str| old.0 == *new;
     for run in runs(&read.lines, &new_lines, same) {
         let Run::Changed(old, new) = run else {
             continue;
@@ -290,7 +288,7 @@ fn line_patches(read: &Read, new: &str, newline: &str) -> Vec<Patch> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::splice::patched;
+    use super::super::awkward::{Choices, seeds};
     use super::*;
     use proptest::prelude::*;
     use unicode_normalization::UnicodeNormalization;
@@ -299,15 +297,10 @@ mod tests {
         patched(token, &rewritten(token, new, "\n"))
     }
 
-    fn by_parser(token: &str) -> Option<String> {
-        let source = format!("x = {token}\n");
-        let table = toml::de::DeTable::parse(&source).ok()?;
-        table
-            .get_ref()
-            .get("x")?
-            .get_ref()
-            .as_str()
-            .map(str::to_owned)
+    fn by_parser(token: &str) -> String {
+        let values = format!("x = {token}\n").replace("\r\n", "\n");
+        let values: ::toml::Table = values.parse().unwrap();
+        values["x"].as_str().unwrap().to_owned()
     }
 
     #[test]
@@ -315,22 +308,32 @@ mod tests {
         assert_eq!(rewrite(r#""old""#, r#"say "\""#), r#""say \"\\\"""#);
         assert_eq!(rewrite("'old'", r"C:\new"), r"'C:\new'");
         assert_eq!(rewrite("'old'", "it's"), "\"\"\"it's\"\"\"");
-        assert_eq!(rewrite("\"old\"", "a\nb"), "\"\"\"\na\nb\n\"\"\"");
+        assert_eq!(rewrite("\"old\"", "a\nb\n"), "\"\"\"\na\nb\n\"\"\"");
         assert_eq!(rewrite(r#""a\nb""#, "a\nc"), r#""a\nc""#);
+        assert_eq!(rewrite("'''\nold\n'''", "new\n''\n"), "'''\nnew\n''\n'''");
         assert_eq!(
-            rewrite("'''\nold\n'''", "new\n''"),
-            "\"\"\"\nnew\n''\n\"\"\""
+            rewrite("'''\nold\n'''", "new\n'''\n"),
+            "\"\"\"\nnew\n'''\n\"\"\""
         );
-        assert_eq!(rewrite("'''\nold\n'''", "a\n\\b"), "'''\na\n\\b\n'''");
-        assert_eq!(rewrite("\"\"\"\"\"\"", "a\nb"), "\"\"\"\na\nb\n\"\"\"");
+        assert_eq!(rewrite("'''\nold\n'''", "a\n\\b\n"), "'''\na\n\\b\n'''");
+        assert_eq!(rewrite("\"\"\"\"\"\"", "a\nb\n"), "\"\"\"\na\nb\n\"\"\"");
+        assert_eq!(rewrite("'''x'''", "a\nb"), "'''\na\nb'''");
+    }
+
+    #[test]
+    fn what_was_indented_is_not_put_before_the_new_text() {
+        let old = "\"\"\"\n\tOld answer, written\n\twith a tab in front.\n\t\"\"\"";
+        assert_eq!(rewrite(old, "a\nb\n"), "\"\"\"\na\nb\n\"\"\"");
+        let old = "'''\n    old\n    '''";
+        assert_eq!(rewrite(old, "  a\nb"), "'''\n  a\nb'''");
     }
 
     #[test]
     fn lines_that_say_the_same_keep_their_bytes() {
         let decomposed: String = "첫 줄".nfd().collect();
         let token = format!("\"\"\"\r\n{decomposed}\r\nold \\\r\n   line\r\n\\u0041 end\r\n\"\"\"");
-        let new = "첫 줄\nnew line\nmore\nA end";
-        let written = patched(&token, &rewritten(&token, new, "\r\n"));
+        let new = format!("{decomposed}\nnew line\nmore\nA end\n");
+        let written = patched(&token, &rewritten(&token, &new, "\r\n"));
         assert_eq!(
             written,
             format!("\"\"\"\r\n{decomposed}\r\nnew line\r\nmore\r\n\\u0041 end\r\n\"\"\"")
@@ -338,52 +341,36 @@ mod tests {
     }
 
     #[test]
-    fn marks_at_the_end_and_in_a_row_are_escaped() {
-        let written = rewrite("\"\"\"\nx\"\"\"", "a \"\"\" \"\"\"\"\"\nend\"");
-        assert_eq!(by_parser(&written).unwrap(), "a \"\"\" \"\"\"\"\"\nend\"");
+    fn a_line_that_goes_on_below_does_not_swallow_a_new_one() {
+        let written = rewrite("\"\"\"\na\\\n   \"\"\"", "a\nb");
+        assert_eq!(by_parser(&written), "a\nb");
     }
 
-    fn tokens() -> impl Strategy<Value = String> {
-        let any_text = "[a가\"'\\\\ \n\té]{0,14}";
-        (any_text, 0..4usize, any::<bool>()).prop_filter_map("allowed", |(text, kind, crlf)| {
-            let newline = if crlf { "\r\n" } else { "\n" };
-            let kind = [
-                Kind::Basic,
-                Kind::Literal,
-                Kind::LongBasic,
-                Kind::LongLiteral,
-            ][kind];
-            if !kind.allows(&text) {
-                return None;
-            }
-            let body = kind.encode(&text, newline);
-            Some(match kind {
-                Kind::Basic => format!("\"{body}\""),
-                Kind::Literal => format!("'{body}'"),
-                Kind::LongBasic => format!("\"\"\"{newline}{body}\"\"\""),
-                Kind::LongLiteral => format!("'''{newline}{body}'''"),
-            })
-        })
+    #[test]
+    fn marks_at_the_end_and_in_a_row_are_escaped() {
+        let written = rewrite("\"\"\"\nx\"\"\"", "a \"\"\" \"\"\"\"\"\nend\"");
+        assert_eq!(by_parser(&written), "a \"\"\" \"\"\"\"\"\nend\"");
     }
 
     proptest! {
         #[test]
-        fn a_string_is_read_as_the_parser_reads_it(token in tokens()) {
-            let expected = by_parser(&token).unwrap().replace("\r\n", "\n");
-            prop_assert_eq!(decoded(&token).unwrap(), expected);
+        fn a_string_is_read_as_the_parser_reads_it(seed in seeds()) {
+            let token = Choices::new(seed).file(Choices::string);
+            let read = Read::of(&token).unwrap();
+            let lines: Vec<String> = read.lines.into_iter().map(|(line, _)| line).collect();
+            prop_assert_eq!(lines.join("\n"), by_parser(&token), "{}", token);
         }
 
         #[test]
-        fn a_rewritten_string_says_the_new_text(
-            token in tokens(),
-            new in "[a가\"'\\\\ \n\t\u{1}é]{0,14}",
-            crlf in any::<bool>(),
-        ) {
-            let new = text::tidied(&new);
-            let written = patched(&token, &rewritten(&token, &new, if crlf { "\r\n" } else { "\n" }));
-            let read = by_parser(&written);
-            prop_assert!(read.is_some(), "{written}");
-            prop_assert_eq!(text::tidied(&read.unwrap()), new);
+        fn a_rewritten_string_says_the_new_text(seed in seeds(), crlf in any::<bool>()) {
+            let mut choices = Choices::new(seed);
+            let new = choices.text();
+            let token = choices.file(Choices::string);
+            let newline = if crlf { "\r\n" } else { "\n" };
+            let written = patched(&token, &rewritten(&token, &new, newline));
+            prop_assert_eq!(by_parser(&written), new.as_str(), "{} {}", token, written);
+            let again = rewritten(&written, &new, newline);
+            prop_assert_eq!(patched(&written, &again), written);
         }
     }
 }
