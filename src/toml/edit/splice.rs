@@ -15,7 +15,7 @@ pub struct Patch {
 ///
 /// Three sorts, because they meet differently: *cuts* may overlap and are joined, *puts* stand at
 /// one place in the order in which they came, and *swaps* never touch a cut.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Splices {
     cuts: Vec<Range<usize>>,
     puts: Vec<(usize, String)>,

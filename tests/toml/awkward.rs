@@ -1,11 +1,10 @@
-//! TOML as awkward as people write it, for the tests: made of choices, so that what fails can be
-//! made smaller.
+//! TOML as awkward as people write it, made of choices, so that what fails can be made smaller.
 
 use proptest::prelude::*;
 use toml::{Table, Value};
 
 /// Bytes out of which everything is chosen. Where they end, the first and simplest is.
-pub(super) struct Choices {
+pub struct Choices {
     bytes: std::vec::IntoIter<u8>,
     /// The file so far.
     text: String,
@@ -16,7 +15,7 @@ pub(super) struct Choices {
 
 /// What a file is chosen by, said in one line.
 #[derive(Clone)]
-pub(super) struct Seed(Vec<u8>);
+pub struct Seed(Vec<u8>);
 
 impl std::fmt::Debug for Seed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -24,7 +23,7 @@ impl std::fmt::Debug for Seed {
     }
 }
 
-pub(super) fn seeds() -> impl Strategy<Value = Seed> {
+pub fn seeds() -> impl Strategy<Value = Seed> {
     proptest::collection::vec(any::<u8>(), 0..400).prop_map(Seed)
 }
 
@@ -123,16 +122,16 @@ impl Choices {
         std::mem::take(&mut self.text)
     }
 
-    fn put(&mut self, text: &str) {
+    pub fn put(&mut self, text: &str) {
         self.text.push_str(text);
     }
 
-    fn put_one_of(&mut self, all: &[&str]) {
+    pub fn put_one_of(&mut self, all: &[&str]) {
         let text = self.one_of(all);
         self.put(text);
     }
 
-    fn line_break(&mut self) {
+    pub fn line_break(&mut self) {
         let is_windows = match self.line_breaks {
             2 => self.below(2) == 1,
             way => way == 1,
@@ -140,23 +139,23 @@ impl Choices {
         self.put(if is_windows { "\r\n" } else { "\n" });
     }
 
-    fn number(&mut self) -> usize {
+    pub fn number(&mut self) -> usize {
         self.number += 1;
         self.number
     }
 
-    fn comment(&mut self) {
+    pub fn comment(&mut self) {
         let number = self.number();
         self.put_one_of(&["# ", "#", "#  \"\"\" ' [x] = "]);
         self.put(&format!("c{number}"));
     }
 
-    fn blanks(&mut self) {
+    pub fn blanks(&mut self) {
         self.put_one_of(&["", " ", "  ", "\t"]);
     }
 
     /// Blanks, and between brackets comments and line breaks as well.
-    fn between(&mut self) {
+    pub fn between(&mut self) {
         for _ in 0..self.below(3) {
             match self.below(5) {
                 0 | 1 => {}
@@ -241,7 +240,7 @@ impl Choices {
         }
     }
 
-    fn list(&mut self, length: usize, mut entry: impl FnMut(&mut Self)) {
+    pub fn list(&mut self, length: usize, mut entry: impl FnMut(&mut Self)) {
         self.put("[");
         self.between();
         for number in 0..length {
@@ -275,7 +274,7 @@ impl Choices {
         self.put("}");
     }
 
-    fn key(&mut self) -> String {
+    pub fn key(&mut self) -> String {
         let number = self.number();
         match self.below(6) {
             0..=2 => format!("k{number}"),
@@ -303,7 +302,7 @@ impl Choices {
     }
 
     /// What stands behind something on its line, and the lines below that say nothing.
-    fn end_of_line(&mut self) {
+    pub fn end_of_line(&mut self) {
         if self.below(4) == 3 {
             self.put(" ");
             self.comment();
