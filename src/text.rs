@@ -85,12 +85,12 @@ fn stands_alone(c: char) -> bool {
 /// A text of a file as it is held in memory: composed, its lines ended by `\n`, no space around it.
 /// Two texts that differ in these things alone are the same text.
 pub fn tidied(text: &str) -> String {
-    let composed = nfc(text.trim());
-    if memchr::memchr(b'\r', composed.as_bytes()).is_some() {
-        composed.replace("\r\n", "\n")
-    } else {
-        composed.into_owned()
+    let mut tidied = nfc(text.trim()).into_owned();
+    // Again where two returns stood before a break, so that a tidied text is one when it is read.
+    while tidied.contains('\r') && tidied.contains("\r\n") {
+        tidied = tidied.replace("\r\n", "\n");
     }
+    tidied
 }
 
 /// How many terminal columns the text takes; a wide character takes two.

@@ -8,8 +8,6 @@
 
 use ::toml::{Table as Values, Value};
 
-#[cfg(test)]
-mod awkward;
 mod document;
 mod layout;
 mod list;
@@ -219,6 +217,3 @@ fn change(table: &mut Values, changes: Changes<'_>) {
         };
     }
 }
-
-#[cfg(test)]
-mod tests;

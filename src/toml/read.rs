@@ -106,9 +106,9 @@ impl<'a, 't> Fields<'a, 't> {
             .map(|value| (value.get_ref(), value.span()))
     }
 
-    fn wrong_type(&self, key: &str, value: &DeValue<'_>, at: &Range<usize>, wanted: &Wanted) {
+    fn wrong_type(&self, key: &str, value: &DeValue<'_>, at: &Range<usize>, wanted: Wanted) {
         let (found_ko, found_en) = type_words(value);
-        let (ko, en, example) = (wanted.korean, wanted.english, wanted.example);
+        let Wanted(ko, en, example) = wanted;
         self.report.error(
             at,
             both!(
@@ -122,43 +122,51 @@ impl<'a, 't> Fields<'a, 't> {
         );
     }
 
-    /// A text in composed form (NFC).
-    pub fn text(&mut self, key: &'static str) -> Option<At<String>> {
+    /// What `read` makes of a key's value; a value that it cannot use is reported.
+    fn typed<T>(
+        &mut self,
+        key: &'static str,
+        wanted: Wanted,
+        read: impl FnOnce(&'a DeValue<'t>) -> Option<T>,
+    ) -> Option<At<T>> {
         let (value, span) = self.value(key)?;
-        match value.as_str() {
-            Some(found) => Some(At {
-                value: text::nfc(found).into_owned(),
-                span,
-            }),
+        match read(value) {
+            Some(value) => Some(At { value, span }),
             None => {
-                self.wrong_type(key, value, &span, &TEXT);
+                self.wrong_type(key, value, &span, wanted);
                 None
             }
         }
     }
 
+    /// What `read` makes of each entry of a list; one that it cannot use is reported and left out.
+    fn entries_of<T>(
+        &mut self,
+        key: &'static str,
+        wanted: Wanted,
+        read: impl Fn(&'a DeValue<'t>) -> Option<T>,
+    ) -> Vec<At<T>> {
+        let list = self.typed(key, wanted, DeValue::as_array);
+        let entries = list.iter().flat_map(|list| list.value.iter());
+        let read = entries.filter_map(|entry| {
+            let (value, span) = (entry.get_ref(), entry.span());
+            let read = read(value);
+            if read.is_none() {
+                self.wrong_type(key, value, &span, wanted);
+            }
+            Some(At { value: read?, span })
+        });
+        read.collect()
+    }
+
+    /// A text in composed form (NFC).
+    pub fn text(&mut self, key: &'static str) -> Option<At<String>> {
+        self.typed(key, TEXT, composed)
+    }
+
     /// A list of texts. Entries of another type are reported and left out.
     pub fn texts(&mut self, key: &'static str) -> Vec<At<String>> {
-        let Some((value, span)) = self.value(key) else {
-            return Vec::new();
-        };
-        let Some(array) = value.as_array() else {
-            self.wrong_type(key, value, &span, &TEXTS);
-            return Vec::new();
-        };
-        let mut texts = Vec::with_capacity(array.len());
-        for entry in array {
-            match entry.get_ref().as_str() {
-                Some(found) => {
-                    texts.push(At {
-                        value: text::nfc(found).into_owned(),
-                        span: entry.span(),
-                    });
-                }
-                None => self.wrong_type(key, entry.get_ref(), &entry.span(), &TEXTS),
-            }
-        }
-        texts
+        self.entries_of(key, TEXTS, composed)
     }
 
     /// A list of texts without their places.
@@ -194,11 +202,7 @@ impl<'a, 't> Fields<'a, 't> {
 
     /// A text in both languages, `{ ko = "…", en = "…" }`, or one text for both.
     pub fn both(&mut self, key: &'static str) -> Option<Both> {
-        if self
-            .table
-            .get(key)
-            .is_some_and(|value| value.get_ref().is_str())
-        {
+        if self.has_text(key) {
             let text = self.text(key)?.value;
             return Some(Both::new(text.clone(), text));
         }
@@ -217,7 +221,7 @@ impl<'a, 't> Fields<'a, 't> {
     pub fn whole_number(&mut self, key: &'static str, least: i64, most: i64) -> Option<At<i64>> {
         let (value, span) = self.value(key)?;
         let Some(integer) = value.as_integer() else {
-            self.wrong_type(key, value, &span, &NUMBER);
+            self.wrong_type(key, value, &span, NUMBER);
             return None;
         };
         match i64::from_str_radix(integer.as_str(), integer.radix()) {
@@ -245,31 +249,19 @@ impl<'a, 't> Fields<'a, 't> {
 
     /// A number from 0 to 1, written `0.3`, `0` or `1`.
     pub fn share(&mut self, key: &'static str) -> Option<At<f64>> {
-        let (value, span) = self.value(key)?;
-        let number = match value {
-            DeValue::Float(float) => float.as_str().parse::<f64>().ok(),
-            DeValue::Integer(integer) => integer.as_str().parse::<f64>().ok(),
-            _ => None,
-        };
-        match number.filter(|share| (0.0..=1.0).contains(share)) {
-            Some(share) => Some(At { value: share, span }),
-            None => {
-                self.wrong_type(key, value, &span, &SHARE);
-                None
-            }
-        }
+        self.typed(key, SHARE, |value| {
+            let number: f64 = match value {
+                DeValue::Float(float) => float.as_str().parse().ok()?,
+                DeValue::Integer(integer) => integer.as_str().parse().ok()?,
+                _ => return None,
+            };
+            (0.0..=1.0).contains(&number).then_some(number)
+        })
     }
 
     /// `true` or `false`.
     pub fn truth(&mut self, key: &'static str) -> Option<At<bool>> {
-        let (value, span) = self.value(key)?;
-        match value.as_bool() {
-            Some(truth) => Some(At { value: truth, span }),
-            None => {
-                self.wrong_type(key, value, &span, &TRUTH);
-                None
-            }
-        }
+        self.typed(key, TRUTH, DeValue::as_bool)
     }
 
     /// A length of time such as `"90s"`.
@@ -300,40 +292,21 @@ impl<'a, 't> Fields<'a, 't> {
 
     /// A date such as `2024-05-17`; also taken from a text or a date with a time.
     pub fn date(&mut self, key: &'static str) -> Option<At<NaiveDate>> {
-        let (value, span) = self.value(key)?;
-        let written = match value {
-            DeValue::Datetime(date) => date.date.map(|date| date.to_string()),
-            DeValue::String(written) => Some(written.to_string()),
+        self.typed(key, DATE, |value| match value {
+            DeValue::Datetime(moment) => moment.date?.to_string().parse().ok(),
+            DeValue::String(written) => written.parse().ok(),
             _ => None,
-        };
-        match written.and_then(|written| written.parse::<NaiveDate>().ok()) {
-            Some(date) => Some(At { value: date, span }),
-            None => {
-                self.wrong_type(key, value, &span, &DATE);
-                None
-            }
-        }
+        })
     }
 
     /// A date, with or without a time: `2026-12-03T14:00:00`, `2026-12-03`, with an offset or not;
     /// also taken from a text, with the seconds left out or not.
     pub fn moment(&mut self, key: &'static str) -> Option<At<clock::Appointed>> {
-        let (value, span) = self.value(key)?;
-        let written = match value {
-            DeValue::Datetime(moment) => Some(moment.to_string()),
-            DeValue::String(written) => Some(written.to_string()),
+        self.typed(key, MOMENT, |value| match value {
+            DeValue::Datetime(moment) => clock::parse_appointed(&moment.to_string()).ok(),
+            DeValue::String(written) => clock::parse_appointed(written).ok(),
             _ => None,
-        };
-        match written.and_then(|written| clock::parse_appointed(&written).ok()) {
-            Some(moment) => Some(At {
-                value: moment,
-                span,
-            }),
-            None => {
-                self.wrong_type(key, value, &span, &MOMENT);
-                None
-            }
-        }
+        })
     }
 
     /// One of a few words, each with what it stands for.
@@ -383,33 +356,16 @@ impl<'a, 't> Fields<'a, 't> {
 
     /// A table inside this one.
     pub fn table(&mut self, key: &'static str) -> Option<Fields<'a, 't>> {
-        let (value, span) = self.value(key)?;
-        match value.as_table() {
-            Some(table) => Some(Fields::new(table, span, self.report)),
-            None => {
-                self.wrong_type(key, value, &span, &TABLE);
-                None
-            }
-        }
+        let At { value, span } = self.typed(key, TABLE, DeValue::as_table)?;
+        Some(Fields::new(value, span, self.report))
     }
 
     /// A list of tables; entries of another type are reported and left out.
     pub fn tables(&mut self, key: &'static str) -> Vec<Fields<'a, 't>> {
-        let Some((value, span)) = self.value(key) else {
-            return Vec::new();
-        };
-        let Some(array) = value.as_array() else {
-            self.wrong_type(key, value, &span, &TABLES);
-            return Vec::new();
-        };
-        let mut tables = Vec::with_capacity(array.len());
-        for entry in array {
-            match entry.get_ref().as_table() {
-                Some(table) => tables.push(Fields::new(table, entry.span(), self.report)),
-                None => self.wrong_type(key, entry.get_ref(), &entry.span(), &TABLES),
-            }
-        }
+        let tables = self.entries_of(key, TABLES, DeValue::as_table).into_iter();
         tables
+            .map(|At { value, span }| Fields::new(value, span, self.report))
+            .collect()
     }
 
     /// Every key and value, for tables whose keys are names (a keymap's actions).
@@ -470,58 +426,23 @@ impl<'a, 't> Fields<'a, 't> {
     }
 }
 
-/// How a type is named in a message, with an example of it.
-struct Wanted {
-    korean: &'static str,
-    english: &'static str,
-    example: &'static str,
+fn composed(value: &DeValue<'_>) -> Option<String> {
+    Some(text::nfc(value.as_str()?).into_owned())
 }
 
-const TEXT: Wanted = Wanted {
-    korean: "글이",
-    english: "text",
-    example: "\"…\"",
-};
-const TEXTS: Wanted = Wanted {
-    korean: "글 목록이",
-    english: "a list of texts",
-    example: "[\"…\", \"…\"]",
-};
-const NUMBER: Wanted = Wanted {
-    korean: "정수가",
-    english: "a whole number",
-    example: "2",
-};
-const SHARE: Wanted = Wanted {
-    korean: "0에서 1 사이의 수가",
-    english: "a number from 0 to 1",
-    example: "0.3",
-};
-const TRUTH: Wanted = Wanted {
-    korean: "true나 false가",
-    english: "true or false",
-    example: "true",
-};
-const DATE: Wanted = Wanted {
-    korean: "날짜가",
-    english: "a date",
-    example: "2024-05-17",
-};
-const MOMENT: Wanted = Wanted {
-    korean: "날짜와 시각이",
-    english: "a date and time",
-    example: "2026-12-03T14:00:00",
-};
-const TABLE: Wanted = Wanted {
-    korean: "표가",
-    english: "a table",
-    example: "{ … }",
-};
-const TABLES: Wanted = Wanted {
-    korean: "표의 목록이",
-    english: "a list of tables",
-    example: "[{ … }]",
-};
+/// How a type is named in a message, in Korean and in English, with an example of it.
+#[derive(Clone, Copy)]
+struct Wanted(&'static str, &'static str, &'static str);
+
+const TEXT: Wanted = Wanted("글이", "text", "\"…\"");
+const TEXTS: Wanted = Wanted("글 목록이", "a list of texts", "[\"…\", \"…\"]");
+const NUMBER: Wanted = Wanted("정수가", "a whole number", "2");
+const SHARE: Wanted = Wanted("0에서 1 사이의 수가", "a number from 0 to 1", "0.3");
+const TRUTH: Wanted = Wanted("true나 false가", "true or false", "true");
+const DATE: Wanted = Wanted("날짜가", "a date", "2024-05-17");
+const MOMENT: Wanted = Wanted("날짜와 시각이", "a date and time", "2026-12-03T14:00:00");
+const TABLE: Wanted = Wanted("표가", "a table", "{ … }");
+const TABLES: Wanted = Wanted("표의 목록이", "a list of tables", "[{ … }]");
 
 fn type_words(value: &DeValue<'_>) -> (&'static str, &'static str) {
     match value {
