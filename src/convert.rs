@@ -359,6 +359,48 @@ pub fn why(why: &'static str, language: Language) -> &'static str {
     }
 }
 
+/// What became of a line of a note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// It is empty.
+    Blank,
+    /// It asks.
+    Question,
+    /// It belongs to the question: code, options.
+    Prompt,
+    /// It answers.
+    Answer,
+    /// It asks on, or answers that.
+    FollowUp,
+    /// It names what an answer should mention.
+    KeyPoint,
+    /// It tells what the writer did.
+    Experience,
+    /// It looks back at an interview.
+    Reflection,
+    /// It was hidden in the note.
+    Note,
+    /// It is one of the card's addresses.
+    Link,
+    /// It is a title.
+    Section,
+    /// It is in no card, for this reason.
+    LeftOut(&'static str),
+}
+
+/// A line of a note and what became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Placed {
+    /// What it is.
+    pub role: Role,
+    /// The card that it is in: an index into the note's cards, and after them those to ask.
+    pub card: Option<usize>,
+    /// What marks it, where it could ask.
+    pub form: Option<&'static str>,
+    /// What speaks for its being a question, in tenths of log-odds, where it could be one.
+    pub evidence: Option<i16>,
+}
+
 /// What a note holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Note {
@@ -372,23 +414,31 @@ pub struct Note {
     pub checklist: Vec<String>,
     /// What made no card, and why.
     pub skipped: Vec<Skipped>,
+    /// What became of each of its lines; empty where a format has no lines.
+    pub lines: Vec<Placed>,
+    /// How it was read; none where a format says itself what it is.
+    pub outcome: Option<Outcome>,
 }
 
-impl Note {
-    /// Joins skipped lines that follow one another for the same reason.
-    fn merge_skipped(&mut self) {
-        self.skipped.sort_by_key(|skipped| skipped.lines);
-        let mut merged: Vec<Skipped> = Vec::new();
-        for skipped in self.skipped.drain(..) {
-            match merged.last_mut() {
-                Some(last) if last.why == skipped.why && skipped.lines.0 <= last.lines.1 + 2 => {
-                    last.lines.1 = last.lines.1.max(skipped.lines.1);
-                }
-                _ => merged.push(skipped),
-            }
-        }
-        self.skipped = merged;
-    }
+/// How well a note was read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Outcome {
+    /// How sure the cards are, in hundredths.
+    pub confidence: u8,
+    /// How much of what the note says is in cards, in hundredths.
+    pub coverage: u8,
+    /// The way in which it was read.
+    pub reading: Vec<Both>,
+    /// The way that would have been the next best.
+    pub second: Vec<Both>,
+    /// The numbers that are missing in its series.
+    pub missing: Vec<u32>,
+    /// How many numbers its series have.
+    pub numbered: usize,
+    /// Lines that ask and are in no card.
+    pub lost: usize,
+    /// What somebody should look at.
+    pub alarms: Vec<Both>,
 }
 
 /// Text of a note that is safe to keep and to show: in composed form, without control and

@@ -15,16 +15,25 @@ use blocks::{Block, Document, Kind};
 use find::{Context, Finder, Mode};
 use sections::{Section, Survey};
 
+pub use constraint::Constraint;
+pub use reading::Weights;
+
+mod account;
 mod answer;
 mod bare_lines;
 mod blocks;
+mod constraint;
 #[cfg(test)]
 mod conventions;
 mod find;
+mod flashcards;
 mod folded;
 mod hidden;
 pub(super) mod html;
 mod lists;
+mod merge;
+mod outcome;
+pub mod reading;
 mod scan;
 mod sections;
 mod topics;
@@ -33,14 +42,20 @@ mod words;
 /// The cards of a note. `name` is what the note is called, without its ending: the interview's
 /// name where the note is one interview's report.
 pub fn read(name: &str, text: &str) -> Note {
+    read_with(name, text, &[], &Weights::default())
+}
+
+/// As [`read`], under what the user said of the note's lines, and with other weights.
+pub fn read_with(name: &str, text: &str, constraints: &[Constraint], weights: &Weights) -> Note {
+    let said = &constraint::said(constraints);
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let text = if text.contains('\r') {
         text.replace("\r\n", "\n").replace('\r', "\n")
     } else {
         text.to_owned()
     };
-    let shown = hidden::read(&text);
-    let mut document = Document::read(shown.text, 1);
+    let mut shown = hidden::read(&text);
+    let mut document = Document::read(std::mem::take(&mut shown.text), 1);
     document.buttons = Rc::new(buttons(&document));
     sections::straighten(&mut document.blocks);
     let root = Section::tree(&document.blocks);
@@ -54,28 +69,83 @@ pub fn read(name: &str, text: &str) -> Note {
         survey: Survey::of(&document),
         ..Finder::default()
     };
-    finder.take(&document, &root, &context);
-    if let Some(topics) = topics::choose(
-        &document,
-        &root,
-        &finder,
-        shown.has_front_matter && !shown.title.is_empty(),
-    ) {
-        finder.cards.clear();
-        finder.skipped.clear();
-        topics::take(&mut finder, &document, &root, &topics, &context);
-    }
+    let is_tagged = finder
+        .tags
+        .iter()
+        .any(|tag| tag.to_lowercase().contains("flashcard"));
+    let flashcards = flashcards::take(&document, &finder, &context, is_tagged);
+    let title = format!("{name} {}", shown.title);
+    let reading = reading::read(&title, &document.text, &flashcards.lines, said, weights);
+    let made = reading::build::cards(&reading, &document, &finder, &context);
+    let is_explicit = !flashcards.cards.is_empty();
+    let chosen = if flashcards.cards.is_empty() {
+        by_conventions(&mut finder, &document, &root, &context, &shown);
+        let known = std::mem::take(&mut finder.cards)
+            .into_iter()
+            .map(|card| (card, false));
+        let to_ask = std::mem::take(&mut finder.to_ask)
+            .into_iter()
+            .map(|card| (card, true));
+        let known = known
+            .chain(to_ask)
+            .map(|(card, to_ask)| merge::Known { card, to_ask })
+            .collect();
+        merge::choose(known, made, &reading, said)
+    } else {
+        // An explicit syntax is in use: it needs no help.
+        let made = made.into_iter().filter(|made| made.score > 4.5);
+        let mut all: Vec<merge::Known> = flashcards
+            .cards
+            .into_iter()
+            .map(|card| merge::Known {
+                card,
+                to_ask: false,
+            })
+            .chain(made.map(|made| merge::Known {
+                card: made.card,
+                to_ask: made.to_ask,
+            }))
+            .collect();
+        all.sort_by_key(|known| known.card.lines);
+        all
+    };
+    let (to_ask, cards): (Vec<_>, Vec<_>) = chosen.into_iter().partition(|known| known.to_ask);
     let mut note = Note {
         deck: None,
-        cards: finder.cards,
-        to_ask: finder.to_ask,
+        cards: cards.into_iter().map(|known| known.card).collect(),
+        to_ask: to_ask.into_iter().map(|known| known.card).collect(),
         checklist: finder.checklist,
         skipped: finder.skipped,
+        lines: Vec::new(),
+        outcome: None,
     };
     note.cards.retain(|card| !card.question.is_empty());
     keep_hidden(&mut note, &document, &shown.notes);
-    note.merge_skipped();
+    let source = account::Source {
+        text: &text,
+        shown: &document.text,
+        hidden: &shown.places,
+    };
+    account::settle(&mut note, &reading, &source);
+    note.outcome = Some(outcome::of(&note, &reading, is_explicit, weights));
     note
+}
+
+/// Reads by the conventions that are known exactly.
+fn by_conventions(
+    finder: &mut Finder,
+    document: &Document,
+    root: &Section,
+    context: &Context,
+    shown: &hidden::Shown,
+) {
+    finder.take(document, root, context);
+    let has_title = shown.has_front_matter && !shown.title.is_empty();
+    if let Some(topics) = topics::choose(document, root, finder, has_title) {
+        finder.cards.clear();
+        finder.skipped.clear();
+        topics::take(finder, document, root, &topics, context);
+    }
 }
 
 /// The words of every `<summary>` that stands in the note three times and more and does not ask:

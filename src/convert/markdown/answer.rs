@@ -9,7 +9,7 @@ use super::words::{self, Form, form};
 mod follow_ups;
 
 use follow_ups::tail_question;
-pub(super) use follow_ups::{follow_up, single_item, split_arrow};
+pub(super) use follow_ups::{follow_up, single_item, split_arrow, without_tail_mark};
 
 /// How deep documents are read inside documents.
 const DEEPEST: usize = 6;
@@ -236,11 +236,26 @@ pub(super) fn plain(text: &str) -> String {
 /// Reads a section of the answer whose title says what it is.
 fn take_titled(document: &Document, title: &str, blocks: &[Block], answer: &mut Answer) -> bool {
     if words::is_key_point_title(title) {
-        for block in blocks.iter().filter(|block| block.is_list()) {
-            for item in &block.children {
-                let text = html::soften(&item_text(document, item));
-                if !text.is_empty() {
-                    answer.key_points.push(one_line(&text));
+        for block in blocks.iter().filter(|block| !block.is_nothing) {
+            if block.is_list() {
+                for item in &block.children {
+                    let text = html::soften(&item_text(document, item));
+                    if !text.is_empty() {
+                        answer.key_points.push(one_line(&text));
+                    }
+                }
+                continue;
+            }
+            // Points in code or prose, a line each.
+            for line in document.slice(&block.range).lines() {
+                let text = if block.kind == Kind::Code {
+                    line.to_owned()
+                } else {
+                    html::soften(line)
+                };
+                let text = super::reading::without_bullet(text.trim());
+                if super::fence_mark(line).is_none() && text.chars().any(words::is_letter) {
+                    answer.key_points.push(one_line(text));
                 }
             }
         }

@@ -197,13 +197,48 @@ impl Document {
         dedent(self.text[range.clone()].trim_end(), indent)
     }
 
-    /// Another document made of a part of this one.
-    pub fn part(&self, text: String, range: &Range<usize>) -> Self {
+    /// Whether a block of code stands between fences.
+    pub fn is_fenced(&self, block: &Block) -> bool {
+        self.text
+            .get(block.range.clone())
+            .is_some_and(|code| super::fence_mark(code).is_some())
+    }
+
+    /// The lines of a block without the indentation that all of them have.
+    pub fn dedented(&self, block: &Block) -> String {
+        dedent_all(
+            self.text
+                .get(block.range.clone())
+                .unwrap_or_default()
+                .trim(),
+        )
+    }
+
+    /// Another document made of lines of this one, from this line of the note on.
+    pub fn part_at(&self, text: String, line: usize) -> Self {
         Self {
             buttons: Rc::clone(&self.buttons),
-            ..Self::read(text, self.line(range.start))
+            ..Self::read(text, line)
         }
     }
+
+    /// Another document made of a part of this one.
+    pub fn part(&self, text: String, range: &Range<usize>) -> Self {
+        self.part_at(text, self.line(range.start))
+    }
+}
+
+/// Takes from every line but the first the indentation that all of them have.
+pub(super) fn dedent_all(text: &str) -> String {
+    let width = |line: &str| {
+        let blank = &line[..line.len() - line.trim_start().len()];
+        blank.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum()
+    };
+    let below = text
+        .split('\n')
+        .skip(1)
+        .filter(|line| !line.trim().is_empty());
+    dedent(text, below.map(width).min().unwrap_or(0))
 }
 
 /// Takes up to `indent` columns of white space from every line but the first.

@@ -18,6 +18,8 @@ pub(super) struct Shown {
     pub notes: Vec<(Range<usize>, String)>,
     /// Whether there was front matter.
     pub has_front_matter: bool,
+    /// Everything that is hidden, and whether it is the front matter.
+    pub places: Vec<(Range<usize>, bool)>,
 }
 
 /// Separates what is shown from what is hidden.
@@ -39,6 +41,9 @@ pub(super) fn read(text: &str) -> Shown {
                 .map(|b| if b == b'\n' { '\n' } else { ' ' }),
         );
         at = blank.end;
+        shown
+            .places
+            .push((blank.clone(), blank.start == 0 && body > 0));
     }
     out.push_str(&text[at..]);
     shown.text = out;

@@ -253,6 +253,8 @@ fn item_card(finder: &mut Finder, document: &Document, item: &Block, context: &C
                     kept.push(items.join("\n"));
                 }
             }
+            // To Markdown, an answer that is indented far enough is code.
+            Kind::Code if !document.is_fenced(block) => kept.push(document.dedented(block)),
             Kind::Code if below.len() == 1 => {
                 card.prompt = clean_text(&document.slice(&block.range));
             }

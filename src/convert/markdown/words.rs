@@ -9,8 +9,8 @@ mod title;
 
 pub(super) use date::{date_in, without_date};
 pub(super) use question::{
-    Form, cleaned_question, form, is_letter, is_statement, tells_experience, unadorned,
-    without_number, without_wiki_links,
+    Form, cleaned_question, form, is_emoji, is_letter, is_statement, shortcode_end,
+    tells_experience, unadorned, without_number, without_wiki_links,
 };
 pub(super) use title::{
     Traits, is_answer_opener, is_boilerplate, is_brief, is_contents_title, is_design, is_fact,

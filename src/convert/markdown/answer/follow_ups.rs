@@ -30,6 +30,11 @@ pub(super) fn tail_question(text: &str) -> Option<&str> {
     (!rest.is_empty()).then_some(rest)
 }
 
+/// A text without such a mark.
+pub(in super::super) fn without_tail_mark(text: &str) -> &str {
+    tail_question(text).unwrap_or(text)
+}
+
 /// A list item as a follow-up: its text asks, what stands below answers or asks on.
 pub(in super::super) fn follow_up(document: &Document, item: &Block) -> FollowUp {
     follow_up_at(document, item, 0)

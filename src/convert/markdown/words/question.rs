@@ -52,23 +52,35 @@ pub(super) fn without_shortcodes(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(open) = rest.find(':') {
-        let inside = &rest[open + 1..];
-        let end = inside.find(|c: char| {
-            !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '+' || c == '-')
-        });
-        match end.filter(|&end| end > 1 && inside[end..].starts_with(':')) {
-            Some(end) => {
-                out.push_str(&rest[..open]);
-                rest = &inside[end + 1..];
-            }
+        let before = rest[..open].chars().next_back().or(out.chars().next_back());
+        out.push_str(&rest[..open]);
+        rest = &rest[open..];
+        match shortcode_end(before, rest) {
+            Some(end) => rest = &rest[end..],
             None => {
-                out.push_str(&rest[..=open]);
-                rest = inside;
+                out.push(':');
+                rest = &rest[1..];
             }
         }
     }
     out.push_str(rest);
     Cow::Owned(out)
+}
+
+/// Where a `:shortcode:` at the start of a text ends. Between letters of other words, in an
+/// address or after a bracket of code, colons part something else.
+pub(in super::super) fn shortcode_end(before: Option<char>, text: &str) -> Option<usize> {
+    let inside = text.strip_prefix(':')?;
+    let end = inside.find(|c: char| {
+        !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '+' || c == '-')
+    })?;
+    let after = inside[end..].strip_prefix(':')?;
+    let is_word =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '/' | '\\' | '$' | '{' | '}');
+    let is_name = end > 1 && inside.bytes().any(|b| b.is_ascii_lowercase() || b == b'+');
+    let stands_free = !before.is_some_and(is_word)
+        && !after.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '/');
+    (is_name && stands_free).then_some(end + 2)
 }
 
 /// Pictures that notes hang on to titles.
@@ -222,6 +234,7 @@ fn korean_form(ended: &str) -> Form {
         && INTERROGATIVES.iter().any(|word| ended.contains(word))
         && !ended.ends_with('다')
         && !ended.ends_with("기")
+        && !is_about_asking(ended)
     {
         return Form::Question;
     }
@@ -252,6 +265,22 @@ fn korean_form(ended: &str) -> Form {
         return Form::Maybe;
     }
     Form::Plain
+}
+
+/// "…언제 가져올 것인가를 정하는 문제": what follows the interrogative turns the question into the
+/// name of something.
+fn is_about_asking(text: &str) -> bool {
+    let mut words = text.split_whitespace().rev();
+    let (Some(last), Some(before)) = (words.next(), words.next()) else {
+        return false;
+    };
+    let asks_itself = |word: &str| INTERROGATIVES.iter().any(|asking| word.contains(asking));
+    let describes =
+        before.ends_with("하는") || before.ends_with("되는") || before.ends_with("시키는");
+    describes
+        && !asks_itself(last)
+        && !asks_itself(before)
+        && words.any(|word| word.ends_with(['지', '를', '을']))
 }
 
 /// Whether a Korean text states something: it ends in `다`, `음`, `함` or the polite `어요`.

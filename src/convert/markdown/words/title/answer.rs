@@ -168,6 +168,20 @@ pub(in crate::convert::markdown) fn is_placeholder(answer: &str) -> bool {
     if answer.chars().count() > 40 {
         return false;
     }
+    let is_empty_note = |part: &str| {
+        part.split_once(']').is_some_and(|(inside, after)| {
+            inside.trim_end().ends_with(':') && after.trim().is_empty()
+        })
+    };
+    if answer.starts_with('[')
+        && answer
+            .trim_end_matches(['+', '-', '*', ' ', '\n'])
+            .split('[')
+            .skip(1)
+            .all(is_empty_note)
+    {
+        return true;
+    }
     let words = normal(answer);
     matches!(
         words.as_str(),
