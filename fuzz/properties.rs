@@ -69,7 +69,7 @@ pub fn saving(bytes: &[u8]) {
 
 /// A note is read or refused.
 pub fn markdown(bytes: &[u8]) {
-    let _ = convert::read(Format::Markdown, "note", bytes.to_vec());
+    let _ = convert::read(Format::Markdown, "note", bytes.to_vec(), None);
 }
 
 /// A history is mended once and for all, and every line that could be read is in it.

@@ -16,6 +16,7 @@ use crate::text;
 
 pub mod again;
 pub mod anki;
+pub mod encoding;
 pub mod json;
 pub mod markdown;
 pub mod marked;
@@ -209,6 +210,8 @@ pub enum Format {
     },
     /// Anki's `.apkg` and `.colpkg`.
     Package,
+    /// A ZIP archive of notes.
+    Archive,
 }
 
 /// Why a file gives no cards.
@@ -242,17 +245,24 @@ pub struct Contents {
     pub history: Vec<Record>,
     /// The file's text, to which the notes' lines belong; empty where it is none.
     pub text: String,
+    /// The name of its encoding, where that is not UTF-8.
+    pub encoding: Option<&'static str>,
 }
 
 /// What a file holds; `stem` is its name without the ending.
-pub fn read(format: Format, stem: &str, bytes: Vec<u8>) -> Result<Contents, Fault> {
+pub fn read(
+    format: Format,
+    stem: &str,
+    bytes: Vec<u8>,
+    encoding: Option<&'static encoding_rs::Encoding>,
+) -> Result<Contents, Fault> {
     if format == Format::Package {
         return Ok(Contents {
             notes: package::read(&bytes)?,
             ..Contents::default()
         });
     }
-    let text = text_of(bytes)?;
+    let encoding::Decoded { text, encoding } = encoding::decode(bytes, encoding)?;
     let mut history = Vec::new();
     let notes = match format {
         Format::Markdown if marked::is_ours(&text) => marked::read(&text),
@@ -279,56 +289,13 @@ pub fn read(format: Format, stem: &str, bytes: Vec<u8>) -> Result<Contents, Faul
                 export.notes
             }
         },
-        Format::Anki { .. } | Format::Package => Vec::new(),
+        Format::Anki { .. } | Format::Package | Format::Archive => Vec::new(),
     };
     Ok(Contents {
         notes,
         history,
         text,
-    })
-}
-
-/// A file's text: UTF-8, or UTF-16 with its mark, as spreadsheets write it.
-fn text_of(bytes: Vec<u8>) -> Result<String, Fault> {
-    let wide = |pairs: &[u8], of: fn([u8; 2]) -> u16| {
-        let units = pairs.chunks_exact(2).map(|pair| of([pair[0], pair[1]]));
-        char::decode_utf16(units)
-            .collect::<Result<String, _>>()
-            .ok()
-    };
-    let decoded = match bytes.as_slice() {
-        [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
-        [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
-        _ => None,
-    };
-    if let Some(text) = decoded {
-        return Ok(text);
-    }
-    if bytes.iter().take(8192).any(|b| *b == 0) {
-        return Err(Fault::new(
-            both!(
-                "글이 아니라 이진 파일입니다",
-                "this is a binary file and no text"
-            ),
-            both!(
-                "Markdown, CSV, Anki, JSON 파일을 고르세요",
-                "choose a Markdown, CSV, Anki or JSON file"
-            ),
-        ));
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let good = error.utf8_error().valid_up_to();
-        let byte = error.as_bytes().get(good).copied().unwrap_or_default();
-        let readable = String::from_utf8_lossy(&error.as_bytes()[..good]).into_owned();
-        let mut fault = Fault::new(
-            both!(
-                "UTF-8이 아닌 바이트 0x{byte:02X}",
-                "byte 0x{byte:02X} is not UTF-8"
-            ),
-            both!("파일을 UTF-8로 저장하세요", "save the file as UTF-8"),
-        );
-        fault.at = text::position(&readable, good);
-        fault
+        encoding,
     })
 }
 
@@ -355,6 +322,12 @@ pub fn why(why: &'static str, language: Language) -> &'static str {
         "a button's words, not a question" => "질문이 아닌 펼치기 단추",
         "a row without a question" => "질문이 빈 줄",
         "a note without a question" => "질문이 빈 노트",
+        "front matter" => "문서 정보",
+        "markup" => "꾸밈 표시",
+        "a hidden comment" => "숨긴 주석",
+        "a label" => "구분하는 말",
+        "a placeholder" => "아직 쓰지 않은 자리",
+        "code outside an answer" => "답 밖의 코드",
         other => other,
     }
 }
@@ -401,6 +374,44 @@ pub struct Placed {
     pub evidence: Option<i16>,
 }
 
+/// A role in the interface's language.
+pub fn role(role: Role, language: Language) -> String {
+    let words = match role {
+        Role::Blank => both!("빈 줄", "blank"),
+        Role::Question => both!("질문", "question"),
+        Role::Prompt => both!("질문의 일부", "prompt"),
+        Role::Answer => both!("답", "answer"),
+        Role::FollowUp => both!("꼬리질문", "follow-up"),
+        Role::KeyPoint => both!("핵심", "key point"),
+        Role::Experience => both!("경험", "experience"),
+        Role::Reflection => both!("회고", "reflection"),
+        Role::Note => both!("메모", "note"),
+        Role::Link => both!("링크", "link"),
+        Role::Section => both!("제목", "title"),
+        Role::LeftOut(_) => both!("뺌", "left out"),
+    };
+    words.in_language(language).clone()
+}
+
+/// What marks a line, in the interface's language.
+pub fn form(form: &'static str, language: Language) -> &'static str {
+    if language == Language::English {
+        return form;
+    }
+    match form {
+        "label" => "질문 표시",
+        "heading" => "제목",
+        "numbered item" => "번호 목록",
+        "item" => "목록",
+        "bold line" => "굵은 줄",
+        "numbered line" => "번호 줄",
+        "fold" => "접힌 글",
+        "callout" => "콜아웃",
+        "table row" => "표의 행",
+        _ => "줄",
+    }
+}
+
 /// What a note holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Note {
@@ -439,6 +450,16 @@ pub struct Outcome {
     pub lost: usize,
     /// What somebody should look at.
     pub alarms: Vec<Both>,
+}
+
+impl Outcome {
+    /// Below this confidence somebody is asked first, in hundredths.
+    const DOUBTFUL: u8 = 30;
+
+    /// Whether somebody should look before anything is imported.
+    pub fn is_doubtful(&self) -> bool {
+        self.confidence < Self::DOUBTFUL
+    }
 }
 
 /// Text of a note that is safe to keep and to show: in composed form, without control and

@@ -9,13 +9,14 @@ use crate::bank::write::{SaveError, Writer, edit};
 use crate::bank::{Deck, Kind, Origin, builtin, deck, load};
 use crate::both;
 use crate::convert::again::{self, Offered, Plan};
-use crate::convert::{self, DeckHead, Found, Note};
+use crate::convert::{self, DeckHead, Format, Found, Note};
 use crate::history::{Body, EditLog, History, Record};
 use crate::language::{Both, Language};
 use crate::problem::{Problem, Severity};
 use crate::store::{Disk, Folders, Kept};
 use crate::text;
 
+mod archive;
 mod bring;
 mod files;
 
@@ -46,6 +47,8 @@ pub struct ReadNote {
     pub found: Vec<Found>,
     /// The file's text; empty where it is none.
     pub text: Arc<str>,
+    /// The name of its encoding, where that is not UTF-8.
+    pub encoding: Option<&'static str>,
 }
 
 /// What a file holds.
@@ -59,20 +62,45 @@ pub struct ReadFile {
 
 /// Reads a file, or says why it cannot be.
 pub fn read(disk: &Disk, file: &File, limits: Limits) -> Result<ReadFile, Box<Problem>> {
-    let source = file.path.display().to_string();
+    read_as(disk, file, limits, None)
+}
+
+/// As [`read`], in the encoding that the user named.
+pub fn read_as(
+    disk: &Disk,
+    file: &File,
+    limits: Limits,
+    encoding: Option<&'static encoding_rs::Encoding>,
+) -> Result<ReadFile, Box<Problem>> {
     let bytes = files::bytes(disk, &file.path, limits)?;
-    let contents = convert::read(file.format, &file.stem, bytes).map_err(|fault| {
-        let mut problem = Problem::of_file(source.clone(), Severity::Error, fault.what, fault.mend);
+    let source = file.path.display().to_string();
+    if file.format == Format::Archive {
+        return archive::read(&source, file, &bytes, limits, encoding);
+    }
+    read_bytes(&source, file, bytes, encoding)
+}
+
+/// What the bytes of a file hold.
+fn read_bytes(
+    source: &str,
+    file: &File,
+    bytes: Vec<u8>,
+    encoding: Option<&'static encoding_rs::Encoding>,
+) -> Result<ReadFile, Box<Problem>> {
+    let contents = convert::read(file.format, &file.stem, bytes, encoding).map_err(|fault| {
+        let mut problem =
+            Problem::of_file(source.to_owned(), Severity::Error, fault.what, fault.mend);
         problem.at = fault.at;
         Box::new(problem)
     })?;
     let text: Arc<str> = contents.text.into();
     let notes = contents.notes.into_iter().map(|note| ReadNote {
-        source: source.clone(),
+        source: source.to_owned(),
         name: file.note.clone(),
         found: again::cards_of(&note),
         note,
         text: Arc::clone(&text),
+        encoding: contents.encoding,
     });
     Ok(ReadFile {
         notes: notes.collect(),

@@ -60,7 +60,17 @@ fn a_dry_run_prints_what_would_be_taken_and_writes_nothing() {
     home.write("note.md", "- [ ] 준비\n\n## 왜 왔나요? ★★\n\n일하려고.\n");
     let value = home.json(&["import", "note.md", "--dry-run", "--json"]);
     let keys: Vec<&String> = value.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["cards", "checklist", "skipped", "source", "to_ask"]);
+    assert_eq!(
+        keys,
+        [
+            "cards",
+            "checklist",
+            "reading",
+            "skipped",
+            "source",
+            "to_ask"
+        ]
+    );
     let card = &value["cards"][0];
     let keys: Vec<&String> = card.as_object().unwrap().keys().collect();
     assert_eq!(

@@ -10,6 +10,7 @@ use clap::Args;
 use super::{Outcome, Surroundings};
 use crate::bank::Kind;
 use crate::clock::Clock;
+use crate::convert;
 use crate::convert::again::{State, Wish};
 use crate::history::{EditLog, History, Log, Record};
 use crate::import::{self, Brought, Choice, Desk, Limits, Prepared, ReadNote};
@@ -56,6 +57,15 @@ pub struct ImportArguments {
     /// Where the note and you changed the same, take the note's
     #[arg(long)]
     theirs: bool,
+    /// The files' encoding where it is not found out: cp949, `shift_jis`, gb18030, utf-16 …
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    encoding: Option<&'static encoding_rs::Encoding>,
+    /// Import a note as well that is not surely read
+    #[arg(long)]
+    yes: bool,
+    /// Print every line of the notes with what became of it and why, and write nothing
+    #[arg(long, conflicts_with = "json")]
+    explain: bool,
     /// Take cards as well that you removed or left out before
     #[arg(long)]
     again: bool,
@@ -66,6 +76,12 @@ fn kind(word: &str) -> Result<Kind, String> {
     found
         .map(|&(_, kind)| kind)
         .ok_or_else(|| "write personal, technical or company".to_owned())
+}
+
+fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, String> {
+    convert::encoding::named(name).ok_or_else(|| {
+        "write a name such as cp949, euc-kr, shift_jis, gb18030, latin1, utf-16".to_owned()
+    })
 }
 
 fn deck_name(word: &str) -> Result<String, String> {
@@ -106,6 +122,7 @@ pub fn run(
         history: History::new(everything.records),
         is_asked: !arguments.json
             && !arguments.dry_run
+            && !arguments.explain
             && io::stdin().is_terminal()
             && io::stdout().is_terminal(),
         printed: Vec::new(),
@@ -121,7 +138,7 @@ pub fn run(
     let mut desk = Desk::new(disk, &surroundings.folders, &history, &choice);
     for (at, file) in files.iter().enumerate() {
         progress.show(at, total);
-        let read = import::read(disk, file, Limits::default());
+        let read = import::read_as(disk, file, Limits::default(), arguments.encoding);
         progress.clear();
         match read {
             Ok(read) => {
@@ -144,6 +161,24 @@ pub fn run(
     } else {
         Outcome::Fine
     })
+}
+
+/// Why a doubtful note was left.
+fn unsure(read: &ReadNote) -> Problem {
+    let outcome = read.note.outcome.clone().unwrap_or_default();
+    let sure = outcome.confidence;
+    Problem::of_file(
+        read.source.clone(),
+        crate::problem::Severity::Error,
+        crate::both!(
+            "질문을 제대로 찾았는지 확실하지 않습니다 (확신 {sure}%)",
+            "it is not sure that its questions were found ({sure}% sure)"
+        ),
+        crate::both!(
+            "hotseat import --explain 으로 살펴보고, 맞으면 --yes 를 붙이세요",
+            "look at it with hotseat import --explain, and give --yes if it is right"
+        ),
+    )
 }
 
 #[derive(Default)]
@@ -181,7 +216,15 @@ impl Importer<'_> {
         desk: &mut Desk<'_>,
         out: &mut dyn Write,
     ) -> io::Result<bool> {
+        if self.arguments.explain {
+            self.explain(read, out)?;
+            return Ok(true);
+        }
         let taken = match desk.prepare(read) {
+            Ok(prepared) if !self.is_sure(read, &prepared, out)? => {
+                self.refused(&unsure(read), out)?;
+                return Ok(false);
+            }
             Ok(mut prepared) => {
                 self.wish(&mut prepared, out)?;
                 let done = if self.arguments.dry_run {
@@ -205,6 +248,47 @@ impl Importer<'_> {
                 Ok(false)
             }
         }
+    }
+
+    /// Whether a note may be imported: it was surely read, it was imported before, or the user
+    /// says so.
+    fn is_sure(
+        &mut self,
+        read: &ReadNote,
+        prepared: &Prepared,
+        out: &mut dyn Write,
+    ) -> io::Result<bool> {
+        let doubted = read
+            .note
+            .outcome
+            .as_ref()
+            .filter(|outcome| outcome.is_doubtful());
+        let is_known = prepared
+            .plan
+            .cards
+            .iter()
+            .any(|card| !matches!(card.state, State::New));
+        let (Some(outcome), false) = (doubted, is_known || prepared.plan.cards.is_empty()) else {
+            return Ok(true);
+        };
+        if self.arguments.yes || self.arguments.dry_run {
+            return Ok(true);
+        }
+        if !self.is_asked {
+            return Ok(false);
+        }
+        self.report_outcome(read, outcome, out)?;
+        for card in prepared.plan.cards.iter().take(3) {
+            let question = text::fit(&text::visible_line(&card.found.question), 80);
+            writeln!(out, "  ? {question}")?;
+        }
+        let prompt = crate::both!(
+            "잘 읽었는지 확실하지 않습니다. 가져올까요? y/N: ",
+            "It is not sure that this was read well. Import it? y/N: "
+        );
+        let mut input = io::stdin().lock();
+        let answer = ask::answer(&self.say(&prompt), &mut input, out)?;
+        Ok(matches!(answer.as_deref(), Some("y" | "Y" | "ㅛ")))
     }
 
     /// What is to become of each card: as the options say, else as somebody at a terminal does.

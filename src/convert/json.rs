@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{DeckHead, Found, Note, Outgoing, Skipped};
+use super::{DeckHead, Found, Note, Outcome, Outgoing, Skipped};
 use crate::bank::role::{self, EVERY_OTHER, Level, ROLES};
 use crate::bank::{Asked, CardType, FollowUp, Kind, Source};
 use crate::clock;
@@ -118,12 +118,33 @@ fn follow_ups(found: &[FollowUp]) -> Value {
 /// The notes' JSON of `hotseat import --dry-run --json`.
 pub fn preview(source: &str, note: &Note) -> Value {
     let cards: Vec<Value> = note.cards.iter().map(preview_card).collect();
-    json!({
+    let mut value = json!({
         "source": source,
         "cards": cards,
         "to_ask": note.to_ask.iter().map(Found::whole_question).collect::<Vec<_>>(),
         "checklist": note.checklist,
         "skipped": note.skipped.iter().map(preview_skipped).collect::<Vec<_>>(),
+    });
+    if let Some(outcome) = &note.outcome {
+        value["reading"] = reading(outcome);
+    }
+    value
+}
+
+/// How a note was read, in English as all words of JSON.
+fn reading(outcome: &Outcome) -> Value {
+    let english = |all: &[crate::language::Both]| -> Vec<String> {
+        all.iter().map(|words| words.english.clone()).collect()
+    };
+    json!({
+        "confidence": outcome.confidence,
+        "coverage": outcome.coverage,
+        "by": english(&outcome.reading),
+        "second": english(&outcome.second),
+        "numbered": outcome.numbered,
+        "missing": outcome.missing,
+        "lost": outcome.lost,
+        "alarms": english(&outcome.alarms),
     })
 }
 

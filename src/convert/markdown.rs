@@ -125,6 +125,7 @@ pub fn read_with(name: &str, text: &str, constraints: &[Constraint], weights: &W
         text: &text,
         shown: &document.text,
         hidden: &shown.places,
+        buttons: &document.buttons,
     };
     account::settle(&mut note, &reading, &source);
     note.outcome = Some(outcome::of(&note, &reading, is_explicit, weights));

@@ -22,7 +22,7 @@ const LARGEST: usize = 256 << 20;
 
 /// Why a package cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-enum NotAPackage {
+pub enum NotAPackage {
     /// The archive is damaged or none.
     #[error("it is no ZIP archive, or a damaged one")]
     Archive,
@@ -54,6 +54,23 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Note>, Fault> {
             ),
         )
     })
+}
+
+/// The names of an archive's files, and the number of each.
+pub fn names(bytes: &[u8]) -> Result<Vec<(String, usize)>, NotAPackage> {
+    let entries = archive::entries(bytes)?;
+    Ok(entries
+        .into_iter()
+        .enumerate()
+        .map(|(at, entry)| (entry.name, at))
+        .collect())
+}
+
+/// What a file of an archive holds, up to so many bytes.
+pub fn file(bytes: &[u8], number: usize, most: usize) -> Result<Vec<u8>, NotAPackage> {
+    let entries = archive::entries(bytes)?;
+    let entry = entries.get(number).ok_or(NotAPackage::Archive)?;
+    archive::unpack(bytes, entry, most)
 }
 
 fn notes(bytes: &[u8]) -> Result<Note, NotAPackage> {

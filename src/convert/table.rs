@@ -1,5 +1,6 @@
 //! CSV and TSV (RFC 4180; the separator is looked for), in and out.
 
+use super::markdown::reading::{Category, category};
 use super::{DeckHead, Found, Note, Outgoing, Skipped, clean_text};
 
 /// A row and the line at which it begins, from 1.
@@ -117,7 +118,10 @@ pub fn read(text: &str) -> Note {
     let mut columns = vec![Column::Question, Column::Answer];
     let mut body = rows.as_slice();
     if let Some(((_, header), rest)) = rows.split_first() {
-        let named: Vec<Column> = header.iter().map(|name| column_of(name)).collect();
+        let mut named: Vec<Column> = header.iter().map(|name| column_of(name)).collect();
+        if !named.contains(&Column::Question) {
+            by_contents(&mut named, header, rest);
+        }
         if named.contains(&Column::Question) {
             columns = named;
             body = rest;
@@ -147,6 +151,73 @@ pub fn read(text: &str) -> Note {
         }
     }
     note
+}
+
+/// Where no name says which column asks: a first line that asks nothing, with columns that are
+/// known or a column that asks throughout below it, is a header all the same.
+fn by_contents(named: &mut [Column], header: &[String], rows: &[Row]) {
+    let asks = |cell: &str| category(cell) == Category::Ask;
+    let cells = |column: usize| {
+        rows.iter()
+            .filter_map(move |(_, row)| row.get(column))
+            .filter(|cell| !cell.trim().is_empty())
+    };
+    let share = |column: usize| {
+        let all = cells(column).count().max(1);
+        cells(column).filter(|cell| asks(cell)).count() * 100 / all
+    };
+    let is_named = named.iter().any(|column| *column != Column::Other);
+    if rows.is_empty()
+        || header
+            .iter()
+            .any(|name| name.contains(['?', '？']) || name.chars().count() > 40)
+    {
+        return;
+    }
+    let free = |named: &[Column]| -> Vec<usize> {
+        (0..named.len())
+            .filter(|&at| named[at] == Column::Other)
+            .collect()
+    };
+    let is_title = |name: &str| {
+        let name = name.trim().trim_start_matches('\u{feff}').to_lowercase();
+        matches!(
+            name.as_str(),
+            "name"
+                | "title"
+                | "이름"
+                | "제목"
+                | "용어"
+                | "word"
+                | "단어"
+                | "项目"
+                | "nome"
+                | "título"
+        )
+    };
+    let best = free(named)
+        .into_iter()
+        .max_by_key(|&at| (share(at), usize::MAX - at));
+    let titled = free(named).into_iter().find(|&at| is_title(&header[at]));
+    let Some(asking) = best
+        .filter(|&at| share(at) >= 50)
+        .or(titled.filter(|_| is_named || rows.len() > 1))
+    else {
+        return;
+    };
+    named[asking] = Column::Question;
+    if named.contains(&Column::Answer) {
+        return;
+    }
+    // The longest column answers, if it says more than a label does.
+    let length = |at: usize| cells(at).map(|cell| cell.chars().count()).sum::<usize>();
+    if let Some(answer) = free(named)
+        .into_iter()
+        .max_by_key(|&at| (length(at), usize::MAX - at))
+        && length(answer) >= 15 * rows.len()
+    {
+        named[answer] = Column::Answer;
+    }
 }
 
 fn put(card: &mut Found, column: Column, cell: &str) {

@@ -151,7 +151,7 @@ fn name_of(path: &Path) -> String {
 
 /// What a file's ending says. In a folder, text and JSON files may be anything: they are taken
 /// if they say themselves what they are.
-fn format_of(path: &Path, in_folder: bool) -> Option<Format> {
+pub(super) fn format_of(path: &Path, in_folder: bool) -> Option<Format> {
     let ending = path.extension()?.to_string_lossy().to_lowercase();
     Some(match ending.as_str() {
         "md" | "markdown" | "mdx" | "mdown" => Format::Markdown,
@@ -163,6 +163,7 @@ fn format_of(path: &Path, in_folder: bool) -> Option<Format> {
             certain: !in_folder,
         },
         "apkg" | "colpkg" => Format::Package,
+        "zip" if !in_folder => Format::Archive,
         _ => return None,
     })
 }

@@ -97,7 +97,8 @@ pub(super) fn about(
     }
 }
 
-fn answer(
+/// What somebody types at a prompt; none at the end of the input.
+pub(super) fn answer(
     prompt: &str,
     input: &mut dyn BufRead,
     out: &mut dyn Write,

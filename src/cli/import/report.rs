@@ -6,9 +6,10 @@ use serde_json::json;
 
 use super::{Importer, Totals};
 use crate::both;
-use crate::convert;
 use crate::convert::again::{Compared, State, Wish};
+use crate::convert::{self, Outcome};
 use crate::import::{Brought, Prepared, ReadNote};
+use crate::language::Both;
 use crate::problem::Problem;
 use crate::store::Kept;
 use crate::text;
@@ -54,11 +55,14 @@ impl Importer<'_> {
             totals.decks.insert(id.clone());
         }
         if self.arguments.json {
-            let value = if self.arguments.dry_run {
+            let mut value = if self.arguments.dry_run {
                 convert::json::preview(&read.source, note)
             } else {
                 plan_json(read, prepared)
             };
+            if let Some(encoding) = read.encoding {
+                value["encoding"] = json!(encoding);
+            }
             self.printed.push(value);
             return Ok(());
         }
@@ -68,6 +72,9 @@ impl Importer<'_> {
             "{shown} → {id}: {new} new · {changed} changed · {same} as before · {gone} gone from the note"
         );
         writeln!(out, "{}", self.say(&head))?;
+        if let Some(outcome) = &note.outcome {
+            self.report_outcome(read, outcome, out)?;
+        }
         for card in &plan.cards {
             self.report_card(card, out)?;
         }
@@ -96,6 +103,108 @@ impl Importer<'_> {
                 "  left out, lines {first}–{last}: {why}"
             );
             writeln!(out, "{}", self.say(&line))?;
+        }
+        Ok(())
+    }
+
+    /// Tells how a note was read: in which way, how surely, and what somebody should look at.
+    pub(super) fn report_outcome(
+        &self,
+        read: &ReadNote,
+        outcome: &Outcome,
+        out: &mut dyn Write,
+    ) -> std::io::Result<()> {
+        if let Some(encoding) = read.encoding {
+            let line = both!("  인코딩: {encoding}", "  encoding: {encoding}");
+            writeln!(out, "{}", self.say(&line))?;
+        }
+        let list = |all: &[Both]| {
+            let words: Vec<String> = all.iter().map(|words| self.say(words)).collect();
+            words.join(", ")
+        };
+        let (by, sure, covered) = (list(&outcome.reading), outcome.confidence, outcome.coverage);
+        if !by.is_empty() {
+            let line = both!(
+                "  질문으로 읽은 것: {by} (확신 {sure}%, 카드에 담은 글 {covered}%)",
+                "  read as questions: {by} ({sure}% sure, {covered}% of the text in cards)"
+            );
+            writeln!(out, "{}", self.say(&line))?;
+        }
+        if outcome.is_doubtful() && !outcome.second.is_empty() {
+            let second = list(&outcome.second);
+            let line = both!(
+                "  달리 읽는다면: {second}",
+                "  another reading would be: {second}"
+            );
+            writeln!(out, "{}", self.say(&line))?;
+        }
+        if !outcome.missing.is_empty() {
+            let count = outcome.numbered;
+            let missing: Vec<String> = outcome
+                .missing
+                .iter()
+                .take(12)
+                .map(ToString::to_string)
+                .collect();
+            let missing = missing.join(", ");
+            let line = both!(
+                "  번호 {count}개 가운데 빠진 것: {missing}",
+                "  {count} numbers, missing: {missing}"
+            );
+            writeln!(out, "{}", self.say(&line))?;
+        }
+        if outcome.lost > 0 {
+            let lost = outcome.lost;
+            let line = both!(
+                "  묻는 듯한데 카드가 아닌 줄: {lost}",
+                "  seem to ask and are in no card: {lost}",
+                lost => "line" "lines"
+            );
+            writeln!(out, "{}", self.say(&line))?;
+        }
+        for alarm in &outcome.alarms {
+            writeln!(out, "  ! {}", self.say(alarm))?;
+        }
+        Ok(())
+    }
+
+    /// Prints every line of a note with what became of it and why.
+    pub(super) fn explain(&self, read: &ReadNote, out: &mut dyn Write) -> std::io::Result<()> {
+        writeln!(out, "{}", text::visible_line(&read.source))?;
+        if let Some(outcome) = &read.note.outcome {
+            self.report_outcome(read, outcome, out)?;
+        }
+        let normal = read.text.replace("\r\n", "\n").replace('\r', "\n");
+        for (number, (line, placed)) in normal.split('\n').zip(&read.note.lines).enumerate() {
+            if placed.role == convert::Role::Blank {
+                continue;
+            }
+            let number = number + 1;
+            let language = self.surroundings.language;
+            let role = text::pad(&convert::role(placed.role, language), 10);
+            let card = placed
+                .card
+                .map_or_else(String::new, |card| (card + 1).to_string());
+            let why = match (placed.role, placed.form, placed.evidence) {
+                (convert::Role::LeftOut(why), _, None) => convert::why(why, language).to_owned(),
+                (convert::Role::LeftOut(why), Some(form), Some(tenths)) => format!(
+                    "{}; {} {:+.1}",
+                    convert::why(why, language),
+                    convert::form(form, language),
+                    f64::from(tenths) / 10.0
+                ),
+                (_, Some(form), Some(tenths)) => {
+                    format!(
+                        "{} {:+.1}",
+                        convert::form(form, language),
+                        f64::from(tenths) / 10.0
+                    )
+                }
+                _ => String::new(),
+            };
+            let why = text::pad(&text::fit(&why, 34), 34);
+            let line = text::fit(&text::visible_line(line), 80);
+            writeln!(out, "{number:>5} {role} {card:>4} {why} {line}")?;
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! What became of every line: exactly one role each. What a card should have taken and did not is
 //! given to it here, so that nothing is lost.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::super::{Found, Note, Placed, Role, Skipped, clean_text};
@@ -91,6 +91,8 @@ pub(super) struct Source<'a> {
     pub shown: &'a str,
     /// Its bytes that are not shown, and whether it is the front matter.
     pub hidden: &'a [(Range<usize>, bool)],
+    /// What stands on many folds and is a button, therefore.
+    pub buttons: &'a HashSet<String>,
 }
 
 /// Gives every line its one role, and to cards what they should have taken.
@@ -145,7 +147,13 @@ pub(super) fn settle(note: &mut Note, reading: &Reading<'_>, source: &Source<'_>
             if placed[line].role != Role::Blank || lines[line].trim().is_empty() {
                 continue;
             }
-            let role = role_in_card(lines[line], &found, all[card], line, reading, reasons[line]);
+            let role = role_in_card(lines[line], &found, all[card], line, reading).or_else(|| {
+                let is_button = reading
+                    .title_of_fold(line)
+                    .is_some_and(|title| source.buttons.contains(&answer::plain(title)));
+                let why = is_button.then_some("a button's words, not a question");
+                why.or(reasons[line]).map(Role::LeftOut)
+            });
             match role {
                 Some(role) => {
                     let card = !matches!(role, Role::LeftOut(_) | Role::Section);
@@ -198,10 +206,9 @@ fn mark_hidden(placed: &mut [Placed], note: &Note, source: &Source<'_>) {
             let end = starts
                 .get(line + 1)
                 .map_or(source.text.len(), |next| next - 1);
-            let before = source.text[begin..range.start.clamp(begin, end)].trim();
-            let after = source.text[range.end.clamp(begin, end)..end].trim();
-            if !before.is_empty() || !after.is_empty() || source.text[begin..end].trim().is_empty()
-            {
+            let is_hidden = source.shown[begin..end].trim().is_empty()
+                && !source.text[begin..end].trim().is_empty();
+            if !is_hidden {
                 continue;
             }
             let said = &source.text[range.clone()];
@@ -239,7 +246,6 @@ fn role_in_card(
     card: &Found,
     at: usize,
     reading: &Reading<'_>,
-    reason: Option<&'static str>,
 ) -> Option<Role> {
     if !line.chars().any(words::is_letter) {
         let is_picture = line.contains("![");
@@ -279,13 +285,7 @@ fn role_in_card(
     if has_links(line) && links_are_kept(line, card) {
         return Some(Role::Link);
     }
-    if let Some(why) = label_of(&plain, at, reading) {
-        return Some(Role::LeftOut(why));
-    }
-    if let Some(why) = reason {
-        return Some(Role::LeftOut(why));
-    }
-    None
+    label_of(&plain, at, reading).map(Role::LeftOut)
 }
 
 /// A line as a card shows it: HTML softened, characters composed, entities as they may be.

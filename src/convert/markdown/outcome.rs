@@ -61,7 +61,7 @@ pub(super) fn of(
         share * sure.max(0.5) + (1.0 - share) * 0.7
     };
     let holes = i32::try_from(outcome.missing.len().min(5)).unwrap_or(5);
-    let left = 1.0 - ratio(outcome.lost, outcome.lost + count).min(0.5);
+    let left = 1.0 - ratio(outcome.lost, outcome.lost + count + 3).min(0.5);
     let confidence = if count == 0 {
         if outcome.lost == 0 { 1.0 } else { 0.3 }
     } else {

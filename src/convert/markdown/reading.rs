@@ -152,6 +152,12 @@ impl Reading<'_> {
             || found.link && !text.ends_with(['?', '？']) && self.value(line) < 0.0
     }
 
+    /// The title of the fold that begins on a line.
+    pub fn title_of_fold(&self, line: usize) -> Option<&str> {
+        let found = self.lines.get(line)?;
+        (found.kind == Kind::Summary).then_some(&*found.text)
+    }
+
     /// Whether a line is the title of a fold and says only "answer".
     pub fn is_button(&self, line: usize) -> bool {
         self.lines.get(line).is_some_and(lines::is_button_line)
