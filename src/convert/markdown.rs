@@ -1,8 +1,10 @@
 //! Markdown notes as cards.
 //!
-//! `blocks` reads the structure, `sections` makes a tree of the headings, `find` walks it
-//! and judges each section, `scan`, `lists`, `folded` and `bare_lines` take the bodies that hold questions,
-//! `answer` makes answers, `words` judges words.
+//! `flashcards` takes what says itself what it is. `blocks` reads the structure, `sections` makes a
+//! tree of the headings, `find` walks it and judges each section, `scan`, `lists`, `folded` and
+//! `bare_lines` take the bodies that hold questions. `reading` weighs evidence over the whole note,
+//! `merge` decides between the two. `answer` makes answers, `words` judges words, `account` gives
+//! every line its role, `outcome` says how well the note was read.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -16,6 +18,7 @@ use find::{Context, Finder, Mode};
 use sections::{Section, Survey};
 
 pub use constraint::Constraint;
+use reading::Said;
 pub use reading::Weights;
 
 mod account;
@@ -75,39 +78,48 @@ pub fn read_with(name: &str, text: &str, constraints: &[Constraint], weights: &W
         .any(|tag| tag.to_lowercase().contains("flashcard"));
     let flashcards = flashcards::take(&document, &finder, &context, is_tagged);
     let title = format!("{name} {}", shown.title);
-    let reading = reading::read(&title, &document.text, &flashcards.lines, said, weights);
-    let made = reading::build::cards(&reading, &document, &finder, &context);
     let is_explicit = !flashcards.cards.is_empty();
-    let chosen = if flashcards.cards.is_empty() {
-        by_conventions(&mut finder, &document, &root, &context, &shown);
-        let known = std::mem::take(&mut finder.cards)
-            .into_iter()
-            .map(|card| (card, false));
-        let to_ask = std::mem::take(&mut finder.to_ask)
-            .into_iter()
-            .map(|card| (card, true));
-        let known = known
-            .chain(to_ask)
-            .map(|(card, to_ask)| merge::Known { card, to_ask })
-            .collect();
-        merge::choose(known, made, &reading, said)
-    } else {
+    let known = if is_explicit {
         // An explicit syntax is in use: it needs no help.
-        let made = made.into_iter().filter(|made| made.score > 4.5);
-        let mut all: Vec<merge::Known> = flashcards
-            .cards
-            .into_iter()
-            .map(|card| merge::Known {
-                card,
-                to_ask: false,
-            })
-            .chain(made.map(|made| merge::Known {
-                card: made.card,
-                to_ask: made.to_ask,
-            }))
+        Vec::new()
+    } else {
+        by_conventions(&mut finder, &document, &root, &context, &shown)
+    };
+    let read_again =
+        |said: &Said| reading::read(&title, &document.text, &flashcards.lines, said, weights);
+    let mut reading = read_again(said);
+    if said.other {
+        // The next best reading does without what most cards of this one have for a marker.
+        let before: Vec<Constraint> = constraints
+            .iter()
+            .copied()
+            .filter(|constraint| *constraint != Constraint::OtherReading)
+            .collect();
+        let first = read_with(name, &text, &before, weights);
+        let mut without = said.clone();
+        without.alike.extend(
+            outcome::main_line(&first, &reading)
+                .into_iter()
+                .map(|line| (line, false)),
+        );
+        reading = read_again(&without);
+    } else if !said.is_empty() {
+        let kept = merge::kept(&known, &reading, said);
+        reading = read_again(&kept);
+    }
+    let made = reading::build::cards(&reading, &document, &finder, &context);
+    let chosen = if is_explicit {
+        let surely = made.into_iter().filter(|made| made.score > 4.5);
+        let surely = surely.map(|made| (made.card, made.to_ask));
+        let cards = flashcards.cards.into_iter().map(|card| (card, false));
+        let mut all: Vec<merge::Known> = cards
+            .chain(surely)
+            .map(|(card, to_ask)| merge::Known { card, to_ask })
             .collect();
         all.sort_by_key(|known| known.card.lines);
         all
+    } else {
+        merge::choose(known, made, &reading, said)
     };
     let (to_ask, cards): (Vec<_>, Vec<_>) = chosen.into_iter().partition(|known| known.to_ask);
     let mut note = Note {
@@ -132,14 +144,14 @@ pub fn read_with(name: &str, text: &str, constraints: &[Constraint], weights: &W
     note
 }
 
-/// Reads by the conventions that are known exactly.
+/// What the conventions that are known exactly make of a note.
 fn by_conventions(
     finder: &mut Finder,
     document: &Document,
     root: &Section,
     context: &Context,
     shown: &hidden::Shown,
-) {
+) -> Vec<merge::Known> {
     finder.take(document, root, context);
     let has_title = shown.has_front_matter && !shown.title.is_empty();
     if let Some(topics) = topics::choose(document, root, finder, has_title) {
@@ -147,6 +159,16 @@ fn by_conventions(
         finder.skipped.clear();
         topics::take(finder, document, root, &topics, context);
     }
+    let cards = std::mem::take(&mut finder.cards)
+        .into_iter()
+        .map(|card| (card, false));
+    let to_ask = std::mem::take(&mut finder.to_ask)
+        .into_iter()
+        .map(|card| (card, true));
+    cards
+        .chain(to_ask)
+        .map(|(card, to_ask)| merge::Known { card, to_ask })
+        .collect()
 }
 
 /// The words of every `<summary>` that stands in the note three times and more and does not ask:

@@ -1,6 +1,7 @@
 //! One small note for every convention that notes were seen to follow, with words made up here.
 
 mod details;
+mod evidence;
 mod interviews;
 mod left_out;
 

@@ -171,16 +171,16 @@ impl Reader<'_> {
     /// `question :: answer` and `one ::: other` on a line: one is enough where flashcards are
     /// spoken of, else three.
     fn colons(&mut self, tagged: bool) {
-        let found: Vec<usize> = (0..self.lines.len())
-            .filter(|&at| self.is_free(at) && sides(self.lines[at]).is_some())
-            .collect();
         let tagged = tagged || self.document.text.contains("#flashcard");
+        let found: Vec<usize> = (0..self.lines.len())
+            .filter(|&at| self.is_free(at) && sides(self.lines[at], tagged).is_some())
+            .collect();
         if found.len() < if tagged { 1 } else { 3 } {
             return;
         }
         for at in found {
             let line = self.lines[at];
-            if let Some((asked, answer)) = sides(line) {
+            if let Some((asked, answer)) = sides(line, tagged) {
                 self.push(asked, answer, at, at + 1);
             }
         }
@@ -294,7 +294,7 @@ impl Reader<'_> {
 }
 
 /// The two sides of `question :: answer`, outside code.
-fn sides(line: &str) -> Option<(&str, &str)> {
+fn sides(line: &str, tagged: bool) -> Option<(&str, &str)> {
     let text = line.trim();
     let text = super::reading::without_bullet(text);
     let at = find_outside_code(text, "::")?;
@@ -304,6 +304,7 @@ fn sides(line: &str) -> Option<(&str, &str)> {
     let spaced = text[..at].ends_with(' ') || rest.starts_with(' ');
     // `std::vec` and `a::b()` are code without its marks.
     let is_prose = spaced
+        || tagged && !said.contains("()") && !asked.ends_with(['>', ')'])
         || asked.contains(' ')
             && !asked.ends_with(['>', ')'])
             && (asked.ends_with(['?', '？', '.']) || !said.contains("()"))

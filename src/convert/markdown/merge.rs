@@ -174,6 +174,25 @@ pub(super) fn choose(
     all
 }
 
+/// What the user said, and that the cards of the exact conventions are questions as far as the user
+/// said nothing against it.
+pub(super) fn kept(known: &[Known], reading: &Reading<'_>, said: &Said) -> Said {
+    let mut kept = said.clone();
+    let refused: Vec<Option<LineClass>> = said
+        .alike
+        .iter()
+        .filter(|(_, asks)| !**asks)
+        .map(|(&line, _)| reading.class(line))
+        .collect();
+    for line in known.iter().map(Known::line) {
+        let is_refused = said.above.contains(&line) || refused.contains(&reading.class(line));
+        if !is_refused {
+            kept.asks.entry(line).or_insert(true);
+        }
+    }
+    kept
+}
+
 /// Whether the user said something of a line of a part, or of lines like one that asks in it.
 fn is_spoken_of(part: &Part, known: &[Known], reading: &Reading<'_>, said: &Said) -> bool {
     let lines = part.lines.0.saturating_sub(1)..part.lines.1;

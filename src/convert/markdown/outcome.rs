@@ -94,6 +94,16 @@ fn classes(cards: &[&Found], reading: &Reading<'_>) -> Vec<(LineClass, usize)> {
     counts
 }
 
+/// The index of a line of the class to which most questions belong.
+pub(super) fn main_line(note: &Note, reading: &Reading<'_>) -> Option<usize> {
+    let cards: Vec<&Found> = note.cards.iter().chain(&note.to_ask).collect();
+    let (main, _) = classes(&cards, reading).first().copied()?;
+    let lines = cards.iter().map(|card| card.lines.0.saturating_sub(1));
+    lines
+        .into_iter()
+        .find(|&line| reading.class(line) == Some(main))
+}
+
 /// How much of what the note says is in cards or titles.
 fn coverage(note: &Note) -> f32 {
     let (mut said, mut kept) = (0, 0);

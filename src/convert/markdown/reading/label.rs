@@ -44,14 +44,7 @@ pub(super) fn solve(lines: &mut [Line<'_>], title: &str, said: &Said, weights: &
     for node in &mut tree.nodes {
         node.firm |= used.get(&node.class).is_some_and(|count| *count >= 5);
     }
-    let first = settle(tree, classes, weights);
-    if !said.other {
-        return first;
-    }
-    match first.gains.first() {
-        Some(&(main, _)) => first.without(main, lines, weights),
-        None => first,
-    }
+    settle(tree, classes, weights)
 }
 
 impl Solved {
@@ -61,6 +54,10 @@ impl Solved {
             nodes: self.tree.nodes.clone(),
             contents_are_list: self.tree.contents_are_list,
         };
+        // What stood inside the class that is given up may ask itself.
+        for node in &mut tree.nodes {
+            node.own = node.alone;
+        }
         let said = Said::default();
         weigh::pull(
             &mut tree,
@@ -209,6 +206,7 @@ fn count_nested(tree: &mut Tree, classes: &Classes, weights: &Weights) {
         } else {
             0.0
         };
+        node.alone = node.own;
         node.own += weights.nested * share * (1.0 - lifted);
     }
 }

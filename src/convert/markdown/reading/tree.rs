@@ -36,7 +36,9 @@ pub(super) struct Node {
     pub category: Category,
     /// Its own log-odds of being a question.
     pub own: f32,
-    /// The same, drawn towards its class.
+    /// The same before it counted that its class stands inside answers.
+    pub alone: f32,
+    /// Its own log-odds, drawn towards its class.
     pub score: f32,
     /// The score before any class was dropped.
     pub drawn: f32,
@@ -140,6 +142,7 @@ fn root(end: usize) -> Node {
         section: ROOT,
         category: Category::Noun,
         own: 0.0,
+        alone: 0.0,
         score: 0.0,
         drawn: 0.0,
         best: 0.0,
