@@ -76,6 +76,14 @@ pub(super) fn choose(
     said: &Said,
 ) -> Vec<Known> {
     let used = used(&known, &made, reading);
+    let made: Vec<Made> = if said.is_empty() {
+        let speaking = speaking(&made, reading);
+        made.into_iter()
+            .filter(|made| speaking.contains(&made.class))
+            .collect()
+    } else {
+        made
+    };
     let spared = unfit(&known, reading);
     let mut keep_known = vec![true; known.len()];
     let mut keep_made = vec![false; made.len()];
@@ -145,7 +153,9 @@ pub(super) fn choose(
                     reading.category(line) != Category::Ask && reading.value(line) < 0.0
                 })
             } else {
-                !is_supported && of_made > of_known + AHEAD
+                !is_supported
+                    && of_made > of_known + AHEAD
+                    && covers_enough(&part, &made, &own, &known)
             }
         };
         if takes_made {
@@ -157,6 +167,16 @@ pub(super) fn choose(
             }
         }
     }
+    taken(known, &keep_known, made, &keep_made)
+}
+
+/// The cards that are kept of both readings, in the note's order.
+fn taken(
+    known: Vec<Known>,
+    keep_known: &[bool],
+    made: Vec<Made>,
+    keep_made: &[bool],
+) -> Vec<Known> {
     let known = known
         .into_iter()
         .zip(keep_known)
@@ -164,7 +184,7 @@ pub(super) fn choose(
     let made = made
         .into_iter()
         .zip(keep_made)
-        .filter(|(_, keep)| *keep)
+        .filter(|(_, keep)| **keep)
         .map(|(made, _)| Known {
             card: made.card,
             to_ask: made.to_ask,
@@ -210,6 +230,37 @@ fn is_spoken_of(part: &Part, known: &[Known], reading: &Reading<'_>, said: &Said
                 .class(known[at].line())
                 .is_some_and(|class| classes.contains(&class))
         })
+}
+
+/// Whether the other reading's cards hold at least half of what a lone card over the whole part
+/// would.
+fn covers_enough(part: &Part, made: &[Made], own: &[usize], known: &[Known]) -> bool {
+    let [only] = own else {
+        return true;
+    };
+    let span = |lines: (usize, usize)| lines.1 + 1 - lines.0.min(lines.1);
+    let whole = span(known[*only].card.lines);
+    let is_list = |class: LineClass| !matches!(class.kind, Kind::Heading | Kind::Bold);
+    let held: usize = part.made.iter().map(|&at| span(made[at].card.lines)).sum();
+    held * 2 >= whole || part.made.iter().any(|&at| is_list(made[at].class))
+}
+
+/// The classes that speak of questions: titles of topics that nobody asks are parts of one topic,
+/// and no questions, unless a label or the same marker below each of them says so.
+fn speaking(made: &[Made], reading: &Reading<'_>) -> HashSet<LineClass> {
+    let mut counts: HashMap<LineClass, (usize, usize)> = HashMap::new();
+    for made in made {
+        let count = counts.entry(made.class).or_default();
+        count.0 += usize::from(reading.category(made.line) == Category::Ask);
+        count.1 += 1;
+    }
+    counts.retain(|class, (asking, all)| {
+        !matches!(class.kind, Kind::Heading | Kind::Bold)
+            || class.style == Style::Label
+            || *asking * 4 >= *all
+            || reading.has_marker(*class)
+    });
+    counts.into_keys().collect()
 }
 
 /// The classes that the exact conventions use for most of what the evidence finds in them.

@@ -7,7 +7,7 @@
 
 use std::collections::HashSet;
 
-use lines::Line;
+use lines::{Line, Mark};
 pub use tree::Said;
 
 pub(super) mod build;
@@ -102,6 +102,14 @@ impl Reading<'_> {
         )]
         let tenths = (node.drawn * 10.0).round() as i16;
         (Some(describe::form(node.class)), Some(tenths))
+    }
+
+    /// Whether the members of a class open their answers with one and the same marker.
+    pub fn has_marker(&self, class: LineClass) -> bool {
+        let members = self.solved.classes.get(&class);
+        members.is_some_and(|members| {
+            weigh::uniform_mark(&self.solved.tree, members).is_some_and(|mark| mark != Mark::Quote)
+        })
     }
 
     /// The number before a line.

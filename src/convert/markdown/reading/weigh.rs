@@ -268,6 +268,7 @@ fn own(tree: &mut Tree, lines: &[Line<'_>], classes: &Classes, title: &str, weig
             tree.nodes[at].class.kind == Kind::Heading && tree.nodes[at].category != Category::Junk
         })
         .count();
+    let repeated = titles(tree, lines);
     for at in 1..tree.nodes.len() {
         let node = &tree.nodes[at];
         let line = &lines[node.line];
@@ -281,6 +282,14 @@ fn own(tree: &mut Tree, lines: &[Line<'_>], classes: &Classes, title: &str, weig
             Category::Junk => weights.junk,
         };
         let marked = line.text.contains(['?', '？']);
+        let repeated = repeated
+            .get(&letters_only(&line.text))
+            .copied()
+            .unwrap_or(0);
+        if repeated >= 3 && is_title && node.category != Category::Ask {
+            // The same title over and over names a part of each answer.
+            vote = weights.junk;
+        }
         let names_section = !marked && is_title && words::is_section(&bare(&line.text));
         if node.category == Category::Noun && is_title {
             let only_titles = node.children.len() > 1
@@ -310,18 +319,7 @@ fn own(tree: &mut Tree, lines: &[Line<'_>], classes: &Classes, title: &str, weig
                 weights.junk
             };
         }
-        let mut prior = match (line.kind, node.class.style) {
-            (_, Style::Label) | (Kind::Callout, Style::Callout(true)) => weights.prior_label,
-            (Kind::Callout, _) => weights.prior_callout,
-            (Kind::Heading, Style::Bullet) if !marked => weights.outline,
-            (Kind::Item, Style::BoldBullet | Style::BoldOrdered) | (Kind::Bold, _) => {
-                weights.prior_bold
-            }
-            (Kind::Item, Style::Ordered | Style::Inner) => weights.prior_ordered,
-            (Kind::Item | Kind::Open, _) => weights.prior_bullet,
-            (Kind::Number, _) => weights.prior_number,
-            _ => weights.prior_title,
-        };
+        let mut prior = prior(line, node.class.style, marked, weights);
         if line.kind == Kind::Item {
             prior += weights.deeper * super::number(line.depth as usize);
         }
@@ -351,6 +349,22 @@ fn own(tree: &mut Tree, lines: &[Line<'_>], classes: &Classes, title: &str, weig
             prior += weights.bare_heading;
         }
         tree.nodes[at].own = vote + prior;
+    }
+}
+
+/// How often such a marker carries a question at all.
+fn prior(line: &Line<'_>, style: Style, marked: bool, weights: &Weights) -> f32 {
+    match (line.kind, style) {
+        (_, Style::Label) | (Kind::Callout, Style::Callout(true)) => weights.prior_label,
+        (Kind::Callout, _) => weights.prior_callout,
+        (Kind::Heading, Style::Bullet) if !marked => weights.outline,
+        (Kind::Item, Style::BoldBullet | Style::BoldOrdered) | (Kind::Bold, _) => {
+            weights.prior_bold
+        }
+        (Kind::Item, Style::Ordered | Style::Inner) => weights.prior_ordered,
+        (Kind::Item | Kind::Open, _) => weights.prior_bullet,
+        (Kind::Number, _) => weights.prior_number,
+        _ => weights.prior_title,
     }
 }
 
@@ -527,6 +541,18 @@ fn what_is_below_tells(tree: &Tree, lines: &[Line<'_>], members: &[usize]) -> bo
     below > 0 && stating * 2 >= below && own * 5 < members.len()
 }
 
+/// How often each title stands in the note.
+fn titles(tree: &Tree, lines: &[Line<'_>]) -> HashMap<String, usize> {
+    let mut titles: HashMap<String, usize> = HashMap::new();
+    for node in &tree.nodes[1..] {
+        if matches!(node.class.kind, Kind::Heading | Kind::Bold | Kind::Summary) {
+            let words = letters_only(&lines[node.line].text);
+            *titles.entry(words).or_default() += 1;
+        }
+    }
+    titles
+}
+
 /// What the sections around say.
 fn surroundings(
     tree: &mut Tree,
@@ -535,14 +561,7 @@ fn surroundings(
     is_about: bool,
     weights: &Weights,
 ) {
-    let mut titles: HashMap<String, usize> = HashMap::new();
-    for node in &tree.nodes[1..] {
-        if matches!(node.class.kind, Kind::Heading | Kind::Bold | Kind::Summary) {
-            *titles
-                .entry(letters_only(&lines[node.line].text))
-                .or_default() += 1;
-        }
-    }
+    let titles = titles(tree, lines);
     // What each node says of those below it, found out once: (about, asked, advice, follow-ups).
     let contents_are_list = tree.contents_are_list;
     let said: Vec<[bool; 4]> = tree
