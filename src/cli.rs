@@ -321,7 +321,7 @@ pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome>
         Some(Command::Import(import)) => import::run(&import, &surroundings, &clock, out),
         Some(Command::Export(export)) => export::run(&export, &surroundings, &clock, out),
         Some(Command::Browse(browse)) => browse::run(&browse, &surroundings, &clock),
-        Some(Command::Review(review)) => review::run(&review, &surroundings, &clock),
+        Some(Command::Review(review)) => review::run(&review, &surroundings, &clock, out),
         Some(Command::Search(search)) => search::run(&search, &surroundings, &clock, out),
         Some(Command::Card(card)) => card::run(&card, &surroundings, &clock, out),
         Some(Command::Edit(edit)) => writing(out, |input, printed| {

@@ -21,6 +21,7 @@ pub mod interviews;
 pub mod keymap;
 pub mod notes;
 pub mod outside;
+pub mod plain;
 pub mod screen;
 pub mod screens;
 pub mod shared;

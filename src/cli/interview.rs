@@ -18,9 +18,14 @@ use crate::survey::Survey;
 use crate::text;
 use crate::tui::screens::First;
 use crate::tui::screens::choose::Choice;
+use crate::tui::screens::room;
 
 /// Arguments of `hotseat interview`.
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own"
+)]
 pub struct InterviewArguments {
     /// The preset's name
     #[arg(long, default_value = "warmup", value_name = "PRESET")]
@@ -55,6 +60,12 @@ pub struct InterviewArguments {
     /// practice, live or night-before
     #[arg(long, value_name = "MODE", value_parser = mode)]
     mode: Option<Mode>,
+    /// Line by line, without a screen: for screen readers, dumb terminals and pipes
+    #[arg(long, conflicts_with = "draw")]
+    plain: bool,
+    /// With --plain: the time is said only when it is asked for
+    #[arg(long)]
+    quiet_clock: bool,
     /// Print what would be asked, in order, and do not begin
     #[arg(long)]
     draw: bool,
@@ -117,6 +128,12 @@ pub fn run(
         },
         seed: arguments.seed.unwrap_or_else(start::fresh_seed),
     };
+    if !arguments.draw && start::is_plain(arguments.plain) {
+        return start::in_plain_lines(surroundings, clock, out, |plain| {
+            plain.says_clock = !arguments.quiet_clock;
+            room::in_plain_lines(plain, &choice)
+        });
+    }
     if !arguments.draw {
         return start::run(
             surroundings,

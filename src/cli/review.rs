@@ -1,15 +1,20 @@
 //! `hotseat review`: a review at once, of what is due, weak, stuck or found.
 
+use std::io::Write;
+
 use clap::Args;
 
 use super::{Outcome, Surroundings, start};
 use crate::clock::SystemClock;
 use crate::tui::screens::First;
-use crate::tui::screens::review::{Asked, ReviewChoice};
+use crate::tui::screens::review::{self, Asked, ReviewChoice};
 
 /// Arguments of `hotseat review`.
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own"
+)]
 pub struct ReviewArguments {
     /// What is due, the longest first (what is asked for without any of these and without a query)
     #[arg(long, conflicts_with_all = ["weak", "stuck"])]
@@ -26,6 +31,9 @@ pub struct ReviewArguments {
     /// Only cards with this tag; may be given several times, any of them counts
     #[arg(long, value_name = "TAG")]
     tag: Vec<String>,
+    /// Line by line, without a screen: for screen readers, dumb terminals and pipes
+    #[arg(long)]
+    plain: bool,
     /// Words and filters, as in the question bank; with them alone every card found is reviewed
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
@@ -39,6 +47,7 @@ pub fn run(
     arguments: &ReviewArguments,
     surroundings: &Surroundings,
     clock: &SystemClock,
+    out: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
     let narrows =
         !(arguments.query.is_empty() && arguments.deck.is_empty() && arguments.tag.is_empty());
@@ -55,5 +64,10 @@ pub fn run(
         decks: arguments.deck.clone(),
         tags: arguments.tag.clone(),
     };
+    if start::is_plain(arguments.plain) {
+        return start::in_plain_lines(surroundings, clock, out, |plain| {
+            review::in_plain_lines(plain, &choice)
+        });
+    }
     start::run(surroundings, clock, Some(First::Review(choice)))
 }

@@ -1,6 +1,6 @@
 //! `hotseat` without a sub-command: the terminal program.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Outcome, Surroundings};
@@ -8,8 +8,9 @@ use crate::clock::SystemClock;
 use crate::interview::preset;
 use crate::tui::app::App;
 use crate::tui::events::{Event, TerminalEvents};
-use crate::tui::hands::Beside;
+use crate::tui::hands::{AtOnce, Beside, Work};
 use crate::tui::keymap::Keymap;
+use crate::tui::plain::{Plain, Stdin};
 use crate::tui::screens::{self, First};
 use crate::tui::shared::Shared;
 use crate::tui::speech::{Speech, Tell};
@@ -32,6 +33,30 @@ pub fn run(
     let shared = shared(surroundings);
     let mut app = App::new(shared, screens::start(first.unwrap_or(First::Home)));
     show(&mut app, surroundings, clock)
+}
+
+/// Whether a session is held in plain lines: asked for, or because no screen can be drawn or read.
+pub fn is_plain(is_asked: bool) -> bool {
+    let variable = |name: &str| std::env::var(name).unwrap_or_default();
+    let is_accessible = !matches!(variable("ACCESSIBLE").as_str(), "" | "0");
+    let has_screen = io::stdin().is_terminal() && io::stdout().is_terminal();
+    is_asked || is_accessible || !has_screen || variable("TERM") == "dumb"
+}
+
+/// Holds a session in plain lines on the standard input and output.
+pub fn in_plain_lines(
+    surroundings: &Surroundings,
+    clock: &SystemClock,
+    out: &mut dyn Write,
+    hold: impl FnOnce(&mut Plain<'_>) -> io::Result<()>,
+) -> anyhow::Result<Outcome> {
+    let mut ear = Stdin::open()?;
+    let (disk, folders) = (&surroundings.disk, &surroundings.folders);
+    let mut hands = AtOnce(Work::new(disk.clone(), folders.clone()));
+    let shared = shared(surroundings);
+    let mut plain = Plain::open(&mut ear, out, clock, &mut hands, shared);
+    hold(&mut plain)?;
+    Ok(Outcome::Fine)
 }
 
 /// Refuses to draw where there is no terminal to draw on.

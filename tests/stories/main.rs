@@ -29,6 +29,8 @@ mod looking_back;
 #[cfg(test)]
 mod looks;
 #[cfg(test)]
+mod plain;
+#[cfg(test)]
 mod progress;
 #[cfg(test)]
 mod reviewing;

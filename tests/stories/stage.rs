@@ -19,6 +19,7 @@ use hotseat::bank::Bank;
 use hotseat::bank::load::{self, Loaded};
 use hotseat::cli::tutor;
 use hotseat::clock::{Clock, Moment};
+use hotseat::interview::draw::Narrowing;
 use hotseat::interview::preset;
 use hotseat::language::Language;
 use hotseat::store::{Disk, Faults, Folders, Step as DiskStep, Verdict};
@@ -29,6 +30,9 @@ use hotseat::tui::effect::Effect;
 use hotseat::tui::events::{Event, EventSource, Mouse};
 use hotseat::tui::hands::{AtOnce, Hands, Work};
 use hotseat::tui::keymap::{Key, Keymap};
+use hotseat::tui::plain::{Ear, Heard, Plain};
+use hotseat::tui::screens::choose::Choice;
+use hotseat::tui::screens::room;
 use hotseat::tui::screens::{self, First};
 use hotseat::tui::shared::Shared;
 use hotseat::tui::theme::Theme;
@@ -375,6 +379,53 @@ impl House {
         }
     }
 
+    /// Holds a session in plain lines; gives what was said. The lines are typed one after the other,
+    /// then the input ends.
+    pub fn plain(
+        &self,
+        typed: &[Typed],
+        hold: impl FnOnce(&mut Plain<'_>) -> io::Result<()>,
+    ) -> String {
+        self.clock.begin_process();
+        let mut ear = Lines {
+            typed: typed.iter().copied().collect(),
+            clock: self.clock.clone(),
+        };
+        let disk = Disk::with_faults(self.disk.clone());
+        let mut hands = OwnDecks {
+            decks: self.folders.decks(),
+            built_in: self.built_in,
+            slow: None,
+            held: Rc::default(),
+            rest: AtOnce(Work::new(disk, self.folders.clone())),
+            is_killed: Rc::default(),
+        };
+        let mut said = Vec::new();
+        let mut plain = Plain::open(&mut ear, &mut said, &self.clock, &mut hands, self.shared());
+        hold(&mut plain).unwrap();
+        String::from_utf8(said).unwrap()
+    }
+
+    /// An interview by the preset of this name, in plain lines.
+    pub fn plain_interview(&self, preset: &str, typed: &[Typed]) -> String {
+        let choice = self.choice(preset);
+        self.plain(typed, |plain| room::in_plain_lines(plain, &choice))
+    }
+
+    /// An interview by the preset of this name.
+    pub fn choice(&self, preset: &str) -> Choice {
+        let presets = self.shared().presets;
+        let preset = presets.into_iter().find(|own| own.name == preset).unwrap();
+        Choice {
+            preset,
+            narrowing: Narrowing {
+                lang: Some(self.language.code().to_owned()),
+                ..Narrowing::default()
+            },
+            seed: 7,
+        }
+    }
+
     /// Every line of the history, oldest first.
     pub fn history(&self) -> Vec<serde_json::Value> {
         let Ok(files) = std::fs::read_dir(self.folders.history()) else {
@@ -405,6 +456,57 @@ impl House {
             .map(|file| file.unwrap().path())
             .filter(|path| path.extension().is_some_and(|e| e == "json"))
             .collect()
+    }
+}
+
+/// What is typed in plain mode.
+#[derive(Debug, Clone, Copy)]
+pub enum Typed {
+    /// A line.
+    Line(&'static str),
+    /// Nothing, for so many seconds.
+    Nothing(u64),
+}
+
+struct Lines {
+    typed: VecDeque<Typed>,
+    clock: HandClock,
+}
+
+impl Ear for Lines {
+    fn line(&mut self, patience: Option<Duration>) -> io::Result<Heard> {
+        let mut patience = patience;
+        loop {
+            match self.typed.pop_front() {
+                None => return Ok(Heard::End),
+                Some(Typed::Line(line)) => return Ok(Heard::Line(line.to_owned())),
+                Some(Typed::Nothing(0)) => {}
+                Some(Typed::Nothing(seconds)) => {
+                    let step = Duration::from_secs(1);
+                    if let Some(left) = patience.filter(|&left| left < step) {
+                        // The fraction of a second that the program waits for.
+                        self.clock.pass(left);
+                        self.typed.push_front(Typed::Nothing(seconds));
+                        return Ok(Heard::Nothing);
+                    }
+                    self.clock.pass(step);
+                    self.typed.push_front(Typed::Nothing(seconds - 1));
+                    patience = patience.map(|patience| patience.saturating_sub(step));
+                    if patience.is_some_and(|patience| patience.is_zero()) {
+                        return Ok(Heard::Nothing);
+                    }
+                }
+            }
+        }
+    }
+
+    fn pause(&mut self, time: Duration) -> io::Result<()> {
+        self.clock.pass(time);
+        Ok(())
+    }
+
+    fn echoes(&self) -> bool {
+        false
     }
 }
 

@@ -16,6 +16,8 @@ mod outside;
 #[cfg(test)]
 mod panics;
 #[cfg(test)]
+mod plain;
+#[cfg(test)]
 mod signals;
 #[cfg(test)]
 mod speech;

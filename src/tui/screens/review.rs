@@ -36,6 +36,10 @@ use crate::tui::widgets::sheet::Sheet;
 use crate::tui::widgets::text_edit::{Ended, TextEdit};
 use std::time::Duration;
 
+mod plain;
+
+pub use plain::review as in_plain_lines;
+
 /// More cards offered at the end when nothing is due.
 const MORE_AT_ONCE: usize = 10;
 

@@ -33,6 +33,7 @@ mod asking;
 mod begin;
 mod dimensions;
 mod keeping;
+mod plain;
 mod scoring;
 mod showing;
 mod slips;
@@ -40,6 +41,7 @@ mod writing;
 
 use begin::points_of;
 pub use begin::{begin, broken_off_place, resume};
+pub use plain::interview as in_plain_lines;
 use writing::{LeftOff, Writing, Written};
 
 /// After a text was cut off by the clock, keys mean nothing for so long: they were meant as text.

@@ -55,6 +55,12 @@ impl Sheet {
         self.parts.extend(other.parts);
     }
 
+    /// The words alone, line by line.
+    pub fn words(&self) -> String {
+        let lines = self.parts.iter().flat_map(Part::lines);
+        lines.map(|line| format!("{line}\n")).collect()
+    }
+
     /// How many lines there are.
     pub fn len(&self) -> usize {
         self.parts.iter().map(|part| part.lines().len()).sum()

@@ -16,13 +16,27 @@ use crate::tui::theme::Role;
 
 /// Draws the questions of a choice and opens the room, or says that nothing fits.
 pub fn begin(choice: &Choice, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+    let Some((screen, replies)) = drawn(choice, shared, now) else {
+        let words = shared.language.choose_nothing();
+        shared.say(words, Role::Warn, now);
+        return Vec::new();
+    };
+    std::iter::once(Reply::open(screen))
+        .chain(replies)
+        .collect()
+}
+
+/// The room of a choice, with what must be done as it is opened; `None` where no card fits.
+pub(super) fn drawn(
+    choice: &Choice,
+    shared: &mut Shared,
+    now: Moment,
+) -> Option<(RoomScreen, Vec<Reply>)> {
     let preset = &choice.preset;
     let pool = shared.pool(now);
     let drawn = pool.draw(preset, &choice.narrowing, choice.seed);
     if drawn.is_empty() {
-        let words = shared.language.choose_nothing();
-        shared.say(words, Role::Warn, now);
-        return Vec::new();
+        return None;
     }
     let rounds = drawn.planned(shared.language);
     let session = shared.ids.next(now.wall);
@@ -51,27 +65,32 @@ pub fn begin(choice: &Choice, shared: &mut Shared, now: Moment) -> Vec<Reply> {
     );
     let title = preset.title.in_language(shared.language).clone();
     let screen = RoomScreen::new(room, title, rounds);
-    vec![Reply::open(screen), Reply::Do(Effect::Keep(record))]
+    Some((screen, vec![Reply::Do(Effect::Keep(record))]))
 }
 
 /// Opens the session that broke off last, where it stood, with the clock stopped.
 pub fn resume(shared: &mut Shared, now: Moment) -> Vec<Reply> {
-    let Some(session) = shared.last_broken_off().cloned() else {
+    let Some((screen, replies)) = taken_up(shared, now) else {
         return Vec::new();
     };
+    std::iter::once(Reply::open(screen))
+        .chain(replies)
+        .collect()
+}
+
+/// The room of the session that broke off last, with what must be done as it is opened.
+pub(super) fn taken_up(shared: &mut Shared, now: Moment) -> Option<(RoomScreen, Vec<Reply>)> {
+    let session = shared.last_broken_off().cloned()?;
     let snapshot = shared
         .drafts
         .iter()
         .find(|draft| draft.session == session)
         .and_then(|draft| draft.snapshot.clone());
     shared.drafts.retain(|draft| draft.session != session);
-    let Some(seen) = shared
+    let seen = shared
         .history
         .sessions()
-        .find(|seen| seen.began.id == session)
-    else {
-        return Vec::new();
-    };
+        .find(|seen| seen.began.id == session)?;
     let mode = Mode::of_word(seen.mode);
     let rounds = seen.rounds.to_vec();
     let title = shared.preset_title(seen.preset);
@@ -95,9 +114,9 @@ pub fn resume(shared: &mut Shared, now: Moment) -> Vec<Reply> {
     if is_over {
         // Everything was scored and only the end is missing.
         let ended = screen.end_record(true, shared, now);
-        return vec![Reply::open(screen), Reply::Do(Effect::Keep(ended))];
+        return Some((screen, vec![Reply::Do(Effect::Keep(ended))]));
     }
-    vec![Reply::open(screen)]
+    Some((screen, Vec::new()))
 }
 
 /// Where the session that broke off last stands: the round and the number of the question.
