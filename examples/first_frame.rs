@@ -1,8 +1,9 @@
 //! How long the program takes from process start to its first frame:
-//! `cargo build --release && cargo run --release --example first_frame`.
+//! `cargo build --release && cargo run --release --example first_frame`, or
+//! `… --example first_frame -- PROGRAM DATA` with a folder of decks and history.
 //!
 //! The release binary is started in a pseudo-terminal, 20 times after one that warms the disk's
-//! cache, with an empty data folder and the built-in decks. The clock starts before the process
+//! cache, with an empty data folder and the built-in decks unless a folder is given. The clock starts before the process
 //! is made and stops when the end of a frame arrives. Beside it stands a program that draws one
 //! empty frame with ratatui and nothing else.
 
@@ -59,9 +60,13 @@ fn main() -> anyhow::Result<()> {
         bail!("{} is not there; build it first", hotseat.display());
     }
     let root = tempfile::tempdir()?;
+    let data = std::env::args_os().nth(2);
     let program = |path: &Path, argument: &str| {
         let mut command = CommandBuilder::new(path);
         command.arg(argument);
+        if let Some(data) = &data {
+            command.env("HOTSEAT_DATA_DIR", data);
+        }
         command.env("HOME", root.path());
         for folder in ["DATA", "CONFIG", "CACHE", "STATE"] {
             command.env(format!("XDG_{folder}_HOME"), root.path());
@@ -70,11 +75,13 @@ fn main() -> anyhow::Result<()> {
         command.env("COLORTERM", "truecolor");
         command
     };
+    // What stands on the first screen once the decks are read.
+    let words = if data.is_some() { "" } else { "ready to use" };
     // In turns, so that whatever else the machine does falls on both.
     let mut starts = Vec::new();
     let mut empty = Vec::new();
     for _ in 0..=STARTS {
-        starts.push(start(program(&hotseat, "--lang=en"), "ready to use")?);
+        starts.push(start(program(&hotseat, "--lang=en"), words)?);
         empty.push(start(program(&own, EMPTY), "")?);
     }
     let mut out = io::stdout();
@@ -94,7 +101,9 @@ fn main() -> anyhow::Result<()> {
         )
     };
     say("first frame", &starts, |start| start.frame)?;
-    say("built-in decks on the screen", &starts, |start| start.words)?;
+    if data.is_none() {
+        say("built-in decks on the screen", &starts, |start| start.words)?;
+    }
     say("first frame of an empty program", &empty, |start| {
         start.frame
     })?;

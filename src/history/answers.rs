@@ -23,12 +23,10 @@ mod line;
 mod numbers;
 mod row;
 
-/// The answers, in the order in which they were taken in until they are sorted.
+/// The answers, in the order in which they were taken in until they are sorted by their ids.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Answers {
     rows: Vec<Row>,
-    /// So many of the first rows are in the order of their ids.
-    sorted: usize,
     cards: Numbers<CardId>,
     sessions: Numbers<RecordId>,
     rare: Vec<Rare>,
@@ -115,9 +113,7 @@ impl Answers {
 
     /// The newest id.
     pub(super) fn newest(&self) -> Option<RecordId> {
-        let last_sorted = self.sorted.saturating_sub(1);
-        let rows = self.rows.get(last_sorted..)?.iter();
-        let newest = rows.max_by(|a, b| self.order(a, b))?;
+        let newest = self.rows.iter().max_by(|a, b| self.order(a, b))?;
         Some(self.seen(newest).id())
     }
 
@@ -127,11 +123,8 @@ impl Answers {
 
     /// Brings them into the order of their ids. Of several with one id the first by its text stays.
     pub(super) fn sort(&mut self) {
-        let last_sorted = self.sorted.saturating_sub(1);
         let is_before = |pair: &[Row]| self.order(&pair[0], &pair[1]) == Ordering::Less;
-        let mut in_question = self.rows[last_sorted..].windows(2);
-        if in_question.all(is_before) {
-            self.sorted = self.rows.len();
+        if self.rows.windows(2).all(is_before) {
             return;
         }
         let mut rows = std::mem::take(&mut self.rows);
@@ -141,7 +134,6 @@ impl Answers {
         });
         rows.dedup_by(|a, b| self.order(a, b) == Ordering::Equal);
         self.rows = rows;
-        self.sorted = self.rows.len();
     }
 
     /// The place of the answer with this id. They must be sorted.
@@ -155,7 +147,6 @@ impl Answers {
 
     pub(super) fn remove(&mut self, place: usize) {
         self.rows.remove(place);
-        self.sorted = self.sorted.min(self.rows.len());
     }
 
     /// The number of a card's name; `None` where no answer ever had it.

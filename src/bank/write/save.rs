@@ -116,21 +116,6 @@ impl Writer {
         outcome
     }
 
-    /// Writes the id under which a card without one goes, before something is remembered of it.
-    /// A built-in deck is not copied for this.
-    pub fn write_id(&self, opened: &Opened) -> Result<Option<Saved>, SaveError> {
-        if opened.own.id_is_written || matches!(opened.deck.place, Place::BuiltIn(_)) {
-            return Ok(None);
-        }
-        let outcome = self.exchange(&opened.deck, &mut Nothing, |text| {
-            plan_change(opened, &Changes::new(), text)
-        })?;
-        Ok(match outcome {
-            Outcome::Saved(saved) => Some(*saved),
-            Outcome::Conflict(_) => None,
-        })
-    }
-
     /// Adds a card to a deck.
     pub fn add(
         &self,

@@ -1,7 +1,5 @@
 //! Something to begin an answer with.
 
-use super::edit::Own;
-use super::value::Field;
 use crate::language::Language;
 
 /// A way to build an answer.
@@ -60,24 +58,9 @@ impl Skeleton {
     }
 }
 
-/// The outline that an empty answer is offered, if the card has one.
-pub fn offered_outline(own: &Own) -> Option<&str> {
-    let outline = own.text(Field::Outline);
-    (own.text(Field::Answer).is_empty() && !outline.is_empty()).then_some(outline)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bank::write::edit::read;
-
-    #[test]
-    fn only_an_empty_answer_is_offered_the_outline() {
-        let text = "[[cards]]\nquestion = 'a'\noutline = '1 → 2'\n[[cards]]\nquestion = 'b'\noutline = 'x'\nanswer = 'y'\n";
-        let owns = read("d", text).unwrap();
-        let offered: Vec<_> = owns.iter().map(offered_outline).collect();
-        assert_eq!(offered, [Some("1 → 2"), None]);
-    }
 
     #[test]
     fn a_skeleton_has_four_parts_in_both_languages() {

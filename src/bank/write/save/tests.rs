@@ -316,16 +316,6 @@ fn a_deck_name_does_not_lead_out_of_the_folder() {
     assert!(house.writer.path_of("기술/네트워크").is_ok());
 }
 
-#[test]
-fn an_id_is_written_for_a_card_without_one_and_only_there() {
-    let house = House::new();
-    let opened = house.card("one");
-    let saved = house.writer.write_id(&opened).unwrap().unwrap();
-    assert_eq!(saved.card, opened.own.id);
-    assert!(saved.deck.cards[0].id_is_written);
-    assert_eq!(house.writer.write_id(&house.card("two")).unwrap(), None);
-}
-
 /// Goes wrong at one step, in one way.
 #[derive(Debug)]
 struct At {
