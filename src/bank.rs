@@ -6,6 +6,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+
 use crate::both;
 use crate::problem::{Problem, Severity};
 
@@ -24,7 +26,7 @@ pub use role::Level;
 #[derive(Debug, Default, Clone)]
 pub struct Bank {
     decks: Vec<Arc<Deck>>,
-    places: HashMap<CardId, (usize, usize)>,
+    places: HashMap<CardId, (usize, usize), RandomState>,
     former: Arc<FormerNames>,
     /// The number of each deck's first card.
     firsts: Vec<usize>,
@@ -57,7 +59,7 @@ impl<'b> Entry<'b> {
 }
 
 /// The names that cards had before, each with the one that the card has now.
-pub type FormerNames = HashMap<CardId, CardId>;
+pub type FormerNames = HashMap<CardId, CardId, RandomState>;
 
 impl Bank {
     /// A bank of these decks. A user's deck with a built-in's id replaces it.
@@ -156,7 +158,7 @@ impl Bank {
 
     fn of_decks(mut decks: Vec<Arc<Deck>>, problems: Vec<Problem>) -> Self {
         decks.sort_by(|a, b| a.id.cmp(&b.id));
-        let places: HashMap<CardId, (usize, usize)> = decks
+        let places: HashMap<CardId, (usize, usize), RandomState> = decks
             .iter()
             .enumerate()
             .flat_map(|(d, deck)| {
@@ -166,7 +168,7 @@ impl Bank {
                     .map(move |(c, card)| (card.id.clone(), (d, c)))
             })
             .collect();
-        let mut former = FormerNames::new();
+        let mut former = FormerNames::default();
         for card in decks.iter().flat_map(|deck| &deck.cards) {
             for name in card.former_ids().filter(|name| !places.contains_key(name)) {
                 former.entry(name).or_insert_with(|| card.id.clone());

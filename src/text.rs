@@ -86,7 +86,7 @@ fn stands_alone(c: char) -> bool {
 /// Two texts that differ in these things alone are the same text.
 pub fn tidied(text: &str) -> String {
     let composed = nfc(text.trim());
-    if composed.contains('\r') {
+    if memchr::memchr(b'\r', composed.as_bytes()).is_some() {
         composed.replace("\r\n", "\n")
     } else {
         composed.into_owned()

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use miniz_oxide::inflate::decompress_to_vec;
 
+use crate::text;
+
 /// Every deck's id and text, each ended by a zero byte, compressed.
 static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/decks"));
 
@@ -18,7 +20,7 @@ pub struct BuiltIn {
 
 /// Every built-in deck, by id. They are unpacked when they are asked for first.
 pub fn decks() -> Vec<BuiltIn> {
-    static TEXTS: LazyLock<String> = LazyLock::new(unpacked);
+    static TEXTS: LazyLock<&str> = LazyLock::new(unpacked);
     let mut pieces = TEXTS.split_terminator('\0');
     let next = || {
         let (id, text) = (pieces.next()?, pieces.next()?);
@@ -28,9 +30,9 @@ pub fn decks() -> Vec<BuiltIn> {
 }
 
 /// Packed by ourselves, it can be unpacked: a test holds every deck against its file.
-fn unpacked() -> String {
+fn unpacked() -> &'static str {
     let bytes = decompress_to_vec(PACKED).unwrap_or_default();
-    String::from_utf8(bytes).unwrap_or_default()
+    text::of_utf8(bytes.leak()).unwrap_or_default()
 }
 
 #[cfg(test)]

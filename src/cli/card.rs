@@ -45,7 +45,7 @@ pub fn run(
     let moment = arguments.at.moment(clock, surroundings.settings.day_begins);
     let sources = Sources::read(surroundings, moment);
     let say = surroundings.language;
-    let entry = find(&sources.bank, &arguments.id)
+    let entry = find(sources.bank, &arguments.id)
         .map_err(|words| Refusal::wrong_use(words.in_language(say)))?;
     let memories = sources.memories();
     let state = memories.state(&entry.card.id);

@@ -152,7 +152,7 @@ fn chosen(
     if written.trim().is_empty() {
         return Ok(None);
     }
-    let bank = &sources.bank;
+    let bank = sources.bank;
     let survey = sources.survey();
     let query = parse(&written, &survey.vocabulary);
     let say = surroundings.language;

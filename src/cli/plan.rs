@@ -70,7 +70,7 @@ pub fn run(
     .minutes(arguments.minutes);
     let sources = Sources::read(surroundings, ask.moment);
     let interviews = sources.appointments.all();
-    let plan = Plan::make(&sources.bank, &sources.history, &interviews, &ask);
+    let plan = Plan::make(sources.bank, sources.history, &interviews, &ask);
     if arguments.json {
         writeln!(out, "{}", text::visible_json(&to_json(&plan, &sources)))?;
     } else {

@@ -68,23 +68,24 @@ pub fn run(
         return like(question, arguments, surroundings, &sources, out);
     }
     let written = arguments.query.join(" ");
-    let survey = sources.survey();
-    let query = parse(&written, &survey.vocabulary);
+    let query = parse(&written, &Vocabulary::of_bank(sources.bank));
     let say = surroundings.language;
     if let Some(problem) = query.problems.first() {
         let (what, mend) = (problem.what.in_language(say), problem.mend.in_language(say));
         return Err(Refusal::wrong_use(format!("{what}; {mend}")).into());
     }
-    let index = Arc::new(Index::of_bank(&sources.bank));
+    let facts = match (query.filters.is_empty(), arguments.sort) {
+        (true, None) => Facts::default(),
+        _ => sources.survey().facts,
+    };
+    let admits = |number: usize, entry: Entry<'_>| {
+        query.admits(entry, facts.of_card(number), sources.moment)
+    };
+    let index = Arc::new(Index::of_those(sources.bank, |number, entry| {
+        !query.terms.is_empty() && admits(number, entry)
+    }));
     let limit = arguments.limit.count(arguments.json);
-    let result = look_up(
-        &sources,
-        &survey.facts,
-        &index,
-        &query,
-        arguments.sort,
-        limit,
-    );
+    let result = look_up(&sources, &facts, &index, &query, arguments.sort, limit);
     if arguments.json {
         let cards: Vec<Value> = result
             .hits
@@ -112,12 +113,12 @@ fn like(
     sources: &Sources,
     out: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
-    let index = Arc::new(Index::of_bank(&sources.bank));
+    let index = Arc::new(Index::of_bank(sources.bank));
     let limit = arguments
         .limit
         .count(arguments.json)
         .min(sources.bank.len());
-    let vocabulary = Vocabulary::of_bank(&sources.bank);
+    let vocabulary = Vocabulary::of_bank(sources.bank);
     let mut search = Search::new(index);
     let found = candidates(&mut search, &vocabulary, question, limit, &|| false);
     let entries: Vec<Entry<'_>> = sources.bank.cards().collect();

@@ -138,7 +138,7 @@ pub fn list(
         .min(arguments.limit.count(arguments.json));
     if arguments.json {
         let sessions = held.sessions[..shown].iter().map(|seen| {
-            let debrief = Debrief::of(&seen.began.id, seen.rounds, &sources.history);
+            let debrief = Debrief::of(&seen.began.id, seen.rounds, sources.history);
             json!({
                 "session": seen.began.id,
                 "preset": seen.preset,
@@ -166,7 +166,7 @@ pub fn list(
         writeln!(out, "{}", say.debrief_no_session())?;
     }
     for (number, seen) in (1..).zip(&held.sessions[..shown]) {
-        let debrief = Debrief::of(&seen.began.id, seen.rounds, &sources.history);
+        let debrief = Debrief::of(&seen.began.id, seen.rounds, sources.history);
         let at = seen.began.at.format("%Y-%m-%d %H:%M");
         let title = held.title(seen, surroundings);
         let mut facts = vec![say.debrief_headline(debrief.rows.len(), debrief.planned)];
@@ -205,7 +205,7 @@ pub fn debrief(
     let held = Held::of(&sources, surroundings);
     let seen = held.find(arguments.session.as_deref(), surroundings)?;
     let title = held.title(&seen, surroundings);
-    let report = SessionReport::of(&title, seen, &sources.history, &sources.bank);
+    let report = SessionReport::of(&title, seen, sources.history, sources.bank);
     let text = if arguments.json {
         format!("{}\n", text::visible_json(&report.to_json()))
     } else if arguments.html {

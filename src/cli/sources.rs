@@ -64,13 +64,14 @@ pub fn appointed(written: &str) -> Result<Appointed, String> {
     }
 }
 
-/// Decks, history and interviews, as of one moment.
+/// Decks, history and interviews, as of one moment. Decks and history are never given back: a command
+/// needs them up to its end, and then the program ends.
 #[derive(Debug)]
 pub struct Sources {
     /// The decks.
-    pub bank: Bank,
+    pub bank: &'static Bank,
     /// Everything that was answered, later than the moment too.
-    pub history: History,
+    pub history: &'static History,
     /// The interviews.
     pub appointments: Appointments,
     /// The moment.
@@ -94,8 +95,8 @@ impl Sources {
         let mut history = History::new(everything.records);
         history.call_by(bank.former_names());
         Self {
-            bank,
-            history,
+            bank: Box::leak(Box::new(bank)),
+            history: Box::leak(Box::new(history)),
             appointments: Appointments::load(disk, folders),
             moment,
             day_begins: settings.day_begins,
@@ -105,7 +106,7 @@ impl Sources {
 
     /// The memory of every card at the moment.
     pub fn memories(&self) -> Memories {
-        Memories::fold(&self.history, self.moment, self.day_begins)
+        Memories::fold(self.history, self.moment, self.day_begins)
     }
 
     /// The interview that comes next.
@@ -116,13 +117,7 @@ impl Sources {
     /// The state of every card at the moment, with an eye to the next interview's day.
     pub fn survey(&self) -> Survey {
         let next = self.next_interview();
-        Survey::of(
-            &self.bank,
-            &self.history,
-            self.moment,
-            self.day_begins,
-            next,
-        )
+        Survey::of(self.bank, self.history, self.moment, self.day_begins, next)
     }
 
     /// What is wrong in history and interviews; `hotseat check` tells of the decks.

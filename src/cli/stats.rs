@@ -95,8 +95,8 @@ fn progress(at: At, surroundings: &Surroundings, clock: &SystemClock) -> (Progre
     let sources = Sources::read(surroundings, moment);
     let interviews = sources.appointments.all();
     let progress = Progress::of(
-        &sources.bank,
-        &sources.history,
+        sources.bank,
+        sources.history,
         &interviews,
         moment,
         day_begins,

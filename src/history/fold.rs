@@ -650,7 +650,7 @@ mod tests {
             (of(&history, &old), of(&history, &new)),
             ((1, 1, 1), (1, 0, 0))
         );
-        let names = Arc::new(FormerNames::from([(old.clone(), new.clone())]));
+        let names = Arc::new(FormerNames::from_iter([(old.clone(), new.clone())]));
         history.call_by(&names);
         assert!(history.is_called_by(&names));
         history.add(answered(&ids, at, "old"));

@@ -12,6 +12,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
+use foldhash::fast::RandomState;
 use serde_json::json;
 
 use super::NIGHT_BEFORE;
@@ -242,7 +243,7 @@ pub struct Memories {
     /// The day of the moment.
     pub today: NaiveDate,
     /// Shared: copies are made to be seen from another day.
-    cards: Arc<HashMap<CardId, CardState>>,
+    cards: Arc<HashMap<CardId, CardState, RandomState>>,
 }
 
 impl Memories {
@@ -256,7 +257,7 @@ impl Memories {
             let state = CardState::of(&model, counting, day_begins)?;
             Some((card.clone(), state))
         });
-        let cards: HashMap<CardId, CardState> = states.collect();
+        let cards: HashMap<CardId, CardState, RandomState> = states.collect();
         let predictions: Vec<(f64, bool)> = cards
             .values()
             .flat_map(|state| &state.attempts)

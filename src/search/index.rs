@@ -116,9 +116,19 @@ impl Index {
     /// The index of a bank. It takes a few milliseconds for a thousand cards with answers: build
     /// it on a thread of its own.
     pub fn of_bank(bank: &Bank) -> Self {
+        Self::of_those(bank, |_, _| true)
+    }
+
+    /// The index of those cards of a bank that are looked at, for one search alone; all others
+    /// have no text in it.
+    pub fn of_those(bank: &Bank, is_looked_at: impl Fn(usize, Entry<'_>) -> bool) -> Self {
         let mut index = Self::default();
-        for entry in bank.cards() {
-            index.add_entry(entry);
+        for (number, entry) in bank.cards().enumerate() {
+            if is_looked_at(number, entry) {
+                index.add_entry(entry);
+            } else {
+                index.add_card([]);
+            }
         }
         index
     }

@@ -9,6 +9,8 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use chrono::NaiveDate;
+use foldhash::fast::RandomState;
+use memchr::memmem;
 
 use super::values::{DEEPEST_FOLLOW_UP, Deck, Origin, is_former_name, kind_of_folder, title_of};
 use crate::bank::card::{Asked, Card, CardId, CardType, FollowUp, Kind, Source, id_of_question};
@@ -24,8 +26,8 @@ mod scan;
 pub(super) fn read(id: &str, origin: &Origin, text: &str) -> Option<Deck> {
     let mut scan = Scan::of(text);
     let head = Head::take(&mut scan)?;
-    let mut names = HashSet::new();
-    let mut cards = Vec::new();
+    let mut names = HashSet::<CardId, RandomState>::default();
+    let mut cards = Vec::with_capacity(memmem::find_iter(text.as_bytes(), "[[cards]]").count());
     let mut line = 1;
     let mut counted = 0;
     while !scan.is_at_end() {
