@@ -100,6 +100,12 @@ pub(super) fn write_changed(table: &mut dyn TableLike, before: &Interview, after
     };
     texts("decks", before.decks.clone(), after.decks.clone());
     texts("tags", before.tags.clone(), after.tags.clone());
+    texts(
+        "languages",
+        before.languages.clone(),
+        after.languages.clone(),
+    );
+    texts("roles", before.roles.clone(), after.roles.clone());
     let written = |off: &[Off]| off.iter().map(ToString::to_string).collect::<Vec<_>>();
     texts("off", written(&before.off), written(&after.off));
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::Surroundings;
 use crate::appointments::{Appointments, Interview};
-use crate::bank::{Bank, load};
+use crate::bank::{Audience, Bank, load};
 use crate::clock::{self, Appointed, Clock, SystemClock};
 use crate::history::{History, Log};
 use crate::language::Language;
@@ -77,6 +77,8 @@ pub struct Sources {
     pub moment: DateTime<FixedOffset>,
     /// The hour at which a day begins.
     pub day_begins: u32,
+    /// Whose questions are practised.
+    pub audience: Audience,
     problems_of_history: Vec<Problem>,
 }
 
@@ -99,6 +101,7 @@ impl Sources {
             appointments: Appointments::load(disk, folders),
             moment,
             day_begins: settings.day_begins,
+            audience: surroundings.audience.clone(),
             problems_of_history: everything.problems,
         }
     }
@@ -116,7 +119,8 @@ impl Sources {
     /// The state of every card at the moment, with an eye to the next interview's day.
     pub fn survey(&self) -> Survey {
         let next = self.next_interview();
-        Survey::of(
+        Survey::of_audience(
+            &self.audience,
             &self.bank,
             &self.history,
             self.moment,

@@ -91,10 +91,12 @@ impl Work {
                 history,
                 moment,
                 day_begins,
+                audience,
             } => {
                 let appointments = Appointments::load(&self.disk, &self.folders);
                 let next = appointments.coming(moment).into_iter().next();
-                let survey = Survey::of(&bank, &history, moment, day_begins, next);
+                let survey =
+                    Survey::of_audience(&audience, &bank, &history, moment, day_begins, next);
                 Some(Event::Surveyed(Arc::new(survey), bank))
             }
             Effect::MakeProgress {
@@ -102,10 +104,12 @@ impl Work {
                 history,
                 moment,
                 day_begins,
+                audience,
             } => {
                 let appointments = Appointments::load(&self.disk, &self.folders);
                 let coming = appointments.coming(moment);
-                let progress = Progress::of(&bank, &history, &coming, moment, day_begins);
+                let progress =
+                    Progress::of(&bank, &history, &coming, moment, day_begins, &audience);
                 Some(Event::Progressed(Arc::new(progress)))
             }
             Effect::BuildIndex(bank) => {
@@ -151,6 +155,10 @@ impl Work {
                 let kept = Settings::keep_theme(&self.disk, &self.folders, &name);
                 let kept = kept.map_err(|error| error.words());
                 Some(Event::ThemeKept(name, kept))
+            }
+            Effect::KeepPractice(practice) => {
+                let kept = Settings::keep_practice(&self.disk, &self.folders, &practice);
+                Some(Event::PracticeKept(kept.map_err(|error| error.words())))
             }
             Effect::Quit
             | Effect::Suspend

@@ -7,12 +7,12 @@ fn a_question_mark_shows_the_keys_and_closes_them_again() {
     House::english().play(script![
         press("?"),
         sees("Keys"),
-        sees("Everywhere"),
+        sees("Home"),
         sees("mock interview"),
         press("?"),
-        sees("Five-minute warm-up"),
+        sees("Start a five-minute interview"),
         keys("? esc"),
-        sees("Five-minute warm-up"),
+        sees("Start a five-minute interview"),
     ]);
 }
 
@@ -119,7 +119,7 @@ fn a_paste_goes_into_the_text_whole_and_nowhere_else() {
     let house = House::english();
     house.play(script![
         Step::Paste("qqq\nq".to_owned()),
-        sees("Five-minute warm-up"),
+        sees("Start a five-minute interview"),
         keys("u enter"),
         Step::Paste("xs".to_owned()),
         sees("answer 1:00"),

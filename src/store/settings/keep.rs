@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use toml::de::DeTable;
 
-use super::Settings;
+use super::{Practice, Settings};
 use crate::both;
 use crate::language::Both;
 use crate::store::{Disk, Folders, Unwritable};
@@ -43,6 +43,35 @@ pub(super) fn path(folders: &Folders) -> PathBuf {
 }
 
 impl Settings {
+    /// Keeps whose questions are practised for the next start.
+    pub fn keep_practice(
+        disk: &Disk,
+        folders: &Folders,
+        practice: &Practice,
+    ) -> Result<(), NotKept> {
+        let list = |names: &[String]| toml::Value::from(names.to_vec()).to_string();
+        let values = [
+            ("languages", list(&practice.languages)),
+            ("roles", list(&practice.roles)),
+        ];
+        let path = path(folders);
+        let made: Result<(), NotKept> = disk.create(&path, b"", || Ok(()));
+        match made {
+            Ok(()) | Err(NotKept::Disk(Unwritable::Exists)) => {}
+            Err(error) => return Err(error),
+        }
+        let plan = |old: &[u8]| {
+            let mut text = std::str::from_utf8(old)
+                .map_err(|_| NotKept::Broken)?
+                .to_owned();
+            for (key, value) in &values {
+                text = with_value_in(&text, "practice", key, value).ok_or(NotKept::Broken)?;
+            }
+            Ok((Some(text.into_bytes()), ()))
+        };
+        disk.rewrite(&path, plan, |()| Ok(()))
+    }
+
     /// Keeps the theme's name for the next start.
     pub fn keep_theme(disk: &Disk, folders: &Folders, name: &str) -> Result<(), NotKept> {
         let value = toml::Value::from(name).to_string();
@@ -82,6 +111,57 @@ fn with_value(text: &str, key: &str, value: &str) -> Option<String> {
     let says = DeTable::parse(&changed[mark..]).is_ok_and(|table| {
         let found = table.get_ref().get(key).map(toml::Spanned::span);
         found.is_some_and(|at| &changed[mark..][at] == value)
+    });
+    says.then_some(changed)
+}
+
+/// The text with another value for a key of a table that has a header of its own; the table comes
+/// at the end where there is none. `None` where the text is no TOML or has the table in another
+/// form.
+fn with_value_in(text: &str, table: &str, key: &str, value: &str) -> Option<String> {
+    let mark = if text.starts_with('\u{feff}') {
+        '\u{feff}'.len_utf8()
+    } else {
+        0
+    };
+    let toml = &text[mark..];
+    let newline = if toml.contains("\r\n") { "\r\n" } else { "\n" };
+    let read = DeTable::parse(toml).ok()?;
+    let (place, new) = match read.get_ref().get(table) {
+        None => {
+            let gap = if toml.is_empty() || toml.ends_with('\n') {
+                ""
+            } else {
+                newline
+            };
+            let empty = if toml.is_empty() { "" } else { newline };
+            let end = toml.len();
+            let new = format!("{gap}{empty}[{table}]{newline}{key} = {value}{newline}");
+            (end..end, new)
+        }
+        Some(found) => {
+            let values = found.get_ref().as_table()?;
+            if let Some(old) = values.get(key) {
+                (old.span(), value.to_owned())
+            } else {
+                let header = found.span();
+                if !toml[header.clone()].starts_with('[') {
+                    return None;
+                }
+                let line = toml[header.start..].find('\n');
+                let at = line.map_or(toml.len(), |end| header.start + end + 1);
+                let gap = if line.is_none() { newline } else { "" };
+                (at..at, format!("{gap}{key} = {value}{newline}"))
+            }
+        }
+    };
+    let mut changed = text.to_owned();
+    changed.replace_range(mark + place.start..mark + place.end, &new);
+    // Whatever the file looks like, it must say now what was asked for, or it is left alone.
+    let says = DeTable::parse(&changed[mark..]).is_ok_and(|read| {
+        let found = read.get_ref().get(table);
+        let found = found.and_then(|found| found.get_ref().as_table()?.get(key));
+        found.is_some_and(|at| &changed[mark..][at.span()] == value)
     });
     says.then_some(changed)
 }
@@ -152,6 +232,37 @@ mod tests {
         ] {
             assert_eq!(with_nord(text).as_deref(), Some(expected), "{text}");
         }
+    }
+
+    #[test]
+    fn whose_questions_are_practised_changes_its_own_lines_alone() {
+        let with = |text: &str| with_value_in(text, "practice", "roles", "[\"qa\"]");
+        for (text, expected) in [
+            ("", "[practice]\nroles = [\"qa\"]\n"),
+            (
+                "theme = 'x'",
+                "theme = 'x'\n\n[practice]\nroles = [\"qa\"]\n",
+            ),
+            (
+                "[practice] # mine\r\nlanguages = [] # none\r\n[speech]\r\n",
+                "[practice] # mine\r\nroles = [\"qa\"]\r\nlanguages = [] # none\r\n[speech]\r\n",
+            ),
+            (
+                "[practice]\nroles = [ 'ios', # was\n] # end\n",
+                "[practice]\nroles = [\"qa\"] # end\n",
+            ),
+            ("[practice]", "[practice]\nroles = [\"qa\"]\n"),
+        ] {
+            assert_eq!(with(text).as_deref(), Some(expected), "{text}");
+        }
+        assert_eq!(with("practice = 3"), None);
+        assert_eq!(with("practice = [\n"), None);
+        let defaults = with(super::super::DEFAULTS).unwrap();
+        assert!(defaults.contains("\nroles = [\"qa\"]\n"));
+        assert_eq!(
+            defaults.len(),
+            super::super::DEFAULTS.len() + "\"qa\"".len()
+        );
     }
 
     #[test]
