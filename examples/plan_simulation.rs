@@ -289,7 +289,7 @@ impl Learner {
         let mut sum = 0.0;
         let mut all = 0.0;
         for (i, entry) in bank.cards().enumerate() {
-            let weight = weight(entry.card);
+            let weight = weight(entry.card, &[]);
             sum += weight * self.recall(i, day);
             all += weight;
         }
@@ -518,7 +518,7 @@ impl<'w> Run<'w> {
                     .map_or(0.0, |known| (memories.today - known.last).num_days() as f64);
                 Some(last.map_or(1e9, |quality| -quality + age * 1e-4))
             }
-            Policy::WeightPerSecond => is_due.then(|| weight(card) / expected),
+            Policy::WeightPerSecond => is_due.then(|| weight(card, &[]) / expected),
             Policy::Greedy => {
                 let to_go = (self.days as i64 - day) as f64;
                 let today = memories.today;
@@ -539,7 +539,7 @@ impl<'w> Run<'w> {
                         now * after(Grade::Good) + (1.0 - now) * after(Grade::Again) - without
                     }
                 };
-                Some(weight(card) * gain / expected)
+                Some(weight(card, &[]) * gain / expected)
             }
             Policy::Plan => None,
         }

@@ -9,6 +9,8 @@
 //! minutes = 24                          # a day
 //! decks   = ["technical", "company/messenger"]   # none: all that are not another company's
 //! tags    = ["kafka"]                   # any of these; none: all
+//! languages = ["en"]                    # of the questions; none: those that are practised
+//! roles   = ["backend-jvm"]             # that it is for; none: those that are practised
 //! off     = ["sat", "2026-12-01"]       # days without practice
 //! ```
 //!
@@ -49,6 +51,10 @@ pub struct Change {
     pub decks: Option<Vec<String>>,
     /// All tags.
     pub tags: Option<Vec<String>>,
+    /// All languages.
+    pub languages: Option<Vec<String>>,
+    /// All roles.
+    pub roles: Option<Vec<String>>,
     /// All days off.
     pub off: Option<Vec<Off>>,
 }
@@ -214,6 +220,8 @@ impl Appointments {
         after.minutes = change.minutes.unwrap_or(after.minutes);
         after.decks = change.decks.clone().unwrap_or(after.decks);
         after.tags = change.tags.clone().unwrap_or(after.tags);
+        after.languages = change.languages.clone().unwrap_or(after.languages);
+        after.roles = change.roles.clone().unwrap_or(after.roles);
         after.off = change.off.clone().unwrap_or(after.off);
         check(&after)?;
         let mut changes = changes(&before, &after);

@@ -1,7 +1,8 @@
 //! The question bank: every deck, built in or the user's own, and every problem found in them.
 //!
 //! [`card`] says what a card is, [`deck`] reads one deck's text, [`load`] walks the folders, and
-//! [`builtin`] holds the decks that come with the program. [`role`] names whom cards are for.
+//! [`builtin`] holds the decks that come with the program. [`role`] names whom
+//! cards are for, and [`audience`] says which of them are practised.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use foldhash::fast::RandomState;
 use crate::both;
 use crate::problem::{Problem, Severity};
 
+pub mod audience;
 pub mod builtin;
 pub mod card;
 pub mod deck;
@@ -18,6 +20,7 @@ pub mod load;
 pub mod role;
 pub mod write;
 
+pub use audience::Audience;
 pub use card::{Asked, Card, CardId, CardType, FollowUp, Kind, Source};
 pub use deck::{Deck, Origin};
 pub use role::Level;

@@ -5,8 +5,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::bank::audience::ALL;
+use crate::bank::{Audience, role};
+use crate::both;
 use crate::clock::{Clock, SystemClock};
 use crate::language::Language;
+use crate::problem::{Problem, Severity};
+use crate::store::settings::Practice;
 use crate::store::{Disk, Folders, Settings};
 
 pub mod browse;
@@ -30,6 +35,7 @@ pub mod plan;
 pub mod review;
 pub mod search;
 pub mod sessions;
+pub mod setup;
 pub mod sources;
 pub mod start;
 pub mod stats;
@@ -99,6 +105,20 @@ pub struct Common {
     /// Theme by name
     #[arg(long, global = true, value_name = "THEME")]
     theme: Option<String>,
+    /// Languages of the questions: ko, en, several with commas, or all
+    #[arg(long, global = true, value_name = "LANGS", value_delimiter = ',')]
+    questions: Vec<String>,
+    /// Roles you apply for: backend, backend-jvm, frontend, several with commas, or all
+    #[arg(long, global = true, value_name = "ROLES", value_delimiter = ',', value_parser = role)]
+    role: Vec<String>,
+}
+
+fn role(name: &str) -> Result<String, String> {
+    if name.is_empty() || name == ALL || role::meant(name).is_some() {
+        return Ok(name.to_owned());
+    }
+    let names = role::names().collect::<Vec<_>>().join(", ");
+    Err(format!("write all or one of {names}"))
 }
 
 #[derive(Debug, Subcommand)]
@@ -123,6 +143,11 @@ enum Command {
         after_help = "Examples:\n  hotseat export --to markdown --out my-cards\n  hotseat export kind:company --to csv --bom --redact --out cards.csv"
     )]
     Export(export::ExportArguments),
+    /// Choose language and role of the questions that you practise
+    #[command(
+        after_help = "Examples:\n  hotseat setup\n  hotseat setup --questions ko --role backend-jvm"
+    )]
+    Setup(setup::SetupArguments),
     /// Look through the question bank on its screen
     #[command(after_help = "Examples:\n  hotseat browse\n  hotseat browse ㅋㅍㅋ is:weak")]
     Browse(browse::BrowseArguments),
@@ -247,6 +272,11 @@ pub struct Surroundings {
     pub problems: Vec<crate::problem::Problem>,
     /// The interface's language.
     pub language: Language,
+    /// The languages and roles that were asked for at the command line.
+    pub asked: Practice,
+    /// Whose questions are practised: what was asked for, else what `config.toml` says, else the
+    /// interface's language.
+    pub audience: Audience,
 }
 
 /// How a run ended.
@@ -320,6 +350,7 @@ pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome>
         }
         Some(Command::Import(import)) => import::run(&import, &surroundings, &clock, out),
         Some(Command::Export(export)) => export::run(&export, &surroundings, &clock, out),
+        Some(Command::Setup(_)) => setup::run(&surroundings, &clock, out),
         Some(Command::Browse(browse)) => browse::run(&browse, &surroundings, &clock),
         Some(Command::Review(review)) => review::run(&review, &surroundings, &clock, out),
         Some(Command::Search(search)) => search::run(&search, &surroundings, &clock, out),
@@ -382,7 +413,7 @@ fn surroundings(common: &Common) -> anyhow::Result<Surroundings> {
     let disk = Disk::whole();
     let mut folders = Folders::of_user()
         .ok_or_else(|| anyhow::anyhow!("there is no home folder; give --data-dir and set HOME"))?;
-    let (mut settings, problems) = Settings::load(&disk, &folders);
+    let (mut settings, mut problems) = Settings::load(&disk, &folders);
     if let Some(folder) = common
         .data_dir
         .clone()
@@ -397,13 +428,49 @@ fn surroundings(common: &Common) -> anyhow::Result<Surroundings> {
         .lang
         .or(settings.language)
         .unwrap_or_else(|| Language::from_environment(|name| std::env::var(name).ok()));
+    let asked = Practice {
+        languages: common.questions.clone(),
+        roles: common.role.clone(),
+    };
+    let audience = Audience {
+        is_asked_for: asked != Practice::default(),
+        ..Audience::of_language(language.code())
+            .with_languages(&settings.practice.languages)
+            .with_roles(&settings.practice.roles)
+            .with_languages(&asked.languages)
+            .with_roles(&asked.roles)
+    };
+    problems.extend(unknown_roles(&settings.practice.roles, &folders));
     Ok(Surroundings {
         disk,
         folders,
         settings,
         problems,
         language,
+        asked,
+        audience,
     })
+}
+
+/// What is wrong with the roles in `config.toml`.
+fn unknown_roles(roles: &[String], folders: &Folders) -> Vec<Problem> {
+    let path = folders.config.join("config.toml").display().to_string();
+    let is_unknown = |name: &&String| *name != ALL && role::meant(name).is_none();
+    let unknown = roles.iter().filter(is_unknown);
+    let problems = unknown.map(|name| {
+        let near = crate::text::nearest(name, role::names());
+        let names = near.map_or_else(
+            || role::names().collect::<Vec<_>>().join(", "),
+            str::to_owned,
+        );
+        Problem::of_file(
+            path.clone(),
+            Severity::Warning,
+            both!("직무 \"{name}\" 은 없습니다", "there is no role \"{name}\""),
+            both!("쓸 수 있는 값: {names}", "it can be {names}"),
+        )
+    });
+    problems.collect()
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@
 //! is stored, reads a clock or touches a disk. Days are the program's own (`clock::day_of`).
 
 pub mod calibration;
+pub mod expected;
 mod forgetting;
 pub mod fsrs;
 pub mod grade;
@@ -23,6 +24,7 @@ use std::time::Duration;
 use crate::bank::Card;
 
 pub use calibration::Calibration;
+pub use expected::Expected;
 pub use fsrs::{Fsrs, Grade, Memory};
 pub use habits::Habits;
 pub use plan::{Ask, Plan};
@@ -39,10 +41,10 @@ pub const NIGHT_BEFORE: &str = "night-before";
 /// A question that was really asked weighs so much more: it comes again.
 const REALLY_ASKED: f64 = 1.5;
 
-/// How much a card counts, in every draw, plan and list: its importance, a little even where that
-/// is 0, and more where it was asked in a real interview.
-pub fn weight(card: &Card) -> f64 {
-    let importance = match card.importance {
+/// How much a card counts for candidates for these roles, in every draw, plan and list: its
+/// importance, a little even where that is 0, and more where it was asked in a real interview.
+pub fn weight(card: &Card, roles: &[String]) -> f64 {
+    let importance = match card.importance_for(roles) {
         0 => 0.2,
         other => f64::from(other),
     };

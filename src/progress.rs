@@ -14,11 +14,11 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::appointments::Interview;
-use crate::bank::{Bank, Kind};
+use crate::bank::{Audience, Bank, Kind};
 use crate::clock::day_of;
 use crate::history::{AnswerSeen, History, Inputs};
 use crate::memory::plan::{Ask, Plan};
-use crate::memory::{Calibration, Habits, Memories};
+use crate::memory::{Calibration, Expected, Habits, Memories};
 
 pub mod coverage;
 pub mod days;
@@ -89,7 +89,8 @@ impl Given<'_> {
 }
 
 impl Progress {
-    /// The progress up to a moment. `interviews` may hold past ones; `day_begins` is the hour of
+    /// The progress up to a moment of who practises for `audience`. `interviews` are in the order of
+    /// their dates and may hold past ones; `day_begins` is the hour of
     /// the roll-over.
     pub fn of(
         bank: &Bank,
@@ -97,6 +98,7 @@ impl Progress {
         interviews: &[&Interview],
         moment: DateTime<FixedOffset>,
         day_begins: u32,
+        audience: &Audience,
     ) -> Self {
         let today = day_of(moment, day_begins);
         let given: Vec<Given<'_>> = history
@@ -114,11 +116,21 @@ impl Progress {
         drop(given);
         let memories = Memories::fold(history, moment, day_begins);
         let habits = Habits::of(bank, &memories);
-        let asked = coverage::Asked::of(bank, history, moment, today);
+        let mut coming = interviews.iter().filter(|one| !one.date.is_past(moment));
+        let next = coming.next().copied();
+        let practised = Expected::of(audience, next).audience;
+        let asked = coverage::Asked::of(bank, history, moment, today, &practised);
         let grouped = asked.coverage(&memories, &habits);
-        let ask = Ask::now(moment, day_begins);
+        let ask = Ask::now(moment, day_begins).of(audience.clone());
         let plan = Plan::with(memories.clone(), bank, history, interviews, &ask);
-        let outlook = outlook::of(plan.forecast, interviews, &asked, &memories, &habits);
+        let outlook = outlook::of(
+            plan.forecast,
+            interviews,
+            &asked,
+            &memories,
+            &habits,
+            audience,
+        );
         Self {
             today,
             answers,
@@ -203,7 +215,16 @@ mod tests {
             ("2026-11-03T10:00", skipped),
             ("2026-11-09T10:00", samples::scored("a", 5)),
         ]);
-        let of = |moment| Progress::of(&bank(), &history, &[], at(moment), 4);
+        let of = |moment| {
+            Progress::of(
+                &bank(),
+                &history,
+                &[],
+                at(moment),
+                4,
+                &crate::bank::Audience::default(),
+            )
+        };
         let before = of("2026-11-04T12:00");
         assert_eq!((before.answers, before.tried(), before.cards), (1, 1, 4));
         assert_eq!(before.weeks.len(), 1);
@@ -223,6 +244,7 @@ mod tests {
             &[&interview("2026-12-03")],
             at("2026-11-21T12:00"),
             4,
+            &Audience::default(),
         );
         assert!(progress.is_empty() && progress.weeks.is_empty() && progress.recall.is_empty());
         assert_eq!(progress.days.streak, 0);
@@ -234,6 +256,7 @@ mod tests {
             &[],
             at("2026-11-21T12:00"),
             4,
+            &Audience::default(),
         );
         assert!(nothing.kinds.is_empty() && nothing.tags.is_empty());
     }

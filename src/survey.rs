@@ -5,8 +5,9 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::appointments::Interview;
-use crate::bank::{Bank, Card};
+use crate::bank::{Audience, Bank, Card, Entry};
 use crate::history::{History, Standing};
+use crate::memory::expected::{Expected, Untried, in_turn};
 use crate::memory::weakness::usual_day;
 use crate::memory::{Habits, Memories, Weakness};
 use crate::search::Vocabulary;
@@ -28,12 +29,14 @@ pub struct Survey {
     pub facts: Facts,
     /// The names that filters can ask for.
     pub vocabulary: Vocabulary,
+    /// Whose cards are practised, for the next interview.
+    pub audience: Audience,
     weak: Vec<Weakness>,
 }
 
 impl Survey {
-    /// The survey of a bank at a moment. The day that matters is that of the interview that comes
-    /// `next`, else [`usual_day`].
+    /// The survey of a bank at a moment, for everybody. The day that matters is that of the interview
+    /// that comes `next`, else [`usual_day`].
     pub fn of(
         bank: &Bank,
         history: &History,
@@ -41,6 +44,21 @@ impl Survey {
         day_begins: u32,
         next: Option<&Interview>,
     ) -> Self {
+        let everybody = Audience::default();
+        Self::of_audience(&everybody, bank, history, moment, day_begins, next)
+    }
+
+    /// The same for who practises for `usual`: the weak cards and the order of all cards are theirs.
+    /// Every card has its facts all the same.
+    pub fn of_audience(
+        usual: &Audience,
+        bank: &Bank,
+        history: &History,
+        moment: DateTime<FixedOffset>,
+        day_begins: u32,
+        next: Option<&Interview>,
+    ) -> Self {
+        let expected = Expected::of(usual, next);
         let memories = Memories::fold(history, moment, day_begins);
         let habits = Habits::of(bank, &memories);
         let day = next.map_or_else(
@@ -52,14 +70,19 @@ impl Survey {
         for entry in bank.cards() {
             let state = memories.state(&entry.card.id);
             let standing = history.standing(&entry.card.id, moment, memories.today);
-            let found = Weakness::of(entry.card, state, &memories.ahead, &habits, day);
-            facts.add(&found, standing, history, &memories, moment);
-            if standing != Standing::Suspended && found.is_weak() {
+            let roles = &expected.audience.roles;
+            let found = Weakness::of(entry.card, state, &memories.ahead, &habits, day, roles);
+            let is_practised = expected.audience.has(entry);
+            facts.add(&found, standing, is_practised, history, &memories, moment);
+            let is_listed = is_practised && (found.is_tried || expected.belongs(entry));
+            if standing != Standing::Suspended && is_listed && found.is_weak() {
                 weak.push(found);
             }
         }
         weak.sort_by(|a, b| b.lost.total_cmp(&a.lost).then_with(|| a.card.cmp(&b.card)));
+        facts.put_in_order(places(bank, &expected, memories.today));
         Self {
+            audience: expected.audience,
             vocabulary: Vocabulary::of_bank(bank),
             memories,
             habits,
@@ -78,8 +101,30 @@ impl Survey {
     /// How weak one card is on the day, whether or not it is on the list.
     pub fn weakness_of(&self, card: &Card) -> Weakness {
         let state = self.memories.state(&card.id);
-        Weakness::of(card, state, &self.memories.ahead, &self.habits, self.day)
+        let roles = &self.audience.roles;
+        let (model, habits) = (&self.memories.ahead, &self.habits);
+        Weakness::of(card, state, model, habits, self.day, roles)
     }
+}
+
+/// The place of every card in the order in which it is likely to be asked, by its number; what
+/// does not belong to those cards comes after them in the order of the files.
+fn places(bank: &Bank, expected: &Expected<'_>, today: NaiveDate) -> Vec<usize> {
+    let numbered = || bank.cards().enumerate();
+    let belongs = |&(_, entry): &(usize, Entry<'_>)| expected.belongs(entry);
+    let belonging: Vec<usize> = numbered()
+        .filter(belongs)
+        .map(|(number, _)| number)
+        .collect();
+    let asked = Untried::all(numbered().filter(belongs).map(|(_, entry)| {
+        let share = expected.share(entry.deck.kind);
+        (entry, share, expected.need(entry), false)
+    }));
+    let mut places = vec![usize::MAX; bank.len()];
+    for (place, card) in in_turn(&asked, today).into_iter().enumerate() {
+        places[belonging[card]] = place;
+    }
+    places
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub fn history(
     let (mut log, _) = Log::open(disk, folders);
     let ids = Ids::from_numbers(|| 1);
     let narrowing = Narrowing {
-        lang: Some(language.code().to_owned()),
+        audience: hotseat::bank::Audience::of_language(language.code()),
         ..Narrowing::default()
     };
     let mut so_far = History::default();

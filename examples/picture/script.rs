@@ -10,7 +10,6 @@ use hotseat::history::History;
 use hotseat::history::record::PlannedQuestion;
 use hotseat::interview::draw::{Narrowing, Pool};
 use hotseat::interview::preset::Preset;
-use hotseat::language::Language;
 use hotseat::survey::Survey;
 
 use super::SEED;
@@ -73,7 +72,7 @@ pub fn whole_interview(
         return Vec::new();
     };
     let narrowing = Narrowing {
-        lang: Some(Language::Korean.code().to_owned()),
+        audience: hotseat::bank::Audience::of_language("ko"),
         ..Narrowing::default()
     };
     let survey = Survey::of(bank, history, now.wall, 4, None);

@@ -86,6 +86,10 @@ pub struct Interview {
     pub decks: Vec<String>,
     /// The tags that count, any of them; empty for all.
     pub tags: Vec<String>,
+    /// The languages of its questions; those that are practised where none is named.
+    pub languages: Vec<String>,
+    /// The roles that it is for, by id or group; those that are practised where none is named.
+    pub roles: Vec<String>,
     /// Days without practice.
     pub off: Vec<Off>,
 }
@@ -101,6 +105,8 @@ impl Interview {
             minutes: USUAL_MINUTES,
             decks: Vec::new(),
             tags: Vec::new(),
+            languages: Vec::new(),
+            roles: Vec::new(),
             off: Vec::new(),
         }
     }
@@ -130,6 +136,8 @@ impl Interview {
             "minutes": self.minutes,
             "decks": self.decks,
             "tags": self.tags,
+            "languages": self.languages,
+            "roles": self.roles,
             "off": self.off.iter().map(ToString::to_string).collect::<Vec<_>>(),
         })
     }
@@ -180,6 +188,8 @@ fn read_interview(mut fields: Fields<'_, '_>) -> Option<Interview> {
     let minutes = fields.whole_number("minutes", 0, i64::from(MOST_MINUTES));
     let decks = fields.plain_texts("decks");
     let tags = fields.plain_texts("tags");
+    let languages = fields.plain_texts("languages");
+    let roles = fields.plain_texts("roles");
     let mut off = Vec::new();
     for written in fields.texts("off") {
         match Off::parse(&written.value) {
@@ -226,6 +236,8 @@ fn read_interview(mut fields: Fields<'_, '_>) -> Option<Interview> {
         .unwrap_or(USUAL_MINUTES);
     interview.decks = decks;
     interview.tags = tags;
+    interview.languages = languages;
+    interview.roles = roles;
     interview.off = off;
     Some(interview)
 }

@@ -6,8 +6,17 @@ use super::interview::Interview;
 use crate::toml::edit::Changes;
 
 /// The keys of an interview, in the order in which they are written.
-pub(super) const KEYS: [&str; 8] = [
-    "id", "company", "round", "date", "minutes", "decks", "tags", "off",
+pub(super) const KEYS: [&str; 10] = [
+    "id",
+    "company",
+    "round",
+    "date",
+    "minutes",
+    "decks",
+    "tags",
+    "languages",
+    "roles",
+    "off",
 ];
 
 /// A whole new entry.
@@ -39,6 +48,8 @@ fn values(interview: &Interview) -> Changes<'static> {
         Some(Value::from(interview.minutes)),
         list(interview.decks.clone()),
         list(interview.tags.clone()),
+        list(interview.languages.clone()),
+        list(interview.roles.clone()),
         list(off.collect()),
     ];
     KEYS.into_iter().zip(values).collect()

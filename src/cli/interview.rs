@@ -54,9 +54,6 @@ pub struct InterviewArguments {
     /// With --preset retro-replay: the past interview to replay, the latest without it
     #[arg(long, value_name = "NAME")]
     interview: Option<String>,
-    /// Language of the questions (ko, en, …) or all; the interface's language without it
-    #[arg(long, value_name = "LANG")]
-    questions: Option<String>,
     /// practice, live or night-before
     #[arg(long, value_name = "MODE", value_parser = mode)]
     mode: Option<Mode>,
@@ -112,15 +109,10 @@ pub fn run(
         preset = preset.with_count(usize::from(count));
     }
     preset.mode = arguments.mode.unwrap_or(preset.mode);
-    let lang = match arguments.questions.as_deref() {
-        Some("all") => None,
-        Some(lang) => Some(lang.to_owned()),
-        None => Some(surroundings.language.code().to_owned()),
-    };
     let choice = Choice {
         preset,
         narrowing: Narrowing {
-            lang,
+            audience: surroundings.audience.clone(),
             decks: arguments.deck.clone(),
             company: arguments.company.clone(),
             find: arguments.find.clone(),
@@ -147,7 +139,8 @@ pub fn run(
     history.call_by(bank.former_names());
     let now = clock.now().wall;
     let day_begins = surroundings.settings.day_begins;
-    let survey = Survey::of(&bank, &history, now, day_begins, None);
+    let audience = &surroundings.audience;
+    let survey = Survey::of_audience(audience, &bank, &history, now, day_begins, None);
     let pool = Pool::new(Arc::new(bank), &history, Arc::new(survey), now);
     let drawn = pool.draw(&choice.preset, &choice.narrowing, choice.seed);
     let bank = pool.bank();

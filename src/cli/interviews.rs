@@ -13,6 +13,7 @@ use crate::bank::{Bank, load};
 use crate::clock::{self, Appointed, SystemClock};
 use crate::language::Language;
 use crate::problem::Problem;
+use crate::store::settings::Practice;
 use crate::text;
 
 /// Arguments of `hotseat interviews`.
@@ -48,7 +49,7 @@ enum What {
 #[derive(Debug, Args)]
 struct ListArguments {
     /// Print `{"interviews": [{"id", "company", "round", "date", "minutes", "decks", "tags",
-    /// "off", "days"}], "problems"}`; `days` are those that are left, less than 0 for past ones
+    /// "languages", "roles", "off", "days"}], "problems"}`; `days` are those that are left, less than 0 for past ones
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -131,7 +132,7 @@ fn off(written: &str) -> Result<NoOrOneDay, String> {
 }
 
 impl Details {
-    fn change(&self, company: Option<&str>, date: Option<Appointed>) -> Change {
+    fn change(&self, company: Option<&str>, date: Option<Appointed>, asked: &Practice) -> Change {
         let days = self.off.iter().filter_map(|day| day.0);
         Change {
             company: company.map(str::to_owned),
@@ -140,6 +141,8 @@ impl Details {
             minutes: self.minutes,
             decks: given(&self.deck),
             tags: given(&self.tag),
+            languages: given(&asked.languages),
+            roles: given(&asked.roles),
             off: (!self.off.is_empty()).then(|| days.collect()),
         }
     }
@@ -173,13 +176,16 @@ pub fn run(
         None => desk.list(arguments.list.json, out),
         Some(What::List(asked)) => desk.list(asked.json, out),
         Some(What::Add(asked)) => {
-            let id = desk.appointments.add(&added(asked));
+            let id = desk.appointments.add(&added(asked, &surroundings.asked));
             let id = id.map_err(|error| refusal(&error, say))?;
             let done = say.interviews_added(&text::visible_line(&id));
             desk.tell(&id, &done, &asked.details, out)
         }
         Some(What::Edit(asked)) => {
-            let change = asked.details.change(asked.company.as_deref(), asked.date);
+            let change =
+                asked
+                    .details
+                    .change(asked.company.as_deref(), asked.date, &surroundings.asked);
             let id = desk.known(&asked.id)?;
             let edited = desk.appointments.edit(&id, &change);
             edited.map_err(|error| refusal(&error, say))?;
@@ -209,13 +215,15 @@ impl InterviewsArguments {
     }
 }
 
-fn added(asked: &AddArguments) -> Interview {
-    let change = asked.details.change(None, None);
+fn added(asked: &AddArguments, practice: &Practice) -> Interview {
+    let change = asked.details.change(None, None, practice);
     let mut interview = Interview::new(&asked.company, asked.date);
     interview.round = change.round.unwrap_or_default();
     interview.minutes = change.minutes.unwrap_or(interview.minutes);
     interview.decks = change.decks.unwrap_or_default();
     interview.tags = change.tags.unwrap_or_default();
+    interview.languages = change.languages.unwrap_or_default();
+    interview.roles = change.roles.unwrap_or_default();
     interview.off = change.off.unwrap_or_default();
     interview
 }

@@ -67,7 +67,8 @@ pub fn run(
         }
         None => Ask::now(arguments.at.moment(clock, day_begins), day_begins),
     }
-    .minutes(arguments.minutes);
+    .minutes(arguments.minutes)
+    .of(surroundings.audience.clone());
     let sources = Sources::read(surroundings, ask.moment);
     let interviews = sources.appointments.all();
     let plan = Plan::make(sources.bank, sources.history, &interviews, &ask);

@@ -160,15 +160,22 @@ fn look_up<'b>(
 ) -> Listing<'b> {
     let Sources { bank, moment, .. } = sources;
     let entries: Vec<Entry<'_>> = bank.cards().collect();
-    let admits = |card: usize| query.admits(entries[card], facts.of_card(card), *moment);
-    let ranked = match sort {
-        None => limit.min(entries.len()),
-        Some(_) => entries.len(),
+    let audience = &sources.audience;
+    let is_narrow = audience.is_asked_for || query.is_for_practice();
+    let admits = |card: usize| {
+        (!is_narrow || audience.has(entries[card]))
+            && query.admits(entries[card], facts.of_card(card), *moment)
     };
+    let ranked = entries.len();
     let mut search = Search::new(Arc::clone(index));
     let found = search.run(query, &admits, ranked, &|| false);
     let found = found.unwrap_or_default();
-    let mut hits = found.hits;
+    // What is practised comes first; the rest is found too.
+    let (mut hits, others): (Vec<Hit>, Vec<Hit>) = found
+        .hits
+        .into_iter()
+        .partition(|hit| audience.has(entries[hit.card]));
+    hits.extend(others);
     if let Some(sort) = sort {
         let scores: HashMap<usize, i64> = hits.iter().map(|hit| (hit.card, hit.score)).collect();
         // Equal ones stay in the bank's order.
@@ -181,6 +188,7 @@ fn look_up<'b>(
             })
             .collect();
     }
+    hits.truncate(limit);
     Listing {
         hits: hits
             .into_iter()

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::Surroundings;
 use crate::appointments::{Appointments, Interview};
-use crate::bank::{Bank, load};
+use crate::bank::{Audience, Bank, load};
 use crate::clock::{self, Appointed, Clock, SystemClock};
 use crate::history::{History, Log};
 use crate::language::Language;
@@ -78,6 +78,8 @@ pub struct Sources {
     pub moment: DateTime<FixedOffset>,
     /// The hour at which a day begins.
     pub day_begins: u32,
+    /// Whose questions are practised.
+    pub audience: Audience,
     problems_of_history: Vec<Problem>,
 }
 
@@ -100,6 +102,7 @@ impl Sources {
             appointments: Appointments::load(disk, folders),
             moment,
             day_begins: settings.day_begins,
+            audience: surroundings.audience.clone(),
             problems_of_history: everything.problems,
         }
     }
@@ -117,7 +120,14 @@ impl Sources {
     /// The state of every card at the moment, with an eye to the next interview's day.
     pub fn survey(&self) -> Survey {
         let next = self.next_interview();
-        Survey::of(self.bank, self.history, self.moment, self.day_begins, next)
+        Survey::of_audience(
+            &self.audience,
+            self.bank,
+            self.history,
+            self.moment,
+            self.day_begins,
+            next,
+        )
     }
 
     /// What is wrong in history and interviews; `hotseat check` tells of the decks.

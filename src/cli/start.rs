@@ -103,6 +103,8 @@ pub fn shared(surroundings: &Surroundings) -> Shared {
         settings,
         problems,
         language,
+        audience,
+        ..
     } = surroundings;
     let config = &folders.config;
     let profile = terminal_profile(&io::stdout());
@@ -112,6 +114,7 @@ pub fn shared(surroundings: &Surroundings) -> Shared {
     let mut shared = Shared::new(*language, theme, keymap, presets);
     shared.problems = [problems.clone(), of_theme, of_keymap, of_presets].concat();
     shared.profile = profile;
+    shared.usual_audience = audience.clone();
     shared.ascii = settings.ascii_symbols;
     shared.reduced_motion = settings.reduced_motion;
     shared.seeds = fresh_seed;

@@ -100,6 +100,7 @@ fn progress(at: At, surroundings: &Surroundings, clock: &SystemClock) -> (Progre
         &interviews,
         moment,
         day_begins,
+        &sources.audience,
     );
     (progress, sources)
 }

@@ -76,5 +76,7 @@ fn in_folder(surroundings: &Surroundings, folder: &Path) -> Surroundings {
         settings: surroundings.settings.clone(),
         problems: Vec::new(),
         language: surroundings.language,
+        asked: surroundings.asked.clone(),
+        audience: surroundings.audience.clone(),
     }
 }

@@ -10,7 +10,7 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
 use super::preset::{Preset, Round, Selection};
-use crate::bank::{CardType, Entry, Kind};
+use crate::bank::{Audience, CardType, Entry, Kind};
 use crate::both;
 use crate::history::record::{PlannedQuestion, PlannedRound, Rules};
 use crate::language::{Both, Language};
@@ -27,8 +27,8 @@ pub use weight::{COOL_DOWN, weight};
 /// What narrows a draw beside the preset.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Narrowing {
-    /// Cards of this language; decks without one always fit. `None` takes all.
-    pub lang: Option<String>,
+    /// Whose cards are drawn.
+    pub audience: Audience,
     /// Any of these decks, by id or folder; empty takes all.
     pub decks: Vec<String>,
     /// The company that one prepares for: other companies' decks are left out, and its own come
@@ -285,10 +285,7 @@ impl Drawing<'_> {
             && in_or_empty(&self.narrowing.decks)
             && (from.companies.is_empty() || from.companies.iter().any(|name| deck.is_of(name)))
             && company.is_none_or(|company| deck.company.is_none() || deck.is_of(company))
-            && match (&self.narrowing.lang, &deck.lang) {
-                (Some(wanted), Some(lang)) => wanted == lang,
-                _ => true,
-            }
+            && (is_named || self.narrowing.audience.has(entry))
             && self.pool.admits(&self.narrowed_to, number, entry)
             && (found.is_empty()
                 || found

@@ -35,8 +35,19 @@ messages! {
     not_saved(why: &str) "저장하지 못했습니다: {why}. r 키로 다시 저장합니다." "Not saved: {why}. r tries again.";
 
     welcome() "면접 질문을 소리 내어 답해 보는 곳입니다. 답하고, 보고, 솔직하게 점수를 매기세요." "Answer interview questions aloud, look, and score yourself honestly.";
-    welcome_bank(cards: usize => "question" "questions", decks: usize => "deck" "decks") "바로 쓸 수 있는 질문이 {cards}개 있습니다 (덱 {decks}개)." "{cards} in {decks} are ready to use.";
     welcome_own(folder: &str) "적어 둔 질문은 가져올 수 있습니다. 내 덱은 {folder} 에 TOML 파일로 있습니다." "Questions you have written down can be imported. Your decks are TOML files in {folder}.";
+    audience_title() "직무와 질문 언어" "Role and language of the questions";
+    audience_count(cards: usize, all: usize => "card" "cards", words: &str) "카드 {all}장 중 {cards}장: {words}" "{cards} of {all}: {words}";
+    audience_kept(words: &str) "이제 연습하는 질문: {words}" "You now practise: {words}";
+    first_words() "소리 내어 답하고, 모범 답안과 비교해 점수를 매기는 면접 연습입니다." "Answer out loud, compare with the model answer, score yourself.";
+    first_language() "질문 언어" "Questions in";
+    first_role() "직무" "Role";
+    first_both() "둘 다" "both";
+    first_any() "전체" "Any";
+    first_counts(technical: usize => "technical question" "technical questions", personal: usize, company: usize) "기술 질문 {technical}개 · 인성 {personal}개 · 회사 {company}개" "{technical} · {personal} personal · {company} about companies";
+    first_few(role: &str, technical: usize => "technical question" "technical questions") "{role} 기술 질문 {technical}개: 노트를 가져오면 더 좋습니다" "{role} has {technical}: bring your notes too";
+    home_start() "5분 모의 면접 시작" "Start a five-minute interview";
+    home_not_known(so_far: usize) "준비도는 답이 20개 쌓이면 나옵니다 (지금 {so_far}개)" "Readiness appears after 20 answers ({so_far} so far)";
     home_warm_up() "5분 워밍업" "Five-minute warm-up";
     home_interview() "모의 면접" "Mock interview";
     home_resume(place: &str) "이어서 하기 · {place}" "Resume · {place}";

@@ -19,14 +19,13 @@ pub mod words;
 
 use super::calibration::Calibration;
 use crate::appointments::Interview;
-use crate::bank::CardId;
+use crate::bank::{Audience, CardId};
 use crate::clock;
 pub use forecast::{Forecast, Readiness};
-pub use planner::counts_for;
 pub use words::{Note, Why};
 
 /// What is asked of the plan.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Ask {
     /// The day that is planned.
     pub day: NaiveDate,
@@ -36,6 +35,8 @@ pub struct Ask {
     pub day_begins: u32,
     /// Seconds from now on, instead of what is left of the interviews' minutes.
     pub seconds: Option<f64>,
+    /// Whose cards are planned.
+    pub audience: Audience,
     /// Whether the day's interviews that have begun by `moment` are over.
     is_now: bool,
 }
@@ -48,6 +49,7 @@ impl Ask {
             moment,
             day_begins,
             seconds: None,
+            audience: Audience::default(),
             is_now: true,
         }
     }
@@ -59,6 +61,7 @@ impl Ask {
             moment: clock::end_of(day, day_begins, here),
             day_begins,
             seconds: None,
+            audience: Audience::default(),
             is_now: false,
         }
     }
@@ -68,6 +71,12 @@ impl Ask {
     pub fn minutes(self, minutes: Option<u32>) -> Self {
         let seconds = minutes.map(|minutes| f64::from(minutes) * 60.0);
         Self { seconds, ..self }
+    }
+
+    /// For these languages and roles.
+    #[must_use]
+    pub fn of(self, audience: Audience) -> Self {
+        Self { audience, ..self }
     }
 
     fn here(&self) -> FixedOffset {
@@ -233,12 +242,8 @@ mod tests {
         let sum: usize = ids(&plan).iter().map(importance).sum();
         assert!(sum * 2 > plan.cards.len() * 5, "more than 2.5 on average");
         assert!(matches!(plan.cards[0].why, Why::New { without, with } if without < with));
-        let rates: Vec<f64> = plan
-            .cards
-            .iter()
-            .map(|card| card.gain / card.seconds)
-            .collect();
-        assert!(rates.is_sorted_by(|a, b| a >= b));
+        let importances: Vec<usize> = ids(&plan).iter().map(importance).collect();
+        assert!(importances.is_sorted_by(|a, b| a >= b), "{importances:?}");
         let forecast = &plan.forecast[0];
         assert!((forecast.all.today - 0.35).abs() < 1e-9);
         assert!(forecast.all.on_the_day > 0.6 && forecast.all.on_the_day < 1.0);

@@ -174,13 +174,14 @@ pub struct Weakness {
 }
 
 impl Weakness {
-    /// How weak a card will be on a day.
+    /// How weak a card will be on a day for a candidate for these roles.
     pub fn of(
         card: &Card,
         state: &CardState,
         model: &Fsrs,
         habits: &Habits,
         day: NaiveDate,
+        roles: &[String],
     ) -> Self {
         let recall = state.recall(model, day).unwrap_or(habits.first_pass);
         let own = quality(&state.attempts);
@@ -200,7 +201,7 @@ impl Weakness {
         let shortfall = 1.0 - recall * quality * pace;
         Self {
             card: card.id.clone(),
-            lost: weight(card) * shortfall,
+            lost: weight(card, roles) * shortfall,
             shortfall,
             recall,
             quality,
@@ -425,7 +426,7 @@ mod tests {
                 .cards()
                 .map(|entry| {
                     let state = memories.state(&entry.card.id);
-                    Weakness::of(entry.card, state, &memories.ahead, &habits, day)
+                    Weakness::of(entry.card, state, &memories.ahead, &habits, day, &[])
                 })
                 .collect();
             all.sort_by(|a, b| b.lost.total_cmp(&a.lost));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::share;
-use crate::bank::{Bank, Entry, Kind};
+use crate::bank::{Audience, Bank, Entry, Kind};
 use crate::history::{History, Standing};
 use crate::memory::{Habits, Memories, Weakness, weight};
 
@@ -35,11 +35,11 @@ impl Coverage {
         (self.tried > 0 && self.weight > 0.0).then(|| self.kept / self.weight)
     }
 
-    fn add(&mut self, entry: Entry<'_>, found: &Weakness) {
+    fn add(&mut self, entry: Entry<'_>, found: &Weakness, roles: &[String]) {
         self.cards += 1;
         self.written += usize::from(!entry.card.is_unwritten());
         if found.is_tried {
-            let weight = weight(entry.card);
+            let weight = weight(entry.card, roles);
             self.tried += 1;
             self.weight += weight;
             self.kept += weight * (1.0 - found.shortfall);
@@ -53,8 +53,8 @@ pub(super) struct Grouped {
     pub(super) tags: Vec<(String, Coverage)>,
 }
 
-/// The cards that can be asked: those not set aside for good.
-pub(super) struct Asked<'b>(Vec<Entry<'b>>);
+/// The cards that can be asked: those of whom one practises for, not set aside for good.
+pub(super) struct Asked<'b>(Vec<Entry<'b>>, Audience);
 
 impl<'b> Asked<'b> {
     pub(super) fn of(
@@ -62,12 +62,13 @@ impl<'b> Asked<'b> {
         history: &History,
         moment: DateTime<FixedOffset>,
         today: NaiveDate,
+        audience: &Audience,
     ) -> Self {
         let stands = |entry: &Entry<'_>| history.standing(&entry.card.id, moment, today);
         let asked = bank
             .cards()
-            .filter(|entry| stands(entry) != Standing::Suspended);
-        Self(asked.collect())
+            .filter(|entry| audience.has(*entry) && stands(entry) != Standing::Suspended);
+        Self(asked.collect(), audience.clone())
     }
 
     pub(super) fn len(&self) -> usize {
@@ -81,12 +82,17 @@ impl<'b> Asked<'b> {
     pub(super) fn coverage(&self, memories: &Memories, habits: &Habits) -> Grouped {
         let mut kinds: BTreeMap<Kind, Coverage> = BTreeMap::new();
         let mut tags: BTreeMap<&str, Coverage> = BTreeMap::new();
+        let roles = &self.1.roles;
         for &entry in &self.0 {
             let state = memories.state(&entry.card.id);
-            let found = Weakness::of(entry.card, state, &memories.ahead, habits, memories.today);
-            kinds.entry(entry.deck.kind).or_default().add(entry, &found);
+            let (model, today) = (&memories.ahead, memories.today);
+            let found = Weakness::of(entry.card, state, model, habits, today, roles);
+            kinds
+                .entry(entry.deck.kind)
+                .or_default()
+                .add(entry, &found, roles);
             for tag in &entry.card.tags {
-                tags.entry(tag).or_default().add(entry, &found);
+                tags.entry(tag).or_default().add(entry, &found, roles);
             }
         }
         let mut tags: Vec<(String, Coverage)> = tags
@@ -119,7 +125,14 @@ mod tests {
             ("2026-11-21T11:00", scored("b", 1)),
         ]);
         let moment = at("2026-11-21T12:00");
-        let progress = Progress::of(&bank, &history, &[], moment, 4);
+        let progress = Progress::of(
+            &bank,
+            &history,
+            &[],
+            moment,
+            4,
+            &crate::bank::Audience::default(),
+        );
         let counts = |coverage: &Coverage| (coverage.cards, coverage.written, coverage.tried);
         let kinds: Vec<_> = progress
             .kinds
@@ -144,8 +157,14 @@ mod tests {
             .take(2)
             .map(|entry| {
                 let state = memories.state(&entry.card.id);
-                let found =
-                    Weakness::of(entry.card, state, &memories.ahead, &habits, memories.today);
+                let found = Weakness::of(
+                    entry.card,
+                    state,
+                    &memories.ahead,
+                    &habits,
+                    memories.today,
+                    &[],
+                );
                 1.0 - found.shortfall
             })
             .collect();

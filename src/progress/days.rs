@@ -129,7 +129,15 @@ mod tests {
 
     fn days(written: &[&str], now: &str) -> Days {
         let answers = written.iter().map(|&at| (at, scored("a", 3))).collect();
-        Progress::of(&bank(), &history(answers), &[], at(now), 4).days
+        Progress::of(
+            &bank(),
+            &history(answers),
+            &[],
+            at(now),
+            4,
+            &crate::bank::Audience::default(),
+        )
+        .days
     }
 
     #[test]

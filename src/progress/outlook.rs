@@ -4,9 +4,9 @@ use chrono::{Days, NaiveDate};
 
 use super::coverage::Asked;
 use crate::appointments::Interview;
-use crate::bank::CardType;
-use crate::memory::plan::{Forecast, counts_for};
-use crate::memory::{Habits, Memories, weight};
+use crate::bank::{Audience, CardType};
+use crate::memory::plan::Forecast;
+use crate::memory::{Expected, Habits, Memories};
 
 /// At most so many points of a curve.
 const MOST_POINTS: u64 = 13;
@@ -40,15 +40,17 @@ pub(super) fn of(
     asked: &Asked<'_>,
     memories: &Memories,
     habits: &Habits,
+    audience: &Audience,
 ) -> Vec<Outlook> {
     let with_curve = |forecast: Forecast| {
         let interview = interviews
             .iter()
             .find(|interview| interview.id == forecast.interview)?;
         let days = points(memories.today, forecast.date);
+        let expected = Expected::of(audience, Some(interview));
         let left_alone = days
             .into_iter()
-            .map(|day| (day, known_on(day, interview, asked, memories, habits)))
+            .map(|day| (day, known_on(day, &expected, asked, memories, habits)))
             .collect();
         Some(Outlook {
             forecast,
@@ -71,16 +73,16 @@ fn points(from: NaiveDate, to: NaiveDate) -> Vec<NaiveDate> {
 /// The share of what counts for the interview that would be recalled on a day.
 fn known_on(
     day: NaiveDate,
-    interview: &Interview,
+    expected: &Expected<'_>,
     asked: &Asked<'_>,
     memories: &Memories,
     habits: &Habits,
 ) -> f64 {
-    let counts = asked.entries().filter(|entry| {
-        entry.card.card_type == CardType::Question && counts_for(interview, entry.deck, entry.card)
-    });
+    let counts = asked
+        .entries()
+        .filter(|entry| entry.card.card_type == CardType::Question && expected.belongs(**entry));
     let (all, known) = counts.fold((0.0, 0.0), |(all, known), entry| {
-        let weight = weight(entry.card);
+        let weight = expected.need(*entry);
         let recall = memories
             .state(&entry.card.id)
             .recall(&memories.ahead, day)
@@ -114,7 +116,14 @@ mod tests {
             ("2026-11-19T10:00", graded("b", 3)),
         ]);
         let interview = interview("2026-12-03");
-        let progress = Progress::of(&bank(), &history, &[&interview], at("2026-11-21T12:00"), 4);
+        let progress = Progress::of(
+            &bank(),
+            &history,
+            &[&interview],
+            at("2026-11-21T12:00"),
+            4,
+            &crate::bank::Audience::default(),
+        );
         let [outlook] = progress.outlook.as_slice() else {
             panic!("{:?}", progress.outlook);
         };

@@ -103,7 +103,15 @@ mod tests {
             ("2026-11-20T14:00", timed(50, 0)),
             ("2026-11-20T15:00", scored("a", 3)),
         ]);
-        let pace = Progress::of(&bank(), &history, &[], at("2026-11-21T12:00"), 4).pace;
+        let pace = Progress::of(
+            &bank(),
+            &history,
+            &[],
+            at("2026-11-21T12:00"),
+            4,
+            &crate::bank::Audience::default(),
+        )
+        .pace;
         assert_eq!(pace.bands, [1, 0, 1, 1, 1]);
         assert_eq!((pace.all.answers, pace.all.used.as_secs()), (4, 360));
         assert_eq!(pace.all.ratio(), Some(0.9));

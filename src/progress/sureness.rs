@@ -102,7 +102,14 @@ mod tests {
             ("2026-11-20T14:00", sure(9, 3)),
             ("2026-11-20T15:00", scored("a", 3)),
         ]);
-        let progress = Progress::of(&bank(), &history, &[], at("2026-11-21T12:00"), 4);
+        let progress = Progress::of(
+            &bank(),
+            &history,
+            &[],
+            at("2026-11-21T12:00"),
+            4,
+            &crate::bank::Audience::default(),
+        );
         let [guessing, fairly, certain] = progress.sureness;
         assert_eq!((guessing.answers(), guessing.score.value()), (1, Some(2.0)));
         assert_eq!((fairly.answers(), fairly.score.value()), (0, None));
@@ -119,7 +126,14 @@ mod tests {
             ("2026-11-01T10:00", graded("b", 3)),
             ("2026-11-02T10:00", graded("b", 3)),
         ]);
-        let progress = Progress::of(&bank(), &history, &[], at("2026-11-21T12:00"), 4);
+        let progress = Progress::of(
+            &bank(),
+            &history,
+            &[],
+            at("2026-11-21T12:00"),
+            4,
+            &crate::bank::Audience::default(),
+        );
         let predicted: u32 = progress.recall.iter().map(|b| b.predicted.count()).sum();
         let passed: f64 = progress
             .recall

@@ -78,7 +78,14 @@ mod tests {
             ("2026-11-08T12:00", graded("b", 3)),
             ("2026-11-18T10:00", scored("a", 4)),
         ]);
-        let progress = Progress::of(&bank(), &history, &[], at("2026-11-21T12:00"), 4);
+        let progress = Progress::of(
+            &bank(),
+            &history,
+            &[],
+            at("2026-11-21T12:00"),
+            4,
+            &crate::bank::Audience::default(),
+        );
         let weeks: Vec<_> = progress
             .weeks
             .iter()
@@ -108,7 +115,14 @@ mod tests {
             ("2024-01-01T10:00", scored("a", 1)),
             ("2026-11-18T10:00", scored("a", 4)),
         ]);
-        let progress = Progress::of(&bank(), &history, &[], at("2026-11-21T12:00"), 4);
+        let progress = Progress::of(
+            &bank(),
+            &history,
+            &[],
+            at("2026-11-21T12:00"),
+            4,
+            &crate::bank::Audience::default(),
+        );
         assert_eq!(progress.weeks.len(), MOST_WEEKS);
         let counted: usize = progress.weeks.iter().map(|week| week.answers).sum();
         assert_eq!((counted, progress.answers), (1, 2));

@@ -507,7 +507,14 @@ mod tests {
         );
         let mut interview = interview("2026-12-03");
         interview.company = EVIL.to_owned();
-        Progress::of(&bank, history, &[&interview], at("2026-11-21T12:00"), 4)
+        Progress::of(
+            &bank,
+            history,
+            &[&interview],
+            at("2026-11-21T12:00"),
+            4,
+            &crate::bank::Audience::default(),
+        )
     }
 
     fn some() -> Progress {

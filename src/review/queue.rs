@@ -38,7 +38,9 @@ pub fn queue(
     let is_active = |id: &CardId| history.standing(id, moment, today) == Standing::Active;
     let asked = || {
         bank.cards().filter(|&entry| {
-            entry.card.card_type == CardType::Question && is_active(&entry.card.id) && fits(entry)
+            let is_practised = survey.audience.has(entry);
+            let is_question = entry.card.card_type == CardType::Question;
+            is_question && is_practised && is_active(&entry.card.id) && fits(entry)
         })
     };
     let ids: Vec<CardId> = match pick {

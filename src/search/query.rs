@@ -96,6 +96,16 @@ pub struct Query {
 }
 
 impl Query {
+    /// Whether only what is practised is meant: a list by filters alone, none of which says whose
+    /// cards it is about.
+    pub fn is_for_practice(&self) -> bool {
+        self.terms.is_empty()
+            && !self
+                .filters
+                .iter()
+                .any(|(filter, _)| filter.is_of_audience())
+    }
+
     /// Whether the filters let a card through.
     pub fn admits(&self, entry: Entry<'_>, facts: &CardFacts, now: DateTime<FixedOffset>) -> bool {
         let mut filters = self.filters.iter();
@@ -297,7 +307,7 @@ mod tests {
                     last_score: Some(2),
                     last_answered: Some(now() - chrono::TimeDelta::days(8)),
                     is_weak: true,
-                    is_due: false,
+                    ..CardFacts::default()
                 }
             } else {
                 CardFacts::default()
@@ -392,7 +402,7 @@ mod tests {
         );
         assert_eq!(
             english("is:good"),
-            "is:good: there is no `is:good`; it can be weak, unwritten, due, new, asked, mine"
+            "is:good: there is no `is:good`; it can be weak, unwritten, due, new, asked, mine, stuck, aside"
         );
         assert_eq!(
             english("ㅑㄴ:ㅈㄷ마"),

@@ -11,7 +11,7 @@ use crate::toml::read::{Fields, parse};
 
 mod keep;
 
-pub use keep::{NotKept, keep_theme};
+pub use keep::{NotKept, keep_practice, keep_theme};
 
 /// The commented defaults.
 pub const DEFAULTS: &str = include_str!("../../assets/config.toml");
@@ -35,8 +35,30 @@ pub struct Settings {
     pub day_begins: u32,
     /// Another data folder.
     pub data_dir: Option<PathBuf>,
+    /// Whose questions are practised.
+    pub practice: Practice,
     /// The programs that speak, record and write down what was said.
     pub speech: SpeechCommands,
+}
+
+/// Whose questions are practised, as the file says it. Names are checked where decks are known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Practice {
+    /// Codes of languages; the interface's where it is empty.
+    pub languages: Vec<String>,
+    /// Names of roles and groups of roles; every role where it is empty.
+    pub roles: Vec<String>,
+}
+
+impl Practice {
+    fn take(&mut self, fields: &mut Fields<'_, '_>) {
+        if fields.has("languages") {
+            self.languages = fields.plain_texts("languages");
+        }
+        if fields.has("roles") {
+            self.roles = fields.plain_texts("roles");
+        }
+    }
 }
 
 /// Programs that the user has chosen for speech, each with its arguments; none where the list is
@@ -92,6 +114,7 @@ impl Default for Settings {
             reduced_motion: false,
             day_begins: 4,
             data_dir: None,
+            practice: Practice::default(),
             speech: SpeechCommands::default(),
         }
     }
@@ -168,6 +191,10 @@ impl Settings {
                 .filter(|folder| !folder.is_empty())
                 .map(PathBuf::from);
         }
+        if let Some(mut practice) = fields.table("practice") {
+            self.practice.take(&mut practice);
+            practice.finish();
+        }
         if let Some(mut speech) = fields.table("speech") {
             self.speech.take(&mut speech);
             speech.finish();
@@ -210,6 +237,9 @@ mod tests {
         let mut read = Settings::default();
         read.take(&mut fields);
         assert_eq!(fields.absent(), [""; 0]);
+        let mut practice = fields.table("practice").unwrap();
+        Practice::default().take(&mut practice);
+        assert_eq!(practice.absent(), [""; 0]);
         let mut speech = fields.table("speech").unwrap();
         SpeechCommands::default().take(&mut speech);
         assert_eq!(speech.absent(), [""; 0]);

@@ -14,6 +14,8 @@ pub struct Facts {
     cards: Vec<CardFacts>,
     /// Expected points lost on the day that matters.
     lost: Vec<f64>,
+    /// The place in the order of what is likely to be asked.
+    places: Vec<usize>,
 }
 
 impl Facts {
@@ -22,6 +24,7 @@ impl Facts {
         &mut self,
         weak: &Weakness,
         standing: Standing,
+        is_practised: bool,
         history: &History,
         memories: &Memories,
         moment: DateTime<FixedOffset>,
@@ -32,6 +35,9 @@ impl Facts {
             attempts: u32::try_from(state.attempts.len()).unwrap_or(u32::MAX),
             is_weak: weak.is_tried && weak.is_weak() && standing != Standing::Suspended,
             is_due: is_due && standing == Standing::Active,
+            is_stuck: weak.stuck.is_some() && standing != Standing::Suspended,
+            is_aside: standing == Standing::Suspended,
+            is_practised,
             ..CardFacts::default()
         };
         for answer in history.answers_to(&weak.card) {
@@ -45,6 +51,17 @@ impl Facts {
         self.lost.push(weak.lost);
     }
 
+    /// Takes the places of all cards in the order of what is likely to be asked.
+    pub(super) fn put_in_order(&mut self, places: Vec<usize>) {
+        self.places = places;
+    }
+
+    /// The place of a card in the order of what is likely to be asked; the last one for what does
+    /// not belong there.
+    pub fn place(&self, number: usize) -> usize {
+        self.places.get(number).copied().unwrap_or(usize::MAX)
+    }
+
     /// The facts of one card; those of a card never seen where there is no such number.
     pub fn of_card(&self, number: usize) -> &CardFacts {
         static NOTHING: CardFacts = CardFacts {
@@ -53,6 +70,9 @@ impl Facts {
             last_answered: None,
             is_weak: false,
             is_due: false,
+            is_stuck: false,
+            is_aside: false,
+            is_practised: true,
         };
         self.cards.get(number).unwrap_or(&NOTHING)
     }
@@ -62,7 +82,8 @@ impl Facts {
         let mut sorted: Vec<usize> = cards.collect();
         let lost = |card: usize| self.lost.get(card).copied().unwrap_or(0.0);
         match sort {
-            Sort::Best | Sort::Deck => sorted.sort_unstable(),
+            Sort::Best => sorted.sort_by_key(|&card| (self.place(card), card)),
+            Sort::Deck => sorted.sort_unstable(),
             Sort::Weakness => sorted.sort_by(|&a, &b| lost(b).total_cmp(&lost(a))),
             Sort::Recency => {
                 sorted.sort_by(|&a, &b| {
@@ -83,7 +104,7 @@ impl Facts {
 /// The order of a list of cards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sort {
-    /// What fits the words best; without words, by deck.
+    /// What fits the words best; without words, what is likely to be asked.
     Best,
     /// The lowest last score first, cards without one last.
     Score,
@@ -144,7 +165,11 @@ mod tests {
         ]);
         let now = at("2026-11-21T10:00:00+09:00");
         let facts = Survey::of(&bank, &history, now, 4, None).facts;
-        assert_eq!(facts.of_card(0), &CardFacts::default());
+        let untried = CardFacts {
+            is_practised: true,
+            ..CardFacts::default()
+        };
+        assert_eq!(facts.of_card(0), &untried);
         assert_eq!(
             (facts.of_card(2).attempts, facts.of_card(2).last_score),
             (1, Some(1))

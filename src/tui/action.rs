@@ -61,6 +61,10 @@ pub enum Scope {
     Confirm,
     /// Trying themes on.
     Themes,
+    /// Choosing whose questions are practised.
+    Audience,
+    /// Choosing the same at the first start.
+    FirstStart,
     /// The list of keys.
     Help,
     /// Words are typed to find an action.
@@ -71,7 +75,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in `keymap.toml` and its title in the help.
-    pub const ALL: [(&'static str, Self, Both<&'static str>); 31] = [
+    pub const ALL: [(&'static str, Self, Both<&'static str>); 33] = [
         ("global", Self::Global, Both::new("어디서나", "Everywhere")),
         ("list", Self::List, Both::new("목록", "Lists")),
         ("home", Self::Home, Both::new("홈", "Home")),
@@ -79,6 +83,16 @@ impl Scope {
             "choose",
             Self::Choose,
             Both::new("면접 고르기", "Choosing an interview"),
+        ),
+        (
+            "audience",
+            Self::Audience,
+            Both::new("직무·언어", "Role and language"),
+        ),
+        (
+            "first_start",
+            Self::FirstStart,
+            Both::new("처음 시작", "First start"),
         ),
         ("room", Self::Room, Both::new("면접 중", "In the interview")),
         ("sure", Self::Sure, Both::new("확신", "How sure")),
@@ -223,7 +237,12 @@ impl Action {
     pub const fn is_row(self) -> bool {
         matches!(
             self,
-            Self::Rate | Self::RateDimension | Self::TickListed | Self::Sure | Self::Grade
+            Self::ChooseRole
+                | Self::Rate
+                | Self::RateDimension
+                | Self::TickListed
+                | Self::Sure
+                | Self::Grade
         )
     }
 
@@ -249,6 +268,13 @@ actions! {
     Redraw: Global "redraw" 9 "다시 그리기" "draw anew";
     Palette: Global "palette" 7 "모든 동작" "all actions";
     ChooseTheme: Global "themes" 9 "테마 고르기" "choose a theme";
+    ChooseAudience: Global "audience" 5 "직무·언어" "role and language";
+
+    TickAudience: Audience "tick" 1 "고르기" "tick";
+    KeepAudience: Audience "keep" 1 "저장" "save";
+
+    ChooseRole: FirstStart "role" 2 "직무" "role";
+    OtherLanguage: FirstStart "language" 3 "언어" "language";
 
     Up: List "up" 3 "위" "up";
     Down: List "down" 3 "아래" "down";

@@ -11,10 +11,11 @@ use super::interviews::InterviewJob;
 use super::notes::NoteJob;
 use super::speech::Wish;
 use super::unfinished::Unfinished;
-use crate::bank::{Bank, Deck, write};
+use crate::bank::{Audience, Bank, Deck, write};
 use crate::history::{History, LookBack, Record, RecordId};
 use crate::interview::room::Snapshot;
 use crate::memory::Ask;
+use crate::store::settings::Practice;
 
 /// Something that must be done outside.
 #[derive(Debug)]
@@ -33,6 +34,8 @@ pub enum Effect {
         moment: DateTime<FixedOffset>,
         /// The hour at which a day begins.
         day_begins: u32,
+        /// Whose questions are practised.
+        audience: Audience,
     },
     /// Work out the progress up to the moment that is asked for.
     MakeProgress {
@@ -44,6 +47,8 @@ pub enum Effect {
         moment: DateTime<FixedOffset>,
         /// The hour at which a day begins.
         day_begins: u32,
+        /// Whose questions are practised.
+        audience: Audience,
     },
     /// Work out today's list and the forecast.
     MakePlan {
@@ -99,6 +104,8 @@ pub enum Effect {
     ReadThemes(TermProfile),
     /// Keep the name of the theme for the next start.
     KeepTheme(String),
+    /// Keep whose questions are practised for the next start.
+    KeepPractice(Practice),
     /// Ring the bell.
     Bell,
     /// Draw everything anew.

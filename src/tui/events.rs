@@ -95,6 +95,8 @@ pub enum Event {
     ThemesRead(Vec<Theme>, Vec<Problem>),
     /// The theme of this name is the one of the next start, or why it is not.
     ThemeKept(String, Result<(), Both>),
+    /// Whose questions are practised is kept for the next start, or not.
+    PracticeKept(Result<(), Both>),
 }
 
 /// What was done with the mouse, at a column and a row.

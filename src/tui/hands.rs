@@ -28,7 +28,7 @@ use crate::memory::Plan;
 use crate::progress::{Progress, SoFar};
 use crate::search::Index;
 use crate::store::replace::Durability;
-use crate::store::settings::keep_theme;
+use crate::store::settings::{keep_practice, keep_theme};
 use crate::store::{Disk, Folders};
 use crate::survey::Survey;
 
@@ -92,10 +92,12 @@ impl Work {
                 history,
                 moment,
                 day_begins,
+                audience,
             } => {
                 let appointments = Appointments::load(&self.disk, &self.folders);
                 let next = appointments.coming(moment).into_iter().next();
-                let survey = Survey::of(&bank, &history, moment, day_begins, next);
+                let survey =
+                    Survey::of_audience(&audience, &bank, &history, moment, day_begins, next);
                 Some(Event::Surveyed(Arc::new(survey), bank))
             }
             Effect::MakeProgress {
@@ -103,10 +105,12 @@ impl Work {
                 history,
                 moment,
                 day_begins,
+                audience,
             } => {
                 let appointments = Appointments::load(&self.disk, &self.folders);
                 let coming = appointments.coming(moment);
-                let progress = Progress::of(&bank, &history, &coming, moment, day_begins);
+                let progress =
+                    Progress::of(&bank, &history, &coming, moment, day_begins, &audience);
                 Some(Event::Progressed(Arc::new(progress)))
             }
             Effect::BuildIndex(bank) => {
@@ -152,6 +156,10 @@ impl Work {
                 let kept = keep_theme(&self.disk, &self.folders, &name);
                 let kept = kept.map_err(|error| error.words());
                 Some(Event::ThemeKept(name, kept))
+            }
+            Effect::KeepPractice(practice) => {
+                let kept = keep_practice(&self.disk, &self.folders, &practice);
+                Some(Event::PracticeKept(kept.map_err(|error| error.words())))
             }
             Effect::Quit
             | Effect::Suspend

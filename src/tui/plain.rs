@@ -109,6 +109,7 @@ impl<'p> Plain<'p> {
             history: Arc::clone(&plain.shared.history),
             moment: plain.clock.now().wall,
             day_begins,
+            audience: plain.shared.usual_audience.clone(),
         };
         if let Some(Event::Surveyed(survey, _)) = plain.hands.carry_out(survey) {
             plain.shared.survey = Some(survey);

@@ -4,6 +4,7 @@
 use super::screen::Screen;
 
 pub mod appointment;
+pub mod audience;
 pub mod browse;
 pub mod choose;
 pub mod debrief;
@@ -33,6 +34,8 @@ pub enum First {
     Interview(Box<choose::Choice>),
     /// Show the question bank with this query.
     Browse(String),
+    /// Choose whose questions are practised.
+    Setup,
     /// Begin this review.
     Review(review::ReviewChoice),
 }

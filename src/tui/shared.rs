@@ -20,7 +20,7 @@ use super::theme::{Role, Theme};
 use super::unfinished::Unfinished;
 use super::widgets::sheet::Wrapped;
 use crate::appointments::Interview;
-use crate::bank::Bank;
+use crate::bank::{Audience, Bank};
 use crate::clock::{self, Moment};
 use crate::history::record::{Body, Ids, Record};
 use crate::history::{History, RecordId};
@@ -62,6 +62,12 @@ pub enum Target {
 struct Tally {
     bank: Weak<Bank>,
     of_problems: usize,
+    audience: Audience,
+    /// Cards that are practised.
+    practised: usize,
+    /// Those of them that have an answer.
+    written: usize,
+    /// Those that have none.
     unwritten: usize,
     /// Errors and warnings.
     problems: (usize, usize),
@@ -143,6 +149,8 @@ pub struct Shared {
     pub device: String,
     /// The hour at which a day begins.
     pub day_begins: u32,
+    /// Whose questions are practised where no interview says otherwise.
+    pub usual_audience: Audience,
     /// Where the user's decks are, as shown.
     pub decks_folder: String,
     /// The user's own editor as `$VISUAL` or `$EDITOR` names it; empty where neither does.
@@ -189,6 +197,7 @@ impl Shared {
             seeds: rand::random,
             device: String::new(),
             day_begins: 4,
+            usual_audience: Audience::of_language(language.code()),
             decks_folder: String::new(),
             editor: String::new(),
             speech: SpeechCommands::default(),
@@ -294,22 +303,36 @@ impl Shared {
         )
     }
 
-    /// How many cards are still without the user's answer.
+    /// How many of the cards that are practised are still without the user's answer.
     pub fn unwritten(&self) -> usize {
         self.tally().unwritten
+    }
+
+    /// How many cards are practised, and how many of them have an answer.
+    pub fn practised(&self) -> (usize, usize) {
+        let tally = self.tally();
+        (tally.practised, tally.written)
     }
 
     /// What is counted in decks and problems, counted anew only where these are others.
     fn tally(&self) -> Tally {
         let mut tally = self.tally.borrow_mut();
+        let audience = self.audience();
         let is_of_this = std::ptr::eq(tally.bank.as_ptr(), Arc::as_ptr(&self.bank))
+            && tally.audience == audience
             && tally.of_problems == self.problems.len();
         if !is_of_this {
+            let practised = || self.bank.cards().filter(|&entry| audience.has(entry));
+            let unwritten = practised().filter(|entry| entry.card.is_unwritten());
+            let (practised, unwritten) = (practised().count(), unwritten.count());
             let (decks, others) = (counts(self.bank.problems()), counts(&self.problems));
             *tally = Tally {
                 bank: Arc::downgrade(&self.bank),
                 of_problems: self.problems.len(),
-                unwritten: self.bank.unwritten(),
+                practised,
+                written: practised - unwritten,
+                unwritten,
+                audience,
                 problems: (decks.0 + others.0, decks.1 + others.1),
             };
         }
@@ -367,9 +390,19 @@ impl Shared {
         self.survey.clone().unwrap_or_else(|| {
             let (bank, history) = (&self.bank, &self.history);
             let next = self.coming.first();
-            let survey = Survey::of(bank, history, now.wall, self.day_begins, next);
+            let (audience, day_begins) = (&self.usual_audience, self.day_begins);
+            let survey = Survey::of_audience(audience, bank, history, now.wall, day_begins, next);
             Arc::new(survey)
         })
+    }
+
+    /// Whose questions are practised: for the nearest interview, where it says so itself.
+    pub fn audience(&self) -> Audience {
+        let usual = &self.usual_audience;
+        self.coming.first().map_or_else(
+            || usual.clone(),
+            |next| usual.for_interview(&next.languages, &next.roles),
+        )
     }
 
     /// The company that one prepares for: the nearest interview's.

@@ -49,7 +49,7 @@ fn what_is_added_is_listed() {
         json!([{
             "id": ID, "company": "Messenger Co", "round": "2차 면접",
             "date": "2026-12-03T14:00:00", "minutes": 24, "decks": ["my", "technical"],
-            "tags": ["msg"], "off": ["sat", "2026-12-01"], "days": 12,
+            "tags": ["msg"], "languages": [], "roles": [], "off": ["sat", "2026-12-01"], "days": 12,
         }])
     );
     let run = place.run(&["interviews"]);
@@ -98,7 +98,7 @@ fn only_what_is_given_changes() {
         edited,
         json!({
             "id": ID, "company": "Other", "round": "", "date": "2026-12-05", "minutes": 30,
-            "decks": [], "tags": [], "off": [], "days": 14,
+            "decks": [], "tags": [], "languages": [], "roles": [], "off": [], "days": 14,
         })
     );
     assert_eq!(all(&place), json!([edited]));

@@ -17,6 +17,8 @@ mod manual;
 #[cfg(test)]
 mod place;
 #[cfg(test)]
+mod practised;
+#[cfg(test)]
 mod progress;
 #[cfg(test)]
 mod sessions;

@@ -198,6 +198,10 @@ fn what_is_printed_has_the_documented_shape() {
     )]);
     place.write("history/session.jsonl", SESSION);
     place.write("decks/bad.toml", "[[cards]]\nquestion = \"?\"\ntag = 1\n");
+    place.write(
+        "decks/company/x.toml",
+        "kind = \"company\"\ncompany = \"X\"\n[[cards]]\nquestion = \"Why us?\"\n",
+    );
     place.write("notes.md", "# Net\n\n## What is TCP?\n\nA protocol.\n");
     let notes = place.data("notes.md");
     place.run(&[

@@ -14,7 +14,6 @@ pub const NOW: &str = "2026-11-21T22:00:00+09:00";
 pub const DECK: &str = r#"
 title = "내 덱 \u001b[2J"
 kind = "technical"
-lang = "ko"
 tags = ["msg"]
 
 [[cards]]

@@ -60,7 +60,10 @@ fn without_colours_the_chosen_row_is_reversed_and_nothing_else_is_coloured() {
         .filter(|cell| cell.modifier.contains(Modifier::REVERSED))
         .map(ratatui::buffer::Cell::symbol)
         .collect();
-    assert!(reversed.contains("Five-minute warm-up"), "{reversed:?}");
+    assert!(
+        reversed.contains("Start a five-minute interview"),
+        "{reversed:?}"
+    );
 }
 
 #[test]

@@ -553,7 +553,13 @@ fn the_unwritten_cards_are_written_one_after_the_other_from_home() {
     let house = House::korean();
     house.play(script![
         press("e"),
+        sees("is:unwritten lang:ko"),
+        // The language is a filter that can be taken out.
+        keys("/ ctrl-u"),
+        types("is:unwritten"),
+        press("esc"),
         sees("6장 중 2"),
+        press("down"),
         press("e"),
         sees("카드 고치기 · en/personal/self#introduce"),
         sees("F2 · what you do now"),

@@ -6,7 +6,7 @@ use crate::stage::{House, keys, press, script, sees, types};
 fn six_keys_lead_from_an_empty_home_to_a_scored_answer() {
     let house = House::english();
     house.play(script![
-        sees("▸ Five-minute warm-up"),
+        sees("▸ Start a five-minute interview"),
         sees("hotseat tutor"),
         // Begin, answer at once, done, fairly sure, a score, save.
         keys("enter enter enter 2 4 enter"),

@@ -7,12 +7,12 @@ fn a_question_mark_shows_the_keys_and_closes_them_again() {
     House::english().play(script![
         press("?"),
         sees("Keys"),
-        sees("Everywhere"),
+        sees("Home"),
         sees("mock interview"),
         press("?"),
-        sees("Five-minute warm-up"),
+        sees("Start a five-minute interview"),
         keys("? esc"),
-        sees("Five-minute warm-up"),
+        sees("Start a five-minute interview"),
     ]);
 }
 
@@ -119,7 +119,7 @@ fn a_paste_goes_into_the_text_whole_and_where_nothing_takes_text_it_says_so() {
     let house = House::english();
     house.play(script![
         Step::Paste("qqq\nq".to_owned()),
-        sees("Five-minute warm-up"),
+        sees("Start a five-minute interview"),
         sees("nothing here takes text"),
         keys("u enter t"),
         Step::Paste("첫 줄\r\n둘째 \u{1b}[31m줄".to_owned()),

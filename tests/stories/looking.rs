@@ -13,7 +13,7 @@ fn initials_find_a_card_and_enter_opens_it() {
         press("enter"),
         sees("짚은 것"),
         press("esc"),
-        sees("/ ㅂㄹㅇㅈ"),
+        sees("/ lang:ko ㅂㄹㅇㅈ"),
     ]);
 }
 
@@ -24,7 +24,7 @@ fn a_filter_completes_and_a_wrong_one_says_what_was_meant() {
         types("is:unw"),
         sees("Tab: unwritten"),
         press("tab"),
-        sees("/ is:unwritten"),
+        sees("/ lang:en is:unwritten"),
         press("esc"),
         press("/"),
         keys("ctrl-u"),

@@ -86,7 +86,7 @@ fn the_palette_finds_an_action_by_a_word_of_either_language_and_does_it() {
             types(words),
             sees("▸ question bank"),
             press("enter"),
-            sees("6 of 6"),
+            sees("3 of 6"),
         ]);
     }
 }
@@ -103,7 +103,7 @@ fn the_palette_shows_keys_moves_closes_and_says_when_nothing_fits() {
         sees("What shall be done?"),
         press("esc"),
         sees_no("What shall be done?"),
-        sees("Five-minute warm-up"),
+        sees("Start a five-minute interview"),
     ]);
 }
 
@@ -144,7 +144,7 @@ fn the_help_is_searched_and_shows_all_keys_again() {
         press("esc"),
         sees("mock interview"),
         press("?"),
-        sees("Five-minute warm-up"),
+        sees("Start a five-minute interview"),
     ]);
 }
 
@@ -171,7 +171,7 @@ fn a_chord_shows_how_it_goes_on_after_a_pause_and_not_before() {
         sees_no("after g"),
         sees("▸ Keys"),
         keys("g g"),
-        sees("▸ Five-minute warm-up"),
+        sees("▸ Start a five-minute interview"),
     ]);
 }
 
@@ -195,7 +195,7 @@ fn chords_work_with_a_korean_input_method_left_on() {
     House::english().play(script![
         keys("j j"),
         keys("ㅎ ㅎ"),
-        sees("▸ Five-minute warm-up"),
+        sees("▸ Start a five-minute interview"),
         press("허"),
         sees("g j does nothing here"),
         keys("ㅓ"),
@@ -214,7 +214,7 @@ fn a_users_chord_is_shown_in_the_footer_and_does_its_work() {
         wait(1),
         sees("after Space"),
         press("b"),
-        sees("6 of 6"),
+        sees("3 of 6"),
     ]);
 }
 
@@ -239,7 +239,7 @@ fn a_click_chooses_a_row_and_a_second_one_opens_it() {
         click("Question bank"),
         sees("▸ Question bank"),
         click("Question bank"),
-        sees("6 of 6"),
+        sees("3 of 6"),
     ]);
 }
 
@@ -247,9 +247,9 @@ fn a_click_chooses_a_row_and_a_second_one_opens_it() {
 fn a_click_on_a_hint_does_what_it_says() {
     House::english().play(script![
         click("? keys"),
-        sees("Everywhere"),
+        sees("Home"),
         click("Esc back"),
-        sees("Five-minute warm-up"),
+        sees("Start a five-minute interview"),
         keys("u"),
         click("Enter done"),
         sees("answer 1:00"),
@@ -278,11 +278,11 @@ fn the_wheel_moves_in_lists_and_in_the_help() {
         Step::Mouse(Mouse::WheelDown),
         sees("▸ Mock interview"),
         Step::Mouse(Mouse::WheelUp),
-        sees("▸ Five-minute warm-up"),
+        sees("▸ Start a five-minute interview"),
         press("?"),
-        sees("Home\n"),
+        sees("First start\n"),
         Step::Mouse(Mouse::WheelDown),
-        sees_no("Home\n"),
+        sees_no("First start\n"),
     ]);
 }
 
@@ -319,8 +319,8 @@ fn esc_or_another_choice_takes_a_wish_back() {
         keys("i esc"),
         sees_no("opens as soon"),
         Step::DecksRead,
-        sees("Five-minute warm-up"),
+        sees("Start a five-minute interview"),
         sees_no("Choose an interview"),
     ]);
-    house.play(script![keys("i ?"), Step::DecksRead, sees("Everywhere"),]);
+    house.play(script![keys("i ?"), Step::DecksRead, sees("Home"),]);
 }

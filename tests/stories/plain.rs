@@ -191,6 +191,7 @@ fn a_review_is_held_line_by_line() {
     let choice = ReviewChoice {
         asked: Asked::Found,
         query: "tcp".to_owned(),
+        is_fuzzy: false,
         decks: Vec::new(),
         tags: Vec::new(),
     };

@@ -16,6 +16,7 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use hotseat::bank::Bank;
+use hotseat::bank::audience::Audience;
 use hotseat::bank::load::{self, Loaded};
 use hotseat::cli::tutor;
 use hotseat::clock::{Clock, Moment};
@@ -419,7 +420,7 @@ impl House {
         Choice {
             preset,
             narrowing: Narrowing {
-                lang: Some(self.language.code().to_owned()),
+                audience: Audience::of_language(self.language.code()),
                 ..Narrowing::default()
             },
             seed: 7,

@@ -8,7 +8,7 @@ use crate::stage::{House, Step, keys, press, script, sees, sees_no, types, wait}
 /// A card that is found by the initials that the tutor asks for.
 const KAFKA: (&str, &str) = (
     "technical/messaging.toml",
-    "lang = \"ko\"\n[[cards]]\nid = \"kafka\"\nquestion = \"카프카는 순서를 어떻게 보장하나요? (Kafka)\"\nanswer = \"같은 파티션 안에서만.\"\n",
+    "[[cards]]\nid = \"kafka\"\nquestion = \"카프카는 순서를 어떻게 보장하나요? (Kafka)\"\nanswer = \"같은 파티션 안에서만.\"\n",
 );
 
 fn house(language: Language) -> House {

@@ -8,9 +8,9 @@ use crate::stage::{House, keys, press, script, sees, sees_no, types, wait};
 fn a_first_warm_up_in_korean_goes_from_home_to_the_debrief_and_into_the_history() {
     let house = House::korean();
     let played = house.play(script![
-        sees("면접 질문을 소리 내어 답해 보는 곳입니다"),
-        sees("바로 쓸 수 있는 질문이 6개 있습니다 (덱 4개)"),
-        sees("▸ 5분 워밍업"),
+        sees("소리 내어 답하고, 모범 답안과 비교해 점수를 매기는"),
+        sees("기술 질문 2개 · 인성 1개"),
+        sees("▸ 5분 모의 면접 시작"),
         press("enter"),
         sees("워밍업 · 자기소개 · 1개 중 1번째"),
         sees("1분 동안 자기소개를 해 주세요."),
@@ -112,8 +112,8 @@ fn a_first_warm_up_in_korean_goes_from_home_to_the_debrief_and_into_the_history(
 fn the_same_warm_up_in_english() {
     let house = House::english();
     house.play(script![
-        sees("Answer interview questions aloud"),
-        sees("▸ Five-minute warm-up"),
+        sees("Answer out loud, compare with the model answer"),
+        sees("▸ Start a five-minute interview"),
         press("enter"),
         sees("Warm-up · Self-introduction · 1 of 1"),
         sees("Could you introduce yourself in a minute?"),

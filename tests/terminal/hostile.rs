@@ -145,7 +145,7 @@ fn no_screen_sends_what_a_text_asks_for() {
         (
             &[],
             &[
-                ("", "Five-minute warm-up"),
+                ("", "Start a five-minute interview"),
                 ("", "cards in"),
                 ("!", "unknown key"),
                 ("\x1b", "cards in"),

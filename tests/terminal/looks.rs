@@ -27,7 +27,7 @@ fn is_colour(style: &str) -> bool {
 fn no_color_sends_no_colour_and_true_colour_sends_the_themes() {
     let home = Home::new();
     let mut window = home.open(&[]);
-    window.sees("Five-minute warm-up");
+    window.sees("Start a five-minute interview");
     let sent = styles(&window.bytes());
     // The dark theme's ground and the light one's are not alike.
     assert!(
@@ -36,7 +36,7 @@ fn no_color_sends_no_colour_and_true_colour_sends_the_themes() {
     );
 
     let mut window = home.open(&["--theme", "light"]);
-    window.sees("Five-minute warm-up");
+    window.sees("Start a five-minute interview");
     let sent = styles(&window.bytes());
     assert!(
         sent.iter().any(|style| style.contains("48;2;251;250;247")),
@@ -64,7 +64,7 @@ fn a_terminal_of_256_colours_gets_no_others() {
     let mut command = home.command(&[]);
     command.env_remove("COLORTERM");
     let mut window = Window::open(command);
-    window.sees("Five-minute warm-up");
+    window.sees("Start a five-minute interview");
     let sent = styles(&window.bytes());
     assert!(sent.iter().any(|style| style.contains("48;5;")), "{sent:?}");
     assert!(!sent.iter().any(|style| style.contains("8;2;")), "{sent:?}");
@@ -75,8 +75,8 @@ fn the_language_follows_the_environment_unless_it_is_given() {
     let home = Home::new();
     let mut command = home.command(&[]);
     command.env("LANG", "ko_KR.UTF-8");
-    Window::open(command).sees("5분 워밍업");
-    home.open(&["--lang", "ko"]).sees("5분 워밍업");
+    Window::open(command).sees("5분 모의 면접 시작");
+    home.open(&["--lang", "ko"]).sees("5분 모의 면접 시작");
 }
 
 #[test]

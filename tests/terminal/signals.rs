@@ -152,7 +152,7 @@ fn a_session_that_another_window_works_on_is_not_offered() {
     let mut first = home.interview();
     first.sees("1 of 6").send("\r").sees("answer 1:00");
     let mut second = home.open(&[]);
-    second.sees("Five-minute warm-up");
+    second.sees("Start a five-minute interview");
     second.until("the decks", |screen| {
         !screen.contents().contains("reading the decks")
     });

@@ -95,7 +95,7 @@ fn where_the_terminal_offers_it_keys_are_told_apart_until_the_end() {
 fn a_key_of_the_korean_keyboard_is_a_command_and_quitting_restores_the_terminal() {
     let home = Home::new();
     let mut window = home.open(&["--lang", "ko"]);
-    window.sees("면접 질문을 소리 내어").sees("5분 워밍업");
+    window.sees("소리 내어 답하고").sees("5분 모의 면접 시작");
     window.until("the other screen", |screen| {
         screen.alternate_screen() && screen.bracketed_paste()
     });
@@ -105,7 +105,7 @@ fn a_key_of_the_korean_keyboard_is_a_command_and_quitting_restores_the_terminal(
         .send("ㅑ")
         .sees("모의 면접 고르기")
         .send("\x1b")
-        .sees("5분 워밍업");
+        .sees("5분 모의 면접 시작");
     window.send("ㅂ");
     assert_eq!(window.end().exit_code(), 0);
     window.until_restored();

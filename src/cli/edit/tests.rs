@@ -52,6 +52,8 @@ impl House {
             settings,
             problems,
             language: Language::English,
+            asked: crate::store::settings::Practice::default(),
+            audience: crate::bank::Audience::default(),
         };
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut printed = Printed {

@@ -46,7 +46,7 @@ impl Pool {
         let chances = bank
             .cards()
             .map(|Entry { deck, card }| Chance {
-                weight: weight(card, history, memories, now),
+                weight: weight(card, history, memories, now, &survey.audience.roles),
                 is_resting: is_resting(card, history, now),
                 is_suspended: history.standing(&card.id, now, memories.today)
                     == Standing::Suspended,

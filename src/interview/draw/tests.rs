@@ -288,7 +288,7 @@ fn language_and_decks_narrow_the_draw() {
     let preset = a_preset("[[rounds]]\ncount = 3\n");
     let with = |lang: Option<&str>, decks: &[&str]| {
         let narrowing = Narrowing {
-            lang: lang.map(str::to_owned),
+            audience: lang.map_or_else(Audience::default, Audience::of_language),
             decks: decks.iter().map(|&deck| deck.to_owned()).collect(),
             ..Narrowing::default()
         };
@@ -495,7 +495,7 @@ fn every_shipped_preset_is_drawn_whole_from_the_shipped_decks() {
     let (presets, _) = preset::load(&crate::store::Disk::whole(), nowhere);
     for lang in ["ko", "en"] {
         let narrowing = Narrowing {
-            lang: Some(lang.to_owned()),
+            audience: Audience::of_language(lang),
             ..Narrowing::default()
         };
         for preset in presets.iter().filter(|preset| !preset.replays()) {

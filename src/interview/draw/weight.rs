@@ -20,6 +20,7 @@ pub fn weight(
     history: &History,
     memories: &Memories,
     now: DateTime<FixedOffset>,
+    roles: &[String],
 ) -> f64 {
     let known = memories.state(&card.id).known;
     let is_overdue = known.is_some_and(|known| known.due < memories.today);
@@ -33,7 +34,7 @@ pub fn weight(
         (is_fresh, 0.2),
     ];
     let holding = factors.iter().filter(|(holds, _)| *holds);
-    memory::weight(card) * holding.map(|(_, factor)| factor).product::<f64>()
+    memory::weight(card, roles) * holding.map(|(_, factor)| factor).product::<f64>()
 }
 
 /// Whether a card was asked in a session so short a time ago that it rests.

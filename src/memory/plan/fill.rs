@@ -26,7 +26,12 @@ pub struct Candidate {
     pub free_from: f64,
     /// Whether it may be practised today though it is not planned then.
     pub may_repeat: bool,
+    /// Whether its answer is to be written first.
+    pub is_unwritten: bool,
 }
+
+/// Cards whose answer is to be written first take at most this part of an evening.
+pub const UNWRITTEN: f64 = 0.25;
 
 /// What is planned.
 #[derive(Debug, Clone, PartialEq)]
@@ -131,6 +136,8 @@ struct Filling<'a> {
     horizon: &'a Horizon,
     /// Seconds left in each slot.
     left: Vec<f64>,
+    /// Seconds left for unwritten cards in the first slot.
+    for_unwritten: f64,
     attempts: Vec<Vec<usize>>,
     /// A row for each candidate.
     choices: Vec<Choice>,
@@ -147,6 +154,10 @@ impl<'a> Filling<'a> {
             candidates,
             horizon,
             left: horizon.slots.iter().map(|slot| slot.seconds).collect(),
+            for_unwritten: horizon
+                .slots
+                .first()
+                .map_or(0.0, |slot| slot.seconds * UNWRITTEN),
             attempts: vec![Vec::new(); candidates.len()],
             choices: vec![Choice::default(); candidates.len() * horizon.slots.len()],
             versions: vec![0; candidates.len()],
@@ -168,12 +179,18 @@ impl<'a> Filling<'a> {
                 continue;
             }
             let choice = &mut self.choices[candidate * self.horizon.slots.len() + slot];
-            if choice.seconds > self.left[slot] {
+            let is_unwritten = slot == 0 && self.candidates[candidate].is_unwritten;
+            if choice.seconds > self.left[slot]
+                || (is_unwritten && choice.seconds > self.for_unwritten)
+            {
                 *choice = Choice::default();
                 self.offer(candidate);
                 continue;
             }
             self.left[slot] -= choice.seconds;
+            if is_unwritten {
+                self.for_unwritten -= choice.seconds;
+            }
             let at = self.attempts[candidate].partition_point(|&other| other < slot);
             self.attempts[candidate].insert(at, slot);
             self.versions[candidate] += 1;

@@ -3,20 +3,23 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::belief::{Belief, Start};
-use super::fill::{self, Candidate, Filled, Horizon, Pick};
+use super::fill::{self, Candidate, Filled, Horizon, Pick, UNWRITTEN};
 use super::forecast::{Forecast, Sums};
 use super::slots::{DISCOUNT, slots};
 use super::words::{Note, Why};
 use super::{Ask, Plan, PlannedCard};
 use crate::appointments::{Interview, USUAL_MINUTES};
-use crate::bank::{Bank, Card, CardId, CardType, Deck, Entry, Kind};
+use crate::bank::{Bank, CardId, CardType, Entry, Kind};
 use crate::history::{History, Standing};
 use crate::memory::calibration::Calibration;
+use crate::memory::expected::{Expected, Untried, in_turn};
 use crate::memory::habits::Habits;
+use crate::memory::limit;
 use crate::memory::state::{Memories, days_between};
-use crate::memory::weakness::{USUAL_DAYS, Weakness, usual_day};
-use crate::memory::{limit, weight};
+use crate::memory::weakness::{Reason, USUAL_DAYS, Weakness, usual_day};
 
 impl Plan {
     /// Makes the plan. Interviews that are over are left out by themselves.
@@ -52,6 +55,9 @@ const FARTHEST: f64 = 3660.0;
 /// An interview of today is this many days away: what is practised now is not yet certain then.
 const TODAY: f64 = 0.5;
 
+/// A sum of seconds may be off by so much.
+const ROUNDING: f64 = 1e-6;
+
 /// An interview that is ahead.
 struct Ahead<'a> {
     interview: &'a Interview,
@@ -59,14 +65,20 @@ struct Ahead<'a> {
     deadline: f64,
     /// How much its gains count.
     factor: f64,
+    expected: Expected<'a>,
 }
 
 /// A card that may be planned.
 struct Planned<'a> {
     entry: Entry<'a>,
-    importance: f64,
-    /// Whether it counts for each interview.
-    counts: Vec<bool>,
+    /// How much it counts for each interview, 0 where it is no part of it; without any interview,
+    /// how much it counts at all.
+    needs: Vec<f64>,
+    /// How much it counts in the order of the cards never tried.
+    need: f64,
+    /// The share of its kind in the nearest interview that it counts for.
+    share: f64,
+    is_tried: bool,
     is_buried: bool,
 }
 
@@ -93,13 +105,15 @@ impl<'a> Planner<'a> {
         let memories = memories.on(ask.day);
         let habits = Habits::of(bank, &memories);
         let ahead = ahead(interviews, ask);
+        let usual = Expected::of(&ask.audience, None);
         let cards: Vec<Planned<'a>> = bank
             .cards()
             .filter(|entry| entry.card.card_type == CardType::Question)
-            .filter_map(|entry| planned(entry, &ahead, history, ask))
+            .filter_map(|entry| planned(entry, &ahead, &usual, history, &memories, ask))
             .collect();
+        let cards = in_order(cards, ask.day);
         let mut planner = Self {
-            ask: *ask,
+            ask: ask.clone(),
             memories,
             habits,
             ahead,
@@ -132,11 +146,11 @@ impl<'a> Planner<'a> {
             } else {
                 Vec::new()
             };
-            let cards = filled
-                .today
+            let today = self.in_their_order(&filled, &horizon);
+            let picked = today
                 .iter()
-                .map(|pick| self.picked(pick, &filled, &horizon))
-                .collect();
+                .map(|pick| self.picked(pick, &filled, &horizon));
+            let cards = picked.collect();
             (cards, forecast)
         };
         Plan {
@@ -150,6 +164,66 @@ impl<'a> Planner<'a> {
         }
     }
 
+    /// Today's picks, where the time that goes to cards never tried goes to the first of them in
+    /// their order: what it gains is nearly the same, and the list is a mixture of topics.
+    fn in_their_order(&self, filled: &Filled, horizon: &Horizon) -> Vec<Pick> {
+        let is_untried = |pick: &Pick| {
+            let start = self.candidates[pick.candidate].start;
+            matches!(start, Start::Untried(_))
+        };
+        let seats: Vec<usize> = (0..filled.today.len())
+            .filter(|&seat| is_untried(&filled.today[seat]))
+            .collect();
+        let mut left: f64 = seats.iter().map(|&seat| filled.today[seat].seconds).sum();
+        let mut for_unwritten = self.left_today() * UNWRITTEN;
+        let mut chosen = Vec::new();
+        for (i, candidate) in self.candidates.iter().enumerate() {
+            if !matches!(candidate.start, Start::Untried(_)) || candidate.free_from > 0.0 {
+                continue;
+            }
+            let seconds = candidate.seconds.first;
+            if seconds > left + ROUNDING || (candidate.is_unwritten && seconds > for_unwritten) {
+                continue;
+            }
+            left -= seconds;
+            if candidate.is_unwritten {
+                for_unwritten -= seconds;
+            }
+            chosen.push(i);
+        }
+        let mut chosen = chosen
+            .into_iter()
+            .map(|i| self.first_pick(i, filled, horizon));
+        let mut picks = Vec::new();
+        for (seat, pick) in filled.today.iter().enumerate() {
+            if seats.contains(&seat) {
+                picks.extend(chosen.next());
+            } else {
+                picks.push(*pick);
+            }
+        }
+        picks.extend(chosen);
+        picks
+    }
+
+    /// The first attempt at a card, today.
+    fn first_pick(&self, i: usize, filled: &Filled, horizon: &Horizon) -> Pick {
+        let candidate = &self.candidates[i];
+        let recalls =
+            |attempts: &[usize]| fill::recalls(&self.memories.ahead, candidate, attempts, horizon);
+        let later = later_attempts(&filled.attempts[i]);
+        let with = recalls(&[&[0], later].concat());
+        let gains = with.iter().zip(recalls(later)).zip(&candidate.weights);
+        Pick {
+            candidate: i,
+            seconds: candidate.seconds.first,
+            gain: gains
+                .map(|((with, without), weight)| weight * (with - without))
+                .sum::<f64>()
+                .max(0.0),
+        }
+    }
+
     fn candidate(&self, card: &Planned<'_>) -> Candidate {
         let state = self.memories.state(&card.entry.card.id);
         let today = self.ask.day;
@@ -159,14 +233,10 @@ impl<'a> Planner<'a> {
         };
         let was_tried_today = state.known.is_some_and(|known| known.last >= today);
         let weights = if self.ahead.is_empty() {
-            vec![card.importance]
+            card.needs.clone()
         } else {
-            let factors = self.ahead.iter().zip(&card.counts);
-            factors
-                .map(|(ahead, &counts)| {
-                    f64::from(u8::from(counts)) * ahead.factor * card.importance
-                })
-                .collect()
+            let needs = self.ahead.iter().zip(&card.needs);
+            needs.map(|(ahead, need)| ahead.factor * need).collect()
         };
         Candidate {
             start,
@@ -178,6 +248,7 @@ impl<'a> Planner<'a> {
                 0.0
             },
             may_repeat: !card.is_buried,
+            is_unwritten: card.entry.card.is_unwritten(),
         }
     }
 
@@ -226,8 +297,14 @@ impl<'a> Planner<'a> {
     fn picked(&self, pick: &Pick, filled: &Filled, horizon: &Horizon) -> PlannedCard {
         let card = &self.cards[pick.candidate];
         let candidate = &self.candidates[pick.candidate];
-        let attempts = &filled.attempts[pick.candidate];
-        let nearest = card.counts.iter().position(|&counts| counts).unwrap_or(0);
+        let planned = &filled.attempts[pick.candidate];
+        let is_first = matches!(candidate.start, Start::Untried(_));
+        let attempts = if is_first {
+            &[&[0], later_attempts(planned)].concat()
+        } else {
+            planned
+        };
+        let nearest = card.needs.iter().position(|&need| need > 0.0).unwrap_or(0);
         let recall = |attempts: &[usize]| {
             fill::recalls(&self.memories.ahead, candidate, attempts, horizon)[nearest]
         };
@@ -271,16 +348,14 @@ impl<'a> Planner<'a> {
                 .cards
                 .iter()
                 .enumerate()
-                .filter(|(_, card)| card.counts[i])
+                .filter(|(_, card)| card.needs[i] > 0.0)
             {
+                let need = card.needs[i];
                 let today = Belief::begin(self.candidates[c].start).recall(model, 0.0);
-                all.add(card.importance, today, expected[c][i]);
-                more.add(card.importance, today, with_more[c][i]);
-                by_kind.entry(card.entry.deck.kind).or_default().add(
-                    card.importance,
-                    today,
-                    expected[c][i],
-                );
+                all.add(need, today, expected[c][i]);
+                more.add(need, today, with_more[c][i]);
+                let of_kind = by_kind.entry(card.entry.deck.kind).or_default();
+                of_kind.add(need, today, expected[c][i]);
                 let is_reached = filled.attempts[c]
                     .iter()
                     .any(|&slot| horizon.slots[slot].day < ahead.deadline);
@@ -307,33 +382,34 @@ impl<'a> Planner<'a> {
         forecasts
     }
 
-    /// Without an interview: what is due, the longest first, then what is weak.
+    /// Without an interview: what is due, the longest first; then what is weak and what was never
+    /// tried, in turns, the one by the points to lose and the other in its order.
     fn undated(&self) -> Vec<PlannedCard> {
         let today = self.ask.day;
         let day = usual_day(today);
+        let roles = &self.ask.audience.roles;
         let mut due = Vec::new();
         let mut weak = Vec::new();
+        let mut untried = Vec::new();
         for (i, card) in self.cards.iter().enumerate() {
             if self.candidates[i].free_from > 0.0 {
                 continue;
             }
             let state = self.memories.state(&card.entry.card.id);
             match state.known {
+                None => untried.push((Why::Weak(Some(Reason::NeverTried)), i)),
                 Some(known) if known.due <= today => due.push((known.due, i)),
-                _ => {
-                    let of = card.entry.card;
-                    let found = Weakness::of(of, state, &self.memories.ahead, &self.habits, day);
+                Some(_) => {
+                    let (of, model) = (card.entry.card, &self.memories.ahead);
+                    let found = Weakness::of(of, state, model, &self.habits, day, roles);
                     if found.is_weak() {
                         weak.push((found, i));
                     }
                 }
             }
         }
-        let importance = |i: usize| self.cards[i].importance;
-        due.sort_by(|a, b| {
-            a.0.cmp(&b.0)
-                .then_with(|| importance(b.1).total_cmp(&importance(a.1)))
-        });
+        let need = |i: usize| self.cards[i].needs[0];
+        due.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| need(b.1).total_cmp(&need(a.1))));
         weak.sort_by(|a, b| b.0.lost.total_cmp(&a.0.lost));
         let due = due.into_iter().map(|(date, i)| {
             let late = (today - date).num_days();
@@ -343,22 +419,26 @@ impl<'a> Planner<'a> {
             .into_iter()
             .map(|(found, i)| (Why::Weak(found.reasons.first().copied()), i));
         let mut left = self.left_today();
+        let mut for_unwritten = left * UNWRITTEN;
         let mut cards = Vec::new();
-        for (why, i) in due.chain(weak) {
+        for (why, i) in due.chain(in_turns(weak, untried.into_iter())) {
             let candidate = &self.candidates[i];
             let model = &self.memories.ahead;
             let before = Belief::begin(candidate.start);
             let (after, seconds) = before.attempt(model, 0.0, candidate.seconds);
-            if seconds > left {
+            if seconds > left || (candidate.is_unwritten && seconds > for_unwritten) {
                 continue;
             }
             left -= seconds;
+            if candidate.is_unwritten {
+                for_unwritten -= seconds;
+            }
             let in_days = u32::try_from(USUAL_DAYS).map_or(7.0, f64::from);
             let recall = |belief: &Belief| belief.recall(model, in_days);
             cards.push(PlannedCard {
                 card: self.cards[i].entry.card.id.clone(),
                 seconds,
-                gain: importance(i) * (recall(&after) - recall(&before)),
+                gain: need(i) * (recall(&after) - recall(&before)),
                 why,
             });
         }
@@ -377,7 +457,7 @@ impl<'a> Planner<'a> {
             } else if ahead.deadline > 366.0 {
                 notes.push(Note::FarAway(title()));
             }
-            if !self.cards.is_empty() && self.cards.iter().all(|card| !card.counts[i]) {
+            if !self.cards.is_empty() && self.cards.iter().all(|card| card.needs[i] <= 0.0) {
                 notes.push(Note::NothingFor(title()));
             }
         }
@@ -404,6 +484,11 @@ impl<'a> Planner<'a> {
     }
 }
 
+/// The attempts of a card after today's.
+fn later_attempts(attempts: &[usize]) -> &[usize] {
+    attempts.strip_prefix(&[0]).unwrap_or(attempts)
+}
+
 /// The interviews that are ahead, nearest first.
 fn ahead<'a>(interviews: &[&'a Interview], ask: &Ask) -> Vec<Ahead<'a>> {
     let mut ahead: Vec<Ahead<'a>> = interviews
@@ -416,6 +501,7 @@ fn ahead<'a>(interviews: &[&'a Interview], ask: &Ask) -> Vec<Ahead<'a>> {
                 interview,
                 deadline: if days < 1.0 { TODAY } else { days },
                 factor: 1.0,
+                expected: Expected::of(&ask.audience, Some(interview)),
             }
         })
         .collect();
@@ -427,37 +513,65 @@ fn ahead<'a>(interviews: &[&'a Interview], ask: &Ask) -> Vec<Ahead<'a>> {
     ahead
 }
 
-/// The card with the interviews that it counts for; `None` where it counts for none of those
-/// ahead or the user has set it aside.
+/// The card with what it counts for the interviews; `None` where it counts for none of those ahead
+/// or the user has set it aside. Without an interview what was tried is practised on, whatever
+/// company it is of.
 fn planned<'a>(
     entry: Entry<'a>,
     ahead: &[Ahead<'_>],
+    usual: &Expected<'_>,
     history: &History,
+    memories: &Memories,
     ask: &Ask,
 ) -> Option<Planned<'a>> {
     let standing = history.standing(&entry.card.id, ask.moment, ask.day);
-    let counts: Vec<bool> = ahead
+    let is_tried = memories.state(&entry.card.id).is_tried();
+    let of = |expected: &Expected<'_>, belongs: bool| {
+        if belongs { expected.need(entry) } else { 0.0 }
+    };
+    let needs: Vec<f64> = if ahead.is_empty() {
+        let is_practised = is_tried && usual.audience.has(entry);
+        vec![of(usual, is_practised || usual.belongs(entry))]
+    } else {
+        let each = ahead.iter().map(|ahead| &ahead.expected);
+        each.map(|expected| of(expected, expected.belongs(entry)))
+            .collect()
+    };
+    let nearest = needs.iter().position(|&need| need > 0.0)?;
+    let expected = ahead.get(nearest).map_or(usual, |ahead| &ahead.expected);
+    let factors = ahead.iter().map(|ahead| ahead.factor).chain([1.0]);
+    let each = needs
         .iter()
-        .map(|ahead| counts_for(ahead.interview, entry.deck, entry.card))
-        .collect();
-    let is_wanted = ahead.is_empty() || counts.contains(&true);
-    (standing != Standing::Suspended && is_wanted).then(|| Planned {
+        .zip(factors)
+        .map(|(need, factor)| need * factor);
+    let need = each.fold(0.0, f64::max);
+    (standing != Standing::Suspended).then(|| Planned {
         entry,
-        importance: weight(entry.card),
-        counts,
+        share: expected.share(entry.deck.kind),
+        need,
+        needs,
+        is_tried,
         is_buried: standing == Standing::Buried,
     })
 }
 
-/// Whether a card counts for an interview: its decks and tags, else everything that is no other
-/// company's.
-pub fn counts_for(interview: &Interview, deck: &Deck, card: &Card) -> bool {
-    let is_deck = if interview.decks.is_empty() {
-        deck.company.is_none() || deck.is_of(&interview.company)
-    } else {
-        deck.is_in(&interview.decks)
-    };
-    is_deck && (interview.tags.is_empty() || interview.tags.iter().any(|tag| card.has_tag(tag)))
+/// The cards with those never tried in the order in which they are taken up: it decides between
+/// what gains as much.
+fn in_order(cards: Vec<Planned<'_>>, day: NaiveDate) -> Vec<Planned<'_>> {
+    let asked = Untried::all(
+        cards
+            .iter()
+            .map(|card| (card.entry, card.share, card.need, card.is_tried)),
+    );
+    let order = in_turn(&asked, day);
+    drop(asked);
+    let mut places = vec![0; cards.len()];
+    for (place, &card) in order.iter().enumerate() {
+        places[card] = place + 1;
+    }
+    let mut placed: Vec<(usize, Planned<'_>)> = places.into_iter().zip(cards).collect();
+    placed.sort_by_key(|(place, _)| *place);
+    placed.into_iter().map(|(_, card)| card).collect()
 }
 
 /// Seconds practised on the day; an answer without a time counts as long as it should take.
@@ -474,6 +588,18 @@ fn spent_today(bank: &Bank, memories: &Memories) -> f64 {
             today.map(move |attempt| attempt.seconds.get().unwrap_or_else(|| of_card(id)))
         })
         .sum()
+}
+
+/// One of the first, one of the second and so on, until both are through.
+fn in_turns<T>(
+    mut first: impl Iterator<Item = T>,
+    mut second: impl Iterator<Item = T>,
+) -> impl Iterator<Item = T> {
+    let pairs = std::iter::from_fn(move || {
+        let pair = [first.next(), second.next()];
+        pair.iter().any(Option::is_some).then_some(pair)
+    });
+    pairs.flatten().flatten()
 }
 
 #[expect(

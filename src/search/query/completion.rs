@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::filter::{NAMES, State, in_english};
 use super::tokens::tokens;
 use super::vocabulary::{Vocabulary, plain};
-use crate::bank::Kind;
+use crate::bank::{Kind, role};
 use crate::both;
 use crate::language::Both;
 
@@ -123,6 +123,14 @@ fn values(
         "deck" => named(&vocabulary.decks),
         "tag" => named(&vocabulary.tags),
         "lang" => named(&vocabulary.langs),
+        "role" => role::names()
+            .map(|name| (name.to_owned(), role::words(name)))
+            .collect(),
+        "level" => fixed([
+            ("new", Both::new("신입", "first job")),
+            ("mid", Both::new("4년차까지", "up to four years")),
+            ("senior", Both::new("그 위", "beyond")),
+        ]),
         "company" => named(&vocabulary.companies),
         _ => Vec::new(),
     };

@@ -6,7 +6,8 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset, TimeDelta};
 
 use super::vocabulary::{Vocabulary, names_meant, plain};
-use crate::bank::{Entry, Kind, Origin};
+use crate::bank::audience::ALL;
+use crate::bank::{Entry, Kind, Level, Origin, role};
 use crate::both;
 use crate::clock;
 use crate::language::Both;
@@ -15,6 +16,10 @@ use crate::text::hangul::keyboard::hangul_as_latin;
 
 /// What the history says of one card; whoever runs the query knows it.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own that a filter asks for"
+)]
 pub struct CardFacts {
     /// How often it was answered.
     pub attempts: u32,
@@ -26,6 +31,12 @@ pub struct CardFacts {
     pub is_weak: bool,
     /// Whether it is due for review.
     pub is_due: bool,
+    /// Whether it fails again and again.
+    pub is_stuck: bool,
+    /// Whether the user has set it aside.
+    pub is_aside: bool,
+    /// Whether it is in a language and for a role that is practised.
+    pub is_practised: bool,
 }
 
 /// How a value is compared.
@@ -79,11 +90,15 @@ pub enum State {
     Asked,
     /// In a deck of the user's own.
     Mine,
+    /// Fails again and again.
+    Stuck,
+    /// Set aside by the user.
+    Aside,
 }
 
 impl State {
     /// The words after `is:`, with their meaning.
-    pub(super) const WORDS: [(&'static str, Self, Both<&'static str>); 6] = [
+    pub(super) const WORDS: [(&'static str, Self, Both<&'static str>); 8] = [
         ("weak", Self::Weak, Both::new("약한 질문", "weak cards")),
         (
             "unwritten",
@@ -110,6 +125,12 @@ impl State {
             Self::Mine,
             Both::new("내가 만든 질문", "cards of my own decks"),
         ),
+        ("stuck", Self::Stuck, Both::new("막힌 질문", "stuck cards")),
+        (
+            "aside",
+            Self::Aside,
+            Both::new("보류한 질문", "cards set aside"),
+        ),
     ];
 }
 
@@ -122,8 +143,13 @@ pub enum Filter {
     Deck(Vec<String>),
     /// `tag:redis`
     Tag(Vec<String>),
-    /// `lang:ko`
+    /// `lang:ko`; without a code, any language.
     Lang(Vec<String>),
+    /// `role:backend-jvm`: cards for any of these roles, and those for everybody; without a role,
+    /// cards for any.
+    Role(Vec<String>),
+    /// `level:senior`: cards for any of these levels, and those for everybody.
+    Level(Vec<Level>),
     /// `company:…`
     Company(Vec<String>),
     /// `score:<3`: the last score. A card never scored has none, so that nothing holds for it.
@@ -141,11 +167,13 @@ pub enum Filter {
 }
 
 /// The names of the filters, with what they ask and an example.
-pub(super) const NAMES: [(&str, Both<&str>, &str); 11] = [
+pub(super) const NAMES: [(&str, Both<&str>, &str); 13] = [
     ("kind", Both::new("분류", "kind of deck"), "kind:technical"),
     ("deck", Both::new("덱", "deck"), "deck:network"),
     ("tag", Both::new("태그", "tag"), "tag:redis"),
     ("lang", Both::new("언어", "language"), "lang:ko"),
+    ("role", Both::new("직무", "role"), "role:backend"),
+    ("level", Both::new("경력", "experience"), "level:senior"),
     ("company", Both::new("회사", "company"), "company:toss"),
     ("score", Both::new("마지막 점수", "last score"), "score:<3"),
     (
@@ -250,6 +278,16 @@ impl Filter {
             "kind" => Ok(Self::Kind(words(name, value, &Kind::WORDS)?)),
             "deck" => Ok(Self::Deck(named(name, value, &vocabulary.decks)?)),
             "tag" => Ok(Self::Tag(named(name, value, &vocabulary.tags)?)),
+            "lang" | "role" if plain(value) == ALL => Ok(match name {
+                "lang" => Self::Lang(Vec::new()),
+                _ => Self::Role(Vec::new()),
+            }),
+            // The interface's own languages are known where no deck says one.
+            "lang" if values(value).all(|code| matches!(code, "ko" | "en")) => {
+                Ok(Self::Lang(values(value).map(str::to_owned).collect()))
+            }
+            "role" => Ok(Self::Role(roles(name, value)?)),
+            "level" => Ok(Self::Level(words(name, value, &Level::WORDS)?)),
             "lang" => Ok(Self::Lang(named(name, value, &vocabulary.langs)?)),
             "company" => Ok(Self::Company(named(name, value, &vocabulary.companies)?)),
             "score" => Ok(Self::Score(number(name, value, 1, 5, example)?)),
@@ -264,13 +302,22 @@ impl Filter {
         }
     }
 
+    /// Whether it says itself whose cards are meant: those of languages, of roles, or of decks.
+    pub fn is_of_audience(&self) -> bool {
+        matches!(
+            self,
+            Self::Lang(_) | Self::Role(_) | Self::Deck(_) | Self::Company(_)
+        )
+    }
+
     /// Whether it holds for a card.
     pub(super) fn holds(
         &self,
-        Entry { deck, card }: Entry<'_>,
+        entry: Entry<'_>,
         facts: &CardFacts,
         now: DateTime<FixedOffset>,
     ) -> bool {
+        let Entry { deck, card } = entry;
         let is_one_of = |names: &[String], own: &Option<String>| {
             own.as_ref().is_some_and(|own| names.contains(own))
         };
@@ -278,7 +325,11 @@ impl Filter {
             Self::Kind(kinds) => kinds.contains(&deck.kind),
             Self::Deck(ids) => ids.contains(&deck.id),
             Self::Tag(tags) => tags.iter().any(|tag| card.has_tag(tag)),
-            Self::Lang(langs) => is_one_of(langs, &deck.lang),
+            Self::Lang(langs) => {
+                langs.is_empty() || deck.lang.is_none() || is_one_of(langs, &deck.lang)
+            }
+            Self::Role(roles) => entry.is_for(roles),
+            Self::Level(levels) => card.level.is_none_or(|own| levels.contains(&own)),
             Self::Company(companies) => is_one_of(companies, &deck.company),
             Self::Score(score) => facts.last_score.is_some_and(|last| score.holds(&last)),
             Self::Last(age) => facts.last_answered.is_some_and(|last| {
@@ -292,6 +343,8 @@ impl Filter {
             Self::Is(State::Due) => facts.is_due,
             Self::Is(State::New) => facts.attempts == 0,
             Self::Is(State::Asked) => !card.asked.is_empty(),
+            Self::Is(State::Stuck) => facts.is_stuck,
+            Self::Is(State::Aside) => facts.is_aside,
             Self::Is(State::Mine) => deck.origin != Origin::BuiltIn,
             Self::HasFollowUp => !card.follow_ups.is_empty(),
         }
@@ -370,6 +423,15 @@ fn one_word<T: Copy>(name: &str, written: &str, words: &[(&str, T)]) -> Result<T
     Err(Unusable::wrong(
         what,
         both!("쓸 수 있는 값: {all}", "it can be {all}"),
+    ))
+}
+
+/// The roles that written names stand for.
+fn roles(name: &str, value: &str) -> Result<Vec<String>, Unusable> {
+    let known: Vec<(&str, &str)> = role::names().map(|role| (role, role)).collect();
+    let names = words(name, value, &known)?;
+    Ok(role::in_order(
+        &names.into_iter().map(str::to_owned).collect::<Vec<_>>(),
     ))
 }
 

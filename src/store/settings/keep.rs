@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use toml::Value;
 
+use super::Practice;
 use crate::both;
 use crate::language::Both;
 use crate::store::{Disk, Folders, Unwritable};
@@ -56,6 +57,37 @@ pub fn keep_theme(disk: &Disk, folders: &Folders, name: &str) -> Result<(), NotK
         Ok((Some(new.into_bytes()), ()))
     };
     disk.rewrite(&path, plan, |()| Ok(()))
+}
+
+/// Keeps whose questions are practised for the next start.
+pub fn keep_practice(disk: &Disk, folders: &Folders, practice: &Practice) -> Result<(), NotKept> {
+    let path = path(folders);
+    let made: Result<(), NotKept> = disk.create(&path, b"", || Ok(()));
+    match made {
+        Ok(()) | Err(NotKept::Disk(Unwritable::Exists)) => {}
+        Err(error) => return Err(error),
+    }
+    let plan = |old: &[u8]| {
+        let text = std::str::from_utf8(old).map_err(|_| NotKept::Broken)?;
+        let new = with_practice(text, practice).ok_or(NotKept::Broken)?;
+        Ok((Some(new.into_bytes()), ()))
+    };
+    disk.rewrite(&path, plan, |()| Ok(()))
+}
+
+/// The text with other languages and roles; `None` where it is no TOML, or where `practice` is no
+/// table.
+fn with_practice(text: &str, practice: &Practice) -> Option<String> {
+    let document = Document::read(text, &[]).ok()?;
+    let mut table = match document.values().get("practice") {
+        None => toml::Table::new(),
+        Some(old) => old.as_table()?.clone(),
+    };
+    table.insert("languages".to_owned(), practice.languages.clone().into());
+    table.insert("roles".to_owned(), practice.roles.clone().into());
+    let mut edit = Edit::new(&document);
+    edit.set(vec![("practice", Some(Value::Table(table)))]);
+    Some(edit.finish().ok()?.text)
 }
 
 /// The text with another theme; `None` where it is no TOML, or where `theme` holds no text.
@@ -119,6 +151,33 @@ mod tests {
             assert_eq!(with_nord(text).as_deref(), Some(expected), "{text}");
         }
         assert_eq!(with_nord("theme = 3\n"), None);
+    }
+
+    #[test]
+    fn whose_questions_are_practised_changes_its_own_lines_alone() {
+        let practice = Practice {
+            languages: vec!["ko".to_owned()],
+            roles: vec!["qa".to_owned()],
+        };
+        for text in [
+            "",
+            "theme = 'x' # mine",
+            "[practice] # mine\r\nlanguages = [] # none\r\n[speech]\r\n",
+            "[practice]\nroles = [ 'ios', # was\n] # end\n",
+            "[practice]",
+            super::super::DEFAULTS,
+        ] {
+            let new = with_practice(text, &practice).unwrap();
+            let read: toml::Table = new.parse().unwrap();
+            let kept = read["practice"].as_table().unwrap();
+            assert_eq!(kept["languages"], Value::from(vec!["ko"]), "{text}");
+            assert_eq!(kept["roles"], Value::from(vec!["qa"]), "{text}");
+            for comment in ["# mine", "# none", "# end", "[speech]"] {
+                assert_eq!(new.contains(comment), text.contains(comment), "{new}");
+            }
+        }
+        assert_eq!(with_practice("practice = 3", &practice), None);
+        assert_eq!(with_practice("practice = [\n", &practice), None);
     }
 
     #[test]

@@ -99,6 +99,7 @@ impl App {
                 self.pass_on(&News::Heard { name, words }, now)
             }
             Event::Speech(speech::News::Failed(why)) => self.tell(&why, Role::Dim, now),
+            Event::PracticeKept(kept) => self.practice_kept(kept, now),
             Event::DraftFailed(why) | Event::ThemeKept(_, Err(why)) => {
                 self.tell(&why, Role::Bad, now)
             }
@@ -120,6 +121,19 @@ impl App {
             | Event::Resized
             | Event::Signal(_) => Vec::new(),
         }
+    }
+
+    /// Whose questions are practised has changed already, kept for the next start or not.
+    fn practice_kept(&mut self, kept: Result<(), Both>, now: Moment) -> Vec<Reply> {
+        self.is_out_of_date();
+        if let Err(why) = kept {
+            return self.tell(&why, Role::Bad, now);
+        }
+        let say = self.shared.language;
+        let words = self.shared.audience().words();
+        let words = say.audience_kept(words.in_language(say));
+        self.shared.say(words, Role::Good, now);
+        Vec::new()
     }
 
     fn tell(&mut self, what: &Both, role: Role, now: Moment) -> Vec<Reply> {

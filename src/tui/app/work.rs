@@ -24,6 +24,7 @@ impl App {
             day_begins,
             survey,
             progress,
+            usual_audience,
             ..
         } = &self.shared;
         if !(self.shared.bank_is_read && self.shared.history_is_read) {
@@ -47,6 +48,7 @@ impl App {
                 history: Arc::clone(history),
                 moment,
                 day_begins,
+                audience: usual_audience.clone(),
             });
         }
         if needs.plan && self.old.plan {
@@ -54,7 +56,7 @@ impl App {
             work.push(Effect::MakePlan {
                 bank: Arc::clone(bank),
                 history: Arc::clone(history),
-                ask: Ask::now(moment, day_begins),
+                ask: Ask::now(moment, day_begins).of(usual_audience.clone()),
             });
         }
         if needs.progress && (self.old.progress || is_of_another_day(progress)) {
@@ -64,6 +66,7 @@ impl App {
                 history: Arc::clone(history),
                 moment,
                 day_begins,
+                audience: usual_audience.clone(),
             });
         }
         work

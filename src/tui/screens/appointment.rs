@@ -565,6 +565,8 @@ fn change(before: &Interview, after: Interview) -> Change {
         minutes: (before.minutes != after.minutes).then_some(after.minutes),
         decks: (before.decks != after.decks).then_some(after.decks),
         tags: (before.tags != after.tags).then_some(after.tags),
+        languages: (before.languages != after.languages).then_some(after.languages),
+        roles: (before.roles != after.roles).then_some(after.roles),
         off: (before.off != after.off).then_some(after.off),
     }
 }

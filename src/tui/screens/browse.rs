@@ -104,9 +104,16 @@ impl Browse {
         browse
     }
 
+    /// The screen with the cards that are practised: the filter stands in the query and can be taken
+    /// out.
+    pub fn of_audience(shared: &Shared, now: Moment) -> Self {
+        Self::new(&with_space(&shared.audience().filters()), shared, now)
+    }
+
     /// The unwritten cards, with the list in hand.
     pub fn unwritten(shared: &Shared, now: Moment) -> Self {
-        let mut browse = Self::new("is:unwritten", shared, now);
+        let query = format!("is:unwritten {}", shared.audience().filters());
+        let mut browse = Self::new(query.trim_end(), shared, now);
         browse.is_typing = false;
         browse
     }
@@ -192,7 +199,13 @@ impl Browse {
         let best = self.found.hits.iter().map(|hit| hit.card);
         let has_words = !self.query.terms.is_empty();
         self.cards = match self.sort {
-            Sort::Best if has_words => best.collect(),
+            // What is practised comes first, and nothing is hidden that no filter hides.
+            Sort::Best if has_words => {
+                let (mut own, others): (Vec<usize>, Vec<usize>) =
+                    best.partition(|&card| facts.of_card(card).is_practised);
+                own.extend(others);
+                own
+            }
             sort => facts.sorted(self.found.cards.iter().copied(), sort),
         };
         let place = |card: &usize| self.cards.iter().position(|other| other == card);
@@ -472,6 +485,15 @@ impl Browse {
         spans.extend(marked(&card.question, &positions, room, base, matched));
         spans.push(Span::styled(format!(" {score}"), side));
         Line::from(spans)
+    }
+}
+
+/// A query that a word can be typed behind at once.
+fn with_space(query: &str) -> String {
+    if query.is_empty() {
+        String::new()
+    } else {
+        format!("{query} ")
     }
 }
 

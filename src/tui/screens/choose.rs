@@ -7,6 +7,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::room;
+use crate::bank::Audience;
 use crate::clock::{Moment, written_length};
 use crate::interview::draw::{Draw, Narrowing, Pool};
 use crate::interview::preset::{Limit, Mode, Part, Preset, Round};
@@ -40,7 +41,7 @@ impl Choice {
             .find(|preset| preset.name == name)?
             .clone();
         let narrowing = Narrowing {
-            lang: Some(shared.language.code().to_owned()),
+            audience: shared.audience(),
             company: shared.company(),
             ..Narrowing::default()
         };
@@ -101,7 +102,9 @@ pub struct Choose {
     /// Which past interview is replayed, the latest first.
     interview: usize,
     lang: usize,
-    langs: Vec<Option<String>>,
+    /// The languages to choose from: those that are practised, each one there is, all.
+    langs: Vec<Vec<String>>,
+    audience: Audience,
     mode: Option<Mode>,
     seed: u64,
     pool: Pool,
@@ -132,13 +135,17 @@ impl Choose {
             }
         }
         deck_choices.extend(shared.bank.decks().iter().map(|deck| deck.id.clone()));
-        let mut langs: Vec<Option<String>> = vec![Some(shared.language.code().to_owned())];
+        let audience = shared.audience();
+        let mut langs: Vec<Vec<String>> = vec![audience.languages.clone()];
         for deck in shared.bank.decks() {
-            if deck.lang.is_some() && !langs.contains(&deck.lang) {
-                langs.push(deck.lang.clone());
+            let lang: Vec<String> = deck.lang.iter().cloned().collect();
+            if !lang.is_empty() && !langs.contains(&lang) {
+                langs.push(lang);
             }
         }
-        langs.push(None);
+        if !langs.contains(&Vec::new()) {
+            langs.push(Vec::new());
+        }
         let mut choose = Self {
             presets: List::new(shared.presets.len(), 0),
             fields: List::new(FIELDS.len(), 0),
@@ -152,6 +159,7 @@ impl Choose {
             interview: 0,
             lang: 0,
             langs,
+            audience,
             mode: None,
             seed: (shared.seeds)(),
             pool: shared.pool(now),
@@ -184,7 +192,10 @@ impl Choose {
             .and_then(|i| self.companies.get(i));
         let past = self.pool.past().get(self.interview);
         let narrowing = Narrowing {
-            lang: self.langs.get(self.lang).cloned().flatten(),
+            audience: Audience {
+                languages: self.langs.get(self.lang).cloned().unwrap_or_default(),
+                ..self.audience.clone()
+            },
             decks: decks.cloned().into_iter().collect(),
             company: company.cloned(),
             find: String::new(),
@@ -459,7 +470,10 @@ impl Choose {
                         (say.choose_company(), name_or_all(&choice.narrowing.company))
                     }
                     Field::Interview => (say.choose_interview(), self.past_in_words(say)),
-                    Field::Lang => (say.choose_language(), name_or_all(&choice.narrowing.lang)),
+                    Field::Lang => {
+                        let words = choice.narrowing.audience.language_words();
+                        (say.choose_language(), words.in_language(say).clone())
+                    }
                     Field::Mode => {
                         let mode = match choice.preset.mode {
                             Mode::Practice => say.practice(),

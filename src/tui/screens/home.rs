@@ -5,10 +5,12 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::{
-    First, browse, choose, debrief, help, import, interviews, palette, problems, progress, review,
-    room, themes, weak,
+    First, audience, browse, choose, debrief, help, import, interviews, palette, problems,
+    progress, review, room, themes, weak,
 };
-use crate::bank::Kind;
+use crate::bank::audience::{ALL, language_word};
+use crate::bank::role::{self, GROUPS};
+use crate::bank::{Audience, Kind};
 use crate::both;
 use crate::clock::{Moment, day_of};
 use crate::memory::calibration::percent;
@@ -23,12 +25,23 @@ use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::list::{List, Row};
 use crate::tui::widgets::{bar, page};
 
+/// Fewer technical questions than this are few for a role.
+const FEW: usize = 40;
+
+/// The width of the labels at the first start.
+const LABEL: usize = 14;
+
+/// Fewer answers than this say nothing about readiness.
+const LEAST_ANSWERS: usize = 20;
+
 /// The home screen.
 #[derive(Debug, Default)]
 pub struct Home {
     list: List,
     /// What the program was started for, until decks and history are looked through.
     first: Option<First>,
+    /// Nothing was done yet: role and language are asked for.
+    is_first_start: bool,
     /// What was asked for before the decks were read.
     wanted: Option<Way>,
 }
@@ -93,6 +106,7 @@ impl Home {
                 Some(way) => self.go(way, shared, now),
                 None => Vec::new(),
             },
+            First::Setup => vec![Reply::open(audience::AudienceBox::new(shared))],
             First::Browse(query) => vec![Reply::open(browse::Browse::new(&query, shared, now))],
             First::Review(choice) => {
                 let review = review::ReviewScreen::of_choice(&choice, shared, now);
@@ -107,7 +121,7 @@ impl Home {
             Way::Keys => vec![Reply::Act(Action::Help, 0)],
             Way::Problems => vec![Reply::open(problems::Problems::default())],
             Way::Bank => {
-                let browse = browse::Browse::new("", shared, now);
+                let browse = browse::Browse::of_audience(shared, now);
                 vec![Reply::open(browse)]
             }
             Way::Interviews => {
@@ -148,18 +162,36 @@ impl Home {
 
 impl Screen for Home {
     fn scopes(&self) -> &'static [Scope] {
+        if self.is_first_start {
+            return &[Scope::FirstStart, Scope::Home, Scope::List, Scope::Global];
+        }
         &[Scope::Home, Scope::List, Scope::Global]
     }
 
     fn act(
         &mut self,
         action: Action,
-        _key: usize,
+        key: usize,
         shared: &mut Shared,
         now: Moment,
     ) -> Option<Vec<Reply>> {
         let ways = Self::ways(shared);
         let way = match action {
+            Action::ChooseRole => {
+                let roles: Vec<String> = GROUPS
+                    .get(key)
+                    .map(|group| group.id.to_owned())
+                    .into_iter()
+                    .collect();
+                let all = [ALL.to_owned()];
+                let roles = if roles.is_empty() { &all[..] } else { &roles };
+                let audience = shared.usual_audience.clone().with_roles(roles);
+                return Some(vec![Reply::Do(audience::choose(audience, shared))]);
+            }
+            Action::OtherLanguage => {
+                let audience = other_language(&shared.usual_audience, key == 1);
+                return Some(vec![Reply::Do(audience::choose(audience, shared))]);
+            }
             Action::Back if self.wanted.take().is_some() => {
                 shared.toast = None;
                 return Some(Vec::new());
@@ -189,14 +221,22 @@ impl Screen for Home {
         now: Moment,
     ) -> Option<Position> {
         let ways = Self::ways(shared);
-        let actions = [
+        let is_new = shared.history.is_empty() && shared.coming.is_empty();
+        self.is_first_start = is_new && shared.history_is_read;
+        let mut actions = vec![
             Action::Up,
             Action::Open,
             Action::MockInterview,
+            Action::ChooseAudience,
             Action::Help,
             Action::Quit,
         ];
-        let title = page::title("hotseat", shared);
+        if self.is_first_start {
+            actions.splice(0..0, [Action::ChooseRole, Action::OtherLanguage]);
+        }
+        let audience = shared.audience().words();
+        let title = format!("hotseat · {}", audience.in_language(shared.language));
+        let title = page::title(&title, shared);
         let right = shared.coming.first().map_or_else(
             || now.wall.format("%Y-%m-%d").to_string(),
             |interview| {
@@ -207,7 +247,9 @@ impl Screen for Home {
         let body = page::column(page::draw(frame, area, title, &right, &actions, shared));
         let columns = usize::from(body.width);
         let mut lines = vec![Line::default()];
-        lines.extend(if shared.history.is_empty() && shared.history_is_read {
+        lines.extend(if self.is_first_start {
+            first_start(shared, columns)
+        } else if shared.history.is_empty() && shared.history_is_read {
             welcome(shared, columns)
         } else {
             so_far(shared, now, columns)
@@ -292,6 +334,10 @@ impl Screen for Home {
                 Some(vec![Reply::open(palette)])
             }
             Action::ChooseTheme => Some(themes::Themes::open(shared)),
+            Action::ChooseAudience => {
+                let audience = audience::AudienceBox::new(shared);
+                Some(vec![Reply::open(audience)])
+            }
             _ => None,
         }
     }
@@ -369,6 +415,11 @@ fn forecast(shared: &Shared, columns: usize) -> Vec<Line<'static>> {
             forecast.date
         );
         lines.push(dim(&title));
+        let answers = shared.so_far.answers();
+        if answers < LEAST_ANSWERS {
+            lines.push(dim(&format!("  {}", say.home_not_known(answers))));
+            return lines;
+        }
         for (kind, ready) in &forecast.by_kind {
             let name = match kind {
                 Kind::Personal => say.kind_personal(),
@@ -456,10 +507,7 @@ fn welcome(shared: &Shared, columns: usize) -> Vec<Line<'static>> {
     };
     add(&say.welcome(), Role::Text);
     if shared.bank_is_read {
-        add(
-            &say.welcome_bank(shared.bank.len(), shared.bank.decks().len()),
-            Role::Text,
-        );
+        add(&practised(shared), Role::Text);
     } else {
         add(&say.reading_decks(), Role::Dim);
     }
@@ -467,6 +515,110 @@ fn welcome(shared: &Shared, columns: usize) -> Vec<Line<'static>> {
         &say.welcome_own(&text::visible_line(&shared.decks_folder)),
         Role::Dim,
     );
+    lines
+}
+
+/// How many of all cards are practised.
+fn practised(shared: &Shared) -> String {
+    let words = shared.audience().words();
+    let words = words.in_language(shared.language);
+    let (practised, _) = shared.practised();
+    shared
+        .language
+        .audience_count(practised, shared.bank.len(), words)
+}
+
+/// The next of: Korean, English, both.
+fn other_language(audience: &Audience, is_back: bool) -> Audience {
+    let choices = [&["ko"][..], &["en"], &["ko", "en"]];
+    let now = choices
+        .iter()
+        .position(|languages| audience.languages == *languages)
+        .unwrap_or(2);
+    let step = if is_back { choices.len() - 1 } else { 1 };
+    let next = choices[(now + step) % choices.len()];
+    let next: Vec<String> = next.iter().map(|&code| code.to_owned()).collect();
+    audience.clone().with_languages(&next)
+}
+
+/// What the program is for, and the two things that it asks: language and role.
+fn first_start(shared: &Shared, columns: usize) -> Vec<Line<'static>> {
+    let say = shared.language;
+    let audience = &shared.usual_audience;
+    let mut lines: Vec<Line<'static>> = text::wrap(&say.first_words(), columns)
+        .into_iter()
+        .map(|line| Line::styled(line, shared.theme.style(Role::Text)))
+        .collect();
+    let languages = [
+        (vec!["ko"], language_word("ko").in_language(say).clone()),
+        (vec!["en"], language_word("en").in_language(say).clone()),
+        (vec!["ko", "en"], say.first_both()),
+    ];
+    let languages = languages.map(|(codes, words)| (audience.languages == codes, words));
+    lines.extend(choices(&say.first_language(), &languages, columns, shared));
+    let mut roles: Vec<(bool, String)> = GROUPS
+        .iter()
+        .zip(1..)
+        .map(|(group, number)| {
+            let own = role::in_order(&[group.id.to_owned()]);
+            let words = group.words.in_language(say);
+            (own == audience.roles, format!("{number} {words}"))
+        })
+        .collect();
+    let all = format!("{} {}", GROUPS.len() + 1, say.first_any());
+    roles.push((audience.roles.is_empty(), all));
+    lines.extend(choices(&say.first_role(), &roles, columns, shared));
+    let dim = shared.theme.style(Role::Dim);
+    if !shared.bank_is_read {
+        lines.push(Line::styled(say.reading_decks(), dim));
+        return lines;
+    }
+    let of_kind = |kind: Kind| {
+        let cards = shared.bank.cards().filter(|&entry| audience.has(entry));
+        cards.filter(|entry| entry.deck.kind == kind).count()
+    };
+    let technical = of_kind(Kind::Technical);
+    let words = match audience.role_words() {
+        Some(role) if technical < FEW => say.first_few(role.in_language(say), technical),
+        _ => say.first_counts(technical, of_kind(Kind::Personal), of_kind(Kind::Company)),
+    };
+    let indent = " ".repeat(LABEL);
+    lines.push(Line::styled(
+        text::fit(&format!("{indent}{words}"), columns),
+        dim,
+    ));
+    lines
+}
+
+/// A label with what can be chosen beside it, the choice in brackets, on as many lines as it takes.
+fn choices(
+    label: &str,
+    choices: &[(bool, String)],
+    columns: usize,
+    shared: &Shared,
+) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    let mut spans = vec![Span::styled(
+        text::pad(label, LABEL),
+        shared.theme.style(Role::Dim),
+    )];
+    let mut used = LABEL;
+    for (is_chosen, words) in choices {
+        let (words, role) = if *is_chosen {
+            (format!("[{words}]"), Role::Title)
+        } else {
+            (format!(" {words} "), Role::Text)
+        };
+        let width = text::columns(&words) + 1;
+        if used + width > columns && used > LABEL {
+            lines.push(Line::from(std::mem::take(&mut spans)));
+            spans.push(Span::raw(" ".repeat(LABEL)));
+            used = LABEL;
+        }
+        used += width;
+        spans.push(Span::styled(format!("{words} "), shared.theme.style(role)));
+    }
+    lines.push(Line::from(spans));
     lines
 }
 
@@ -483,8 +635,7 @@ fn so_far(shared: &Shared, now: Moment, columns: usize) -> Vec<Line<'static>> {
     let mut rows = vec![facts.join(" · ")];
     rows.extend(last_interview(shared, now));
     if shared.bank_is_read {
-        let bank = &shared.bank;
-        rows.push(say.home_cards(bank.len(), bank.decks().len()));
+        rows.push(practised(shared));
     } else {
         rows.push(say.reading_decks());
     }
@@ -552,7 +703,11 @@ fn words(way: Way, shared: &Shared, now: Moment) -> (String, String, String) {
             String::new(),
         ),
         Way::WarmUp => (
-            say.home_warm_up(),
+            if shared.history.is_empty() && shared.coming.is_empty() {
+                say.home_start()
+            } else {
+                say.home_warm_up()
+            },
             preset_minutes("warmup"),
             key(Action::WarmUp),
         ),
@@ -562,7 +717,7 @@ fn words(way: Way, shared: &Shared, now: Moment) -> (String, String, String) {
             key(Action::MockInterview),
         ),
         Way::Bank => {
-            let detail = say.home_bank_detail(shared.bank.len(), shared.unwritten());
+            let detail = say.home_bank_detail(shared.practised().0, shared.unwritten());
             (say.home_bank(), detail, key(Action::QuestionBank))
         }
         Way::Interviews => (

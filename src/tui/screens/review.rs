@@ -660,11 +660,13 @@ fn found_by(choice: &ReviewChoice, shared: &Shared, now: Moment) -> Vec<CardId> 
     let entries: Vec<_> = shared.bank.cards().collect();
     let survey = shared.survey(now);
     let query = parse(&choice.query, &survey.vocabulary);
+    let is_narrow = query.is_for_practice();
     let fits = |number: usize| {
         entries.get(number).is_some_and(|entry| {
             let has_tag =
                 choice.tags.is_empty() || choice.tags.iter().any(|tag| entry.card.has_tag(tag));
             has_tag
+                && (!is_narrow || survey.audience.has(*entry))
                 && (choice.decks.is_empty() || entry.deck.is_in(&choice.decks))
                 && query.admits(*entry, survey.facts.of_card(number), now.wall)
         })
