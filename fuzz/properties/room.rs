@@ -241,10 +241,13 @@ impl Play {
             self.on_disk.extend(self.in_flight.take());
             self.on_disk.append(&mut kept);
             assert_eq!(end, Some(was_line));
-        } else if let Some(answer) = kept.pop() {
-            assert!(kept.is_empty(), "one record at a time");
-            assert_eq!(self.room.phase(), Phase::Keeping);
-            self.in_flight = Some(answer);
+        } else {
+            // The room waits for the answer that it goes on from, and not for what was passed over
+            // and can no longer be taken back.
+            if self.room.phase() == Phase::Keeping && self.in_flight.is_none() {
+                self.in_flight = kept.pop();
+            }
+            self.on_disk.append(&mut kept);
         }
         match end {
             Some(true) => assert_eq!(self.on_disk.len(), self.room.all().count()),

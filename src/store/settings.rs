@@ -10,8 +10,10 @@ use crate::problem::{Problem, Report, Severity};
 use crate::toml::read::{Fields, parse};
 
 mod keep;
+mod practice;
 
 pub use keep::{NotKept, keep_practice, keep_theme};
+pub use practice::Practice;
 
 /// The commented defaults.
 pub const DEFAULTS: &str = include_str!("../../assets/config.toml");
@@ -39,26 +41,6 @@ pub struct Settings {
     pub practice: Practice,
     /// The programs that speak, record and write down what was said.
     pub speech: SpeechCommands,
-}
-
-/// Whose questions are practised, as the file says it. Names are checked where decks are known.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Practice {
-    /// Codes of languages; the interface's where it is empty.
-    pub languages: Vec<String>,
-    /// Names of roles and groups of roles; every role where it is empty.
-    pub roles: Vec<String>,
-}
-
-impl Practice {
-    fn take(&mut self, fields: &mut Fields<'_, '_>) {
-        if fields.has("languages") {
-            self.languages = fields.plain_texts("languages");
-        }
-        if fields.has("roles") {
-            self.roles = fields.plain_texts("roles");
-        }
-    }
 }
 
 /// Programs that the user has chosen for speech, each with its arguments; none where the list is

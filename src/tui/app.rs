@@ -437,6 +437,8 @@ impl App {
                 Reply::Swap(screen) => {
                     self.screens.pop();
                     self.screens.push(screen);
+                    // What a screen said ends with it; what went wrong stays.
+                    self.shared.toast.take_if(|toast| toast.role != Role::Bad);
                 }
                 Reply::CloseAll => {
                     while self.screens.len() > 1 {

@@ -63,7 +63,7 @@ fn an_interview_is_added_with_a_date_as_people_write_it_and_the_plan_knows_it_at
     assert_eq!(
         text,
         "[[interviews]]\nid = \"messenger-co-2026-12-03\"\ncompany = \"Messenger Co\"\n\
-         date = 2026-12-03T14:00:00\nminutes = 24\nround = \"2차 면접\"\n\
+         round = \"2차 면접\"\ndate = 2026-12-03T14:00:00\nminutes = 24\n\
          decks = [\"technical\"]\noff = [\"sat\", \"2026-12-01\"]\n"
     );
 }

@@ -62,7 +62,7 @@ fn keeping_a_theme_leaves_every_other_byte_of_the_config() {
     let path = house.folders.config.join("config.toml");
     std::fs::write(path, mine).unwrap();
     house.play(keys("T down enter"));
-    let expected = mine.replace("'dark'", "\"light\"");
+    let expected = mine.replace("'dark'", "'light'");
     assert_eq!(config(&house), Some(expected));
 }
 

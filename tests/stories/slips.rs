@@ -118,11 +118,11 @@ fn an_escape_that_was_none_is_taken_back_wherever_it_was_told() {
         press("esc"),
         taken_back(1),
         types("x"),
-        sees("/ tcpx"),
+        sees("tcpx"),
         keys("esc esc"),
-        sees("Five-minute warm-up"),
+        sees("Start a five-minute interview"),
         taken_back(1),
-        sees("/ tcpx"),
+        sees("tcpx"),
     ]);
 }
 

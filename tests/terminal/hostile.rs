@@ -145,10 +145,10 @@ fn no_screen_sends_what_a_text_asks_for() {
         (
             &[],
             &[
-                ("", "Start a five-minute interview"),
-                ("", "cards in"),
+                ("", "Mock interview"),
+                ("", "cards: English"),
                 ("!", "unknown key"),
-                ("\x1b", "cards in"),
+                ("\x1b", "cards: English"),
                 ("w", "QUEST"),
             ],
         ),
@@ -187,7 +187,7 @@ fn no_screen_sends_what_a_text_asks_for() {
                 ("3\r", "asked"),
             ],
         ),
-        (&[], &[("", "cards in"), ("w", "QUEST")]),
+        (&[], &[("", "cards: English"), ("w", "QUEST")]),
     ];
     for (arguments, way) in ways {
         let mut window = home.open(arguments);

@@ -47,7 +47,7 @@ fn no_color_sends_no_colour_and_true_colour_sends_the_themes() {
     command.env("NO_COLOR", "1");
     let mut window = Window::open(command);
     window
-        .sees("are ready to use")
+        .sees("technical question")
         .send("i")
         .sees("Choose an interview");
     let sent = styles(&window.bytes());

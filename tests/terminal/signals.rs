@@ -44,7 +44,7 @@ fn ends_well_on(signal: Signal, code: u32) {
     let mut window = home.open(&[]);
     window
         .sees("Resume · Six · 2 of 6")
-        .sees("cards in")
+        .sees("cards: English")
         .send("\r");
     window.sees("This interview broke off here.").sees("절반");
 }
@@ -127,7 +127,7 @@ fn after_a_kill_five_scored_answers_are_in_the_file_and_the_sixth_is_asked_again
     let mut window = home.open(&[]);
     window
         .sees("▸ Resume · Six · 6 of 6")
-        .sees("cards in")
+        .sees("cards: English")
         .send("\r");
     window.sees("This interview broke off here.").sees("6 of 6");
     window.sees(&question).sees("여섯째 답");

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use toml::Value;
 
-use super::Practice;
+use super::practice::Practice;
 use crate::both;
 use crate::language::Both;
 use crate::store::{Disk, Folders, Unwritable};

@@ -76,7 +76,8 @@ impl RoomScreen {
 
     /// Says how a question that was passed over comes back.
     pub(super) fn say_passed(&self, shared: &mut Shared, now: Moment) {
-        if self.room.may_take_back() {
+        let is_asking = !matches!(self.room.phase(), Phase::Line | Phase::Over);
+        if is_asking && self.room.may_take_back() {
             let key = shared.keymap.shown(Action::TakeBack, shared.ascii);
             let words = shared.language.room_passed(&key.unwrap_or_default());
             shared.say(words, Role::Dim, now);
