@@ -229,7 +229,10 @@ impl App {
         for place in 0..self.screens.len() {
             for reply in tell(self.screens[place].as_mut(), &mut self.shared) {
                 match reply {
-                    Reply::Swap(screen) => self.screens[place] = screen,
+                    Reply::Swap(screen) => {
+                        self.screens[place] = screen;
+                        self.shared.toast.take_if(|toast| toast.role != Role::Bad);
+                    }
                     reply => replies.push(reply),
                 }
             }
