@@ -101,7 +101,7 @@ fn a_key_of_the_korean_keyboard_is_a_command_and_quitting_restores_the_terminal(
     });
     assert!(!window.is_cooked());
     window
-        .sees("바로 쓸 수 있는 질문이")
+        .sees("기술 질문")
         .send("ㅑ")
         .sees("모의 면접 고르기")
         .send("\x1b")

@@ -326,21 +326,21 @@ fn importance(scan: &mut Scan<'_>) -> Option<(u8, Vec<(String, u8)>)> {
     if !scan.is_at(b'{') {
         return Some((up_to_three(scan)?, Vec::new()));
     }
-    let mut for_others = 1;
+    let mut for_others = None;
     let mut by_role = [None; ROLES.len()];
     table(scan, |scan, key| {
         let importance = up_to_three(scan)?;
-        if key == EVERY_OTHER {
-            for_others = importance;
+        let place = if key == EVERY_OTHER {
+            &mut for_others
         } else {
-            let place = ROLES.iter().position(|role| *role == key)?;
-            by_role[place] = Some(importance);
-        }
-        Some(())
+            by_role.get_mut(ROLES.iter().position(|role| *role == key)?)?
+        };
+        // A key that comes twice is a mistake, which the other reader names.
+        place.replace(importance).is_none().then_some(())
     })?;
     let by_role = ROLES.into_iter().zip(by_role);
     let by_role = by_role.filter_map(|(role, importance)| Some((role.to_owned(), importance?)));
-    Some((for_others, by_role.collect()))
+    Some((for_others.unwrap_or(1), by_role.collect()))
 }
 
 /// Roles that are known, each once.
