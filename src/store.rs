@@ -170,7 +170,7 @@ impl Disk {
     }
 
     /// A file's bytes, in place of what the buffer held. What is no file (a pipe, a device, a
-    /// socket, a folder) and what is larger than [`MOST_BYTES`] is an error.
+    /// socket, a folder) and what is larger than 256 MiB is an error.
     pub fn read_into(&self, path: &Path, buffer: &mut Vec<u8>) -> io::Result<()> {
         buffer.clear();
         let file = open_file(fs::OpenOptions::new().read(true), path)?;
