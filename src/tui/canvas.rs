@@ -1,7 +1,9 @@
 //! Frames on their way to a terminal: each reaches it whole, in one write.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use ratatui::buffer::Cell;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use super::app::App;
@@ -20,6 +22,8 @@ const END: &[u8] = b"\x1b[?2026l";
 pub struct Canvas<W> {
     terminal: Terminal<Pen>,
     out: W,
+    /// The rows of the last frame with characters of which terminals do not agree how wide they are.
+    uncertain: BTreeMap<u16, Vec<Cell>>,
 }
 
 impl<W: Write> Canvas<W> {
@@ -29,6 +33,7 @@ impl<W: Write> Canvas<W> {
         Ok(Self {
             terminal: Terminal::with_options(Pen::default(), options)?,
             out,
+            uncertain: BTreeMap::new(),
         })
     }
 
@@ -37,7 +42,24 @@ impl<W: Write> Canvas<W> {
     pub fn draw(&mut self, app: &mut App, now: Moment) -> io::Result<()> {
         self.frame().extend_from_slice(BEGIN);
         let begun = self.frame().len();
-        self.terminal.draw(|frame| app.draw(frame, now))?;
+        let before = std::mem::take(&mut self.uncertain);
+        let uncertain = &mut self.uncertain;
+        let mut whole = Vec::new();
+        self.terminal.draw(|frame| {
+            app.draw(frame, now);
+            let width = usize::from(frame.area().width.max(1));
+            for (y, row) in (0..).zip(frame.buffer_mut().content.chunks(width)) {
+                if comes_or_goes(before.get(&y), row) {
+                    whole.push((y, row.to_vec()));
+                }
+                if !row.iter().all(pen::is_certain) {
+                    uncertain.insert(y, row.to_vec());
+                }
+            }
+        })?;
+        for (y, row) in whole {
+            self.terminal.backend_mut().write_row(y, &row);
+        }
         let is_nothing = self.frame().len() == begun && begun == BEGIN.len();
         if is_nothing {
             self.frame().clear();
@@ -70,6 +92,18 @@ impl<W: Write> Canvas<W> {
         self.frame().clear();
         sent?;
         self.out.flush()
+    }
+}
+
+/// Whether a character of uncertain width is in a row and was not in the row before, or the other
+/// way round. The row before is not known where it had none.
+fn comes_or_goes(before: Option<&Vec<Cell>>, row: &[Cell]) -> bool {
+    match before {
+        None => !row.iter().all(pen::is_certain),
+        Some(before) => {
+            let mut cells = before.iter().zip(row);
+            cells.any(|(old, new)| old != new && !(pen::is_certain(old) && pen::is_certain(new)))
+        }
     }
 }
 

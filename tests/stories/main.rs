@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod breaking_off;
 #[cfg(test)]
+mod cells;
+#[cfg(test)]
 mod clocks;
 #[cfg(test)]
 mod debriefing;

@@ -39,6 +39,11 @@ use hotseat::tui::shared::Shared;
 use hotseat::tui::theme::Theme;
 use hotseat::tui::{self, Ended, Stage};
 use ratatui::Terminal;
+
+#[path = "emulators.rs"]
+mod emulators;
+
+use emulators::Emulators;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -228,6 +233,8 @@ pub struct House {
     /// Who sits there takes a moment between Escape and a letter, and presses Enter once more where
     /// that is asked for. A story about slips of the fingers does without.
     pub is_calm: bool,
+    /// Every frame also goes to models of terminals, which must hold what a redraw would show.
+    pub is_emulated: bool,
 }
 
 impl House {
@@ -257,6 +264,7 @@ impl House {
             built_in: None,
             editor: "",
             is_calm: true,
+            is_emulated: false,
         }
     }
 
@@ -340,6 +348,7 @@ impl House {
             away: Rc::clone(&away),
             bells: 0,
             frame: Rc::default(),
+            emulators: self.is_emulated.then(|| Emulators::new(self.size)),
         };
         let held = Rc::default();
         let mut events = Script {
@@ -867,13 +876,18 @@ struct Picture {
     /// The last frame; the board also shows what was there before in the second half of a wide
     /// character.
     frame: Rc<RefCell<Buffer>>,
+    emulators: Option<Emulators>,
 }
 
 impl Stage for Picture {
     fn draw(&mut self, app: &mut App, now: Moment) -> io::Result<()> {
         let mut board = self.board.borrow_mut();
         let drawn = board.draw(|frame| app.draw(frame, now)).unwrap();
+        let size = (drawn.area.width, drawn.area.height);
         *self.frame.borrow_mut() = drawn.buffer.clone();
+        if let Some(emulators) = &mut self.emulators {
+            emulators.draw(app, now, size);
+        }
         Ok(())
     }
 

@@ -105,9 +105,11 @@ fn trial(rows: &[&Row], sequences: usize, random: &mut StdRng) -> Trial {
                     ended = ends;
                     if !ends {
                         shadow.press(key, is_selecting);
-                        if Edit::of(key).is_some() {
-                            is_selecting = key.modifiers.contains(KeyModifiers::SHIFT);
-                        }
+                        is_selecting = match Edit::of(key) {
+                            // These may find nothing to do, and leave the selection.
+                            None | Some(Edit::Undo | Edit::Redo | Edit::Yank) => is_selecting,
+                            Some(_) => key.modifiers.contains(KeyModifiers::SHIFT),
+                        };
                     }
                 }
                 Said::TakenBack(escapes) => {
