@@ -59,6 +59,10 @@ pub trait Stage {
     fn tell_keys_apart(&mut self) -> io::Result<()> {
         Ok(())
     }
+    /// Puts a text on the clipboard, where the terminal lets programs do that.
+    fn copy(&mut self, _text: &str) -> io::Result<()> {
+        Ok(())
+    }
     /// Forgets what is on the screen, so that the next frame is drawn whole.
     fn forget(&mut self) -> io::Result<()>;
     /// Gives the terminal back to the shell until the user returns.
@@ -137,6 +141,7 @@ fn turn(
             match effect {
                 Effect::Quit => return Ok(ended),
                 Effect::Bell => stage.bell()?,
+                Effect::Copy(text) => stage.copy(&text)?,
                 Effect::Redraw => stage.forget()?,
                 Effect::Suspend => {
                     hands.settle();

@@ -168,6 +168,11 @@ messages! {
     plain_missed(cards: usize => "card" "cards") "기억하지 못한 카드 {cards}장. r 다시 보기 · [Enter] 끝내기" "{cards} missed. r once more · [Enter] end";
     plain_missed_again() "r 또는 Enter만 됩니다." "Write r, or press Enter.";
     plain_review_kept(cards: usize => "card" "cards") "카드 {cards}장을 복습했습니다. 모두 저장됐습니다." "{cards} reviewed. All of it is kept.";
+    copied_question(characters: usize => "character" "characters") "질문을 복사했습니다 ({characters}자)" "question copied ({characters})";
+    copied_answer(characters: usize => "character" "characters") "답을 복사했습니다 ({characters}자)" "answer copied ({characters})";
+    copied_code(characters: usize => "character" "characters") "코드를 복사했습니다 ({characters}자)" "code copied ({characters})";
+    copied_nothing() "여기에는 복사할 글이 없습니다" "there is nothing to copy here";
+    copied_too_long() "너무 길어서 복사하지 못했습니다" "too long to be copied";
     room_skip_twice() "한 번 더: 건너뜁니다 (쓴 글은 결과에 남습니다)" "again to skip; your text stays in the debrief";
     room_give_up_twice() "한 번 더: 모르겠음으로 넘어갑니다 (쓴 글은 결과에 남습니다)" "again to give up; your text stays in the debrief";
     room_done_twice() "한 번 더: 답을 끝냅니다 (방금 시작했습니다)" "again to finish; the answer has just begun";

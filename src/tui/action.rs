@@ -267,6 +267,7 @@ actions! {
     Suspend: Global "suspend" 9 "잠시 셸로" "suspend to the shell";
     Redraw: Global "redraw" 9 "다시 그리기" "draw anew";
     Palette: Global "palette" 7 "모든 동작" "all actions";
+    Copy: Global "copy" 9 "복사" "copy";
     ChooseTheme: Global "themes" 9 "테마 고르기" "choose a theme";
     ChooseAudience: Global "audience" 5 "직무·언어" "role and language";
 

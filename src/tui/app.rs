@@ -23,6 +23,7 @@ use super::widgets::text_edit::is_enter;
 use super::widgets::{ascii, next_keys};
 use crate::clock::{Moment, clock_face};
 
+mod copying;
 mod escapes;
 mod news;
 mod work;
@@ -42,6 +43,8 @@ pub struct App {
     pressed_at: Duration,
     /// A key or a click was a command since typing ended: letters are commands too.
     has_acted: bool,
+    /// What was copied last.
+    copied: Option<String>,
     /// What the last Escapes have closed, in case they were none.
     escapes: escapes::Escapes,
     /// What does not know yet of something that happened.
@@ -60,6 +63,7 @@ impl App {
             pressed: Vec::new(),
             pressed_at: Duration::ZERO,
             has_acted: false,
+            copied: None,
             escapes: escapes::Escapes::default(),
             old: Needs::ALL,
             tutor: None,
@@ -394,6 +398,7 @@ impl App {
         match action {
             Action::Quit | Action::Interrupt => self.quit(action, now),
             Action::Back if self.screens.len() > 1 => vec![Reply::Close],
+            Action::Copy => self.copy(now),
             Action::Redraw => vec![Reply::Do(Effect::Redraw)],
             Action::Suspend => vec![Reply::Do(Effect::Suspend)],
             _ => {

@@ -9,6 +9,7 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 use super::app::App;
 use crate::clock::Moment;
 
+mod clipboard;
 mod pen;
 
 use pen::Pen;
@@ -72,6 +73,16 @@ impl<W: Write> Canvas<W> {
     /// Rings the bell.
     pub fn bell(&mut self) -> io::Result<()> {
         self.frame().push(b'\x07');
+        self.send()
+    }
+
+    /// Puts a text on the clipboard (OSC 52).
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        let coded = clipboard::base64(text.as_bytes());
+        let frame = self.frame();
+        frame.extend_from_slice(b"\x1b]52;c;");
+        frame.extend_from_slice(coded.as_bytes());
+        frame.push(b'\x07');
         self.send()
     }
 

@@ -108,6 +108,8 @@ pub enum Effect {
     KeepPractice(Practice),
     /// Ring the bell.
     Bell,
+    /// Put a text on the clipboard, by way of the terminal.
+    Copy(String),
     /// Draw everything anew.
     Redraw,
     /// Give the terminal back to the shell for a while.

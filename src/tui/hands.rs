@@ -166,7 +166,8 @@ impl Work {
             | Effect::OpenFile { .. }
             | Effect::Redraw
             | Effect::Speak(_)
-            | Effect::Bell => None,
+            | Effect::Bell
+            | Effect::Copy(_) => None,
         }
     }
 

@@ -62,6 +62,11 @@ pub trait Screen: fmt::Debug {
         Vec::new()
     }
 
+    /// What is copied here: the question, the answer, or the code in it.
+    fn copyable(&self, _shared: &Shared) -> Option<Copyable> {
+        None
+    }
+
     /// Takes a letter that comes while keys are commands, where typing has ended so lately that it
     /// belongs to the text; `None` where it does not.
     fn type_on(
@@ -218,6 +223,15 @@ impl dyn Screen {
         let first = self.scopes().first().copied();
         first.filter(|scope| scope.is_text())
     }
+}
+
+/// A text that can be copied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Copyable {
+    /// A question.
+    Question(String),
+    /// An answer, in Markdown.
+    Answer(String),
 }
 
 /// What a screen wants after an event.

@@ -122,6 +122,10 @@ impl Stage for Screen {
         self.canvas.bell()
     }
 
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        self.canvas.copy(text)
+    }
+
     fn tell_keys_apart(&mut self) -> io::Result<()> {
         if KEYS_APART.swap(true, Ordering::SeqCst) {
             return Ok(());

@@ -28,6 +28,7 @@ fn house(theme: &'static str) -> House {
     let mut house = House::korean().with_deck("technical/letters.toml", &deck);
     house.theme = theme;
     house.is_emulated = true;
+    house.editor = "true";
     house
 }
 

@@ -131,6 +131,32 @@ fn a_paste_goes_into_the_text_whole_and_where_nothing_takes_text_it_says_so() {
 }
 
 #[test]
+fn y_copies_the_question_the_answer_and_then_its_code() {
+    let house = House::english().with_deck(
+        "technical/sql.toml",
+        "title = \"SQL\"\nlang = \"en\"\n[[cards]]\nid = \"q\"\nquestion = \"How many rows?\"\nanswer = \"\"\"\nAs many as:\n\n```sql\nselect count(*) from t\n```\n\"\"\"\n",
+    );
+    let played = house.play(script![
+        press("y"),
+        sees("there is nothing to copy here"),
+        press("/"),
+        types("rows"),
+        press("esc"),
+        press("r"),
+        sees("How many rows?"),
+        press("y"),
+        sees("question copied (14 characters)"),
+        keys("enter y"),
+        sees("answer copied"),
+        press("y"),
+        sees("code copied (22 characters)"),
+    ]);
+    assert_eq!(played.copied[0], "How many rows?");
+    assert!(played.copied[1].starts_with("As many as:"));
+    assert_eq!(played.copied[2], "select count(*) from t");
+}
+
+#[test]
 fn a_terminal_too_small_says_how_large_it_must_be_and_loses_nothing() {
     let house = House::english();
     house.play(script![

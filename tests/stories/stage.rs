@@ -209,6 +209,10 @@ pub enum Slow {
 }
 
 /// A person's machine: what stays between two starts of the program.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a habit or a setting of its own"
+)]
 pub struct House {
     root: tempfile::TempDir,
     pub folders: Folders,
@@ -347,6 +351,7 @@ impl House {
             clock: self.clock.clone(),
             away: Rc::clone(&away),
             bells: 0,
+            copied: Vec::new(),
             frame: Rc::default(),
             emulators: self.is_emulated.then(|| Emulators::new(self.size)),
         };
@@ -383,6 +388,7 @@ impl House {
             left: events.steps.len(),
             ended,
             bells: picture.bells,
+            copied: picture.copied,
             screen: screen(&board),
             buffer: board.borrow().backend().buffer().clone(),
             caret: caret(&board),
@@ -528,6 +534,8 @@ pub struct Played {
     pub ended: Option<Ended>,
     /// How often the bell rang.
     pub bells: usize,
+    /// What was put on the clipboard.
+    pub copied: Vec<String>,
     /// The last screen.
     pub screen: String,
     /// The last screen with its colours.
@@ -873,6 +881,7 @@ struct Picture {
     clock: HandClock,
     away: Rc<Cell<Duration>>,
     bells: usize,
+    copied: Vec<String>,
     /// The last frame; the board also shows what was there before in the second half of a wide
     /// character.
     frame: Rc<RefCell<Buffer>>,
@@ -893,6 +902,11 @@ impl Stage for Picture {
 
     fn bell(&mut self) -> io::Result<()> {
         self.bells += 1;
+        Ok(())
+    }
+
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        self.copied.push(text.to_owned());
         Ok(())
     }
 

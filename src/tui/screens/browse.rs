@@ -31,7 +31,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::cards::CardJob;
 use crate::tui::effect::Effect;
 use crate::tui::outside;
-use crate::tui::screen::{Needs, News, Reply, Screen};
+use crate::tui::screen::{Copyable, Needs, News, Reply, Screen};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::tutor::Place;
@@ -605,6 +605,15 @@ impl Screen for Browse {
             }
         }
         Vec::new()
+    }
+
+    fn copyable(&self, shared: &Shared) -> Option<Copyable> {
+        let card = self.entry(shared)?.card;
+        Some(if card.answer.is_empty() {
+            Copyable::Question(card.question.clone())
+        } else {
+            Copyable::Answer(card.answer.clone())
+        })
     }
 
     fn escape_taken_back(&mut self, _shared: &mut Shared, _now: Moment) -> Vec<Reply> {

@@ -25,7 +25,7 @@ use crate::survey::Survey;
 use crate::text;
 use crate::tui::action::{Action, Scope};
 use crate::tui::effect::Effect;
-use crate::tui::screen::{News, Reply, Screen};
+use crate::tui::screen::{Copyable, News, Reply, Screen};
 use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
 use crate::tui::tutor::Place;
@@ -586,6 +586,16 @@ impl Screen for ReviewScreen {
             }
         }
         Vec::new()
+    }
+
+    fn copyable(&self, shared: &Shared) -> Option<Copyable> {
+        let (item, _) = self.review.current()?;
+        let card = self.card(shared)?;
+        if !self.review.shows_answer() {
+            let question = card.wording(item.wording).to_owned();
+            return Some(Copyable::Question(question));
+        }
+        (!card.answer.is_empty()).then(|| Copyable::Answer(card.answer.clone()))
     }
 
     fn type_on(&mut self, key: KeyEvent, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {

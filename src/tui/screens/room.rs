@@ -17,7 +17,7 @@ use crate::interview::room::{Cue, Input, Output, Phase, Room, Snapshot};
 use crate::interview::rubric::STAR;
 use crate::tui::action::{Action, Scope};
 use crate::tui::effect::Effect;
-use crate::tui::screen::{News, Reply, Screen};
+use crate::tui::screen::{Copyable, News, Reply, Screen};
 use crate::tui::shared::{Shared, Target};
 use crate::tui::speech::{Recording, Wish};
 use crate::tui::theme::Role;
@@ -609,6 +609,20 @@ impl Screen for RoomScreen {
         } else {
             self.paste_into_answer(pasted, shared, now)
         }
+    }
+
+    fn copyable(&self, shared: &Shared) -> Option<Copyable> {
+        let (slot, _) = self.room.current()?;
+        let card = self.card(shared)?;
+        if !self.room.shows_answer() {
+            let is_asked = self.room.phase() != Phase::Beat;
+            return is_asked.then(|| Copyable::Question(self.question(shared)));
+        }
+        let answer = match card.follow_up(&slot.question.follow_up) {
+            Some(follow_up) => &follow_up.answer,
+            None => &card.answer,
+        };
+        (!answer.is_empty()).then(|| Copyable::Answer(answer.clone()))
     }
 
     fn type_on(&mut self, key: KeyEvent, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
