@@ -44,8 +44,24 @@ pub(super) fn path(folders: &Folders) -> PathBuf {
 
 /// Keeps the theme's name for the next start.
 pub fn keep_theme(disk: &Disk, folders: &Folders, name: &str) -> Result<(), NotKept> {
-    let path = path(folders);
     let new = new_file([("theme", name.into())]);
+    keep(disk, folders, &new, |text| with_theme(text, name))
+}
+
+/// Keeps whose questions are practised for the next start.
+pub fn keep_practice(disk: &Disk, folders: &Folders, practice: &Practice) -> Result<(), NotKept> {
+    let new = with_practice("", practice).ok_or(NotKept::Broken)?;
+    keep(disk, folders, &new, |text| with_practice(text, practice))
+}
+
+/// Writes a new file where there is none, else what `change` makes of the old one.
+fn keep(
+    disk: &Disk,
+    folders: &Folders,
+    new: &str,
+    change: impl Fn(&str) -> Option<String>,
+) -> Result<(), NotKept> {
+    let path = path(folders);
     let made: Result<(), NotKept> = disk.create(&path, new.as_bytes(), || Ok(()));
     match made {
         Err(NotKept::Disk(Unwritable::Exists)) => {}
@@ -53,23 +69,7 @@ pub fn keep_theme(disk: &Disk, folders: &Folders, name: &str) -> Result<(), NotK
     }
     let plan = |old: &[u8]| {
         let text = std::str::from_utf8(old).map_err(|_| NotKept::Broken)?;
-        let new = with_theme(text, name).ok_or(NotKept::Broken)?;
-        Ok((Some(new.into_bytes()), ()))
-    };
-    disk.rewrite(&path, plan, |()| Ok(()))
-}
-
-/// Keeps whose questions are practised for the next start.
-pub fn keep_practice(disk: &Disk, folders: &Folders, practice: &Practice) -> Result<(), NotKept> {
-    let path = path(folders);
-    let made: Result<(), NotKept> = disk.create(&path, b"", || Ok(()));
-    match made {
-        Ok(()) | Err(NotKept::Disk(Unwritable::Exists)) => {}
-        Err(error) => return Err(error),
-    }
-    let plan = |old: &[u8]| {
-        let text = std::str::from_utf8(old).map_err(|_| NotKept::Broken)?;
-        let new = with_practice(text, practice).ok_or(NotKept::Broken)?;
+        let new = change(text).ok_or(NotKept::Broken)?;
         Ok((Some(new.into_bytes()), ()))
     };
     disk.rewrite(&path, plan, |()| Ok(()))
