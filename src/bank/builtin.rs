@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
-use miniz_oxide::inflate::decompress_to_vec;
+use miniz_oxide::inflate::decompress_slice_iter_to_slice;
 
 use crate::text;
 
-/// Every deck's id and text, each ended by a zero byte, compressed.
+/// The length of what follows, then every deck's id and text, each ended by a zero byte, compressed.
 static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/decks"));
 
 /// A built-in deck's id and text.
@@ -31,8 +31,12 @@ pub fn decks() -> Vec<BuiltIn> {
 
 /// Packed by ourselves, it can be unpacked: a test holds every deck against its file.
 fn unpacked() -> &'static str {
-    let bytes = decompress_to_vec(PACKED).unwrap_or_default();
-    text::of_utf8(bytes.leak()).unwrap_or_default()
+    let (length, packed) = PACKED.split_first_chunk().unwrap_or((&[0; 8], &[]));
+    let length = usize::try_from(u64::from_le_bytes(*length)).unwrap_or(0);
+    let texts = vec![0; length].leak();
+    let done = decompress_slice_iter_to_slice(texts, std::iter::once(packed), false, true);
+    let length = done.unwrap_or(0);
+    text::of_utf8(&texts[..length]).unwrap_or_default()
 }
 
 #[cfg(test)]
