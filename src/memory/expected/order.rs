@@ -71,9 +71,17 @@ fn shared_tags(deck: &Deck) -> usize {
     })
 }
 
-/// A topic on its way.
-struct Topic {
+/// The cards of a topic with one first tag, the one that is taken first at the end: what was taken
+/// of the tag makes all of them count less by the same.
+struct OfTag<'a> {
+    tag: Option<&'a str>,
     cards: Vec<usize>,
+}
+
+/// A topic on its way.
+struct Topic<'a> {
+    kind: Option<usize>,
+    of_tags: Vec<OfTag<'a>>,
     share: f64,
     taken: f64,
     /// What decides between it and its equals.
@@ -87,7 +95,7 @@ pub fn in_turn(cards: &[Untried<'_>], day: NaiveDate) -> Vec<usize> {
     let mut of_kind: HashMap<usize, f64> = HashMap::new();
     let mut names: Vec<&str> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
-    let mut topics: Vec<Topic> = Vec::new();
+    let mut topics: Vec<Topic<'_>> = Vec::new();
     let mut of_topic: Vec<f64> = Vec::new();
     let mut of_tag: HashMap<&str, i32> = HashMap::new();
     for (number, card) in cards.iter().enumerate() {
@@ -96,7 +104,8 @@ pub fn in_turn(cards: &[Untried<'_>], day: NaiveDate) -> Vec<usize> {
             names.push(card.topic);
             of_topic.push(0.0);
             topics.push(Topic {
-                cards: Vec::new(),
+                kind: None,
+                of_tags: Vec::new(),
                 share: 0.0,
                 taken: 0.0,
                 lot: lot(card.topic, day),
@@ -111,13 +120,24 @@ pub fn in_turn(cards: &[Untried<'_>], day: NaiveDate) -> Vec<usize> {
                 *of_tag.entry(tag).or_default() += 1;
             }
         } else {
-            topics[place].cards.push(number);
-            topics[place].share = card.share_of_kind;
+            let topic = &mut topics[place];
+            topic.kind.get_or_insert(card.kind);
+            topic.share = card.share_of_kind;
+            match topic.of_tags.iter_mut().find(|of| of.tag == card.tag) {
+                Some(of_tag) => of_tag.cards.push(number),
+                None => topic.of_tags.push(OfTag {
+                    tag: card.tag,
+                    cards: vec![number],
+                }),
+            }
         }
     }
     for (topic, need) in topics.iter_mut().zip(&of_topic) {
-        let kind = topic.cards.first().map(|&first| cards[first].kind);
-        let whole = kind
+        for OfTag { cards: own, .. } in &mut topic.of_tags {
+            own.sort_by(|&a, &b| cards[a].need.total_cmp(&cards[b].need).then(b.cmp(&a)));
+        }
+        let whole = topic
+            .kind
             .and_then(|kind| of_kind.get(&kind))
             .copied()
             .unwrap_or(0.0);
@@ -129,9 +149,11 @@ pub fn in_turn(cards: &[Untried<'_>], day: NaiveDate) -> Vec<usize> {
         let topic = &mut topics[next];
         let Some((card, _)) = topic.best else { break };
         order.push(card);
-        topic.cards.retain(|&other| other != card);
-        topic.taken += 1.0;
         let tag = cards[card].tag;
+        for of_tag in topic.of_tags.iter_mut().filter(|of| of.tag == tag) {
+            of_tag.cards.pop();
+        }
+        topic.taken += 1.0;
         if let Some(tag) = tag {
             *of_tag.entry(tag).or_default() += 1;
         }
@@ -152,7 +174,7 @@ fn lot(topic: &str, day: NaiveDate) -> u64 {
 }
 
 /// The topic whose turn it is.
-fn next(topics: &[Topic]) -> Option<usize> {
+fn next(topics: &[Topic<'_>]) -> Option<usize> {
     let mut found: Option<(usize, f64)> = None;
     for (number, topic) in topics.iter().enumerate() {
         let Some((_, value)) = topic.best else {
@@ -169,17 +191,22 @@ fn next(topics: &[Topic]) -> Option<usize> {
     found.map(|(number, _)| number)
 }
 
-fn best(topic: &Topic, cards: &[Untried<'_>], of_tag: &HashMap<&str, i32>) -> Option<(usize, f64)> {
+/// The card of a topic that counts most, with what it counts; of equal ones the first in the deck.
+fn best(
+    topic: &Topic<'_>,
+    cards: &[Untried<'_>],
+    of_tag: &HashMap<&str, i32>,
+) -> Option<(usize, f64)> {
     let mut found: Option<(usize, f64)> = None;
-    for &number in &topic.cards {
-        let card = &cards[number];
-        let before = card
-            .tag
-            .and_then(|tag| of_tag.get(tag))
-            .copied()
-            .unwrap_or(0);
-        let value = card.need * OF_SAME_TAG.powi(before);
-        if found.is_none_or(|(_, most)| value > most) {
+    for OfTag { tag, cards: own } in &topic.of_tags {
+        let Some(&number) = own.last() else {
+            continue;
+        };
+        let before = tag.and_then(|tag| of_tag.get(tag)).copied().unwrap_or(0);
+        let value = cards[number].need * OF_SAME_TAG.powi(before);
+        let is_more =
+            found.is_none_or(|(other, most)| value > most || (value >= most && number < other));
+        if is_more {
             found = Some((number, value));
         }
     }
@@ -246,6 +273,82 @@ mod tests {
         cards[0].is_tried = true;
         assert_eq!(in_turn(&cards), [2, 3, 1]);
         assert_eq!(in_turn(&[]), [0; 0]);
+    }
+
+    /// Looks at every card of every topic before each one that it takes.
+    fn slowly(cards: &[Untried<'_>], day: NaiveDate) -> Vec<usize> {
+        let mut left: Vec<usize> = (0..cards.len()).collect();
+        let mut order: Vec<usize> = Vec::new();
+        let needs = |is_it: &dyn Fn(&Untried<'_>) -> bool| -> f64 {
+            cards
+                .iter()
+                .filter(|card| is_it(card))
+                .map(|card| card.need)
+                .sum()
+        };
+        while !left.is_empty() {
+            let value = |&number: &usize| {
+                let tag = cards[number].tag;
+                let before = order
+                    .iter()
+                    .filter(|&&other| cards[other].tag == tag)
+                    .count();
+                let before = if tag.is_some() { before } else { 0 };
+                cards[number].need * OF_SAME_TAG.powi(i32::try_from(before).unwrap())
+            };
+            let mut best: Option<(usize, f64, u64)> = None;
+            for number in &left {
+                let card = &cards[*number];
+                let rivals = left
+                    .iter()
+                    .filter(|&&other| cards[other].topic == card.topic);
+                let most = rivals.fold(None, |most: Option<usize>, other| match most {
+                    Some(most) if value(&most) >= value(other) => Some(most),
+                    _ => Some(*other),
+                });
+                if most != Some(*number) {
+                    continue;
+                }
+                let of_topic = needs(&|other| other.topic == card.topic);
+                let whole = needs(&|other| other.kind == card.kind);
+                let share = if whole > 0.0 { of_topic / whole } else { 0.0 };
+                let taken = order
+                    .iter()
+                    .filter(|&&other| cards[other].topic == card.topic);
+                #[expect(clippy::cast_precision_loss, reason = "few cards")]
+                let taken = taken.count() as f64;
+                let claim = share / (2.0 * taken + 1.0) * value(number);
+                let lot = lot(card.topic, day);
+                let is_more = best
+                    .is_none_or(|(_, most, other)| claim > most || (claim >= most && lot > other));
+                if is_more {
+                    best = Some((*number, claim, lot));
+                }
+            }
+            let (taken, ..) = best.unwrap();
+            left.retain(|&other| other != taken);
+            order.push(taken);
+        }
+        order
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn it_is_the_order_that_looking_at_every_card_gives(
+            chosen in proptest::collection::vec((0..4usize, 0..4u8, 0..4usize), 0..24),
+        ) {
+            let mut chosen = chosen;
+            chosen.sort_by_key(|(topic, ..)| *topic);
+            let cards: Vec<Untried<'_>> = chosen
+                .into_iter()
+                .map(|(topic, need, tag)| Untried {
+                    tag: ["x", "y", "z"].get(tag).copied(),
+                    ..card(["a", "b", "c", "d"][topic], f64::from(need), "")
+                })
+                .collect();
+            let day = day("2026-12-01");
+            proptest::prop_assert_eq!(super::in_turn(&cards, day), slowly(&cards, day));
+        }
     }
 
     #[test]
