@@ -28,8 +28,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         texts += &format!("{}\0{text}\0", id.join("/"));
     }
     let packed = miniz_oxide::deflate::compress_to_vec(texts.as_bytes(), SMALLEST);
+    let length = u64::try_from(texts.len())?.to_le_bytes();
     let into = PathBuf::from(std::env::var("OUT_DIR")?).join("decks");
-    fs::write(into, packed)?;
+    fs::write(into, [length.as_slice(), &packed].concat())?;
     Ok(())
 }
 

@@ -437,7 +437,7 @@ fn head_text(head: &DeckHead) -> String {
     text
 }
 
-fn built_in(id: &str) -> Option<builtin::BuiltIn> {
+fn built_in(id: &str) -> Option<builtin::BuiltIn<'static>> {
     builtin::decks().into_iter().find(|deck| deck.id == id)
 }
 

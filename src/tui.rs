@@ -104,14 +104,15 @@ fn turn(
         turns: 0,
         frames: 0,
     };
-    let mut waiting: Vec<Event> = app
-        .begin()
-        .into_iter()
-        .filter_map(|effect| hands.carry_out(effect))
-        .collect();
+    // Reading begins behind the first frame, which has the processor for itself.
+    let effects = app.begin();
     let mut last = clock.now();
     stage.draw(app, last)?;
     ended.frames += 1;
+    let mut waiting: Vec<Event> = effects
+        .into_iter()
+        .filter_map(|effect| hands.carry_out(effect))
+        .collect();
     loop {
         let event = if waiting.is_empty() {
             let patience = app

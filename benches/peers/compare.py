@@ -6,7 +6,7 @@
     python3 benches/peers/compare.py FOLDER --listings --cards 5000 --answers 20000
 
 With --listings every listing command of hotseat stands beside `hashcards stats`, on cards that were
-answered, and Anki is left out.
+answered and the built-in decks, and Anki is left out.
 
 FOLDER is made if it is not there; everything lies in it: the peers (hashcards 0.5.0 from crates.io,
 anki from PyPI in an environment of its own), the banks made from a seed, and each program's home.
@@ -25,6 +25,7 @@ import json
 import os
 import pty
 import random
+import re
 import select
 import shutil
 import statistics
@@ -33,6 +34,7 @@ import subprocess
 import sys
 import termios
 import time
+import tomllib
 from pathlib import Path
 
 HASHCARDS = "0.5.0"
@@ -130,6 +132,20 @@ def make_history(data, cards, answers):
             )
 
 
+def add_built_in(notes):
+    """The decks that hotseat reads beside the user's, as notes: all programs read the same cards."""
+    for path in sorted((PROJECT / "decks").rglob("*.toml")):
+        deck = tomllib.loads(path.read_text(encoding="utf-8"))
+        name = "-".join(path.relative_to(PROJECT / "decks").with_suffix("").parts)
+        with open(notes / f"{name}.md", "w", encoding="utf-8") as markdown:
+            for card in deck.get("cards", []):
+                # A line of a text that looks like a card's beginning would be one.
+                plain = lambda text: re.sub(r"(?m)^([QAC]:|---)", r" \1", text.strip() or "…")
+                answer = card.get("answer") or card.get("outline") or "…"
+                question = card["question"].replace("\n", " ")
+                markdown.write(f"Q: {plain(question)}\nA: {plain(answer)}\n\n")
+
+
 def listings(hotseat, hashcards, folder, cards, answers, rounds):
     """Every listing command, in turns with what hashcards counts of the same cards."""
     bank = folder / f"bank-{cards}"
@@ -138,8 +154,12 @@ def listings(hotseat, hashcards, folder, cards, answers, rounds):
     shutil.rmtree(data, ignore_errors=True)
     shutil.copytree(bank / "hotseat", data)
     make_history(data, cards, answers)
+    notes = folder / f"notes-{cards}"
+    shutil.rmtree(notes, ignore_errors=True)
+    shutil.copytree(bank / "hashcards", notes)
+    add_built_in(notes)
     commands = {
-        "hashcards stats": [hashcards, "stats", bank / "hashcards"],
+        "hashcards stats": [hashcards, "stats", notes],
         "empty run (--version)": [hotseat, "--version"],
         **{
             f"hotseat {' '.join(words)}": [hotseat, "--data-dir", data, *words]

@@ -2,37 +2,47 @@
 
 use std::sync::LazyLock;
 
-use miniz_oxide::inflate::decompress_to_vec;
+use miniz_oxide::inflate::decompress_slice_iter_to_slice;
 
 use crate::text;
 
-/// Every deck's id and text, each ended by a zero byte, compressed.
+/// The length of what follows, then every deck's id and text, each ended by a zero byte, compressed.
 static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/decks"));
 
 /// A built-in deck's id and text.
 #[derive(Debug, Clone, Copy)]
-pub struct BuiltIn {
+pub struct BuiltIn<'t> {
     /// Path below `decks/` without `.toml`.
-    pub id: &'static str,
+    pub id: &'t str,
     /// The file's text.
-    pub text: &'static str,
+    pub text: &'t str,
 }
 
-/// Every built-in deck, by id. They are unpacked when they are asked for first.
-pub fn decks() -> Vec<BuiltIn> {
-    static TEXTS: LazyLock<&str> = LazyLock::new(unpacked);
-    let mut pieces = TEXTS.split_terminator('\0');
-    let next = || {
+/// Every built-in deck, by id. They are unpacked when they are asked for first, and stay.
+pub fn decks() -> Vec<BuiltIn<'static>> {
+    static TEXTS: LazyLock<Vec<u8>> = LazyLock::new(unpacked);
+    all_of(&TEXTS).collect()
+}
+
+/// All built-in decks in one piece. Packed by ourselves, it can be unpacked: a test holds every deck
+/// against its file.
+pub(super) fn unpacked() -> Vec<u8> {
+    let (length, packed) = PACKED.split_first_chunk().unwrap_or((&[0; 8], &[]));
+    let length = usize::try_from(u64::from_le_bytes(*length)).unwrap_or(0);
+    let mut texts = vec![0; length];
+    let done = decompress_slice_iter_to_slice(&mut texts, std::iter::once(packed), false, true);
+    texts.truncate(done.unwrap_or(0));
+    texts
+}
+
+/// The decks of the piece.
+pub(super) fn all_of(texts: &[u8]) -> impl Iterator<Item = BuiltIn<'_>> {
+    let texts = text::of_utf8(texts).unwrap_or_default();
+    let mut pieces = texts.split_terminator('\0');
+    std::iter::from_fn(move || {
         let (id, text) = (pieces.next()?, pieces.next()?);
         Some(BuiltIn { id, text })
-    };
-    std::iter::from_fn(next).collect()
-}
-
-/// Packed by ourselves, it can be unpacked: a test holds every deck against its file.
-fn unpacked() -> &'static str {
-    let bytes = decompress_to_vec(PACKED).unwrap_or_default();
-    text::of_utf8(bytes.leak()).unwrap_or_default()
+    })
 }
 
 #[cfg(test)]

@@ -127,7 +127,9 @@ fn conflict_copy(copy: &ConflictCopy) -> Problem {
 /// The built-in decks alone.
 pub fn built_in() -> Loaded {
     let mut loaded = Loaded::default();
-    for built_in in builtin::decks() {
+    // Their texts are given back once they are read.
+    let texts = builtin::unpacked();
+    for built_in in builtin::all_of(&texts) {
         let path = format!("decks/{}.toml", built_in.id);
         let (deck, problems) = deck::read(built_in.id, Origin::BuiltIn, &path, built_in.text);
         loaded.decks.push(deck);

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::lanes::{BLOCK, Chunk, LANES};
-use super::unit::{Alphabet, Bag, PADDING, Unit, bonus_after, fold};
+use super::unit::{Alphabet, Bag, PADDING, Unit, bonus_after, fold_char};
+use crate::text;
 
 /// Lines one after the other: their units in chunks, and for each line the places at which a
 /// word begins.
@@ -60,25 +61,28 @@ impl Lines {
         let mut bag = Bag::default();
         let mut len = 0;
         let mut previous = PADDING;
-        for c in fold(text) {
+        let (mut units, mut heads) = ([PADDING; LANES], 0);
+        for c in text::nfc(text).chars().map(fold_char) {
             let unit = alphabet.learn(c);
             bag = bag.with(Bag::of(unit));
-            if len % LANES == 0 {
-                self.chunks.push([PADDING; LANES]);
-            }
-            if len % BLOCK == 0 {
-                self.heads.push(0);
-            }
-            if let Some(last) = self.chunks.last_mut() {
-                last[len % LANES] = unit;
-            }
-            if let Some(last) = self.heads.last_mut()
-                && (len == 0 || bonus_after(previous, unit) > 0)
-            {
-                *last |= 1 << (len % BLOCK);
-            }
+            let is_head = len == 0 || bonus_after(previous, unit) > 0;
+            units[len % LANES] = unit;
+            heads |= u64::from(is_head) << (len % BLOCK);
             previous = unit;
             len += 1;
+            if len % LANES == 0 {
+                self.chunks
+                    .push(std::mem::replace(&mut units, [PADDING; LANES]));
+            }
+            if len % BLOCK == 0 {
+                self.heads.push(std::mem::take(&mut heads));
+            }
+        }
+        if len % LANES > 0 {
+            self.chunks.push(units);
+        }
+        if len % BLOCK > 0 {
+            self.heads.push(heads);
         }
         let small = |number| u32::try_from(number).unwrap_or(u32::MAX);
         self.places.push(Place {

@@ -133,17 +133,9 @@ impl Bag {
     }
 
     fn of_letter(unit: Unit) -> Self {
-        let ascii = u8::try_from(unit).unwrap_or(u8::MAX);
-        let bit = match ascii {
-            b' ' => return Self::default(),
-            b'a'..=b'z' => 19 + ascii - b'a',
-            b'A'..=b'Z' => 19 + ascii - b'A',
-            b'0'..=b'9' => 45 + ascii % 5,
-            0x21..=0x7e => 50 + ascii % 6,
-            _ => 56 + u8::try_from(unit % 8).unwrap_or(0),
-        };
+        let of_ascii = ASCII.get(usize::from(unit));
         Self {
-            letters: 1 << bit,
+            letters: of_ascii.map_or_else(|| 1 << (56 + unit % 8), |(_, letters)| *letters),
             ..Self::default()
         }
     }
@@ -215,7 +207,24 @@ enum Class {
 }
 
 fn class_of(unit: Unit) -> Class {
-    match u8::try_from(unit).unwrap_or(u8::MAX) {
+    let of_ascii = ASCII.get(usize::from(unit));
+    of_ascii.map_or(Class::Lower, |(class, _)| *class)
+}
+
+/// What each ASCII character is to the scorer, and its letter's bit in a bag: every character of
+/// the bank is asked for both.
+static ASCII: [(Class, u64); 128] = {
+    let mut all = [(Class::Lower, 0); 128];
+    let mut ascii = 0;
+    while ascii < 128 {
+        all[ascii as usize] = (class_of_ascii(ascii), letter_of_ascii(ascii));
+        ascii += 1;
+    }
+    all
+};
+
+const fn class_of_ascii(ascii: u8) -> Class {
+    match ascii {
         b' ' | b'/' | b'\\' | b'|' | b'(' | b')' | b'[' | b']' | b'{' | b'}' => {
             Class::HardSeparator
         }
@@ -223,6 +232,17 @@ fn class_of(unit: Unit) -> Class {
         b'0'..=b'9' => Class::Digit,
         b'A'..=b'Z' => Class::Upper,
         _ => Class::Lower,
+    }
+}
+
+const fn letter_of_ascii(ascii: u8) -> u64 {
+    1 << match ascii {
+        b' ' => return 0,
+        b'a'..=b'z' => 19 + ascii - b'a',
+        b'A'..=b'Z' => 19 + ascii - b'A',
+        b'0'..=b'9' => 45 + ascii % 5,
+        0x21..=0x7e => 50 + ascii % 6,
+        _ => 56 + ascii % 8,
     }
 }
 
