@@ -275,6 +275,7 @@ messages! {
     editor_theirs_stays() "파일의 글을 그대로 두었습니다" "the file's text stays";
     editor_unsaved_title() "저장하지 않았습니다" "Not saved";
     editor_unsaved_words() "고친 글을 저장할까요?" "Save what you have written?";
+    editor_type_question() "질문" "question";
     editor_ending_words() "쓰던 글은 초안으로 남고, 이 카드를 다시 열면 이어집니다." "What you have written stays as a draft and is there when you open this card again.";
     editor_conflict_words() "그 사이 파일에서 같은 곳이 바뀌었습니다. 아직 아무것도 덮어쓰지 않았습니다." "The same place was changed in the file meanwhile. Nothing has been overwritten.";
     editor_mine() "내 글" "mine";

@@ -52,6 +52,8 @@ pub enum Target {
     Row(usize),
     /// This field of the screen's form.
     Field(usize),
+    /// This value of those offered below the field that is written.
+    Offer(usize),
     /// A hint in the footer.
     Hint(Action),
 }
