@@ -241,6 +241,25 @@ impl Shared {
         self.toast = self.toast.take().filter(|toast| toast.until > now.running);
     }
 
+    /// The key that does something now, as sentences name it: where it has none, the way through
+    /// the list of all actions.
+    pub fn key(&self, action: Action) -> String {
+        let shown = |action| self.keymap.shown(action, self.ascii);
+        shown(action).unwrap_or_else(|| {
+            let label = *action.label().in_language(self.language);
+            match shown(Action::Palette) {
+                Some(palette) => format!("{palette} {label}"),
+                None => label.to_owned(),
+            }
+        })
+    }
+
+    /// The key for one value of several, counted from 0: a score, a grade.
+    pub fn key_of_value(&self, action: Action, value: usize) -> String {
+        let key = self.keymap.keys(action).get(value);
+        key.map_or_else(String::new, |key| key.shown(self.ascii))
+    }
+
     /// A new record of this moment.
     pub fn record(&mut self, now: Moment, body: Body) -> Box<Record> {
         Box::new(Record::new(&self.ids, now.wall, body))

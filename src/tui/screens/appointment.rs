@@ -291,7 +291,7 @@ impl Appointment {
                 Some(Off::Day(day.date))
             });
             let why = both!(
-                "\"{written}\"은(는) 요일이나 날짜가 아닙니다",
+                "\"{written}\"{은} 요일이나 날짜가 아닙니다",
                 "\"{written}\" is no weekday and no date"
             );
             interview.off.push(off.ok_or((Part::Off, why))?);

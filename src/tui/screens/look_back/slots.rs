@@ -5,6 +5,7 @@ use super::LookBackScreen;
 use crate::bank::CardId;
 use crate::history::{InterviewResult, LookBack, RealQuestion, StageSeen};
 use crate::text;
+use crate::tui::action::Action;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::form::{Field, Kind, Offer};
@@ -86,7 +87,7 @@ impl LookBackScreen {
             Slot::Stage(number) => {
                 let stage = &self.look_back.stages[number];
                 let went = stage.went.map_or_else(
-                    || say.look_back_went_unsaid(),
+                    || say.look_back_went_unsaid(&shared.key(Action::LookBackLess)),
                     |went| format!("{went} {}", say.look_back_went(went)),
                 );
                 Some((format!("{} · {went}", stage.name), Role::Text))
