@@ -93,15 +93,15 @@ impl ChangeError {
                 "{self}"
             ),
             Self::Unreadable(path, why) => both!(
-                "{path}을(를) 읽을 수 없어 아무것도 쓰지 않았습니다. 먼저 고쳐 주세요 ({why})",
+                "{path}{을} 읽을 수 없어 아무것도 쓰지 않았습니다. 먼저 고쳐 주세요 ({why})",
                 "{self}"
             ),
             Self::Changed(path) => both!(
-                "그사이 {path}이(가) 바뀌어 아무것도 쓰지 않았습니다. 살펴보고 다시 해 주세요",
+                "그사이 {path}{이} 바뀌어 아무것도 쓰지 않았습니다. 살펴보고 다시 해 주세요",
                 "{self}"
             ),
             Self::Disk(path, error) => {
-                both!("{path}을(를) 저장하지 못했습니다 ({error})", "{self}")
+                both!("{path}{을} 저장하지 못했습니다 ({error})", "{self}")
             }
         }
     }
@@ -125,7 +125,12 @@ pub struct Appointments {
 impl Appointments {
     /// Reads the file. One that is not there is no problem; it is made when something is added.
     pub fn load(disk: &Disk, folders: &Folders) -> Self {
-        Self::load_from(disk, &folders.data.join("interviews.toml"))
+        Self::load_from(disk, &Self::path_in(folders))
+    }
+
+    /// Where the file is.
+    pub fn path_in(folders: &Folders) -> PathBuf {
+        folders.data.join("interviews.toml")
     }
 
     /// Reads the file at a path.

@@ -466,7 +466,7 @@ fn unknown_roles(roles: &[String], folders: &Folders) -> Vec<Problem> {
         Problem::of_file(
             path.clone(),
             Severity::Warning,
-            both!("직무 \"{name}\" 은 없습니다", "there is no role \"{name}\""),
+            both!("직무 \"{name}\"은 없습니다", "there is no role \"{name}\""),
             both!("쓸 수 있는 값: {names}", "it can be {names}"),
         )
     });

@@ -286,7 +286,7 @@ impl<'a> Desk<'a> {
                 id,
                 why.words(),
                 both!(
-                    "hotseat check 로 덱을 살펴보세요",
+                    "hotseat check로 덱을 살펴보세요",
                     "look at it with hotseat check"
                 ),
             )
@@ -301,7 +301,7 @@ impl<'a> Desk<'a> {
                     "the deck would have {size} MB, and may have {most} MB"
                 ),
                 both!(
-                    "노트를 나누거나 --into 로 여러 덱에 담으세요",
+                    "노트를 나누거나 --into로 여러 덱에 담으세요",
                     "split the note, or spread it over decks with --into"
                 ),
             ));
@@ -384,7 +384,7 @@ impl<'a> Desk<'a> {
                 id,
                 why.words(),
                 both!(
-                    "hotseat check 로 덱을 살펴보세요",
+                    "hotseat check로 덱을 살펴보세요",
                     "look at it with hotseat check"
                 ),
             )

@@ -91,11 +91,22 @@ macro_rules! both {
         $korean:literal, $english:literal
         $(, $number:ident => $one:literal $several:literal)* $(,)?
     ) => {
-        $crate::language::Both::new(format!($korean), {
+        $crate::language::Both::new($crate::korean!($korean), {
             $(let $number = $crate::language::counted($number, $one, $several);)*
             format!($english)
         })
     };
+}
+
+/// A Korean text from a format string, in which `{을}`, `{이}`, `{은}`, `{과}` and `{로}` stand for the
+/// particle's form that fits what stands before it.
+#[macro_export]
+macro_rules! korean {
+    ($korean:literal $(, $argument:expr)* $(,)?) => {{
+        #[allow(unused_imports, reason = "few sentences have all of them")]
+        use $crate::text::particle::{과, 로, 은, 을, 이};
+        $crate::text::particle::settled(format!($korean $(, $argument)*))
+    }};
 }
 
 /// A number with the English word for what it counts: "1 card", "2 cards". Korean words have one

@@ -100,6 +100,26 @@ impl Progress {
         day_begins: u32,
         audience: &Audience,
     ) -> Self {
+        let ask = Ask::now(moment, day_begins).of(audience.clone());
+        let memories = Memories::fold(history, moment, day_begins);
+        let plan = Plan::with(memories.clone(), bank, history, interviews, &ask);
+        Self::with(&memories, plan, bank, history, interviews, &ask)
+    }
+
+    /// As [`Progress::of`], with memories that were folded already and the plan that was made with
+    /// them for this.
+    pub fn with(
+        memories: &Memories,
+        plan: Plan,
+        bank: &Bank,
+        history: &History,
+        interviews: &[&Interview],
+        ask: &Ask,
+    ) -> Self {
+        let &Ask {
+            moment, day_begins, ..
+        } = ask;
+        let audience = &ask.audience;
         let today = day_of(moment, day_begins);
         let given: Vec<Given<'_>> = history
             .answers()
@@ -112,22 +132,17 @@ impl Progress {
         let (answers, weeks) = (given.len(), weeks::of(&given, today));
         let (sureness, pace) = (sureness::of(&given), Pace::of(&given, bank));
         let days = Days::of(&given, today);
-        // There are as many as answers: years of them are not held beside the memories.
-        drop(given);
-        let memories = Memories::fold(history, moment, day_begins);
-        let habits = Habits::of(bank, &memories);
+        let habits = Habits::of(bank, memories);
         let mut coming = interviews.iter().filter(|one| !one.date.is_past(moment));
         let next = coming.next().copied();
         let practised = Expected::of(audience, next).audience;
         let asked = coverage::Asked::of(bank, history, moment, today, &practised);
-        let grouped = asked.coverage(&memories, &habits);
-        let ask = Ask::now(moment, day_begins).of(audience.clone());
-        let plan = Plan::with(memories.clone(), bank, history, interviews, &ask);
+        let grouped = asked.coverage(memories, &habits);
         let outlook = outlook::of(
             plan.forecast,
             interviews,
             &asked,
-            &memories,
+            memories,
             &habits,
             audience,
         );
@@ -139,7 +154,7 @@ impl Progress {
             kinds: grouped.kinds,
             tags: grouped.tags,
             sureness,
-            recall: sureness::recall_bands(&memories),
+            recall: sureness::recall_bands(memories),
             pace,
             days,
             outlook,

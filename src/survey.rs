@@ -58,8 +58,21 @@ impl Survey {
         day_begins: u32,
         next: Option<&Interview>,
     ) -> Self {
-        let expected = Expected::of(usual, next);
         let memories = Memories::fold(history, moment, day_begins);
+        Self::with(memories, usual, bank, history, moment, day_begins, next)
+    }
+
+    /// As [`Survey::of_audience`], with memories that were folded already.
+    pub fn with(
+        memories: Memories,
+        usual: &Audience,
+        bank: &Bank,
+        history: &History,
+        moment: DateTime<FixedOffset>,
+        day_begins: u32,
+        next: Option<&Interview>,
+    ) -> Self {
+        let expected = Expected::of(usual, next);
         let habits = Habits::of(bank, &memories);
         let day = next.map_or_else(
             || usual_day(memories.today),

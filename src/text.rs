@@ -18,6 +18,7 @@ pub mod fuzzy;
 pub mod hangul;
 pub mod keyboard;
 pub mod marks;
+pub mod particle;
 
 /// A place in a file as an editor shows it: both from 1, the column in graphemes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -19,6 +19,7 @@ pub mod hands;
 pub mod input;
 pub mod interviews;
 pub mod keymap;
+pub mod known;
 pub mod notes;
 pub mod outside;
 pub mod plain;

@@ -22,6 +22,7 @@ use hotseat::tui::effect::Effect;
 use hotseat::tui::events::Event;
 use hotseat::tui::hands::{AtOnce, Hands, Work};
 use hotseat::tui::keymap::Keymap;
+use hotseat::tui::known::{KnownJob, KnownNews, Needs};
 use hotseat::tui::screens::{self, First};
 use hotseat::tui::shared::Shared;
 use hotseat::tui::theme::Theme;
@@ -228,8 +229,23 @@ impl Desk {
                 Effect::BuildIndex(bank) if Arc::ptr_eq(&bank, &known.world.bank) => {
                     Some(Event::IndexBuilt(Arc::clone(&known.index), bank))
                 }
-                Effect::MakeSurvey { bank, .. } if Arc::ptr_eq(&bank, &known.world.bank) => {
-                    Some(Event::Surveyed(Arc::clone(&known.survey), bank))
+                Effect::WorkOut(job)
+                    if job.needs.survey && Arc::ptr_eq(&job.bank, &known.world.bank) =>
+                {
+                    // The survey is the same for all desks of a world.
+                    let needs = Needs {
+                        survey: false,
+                        ..job.needs
+                    };
+                    let rest = Effect::WorkOut(Box::new(KnownJob { needs, ..*job }));
+                    let worked_out = self.hands.carry_out(rest);
+                    worked_out.map(|event| match event {
+                        Event::WorkedOut(news) => Event::WorkedOut(Box::new(KnownNews {
+                            survey: Some(Arc::clone(&known.survey)),
+                            ..*news
+                        })),
+                        other => other,
+                    })
                 }
                 read @ Effect::ReadHistory { .. } => match self.hands.carry_out(read) {
                     Some(Event::HistoryRead {

@@ -44,7 +44,7 @@ fn every_chord_means_one_thing(keymap: &Keymap) {
                 }
             }
             if action.scope().is_text() {
-                let found = keymap.resolve_in_text(action.scope(), events[0]);
+                let found = keymap.resolve_in_text(&[action.scope()], events[0]);
                 assert_eq!((found, events.len()), (Some(action), 1));
             }
         }

@@ -163,7 +163,7 @@ pub(super) fn read_all(
             report.warning(
                 &span,
                 both!(
-                    "id \"{id}\"이(가) 두 번 있습니다",
+                    "id \"{id}\"{이} 두 번 있습니다",
                     "the id \"{id}\" is there twice"
                 ),
                 both!(
@@ -210,7 +210,7 @@ fn read_interview(mut fields: Fields<'_, '_>) -> Option<Interview> {
         report.error(
             &span,
             both!("면접에 회사가 없습니다", "the interview has no company"),
-            both!("company = \"…\" 을 넣으세요", "add company = \"…\""),
+            both!("company = \"…\"을 넣으세요", "add company = \"…\""),
         );
     }
     if date.is_none() && !asked_for_date {
@@ -218,7 +218,7 @@ fn read_interview(mut fields: Fields<'_, '_>) -> Option<Interview> {
             &span,
             both!("면접에 날짜가 없습니다", "the interview has no date"),
             both!(
-                "date = 2026-12-03T14:00:00 처럼 넣으세요",
+                "date = 2026-12-03T14:00:00처럼 넣으세요",
                 "add date = 2026-12-03T14:00:00 or the like"
             ),
         );

@@ -118,7 +118,7 @@ fn conflict_copy(copy: &ConflictCopy) -> Problem {
             "this is a conflict copy of {original} and is not used"
         ),
         both!(
-            "hotseat merge 로 다른 점을 보고, 옮길 것을 옮긴 뒤 지우세요",
+            "hotseat merge로 다른 점을 보고, 옮길 것을 옮긴 뒤 지우세요",
             "`hotseat merge` shows what differs; take over what you want, then remove it"
         ),
     )

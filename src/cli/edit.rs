@@ -117,12 +117,12 @@ pub fn run(
         let key = field.key();
         let words = if saved.changed {
             both!(
-                "{card}의 {key}을(를) 저장했습니다: {path}",
+                "{card}의 {key}{을} 저장했습니다: {path}",
                 "saved {key} of {card} in {path}"
             )
         } else {
             both!(
-                "{card}의 {key}은(는) 이미 그대로입니다: {path}",
+                "{card}의 {key}{은} 이미 그대로입니다: {path}",
                 "{key} of {card} stands there already: {path}"
             )
         };
@@ -218,7 +218,7 @@ pub(super) fn read_text(
     };
     let bytes = read.map_err(|error| {
         let words = both!(
-            "{shown}을(를) 읽을 수 없습니다 ({error})",
+            "{shown}{을} 읽을 수 없습니다 ({error})",
             "{shown} cannot be read ({error})"
         );
         (words, Exit::Failed)
@@ -253,11 +253,11 @@ fn read_value(
         let key = field.key();
         let words = match field.shape() {
             Shape::Number => both!(
-                "`{key}`에는 수를 쓰거나, 직군마다 다르면 {{\"frontend\": 3, \"default\": 1}} 처럼 쓰세요",
+                "`{key}`에는 수를 쓰거나, 직군마다 다르면 {{\"frontend\": 3, \"default\": 1}}처럼 쓰세요",
                 "`{key}` is a number, or {{\"frontend\": 3, \"default\": 1}} where it differs by role"
             ),
             _ => both!(
-                "`{key}`은(는) JSON으로 쓰세요: [{{\"question\": \"…\"}}]",
+                "`{key}`{은} JSON으로 쓰세요: [{{\"question\": \"…\"}}]",
                 "`{key}` is written as JSON: [{{\"question\": \"…\"}}]"
             ),
         };
@@ -299,7 +299,7 @@ pub(super) fn report(
             let keys: Vec<&str> = conflict.clashes.iter().map(|c| c.field.key()).collect();
             let keys = keys.join(", ");
             let words = both!(
-                "그 사이 파일에서 {keys}이(가) 바뀌어 저장하지 않았습니다. 글은 초안에 있습니다",
+                "그 사이 파일에서 {keys}{이} 바뀌어 저장하지 않았습니다. 글은 초안에 있습니다",
                 "{keys} was changed in the file meanwhile, so nothing was saved; the text is in a draft"
             );
             complain(printed, &words, language, Exit::Conflict)

@@ -175,7 +175,7 @@ fn unsure(read: &ReadNote) -> Problem {
             "it is not sure that its questions were found ({sure}% sure)"
         ),
         crate::both!(
-            "hotseat import --explain 으로 살펴보고, 맞으면 --yes 를 붙이세요",
+            "hotseat import --explain으로 살펴보고, 맞으면 --yes를 붙이세요",
             "look at it with hotseat import --explain, and give --yes if it is right"
         ),
     )

@@ -141,13 +141,13 @@ impl Flaw {
                 "check its permissions and the disk"
             ),
             _ if is_own => both!(
-                "hotseat history repair 로 고칩니다",
+                "hotseat history repair로 고칩니다",
                 "`hotseat history repair` mends the file"
             ),
             _ => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 both!(
-                    "이 파일을 쓰는 기기에서 hotseat history repair 를 실행하세요. 그 기기가 없으면 hotseat history repair {name}",
+                    "이 파일을 쓰는 기기에서 hotseat history repair를 실행하세요. 그 기기가 없으면 hotseat history repair {name}",
                     "run `hotseat history repair` on the device that writes this file; where it is gone, `hotseat history repair {name}`"
                 )
             }

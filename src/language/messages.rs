@@ -13,7 +13,7 @@ macro_rules! messages {
                 #[doc = concat!("`", $english, "`")]
                 pub fn $name(self, $($argument: $type),*) -> String {
                     match self {
-                        Self::Korean => format!($korean),
+                        Self::Korean => crate::korean!($korean),
                         Self::English => {
                             $($(let $argument = counted($argument, $one, $several);)?)*
                             format!($english)
@@ -32,10 +32,11 @@ messages! {
     reading_decks() "덱을 읽는 중…" "reading the decks…";
     slept(time: &str) "컴퓨터가 {time} 동안 잠들었습니다. 그 시간은 세지 않았습니다." "The machine slept for {time}; the clock did not count it.";
     saved() "저장했습니다" "saved";
-    not_saved(why: &str) "저장하지 못했습니다: {why}. r 키로 다시 저장합니다." "Not saved: {why}. r tries again.";
+    not_saved(why: &str) "저장하지 못했습니다: {why}" "Not saved: {why}";
+    not_saved_yet(why: &str, key: &str) "저장하지 못했습니다: {why}. {key}{로} 다시 저장합니다." "Not saved: {why}. {key} tries again.";
 
     welcome() "면접 질문을 소리 내어 답해 보는 곳입니다. 답하고, 보고, 솔직하게 점수를 매기세요." "Answer interview questions aloud, look, and score yourself honestly.";
-    welcome_own(folder: &str) "적어 둔 질문은 가져올 수 있습니다. 내 덱은 {folder} 에 TOML 파일로 있습니다." "Questions you have written down can be imported. Your decks are TOML files in {folder}.";
+    welcome_own(folder: &str) "적어 둔 질문은 가져올 수 있습니다. 내 덱은 {folder}에 TOML 파일로 있습니다." "Questions you have written down can be imported. Your decks are TOML files in {folder}.";
     audience_title() "직무와 질문 언어" "Role and language of the questions";
     audience_count(cards: usize, all: usize => "card" "cards", words: &str) "카드 {all}장 중 {cards}장: {words}" "{cards} of {all}: {words}";
     audience_kept(words: &str) "이제 연습하는 질문: {words}" "You now practise: {words}";
@@ -104,14 +105,14 @@ messages! {
     weak_count(cards: usize => "card" "cards") "{cards}장" "{cards}";
     weak_none() "약한 카드가 없습니다. 답을 채점하고 나면 잊은 것, 얇은 것, 느린 것이 이유와 함께 여기 모입니다." "No weak cards. Once answers are scored, what is forgotten, thin or slow gathers here with its reason.";
     review_place(at: usize, of: usize) "{of}장 중 {at}" "{at} of {of}";
-    review_aloud() "소리 내어 답해 보세요. Enter로 답을 봅니다." "Answer aloud. Enter shows the answer.";
+    review_aloud(key: &str) "소리 내어 답해 보세요. {key}{로} 답을 봅니다." "Answer aloud. {key} shows the answer.";
     review_practice() "연습 (복습 날짜를 미루지 않음)" "practice (pushes no date back)";
     review_time(gone: &str, limit: &str) "{gone} / {limit}" "{gone} of {limit}";
     review_in_days(days: i64) "{days}일 뒤" "{days}d";
     review_done(cards: usize => "card" "cards") "카드 {cards}장을 마쳤습니다." "{cards} done.";
     review_nothing_due() "지금 볼 차례인 카드가 없습니다." "No card is due now.";
-    review_missed(cards: usize) "r 을 누르면 기억하지 못한 카드 {cards}장을 다시 봅니다." "Press r to go once more through the {cards} that you missed.";
-    review_more() "a 를 누르면 가장 흐려진 카드부터 더 연습합니다. 복습 날짜는 미뤄지지 않습니다." "Press a to practise the most faded cards anyway; it pushes no date back.";
+    review_missed(cards: usize, key: &str) "{key}{을} 누르면 기억하지 못한 카드 {cards}장을 다시 봅니다." "Press {key} to go once more through the {cards} that you missed.";
+    review_more(key: &str) "{key}{을} 누르면 가장 흐려진 카드부터 더 연습합니다. 복습 날짜는 미뤄지지 않습니다." "Press {key} to practise the most faded cards anyway; it pushes no date back.";
     review_nothing_to_undo() "되돌릴 것이 없습니다" "nothing to take back";
 
     kind_personal() "인성" "personal";
@@ -120,12 +121,11 @@ messages! {
     room_place(round: &str, number: usize, of: usize) "{round} · {of}개 중 {number}번째" "{round} · {number} of {of}";
     room_think() "생각" "think";
     room_answer(limit: &str) "답변 {limit}" "answer {limit}";
-    room_think_end() "곧 답변이 시작됩니다 · Enter로 바로 시작" "answering starts by itself · Enter starts now";
+    room_think_end(key: &str) "곧 답변이 시작됩니다 · {key}{로} 바로 시작" "answering starts by itself · {key} starts now";
     room_follow_up() "꼬리질문" "follow-up";
-    room_paused() "멈춤 · 계속하려면 p" "paused · p goes on";
-    room_resumed() "끊겼던 면접입니다. 준비되면 p" "This interview broke off here. p goes on when you are ready.";
+    room_paused(key: &str) "멈춤 · 계속하려면 {key}" "paused · {key} goes on";
+    room_resumed(key: &str) "끊겼던 면접입니다. 준비되면 {key}" "This interview broke off here. {key} goes on when you are ready.";
     room_typed() "입력한 답" "typed";
-    room_note() "메모" "note";
     room_hint(number: u32) "힌트 {number}" "hint {number}";
     room_no_hint() "이 질문에는 힌트가 더 없습니다" "there is no further hint";
     plain_minutes(minutes: u64 => "minute" "minutes") "{minutes}분" "{minutes}";
@@ -156,7 +156,7 @@ messages! {
     plain_save_again() "Enter, u, q 가운데 하나를 쓰세요." "Press Enter, or write u or q.";
     plain_go_on() "[Enter] 다음 · q 끝내기" "[Enter] next · q end";
     plain_retry() "[Enter] 다시 저장" "[Enter] save again";
-    plain_kept(answers: usize => "answer is" "answers are", open: usize) "면접이 끝났습니다. 답 {answers}개가 저장됐습니다. 채점하지 않은 답 {open}개. hotseat debrief 로 결과를 봅니다." "The interview is over. {answers} kept, {open} without a score. hotseat debrief shows them.";
+    plain_kept(answers: usize => "answer is" "answers are", open: usize) "면접이 끝났습니다. 답 {answers}개가 저장됐습니다. 채점하지 않은 답 {open}개. hotseat debrief로 결과를 봅니다." "The interview is over. {answers} kept, {open} without a score. hotseat debrief shows them.";
     plain_resume(place: &str) "하던 면접이 있습니다: {place}. r 이어서 하기 · [Enter] 새로 시작" "An interview broke off: {place}. r resume it · [Enter] begin a new one";
     plain_resume_again() "r 또는 Enter만 됩니다." "Write r, or press Enter.";
     plain_card(at: usize, of: usize) "카드 {at}/{of}." "Card {at} of {of}.";
@@ -177,7 +177,7 @@ messages! {
     room_give_up_twice() "한 번 더: 모르겠음으로 넘어갑니다 (쓴 글은 결과에 남습니다)" "again to give up; your text stays in the debrief";
     room_done_twice() "한 번 더: 답을 끝냅니다 (방금 시작했습니다)" "again to finish; the answer has just begun";
     room_passed(key: &str) "넘어갔습니다 · {key} 되돌리기" "passed over · {key} takes it back";
-    room_paste_offer() "Enter: 답에 붙여 넣기" "Enter: paste into the answer";
+    room_paste_offer(key: &str) "{key}: 답에 붙여 넣기" "{key}: paste into the answer";
     paste_not_taken() "여기에는 붙여 넣을 글자리가 없습니다" "nothing here takes text";
     room_gone() "이 카드는 덱에서 사라졌습니다. 건너뛰어 주세요." "This card is no longer in its deck. Skip it.";
     leave_title() "면접 그만두기" "Leave the interview";
@@ -203,11 +203,8 @@ messages! {
     score_spoken() "(소리 내어 답함)" "(spoken)";
     score_gave_up() "모르겠음" "I don't know";
     score_points() "짚은 것" "key points";
-    score_how() "어땠나요?" "How was it?";
     score_next_time() "다음에는" "Next time";
-    score_confirm() "Enter로 저장하고 다음으로" "Enter saves it and goes on";
     score_saving() "저장하는 중…" "saving…";
-    more_below() "아래에 더 있음" "more below";
 
     debrief_title() "되돌아보기" "Debrief";
     debrief_headline(asked: usize, planned: usize) "{planned}개 중 {asked}개 물음" "{asked} of {planned} asked";
@@ -229,12 +226,12 @@ messages! {
 
     // The printing commands: search, card, weak, plan, interviews.
     did_you_mean(meant: &str) "`{meant}` 인가요?" "Did you mean `{meant}`?";
-    more_with_limit(shown: usize, all: usize) "{all}장 중 {shown}장을 보였습니다. --limit 로 더 볼 수 있습니다" "{shown} of {all} are shown; --limit shows more";
+    more_with_limit(shown: usize, all: usize) "{all}장 중 {shown}장을 보였습니다. --limit으로 더 볼 수 있습니다" "{shown} of {all} are shown; --limit shows more";
     search_nothing(cards: usize => "card" "cards") "카드 {cards}장 가운데 맞는 것이 없습니다. 낱말을 줄이거나 조건을 빼 보세요" "none of {cards} matches; try fewer words or filters";
-    weak_nothing() "약한 카드가 없습니다. hotseat interview 나 hotseat review 로 답을 쌓아 보세요" "no card is weak; hotseat interview and hotseat review bring answers to judge by";
-    weak_on(cards: usize => "weak card" "weak cards", day: &str) "약한 카드 {cards}장 · {day} 에 잃을 점수가 큰 순서" "{cards}, by the points they will lose on {day}";
-    weak_untried(cards: usize => "card" "cards") "한 번도 답하지 않은 카드 {cards}장은 뺐습니다. --untried 로 함께 볼 수 있습니다" "left out: {cards} never tried; --untried shows them too";
-    weak_for(cards: usize => "weak card" "weak cards", interview: &str, day: &str) "약한 카드 {cards}장 · {interview}({day}) 에 잃을 점수가 큰 순서" "{cards}, by the points they will lose at {interview} on {day}";
+    weak_nothing() "약한 카드가 없습니다. hotseat interview나 hotseat review로 답을 쌓아 보세요" "no card is weak; hotseat interview and hotseat review bring answers to judge by";
+    weak_on(cards: usize => "weak card" "weak cards", day: &str) "약한 카드 {cards}장 · {day}에 잃을 점수가 큰 순서" "{cards}, by the points they will lose on {day}";
+    weak_untried(cards: usize => "card" "cards") "한 번도 답하지 않은 카드 {cards}장은 뺐습니다. --untried로 함께 볼 수 있습니다" "left out: {cards} never tried; --untried shows them too";
+    weak_for(cards: usize => "weak card" "weak cards", interview: &str, day: &str) "약한 카드 {cards}장 · {interview}({day})에 잃을 점수가 큰 순서" "{cards}, by the points they will lose at {interview} on {day}";
     card_importance(importance: u8) "중요도 {importance}" "importance {importance}";
     card_never_answered() "아직 답한 적이 없습니다" "never answered";
     card_memory(recall: &str, stability: &str, difficulty: &str, due: &str) "기억할 가능성 {recall} % · 안정도 {stability}일 · 난이도 {difficulty} · 복습 {due}" "{recall} % recall · stability {stability} days · difficulty {difficulty} · due {due}";
@@ -264,8 +261,8 @@ messages! {
     editor_unsaved_mark() "저장 안 됨" "not saved yet";
     editor_preview() "미리보기" "preview";
     editor_copied(path: &str) "저장했습니다. 기본 덱을 내 폴더로 복사해 이제 그 파일을 씁니다: {path}" "saved; the built-in deck was copied and is used from now on: {path}";
-    editor_added(deck: &str) "{deck} 에 카드를 더했습니다" "added to {deck}";
-    editor_deleted() "카드를 지웠습니다. Z 로 되돌립니다" "card deleted; Z puts it back";
+    editor_added(deck: &str) "{deck}에 카드를 더했습니다" "added to {deck}";
+    editor_deleted(key: &str) "카드를 지웠습니다. {key}{로} 되돌립니다" "card deleted; {key} puts it back";
     editor_came_back() "지운 카드를 되돌렸습니다" "the card is back";
     editor_moved(deck: &str) "{deck} 덱으로 옮겼습니다" "moved to {deck}";
     editor_changed_meanwhile() "그 사이 파일의 카드가 바뀌어 아무것도 하지 않았습니다. 다시 보고 하세요" "the card was changed in its file meanwhile; nothing was done, look again";
@@ -275,6 +272,7 @@ messages! {
     editor_theirs_stays() "파일의 글을 그대로 두었습니다" "the file's text stays";
     editor_unsaved_title() "저장하지 않았습니다" "Not saved";
     editor_unsaved_words() "고친 글을 저장할까요?" "Save what you have written?";
+    editor_type_question() "질문" "question";
     editor_ending_words() "쓰던 글은 초안으로 남고, 이 카드를 다시 열면 이어집니다." "What you have written stays as a draft and is there when you open this card again.";
     editor_conflict_words() "그 사이 파일에서 같은 곳이 바뀌었습니다. 아직 아무것도 덮어쓰지 않았습니다." "The same place was changed in the file meanwhile. Nothing has been overwritten.";
     editor_mine() "내 글" "mine";
@@ -292,7 +290,7 @@ messages! {
     decks_new() "새 덱 만들기" "a new deck";
     decks_name() "새 덱 이름" "Name of the deck";
     decks_name_hint() "폴더/이름으로 씁니다. 예: technical/kafka" "folder/name, such as technical/kafka";
-    decks_name_fault(name: &str) "\"{name}\"은(는) 덱 이름이 될 수 없습니다. # \\ : 와 점으로 시작하는 이름은 쓰지 못합니다" "\"{name}\" is no name for a deck: no # \\ or :, no empty part, none that begins with a dot";
+    decks_name_fault(name: &str) "\"{name}\"{은} 덱 이름이 될 수 없습니다. # \\ : 와 점으로 시작하는 이름은 쓰지 못합니다" "\"{name}\" is no name for a deck: no # \\ or :, no empty part, none that begins with a dot";
     decks_taken(deck: &str) "{deck} 덱이 이미 있어 거기에 만듭니다" "there is a deck {deck} already; the card goes there";
     moves_finished() "끊겼던 옮기기를 마쳤습니다" "a move that broke off is finished";
     moves_unfinished(card: &str, copy: &str) "옮기다 끊긴 카드가 두 덱에 다 있고 내용이 다릅니다. 하나를 지우세요: {card}, {copy}" "a move broke off: the card stands in both decks, and they differ; delete one: {card}, {copy}";
@@ -304,8 +302,8 @@ messages! {
     delete_yes() "카드 삭제" "delete the card";
     cancel() "취소" "cancel";
     delete_nothing() "되돌릴 카드가 없습니다" "no deleted card to put back";
-    outside_built_in() "기본 덱에는 파일이 없습니다. e 로 고치면 내 폴더로 복사됩니다" "a built-in deck has no file; e copies it into your folder";
-    outside_not_started(program: &str) "{program} 을(를) 실행할 수 없습니다. 쓰는 편집기를 $VISUAL이나 $EDITOR에 적어 주세요" "{program} cannot be started; name your editor in $VISUAL or $EDITOR";
+    outside_built_in(key: &str) "기본 덱에는 파일이 없습니다. {key}{로} 고치면 내 폴더로 복사됩니다" "a built-in deck has no file; {key} copies it into your folder";
+    outside_not_started(program: &str) "{program}{을} 실행할 수 없습니다. 쓰는 편집기를 $VISUAL이나 $EDITOR에 적어 주세요" "{program} cannot be started; name your editor in $VISUAL or $EDITOR";
     outside_failed(program: &str, why: &str) "{program}: {why}" "{program}: {why}";
     // End of the editor.
 
@@ -320,7 +318,7 @@ messages! {
     night_before() "전날" "night before";
     room_answer_unlimited() "답변" "answer";
     room_shown(limit: &str) "훑어보기 {limit}" "read through {limit}";
-    room_list() "적어 둔 것 · 숫자로 표시" "what you wrote down · a number ticks it";
+    room_list(keys: &str) "적어 둔 것 · {keys}{로} 표시" "what you wrote down · {keys} ticks a line";
     room_list_empty() "적어 둔 것이 없습니다" "nothing was written down";
     room_pad() "메모장" "notes pad";
     room_cut_off() "시간이 되어 넘어갔습니다" "time is up; it moved on";
@@ -355,7 +353,7 @@ messages! {
     debrief_last() "가장 최근 면접입니다" "this is the latest interview";
     debrief_export_title() "내보내기" "Export";
     debrief_export_words() "이 되돌아보기를 파일로 저장합니다. HTML은 그림까지 담은 한 장이고, 브라우저에서 바로 열립니다." "Writes this debrief into a file. The HTML is one page with its charts in it, for any browser.";
-    debrief_not_kept(why: &str) "한 줄을 저장하지 못했습니다: {why}. 여기와 초안에 남아 있고, 그 줄을 다시 Enter로 저장합니다." "The line is not saved: {why}. It is still here and in a draft; Enter on it tries again.";
+    debrief_not_kept(why: &str, key: &str) "한 줄을 저장하지 못했습니다: {why}. 여기와 초안에 남아 있고, 그 줄에서 {key}{로} 다시 저장합니다." "The line is not saved: {why}. It is still here and in a draft; {key} on it tries again.";
     debrief_exported(path: &str) "저장했습니다: {path}" "saved: {path}";
     debrief_not_exported(why: &str) "내보내지 못했습니다: {why}" "not exported: {why}";
     report_scores() "점수" "Scores";
@@ -375,8 +373,8 @@ messages! {
     report_points() "짚음" "points";
     report_note() "다음에는" "next time";
     sessions_unknown(written: &str) "`{written}` 면접이 없습니다. `hotseat sessions`로 모두 볼 수 있습니다" "there is no interview `{written}`; `hotseat sessions` shows them all";
-    sessions_ambiguous(written: &str, count: usize => "interview begins" "interviews begin") "`{written}`(으)로 시작하는 면접이 {count}개입니다. id를 더 길게 쓰세요" "{count} with `{written}`; write more of the id";
-    sessions_more(shown: usize, all: usize) "면접 {all}번 중 {shown}번을 보였습니다. --limit 로 더 볼 수 있습니다" "{shown} of {all} interviews are shown; --limit shows more";
+    sessions_ambiguous(written: &str, count: usize => "interview begins" "interviews begin") "`{written}`{로} 시작하는 면접이 {count}개입니다. id를 더 길게 쓰세요" "{count} with `{written}`; write more of the id";
+    sessions_more(shown: usize, all: usize) "면접 {all}번 중 {shown}번을 보였습니다. --limit으로 더 볼 수 있습니다" "{shown} of {all} interviews are shown; --limit shows more";
     report_broke_off() "끊김" "broke off";
     report_finished() "마침" "finished";
     report_left() "그만둠" "left";
@@ -387,7 +385,7 @@ messages! {
     home_coming(count: usize) "예정 {count}" "{count} coming";
     home_to_look_back(count: usize) "돌아볼 것 {count}" "{count} to look back on";
     interviews_new() "새 면접" "New interview";
-    interviews_empty() "잡힌 면접이 없습니다. n 을 누르고 회사와 날짜만 적으면, 그날까지의 계획이 날마다 나옵니다." "No interviews yet. Press n and write a company and a date: every day's list is then made for that day.";
+    interviews_empty(key: &str) "잡힌 면접이 없습니다. {key}{을} 누르고 회사와 날짜만 적으면, 그날까지의 계획이 날마다 나옵니다." "No interviews yet. Press {key} and write a company and a date: every day's list is then made for that day.";
     interviews_coming() "다가오는 면접" "Coming";
     interviews_were() "지난 면접" "Past";
     interviews_to_look_back_on() "돌아볼 차례" "to look back on";
@@ -410,14 +408,14 @@ messages! {
     look_back_add_question() "질문 더하기" "add a question";
     look_back_add_asked() "물은 것 더하기" "add what you asked";
     look_back_new_card() "새 카드로" "a new card";
-    look_back_which() "↑↓ 어느 카드인가요? Enter로 정합니다" "↑↓ which card is it? Enter takes it";
+    look_back_which() "어느 카드인가요?" "which card is it?";
     look_back_card() "어느 카드" "which card";
     look_back_said() "이렇게 말함" "I said";
     look_back_wish() "이렇게 말할걸" "I wish I had";
     look_back_reflection() "다음에는" "next time";
     look_back_overall() "한마디" "in a word";
     look_back_result_name() "결과" "result";
-    look_back_went_unsaid() "어땠는지 ←→" "how it went ←→";
+    look_back_went_unsaid(keys: &str) "어땠는지 {keys}" "how it went {keys}";
     look_back_went_1() "망침" "badly";
     look_back_went_2() "아쉬움" "not well";
     look_back_went_3() "보통" "so-so";
@@ -461,7 +459,7 @@ messages! {
     import_more_decks(decks: usize => "more deck" "more decks") "  그 밖에 덱 {decks}개" "  and {decks}";
     import_brought(records: usize) "기록 {records}건도 가져왔습니다." "{records} records of the history came with them.";
     import_undecided(cards: usize => "card" "cards") "노트와 덱에서 모두 바뀐 카드 {cards}장은 덱의 것을 두었습니다. 다시 가져오면 정할 수 있습니다." "{cards} changed on both sides, kept as in the deck; import again to decide.";
-    import_look() "Enter를 누르면 질문 은행에서 봅니다." "Enter shows them in the question bank.";
+    import_look(key: &str) "{key}{을} 누르면 질문 은행에서 봅니다." "{key} shows them in the question bank.";
     // End of importing notes.
 
     // Themes, the palette, the help, chords.
@@ -472,10 +470,10 @@ messages! {
     themes_now() "지금" "now";
     palette_title() "무엇을 할까요?" "What shall be done?";
     nothing_fits() "맞는 것이 없습니다. 글자를 줄여 보세요." "Nothing fits. Try fewer letters.";
-    help_nothing() "맞는 키가 없습니다. Esc로 모두 봅니다." "No key fits. Esc shows them all.";
+    help_nothing(key: &str) "맞는 키가 없습니다. {key}{로} 모두 봅니다." "No key fits. {key} shows them all.";
     help_filter() "찾을 동작이나 키" "an action or a key";
     chord_title(keys: &str) "{keys} 다음" "after {keys}";
-    chord_unknown(keys: &str) "{keys} 에는 정해진 동작이 없습니다" "{keys} does nothing here";
+    chord_unknown(keys: &str) "{keys}에는 정해진 동작이 없습니다" "{keys} does nothing here";
     opens_when_read() "덱을 읽고 나면 바로 엽니다…" "opens as soon as the decks are read…";
     // End of themes and keys.
 
@@ -548,7 +546,7 @@ messages! {
 messages! {
     paths_missing() "  (아직 없음)" "  (not there yet)";
     config_missing(path: &str)
-        "{path}: 아직 없습니다. 바꿀 줄만 적으면 됩니다. hotseat config --print-default 에 모두 있습니다."
+        "{path}: 아직 없습니다. 바꿀 줄만 적으면 됩니다. hotseat config --print-default에 모두 있습니다."
         "{path}: not there yet; write just the lines that differ from `hotseat config --print-default`";
 
     welcome_tutor() "키를 5분 만에 배웁니다" "teaches the keys in five minutes";
@@ -556,10 +554,10 @@ messages! {
     welcome_interviews() "준비할 면접 날짜를 정합니다" "sets the day to prepare for";
 
     tutor_title(at: usize, all: usize) "배우기 {at}/{all}" "Lesson {at} of {all}";
-    tutor_later(key: &str) "지금은 {key} 를 써 봅시다" "that comes later; now try {key}";
-    tutor_done() "다 배웠습니다. 이제 hotseat 로 시작하세요." "That was all. Start with: hotseat";
+    tutor_later(key: &str) "지금은 {key}{을} 써 봅시다" "that comes later; now try {key}";
+    tutor_done() "다 배웠습니다. 이제 hotseat로 시작하세요." "That was all. Start with: hotseat";
     tutor_again()
-        "다음에 hotseat tutor 로 처음부터 다시 해 볼 수 있습니다."
+        "다음에 hotseat tutor로 처음부터 다시 해 볼 수 있습니다."
         "hotseat tutor begins again at any time.";
 
     doctor_terminal() "터미널" "Terminal";
@@ -568,7 +566,7 @@ messages! {
     doctor_history() "기록과 면접 일정" "History and interviews";
     doctor_config() "설정" "Options";
     doctor_programs() "다른 프로그램" "Other programs";
-    speech_no_player() "녹음을 들을 프로그램이 없습니다. hotseat doctor 로 찾아 보세요" "no program plays recordings; hotseat doctor looks for one";
+    speech_no_player() "녹음을 들을 프로그램이 없습니다. hotseat doctor로 찾아 보세요" "no program plays recordings; hotseat doctor looks for one";
     doctor_speech() "말하기와 녹음 (없어도 됩니다)" "Speech (not needed)";
     doctor_all_good() "모두 좋습니다." "Everything is good.";
     doctor_counts(wrong: usize, better: usize)

@@ -63,16 +63,16 @@ impl Unwritable {
         let name = text::visible_line(name);
         match self {
             Self::Gone => both!(
-                "파일 {name}이(가) 없어졌습니다. 되돌려 놓고 다시 저장하세요",
+                "파일 {name}{이} 없어졌습니다. 되돌려 놓고 다시 저장하세요",
                 "the file {name} is gone; put it back and save again"
             ),
-            Self::Exists => both!("{name}이(가) 이미 있습니다", "{name} is there already"),
+            Self::Exists => both!("{name}{이} 이미 있습니다", "{name} is there already"),
             Self::ReadOnly => both!(
-                "{name}은(는) 읽기 전용입니다. 쓰기를 허락하세요 (chmod u+w)",
+                "{name}{은} 읽기 전용입니다. 쓰기를 허락하세요 (chmod u+w)",
                 "{name} is read-only; allow writing it (chmod u+w)"
             ),
             Self::Folder(_) => both!(
-                "{name}이(가) 든 폴더에 쓸 수 없습니다. 폴더의 권한을 확인하세요",
+                "{name}{이} 든 폴더에 쓸 수 없습니다. 폴더의 권한을 확인하세요",
                 "the folder of {name} cannot be written; check its permissions"
             ),
             Self::ReadOnlyDisk => both!(
@@ -84,15 +84,15 @@ impl Unwritable {
                 "the disk is full; make room and save again"
             ),
             Self::Locked => both!(
-                "다른 프로그램이 {name}을(를) 잠그고 있습니다. 잠시 뒤 다시 저장하세요",
+                "다른 프로그램이 {name}{을} 잠그고 있습니다. 잠시 뒤 다시 저장하세요",
                 "another program holds {name} locked; save again in a moment"
             ),
             Self::Restless => both!(
-                "{name}이(가) 계속 바뀌고 있습니다. 잠시 뒤 다시 저장하세요",
+                "{name}{이} 계속 바뀌고 있습니다. 잠시 뒤 다시 저장하세요",
                 "{name} keeps changing; save again in a moment"
             ),
             Self::Disk(error) => both!(
-                "{name}을(를) 쓰지 못했습니다 ({error})",
+                "{name}{을} 쓰지 못했습니다 ({error})",
                 "{name} could not be written ({error})"
             ),
         }

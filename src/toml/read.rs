@@ -58,7 +58,7 @@ fn syntax_mending(message: &str) -> Both {
         || message.contains("string")
     {
         both!(
-            "따옴표가 닫혔는지, 여러 줄이면 \"\"\" 를 썼는지 보세요",
+            "따옴표가 닫혔는지, 여러 줄이면 \"\"\"를 썼는지 보세요",
             "close the quotation mark, or use \"\"\" for text over several lines"
         )
     } else {
@@ -116,7 +116,7 @@ impl<'a, 't> Fields<'a, 't> {
                 "`{key}` must be {en}, and here is {found_en}"
             ),
             both!(
-                "{key} = {example} 처럼 쓰세요",
+                "{key} = {example}처럼 쓰세요",
                 "write it as {key} = {example}"
             ),
         );
@@ -281,7 +281,7 @@ impl<'a, 't> Fields<'a, 't> {
                         "`{key}` is \"{written}\", which is no length of time"
                     ),
                     both!(
-                        "\"90s\", \"2m\", \"1m30s\" 처럼 쓰세요",
+                        "\"90s\", \"2m\", \"1m30s\"처럼 쓰세요",
                         "write \"90s\", \"2m\" or \"1m30s\""
                     ),
                 );
@@ -339,7 +339,7 @@ impl<'a, 't> Fields<'a, 't> {
         let list = words.clone().collect::<Vec<_>>().join(", ");
         let mend = match text::nearest(written, words) {
             Some(meant) => both!(
-                "\"{meant}\"을(를) 쓰려던 것인가요?",
+                "\"{meant}\"{을} 쓰려던 것인가요?",
                 "did you mean \"{meant}\"?"
             ),
             None => both!("{list} 가운데 하나를 쓰세요", "write one of {list}"),
@@ -408,10 +408,7 @@ impl<'a, 't> Fields<'a, 't> {
                 continue;
             }
             let mend = match text::nearest(name, self.known.iter().copied()) {
-                Some(meant) => both!(
-                    "`{meant}`을(를) 쓰려던 것인가요?",
-                    "did you mean `{meant}`?"
-                ),
+                Some(meant) => both!("`{meant}`{을} 쓰려던 것인가요?", "did you mean `{meant}`?"),
                 None => both!(
                     "쓰지 않는다면 지워도 됩니다",
                     "it is kept but not used; remove it if it is a mistake"

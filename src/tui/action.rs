@@ -69,13 +69,15 @@ pub enum Scope {
     Help,
     /// Words are typed to find an action.
     Find,
+    /// The query of the question bank is typed.
+    Query,
     /// Text is being typed.
     Text,
 }
 
 impl Scope {
     /// Every scope with its name in `keymap.toml` and its title in the help.
-    pub const ALL: [(&'static str, Self, Both<&'static str>); 33] = [
+    pub const ALL: [(&'static str, Self, Both<&'static str>); 34] = [
         ("global", Self::Global, Both::new("어디서나", "Everywhere")),
         ("list", Self::List, Both::new("목록", "Lists")),
         ("home", Self::Home, Both::new("홈", "Home")),
@@ -180,12 +182,20 @@ impl Scope {
             Self::Find,
             Both::new("동작 찾기", "Finding an action"),
         ),
+        (
+            "query",
+            Self::Query,
+            Both::new("검색어 쓰기", "Typing a query"),
+        ),
         ("text", Self::Text, Both::new("글 쓰기", "Typing")),
     ];
 
     /// Whether keys are text there, but for its few actions.
     pub const fn is_text(self) -> bool {
-        matches!(self, Self::Form | Self::Find | Self::Path | Self::Text)
+        matches!(
+            self,
+            Self::Form | Self::Find | Self::Path | Self::Query | Self::Text
+        )
     }
 }
 
@@ -450,6 +460,9 @@ actions! {
     FoundUp: Find "up" 9 "위" "up";
     FoundDown: Find "down" 9 "아래" "down";
     LeaveFind: Find "leave" 2 "닫기" "close";
+
+    OpenFound: Query "open" 1 "열기" "open";
+    CompleteQuery: Query "complete" 2 "완성" "complete";
 
     EndText: Text "end_text" 1 "입력 끝" "stop typing";
     FinishAnswer: Text "finish_answer" 2 "다 말함" "done";

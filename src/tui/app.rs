@@ -248,7 +248,8 @@ impl App {
         let Some(screen) = self.screens.last_mut() else {
             return Vec::new();
         };
-        if let Some(text_scope) = screen.text_scope() {
+        let text_scopes = screen.text_scopes();
+        if !text_scopes.is_empty() {
             self.pressed.clear();
             self.has_acted = false;
             let key = Key::in_text(key);
@@ -258,10 +259,10 @@ impl App {
                 return self.act(action, 0, now);
             }
             let (mut key, keymap) = (key, &self.shared.keymap);
-            let mut action = keymap.resolve_in_text(text_scope, key);
+            let mut action = keymap.resolve_in_text(text_scopes, key);
             if action.is_none() && is_enter(key) {
                 key = KeyCode::Enter.into();
-                action = keymap.resolve_in_text(text_scope, key);
+                action = keymap.resolve_in_text(text_scopes, key);
             }
             if action.is_some_and(|action| !self.is_taught(action, now)) {
                 return Vec::new();
@@ -355,11 +356,12 @@ impl App {
         let Some(screen) = self.screens.last_mut() else {
             return Vec::new();
         };
-        let text_scope = screen.text_scope();
+        let text_scopes = screen.text_scopes();
+        let is_typing = !text_scopes.is_empty();
         match mouse {
             Mouse::Click(column, row) => match self.shared.target_at(column, row) {
                 None => Vec::new(),
-                Some(Target::Hint(action)) if text_scope.is_some() && action.scope().is_text() => {
+                Some(Target::Hint(action)) if is_typing && action.scope().is_text() => {
                     let no_key = KeyEvent::new(KeyCode::Null, KeyModifiers::NONE);
                     screen.type_key(no_key, Some(action), &mut self.shared, now)
                 }
@@ -369,12 +371,12 @@ impl App {
             Mouse::WheelUp | Mouse::WheelDown => {
                 let is_up = mouse == Mouse::WheelUp;
                 let moves = screen.list().is_some() || screen.pane().is_some();
-                let Some(text_scope) = text_scope.filter(|_| !moves) else {
+                if moves || !is_typing {
                     return screen.wheel(is_up, &mut self.shared, now);
-                };
+                }
                 let code = if is_up { KeyCode::Up } else { KeyCode::Down };
                 let key = KeyEvent::new(code, KeyModifiers::NONE);
-                let action = self.shared.keymap.resolve_in_text(text_scope, key);
+                let action = self.shared.keymap.resolve_in_text(text_scopes, key);
                 screen.type_key(key, action, &mut self.shared, now)
             }
         }

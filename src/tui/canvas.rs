@@ -142,6 +142,7 @@ mod tests {
     use crate::survey::Survey;
     use crate::tui::events::Event;
     use crate::tui::keymap::Keymap;
+    use crate::tui::known::KnownNews;
     use crate::tui::screens::{self, First};
     use crate::tui::shared::Shared;
     use crate::tui::theme::Theme;
@@ -208,7 +209,13 @@ mod tests {
                 },
                 Event::BankRead(Arc::clone(&bank)),
                 Event::IndexBuilt(Arc::new(Index::of_bank(&bank)), Arc::clone(&bank)),
-                Event::Surveyed(Arc::new(survey), bank),
+                Event::WorkedOut(Box::new(KnownNews {
+                    bank,
+                    coming: Vec::new(),
+                    survey: Some(Arc::new(survey)),
+                    plan: None,
+                    progress: None,
+                })),
             ] {
                 desk.after(Some(event));
             }

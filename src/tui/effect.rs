@@ -8,13 +8,13 @@ use termprofile::TermProfile;
 
 use super::cards::CardJob;
 use super::interviews::InterviewJob;
+use super::known::KnownJob;
 use super::notes::NoteJob;
 use super::speech::Wish;
 use super::unfinished::Unfinished;
-use crate::bank::{Audience, Bank, Deck, write};
-use crate::history::{History, LookBack, Record, RecordId};
+use crate::bank::{Bank, Deck, write};
+use crate::history::{LookBack, Record, RecordId};
 use crate::interview::room::Snapshot;
-use crate::memory::Ask;
 use crate::store::settings::Practice;
 
 /// Something that must be done outside.
@@ -24,41 +24,8 @@ pub enum Effect {
     ReadBank,
     /// Make the bank ready to be searched.
     BuildIndex(Arc<Bank>),
-    /// Work out what is known of every card at the moment that is asked for.
-    MakeSurvey {
-        /// The decks.
-        bank: Arc<Bank>,
-        /// What happened.
-        history: Arc<History>,
-        /// When.
-        moment: DateTime<FixedOffset>,
-        /// The hour at which a day begins.
-        day_begins: u32,
-        /// Whose questions are practised.
-        audience: Audience,
-    },
-    /// Work out the progress up to the moment that is asked for.
-    MakeProgress {
-        /// The decks.
-        bank: Arc<Bank>,
-        /// What happened.
-        history: Arc<History>,
-        /// When.
-        moment: DateTime<FixedOffset>,
-        /// The hour at which a day begins.
-        day_begins: u32,
-        /// Whose questions are practised.
-        audience: Audience,
-    },
-    /// Work out today's list and the forecast.
-    MakePlan {
-        /// The decks.
-        bank: Arc<Bank>,
-        /// What happened.
-        history: Arc<History>,
-        /// What is asked.
-        ask: Ask,
-    },
+    /// Work out what is wanted of all that is known of all cards.
+    WorkOut(Box<KnownJob>),
     /// Read the history and the drafts.
     ReadHistory {
         /// The hour at which a day begins.

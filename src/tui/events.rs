@@ -15,21 +15,19 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
 use super::cards::CardNews;
 use super::input::{Decoder, Said};
 use super::interviews::InterviewNews;
+use super::known::KnownNews;
 use super::notes::NoteNews;
 use super::speech::News;
 use super::theme::Theme;
 use super::unfinished::Unfinished;
-use crate::appointments::Interview;
 use crate::bank::Bank;
 use crate::history::record::Ids;
 use crate::history::{History, Record};
 use crate::interview::room::Snapshot;
 use crate::language::Both;
-use crate::memory::Plan;
 use crate::problem::Problem;
-use crate::progress::{Progress, SoFar};
+use crate::progress::SoFar;
 use crate::search::Index;
-use crate::survey::Survey;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -67,12 +65,8 @@ pub enum Event {
         /// What was being written elsewhere.
         unfinished: Vec<Unfinished>,
     },
-    /// What is known of every card of this bank.
-    Surveyed(Arc<Survey>, Arc<Bank>),
-    /// How it goes.
-    Progressed(Arc<Progress>),
-    /// Today's list and forecast, with the interviews that they are for.
-    Planned(Box<Plan>, Vec<Interview>),
+    /// What was worked out of all cards.
+    WorkedOut(Box<KnownNews>),
     /// The record is on the disk.
     Kept(Box<Record>),
     /// The record could not be kept.

@@ -5,7 +5,7 @@ use crate::text::fuzzy::Wanted;
 use crate::text::hangul;
 
 /// Rows that can be searched.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Finder {
     /// The words of each row, taken apart.
     rows: Vec<Vec<String>>,

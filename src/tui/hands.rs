@@ -16,7 +16,6 @@ use super::events::{Draft, Event, Postbox};
 use super::speech::Speech;
 use super::theme::Theme;
 use super::unfinished::Unfinished;
-use crate::appointments::Appointments;
 use crate::bank::load;
 use crate::bank::write::Drafts;
 use crate::both;
@@ -24,18 +23,18 @@ use crate::history::record::Body;
 use crate::history::{History, Log, Record, RecordId, SessionEvent};
 use crate::interview::room::Snapshot;
 use crate::language::Both;
-use crate::memory::Plan;
-use crate::progress::{Progress, SoFar};
+use crate::progress::SoFar;
 use crate::search::Index;
 use crate::store::replace::Durability;
 use crate::store::settings::{keep_practice, keep_theme};
 use crate::store::{Disk, Folders};
-use crate::survey::Survey;
 
 mod cards;
 mod interviews;
 mod look_back;
 mod notes;
+
+use interviews::Reader;
 
 /// Carries out effects.
 pub trait Hands {
@@ -58,6 +57,7 @@ pub struct Work {
     claimed: HashMap<RecordId, File>,
     /// What is typed into cards in this window.
     drafts: Drafts,
+    interviews: Reader,
 }
 
 impl Work {
@@ -69,6 +69,7 @@ impl Work {
             folders,
             log: None,
             claimed: HashMap::new(),
+            interviews: Reader::default(),
         }
     }
 
@@ -80,38 +81,10 @@ impl Work {
                 let bank = load::bank(&self.disk, &self.folders);
                 Some(Event::BankRead(Arc::new(bank)))
             }
-            Effect::MakePlan { bank, history, ask } => {
-                let appointments = Appointments::load(&self.disk, &self.folders);
-                let coming = appointments.coming(ask.moment);
-                let plan = Plan::make(&bank, &history, &coming, &ask);
-                let coming = coming.into_iter().cloned().collect();
-                Some(Event::Planned(Box::new(plan), coming))
-            }
-            Effect::MakeSurvey {
-                bank,
-                history,
-                moment,
-                day_begins,
-                audience,
-            } => {
-                let appointments = Appointments::load(&self.disk, &self.folders);
-                let next = appointments.coming(moment).into_iter().next();
-                let survey =
-                    Survey::of_audience(&audience, &bank, &history, moment, day_begins, next);
-                Some(Event::Surveyed(Arc::new(survey), bank))
-            }
-            Effect::MakeProgress {
-                bank,
-                history,
-                moment,
-                day_begins,
-                audience,
-            } => {
-                let appointments = Appointments::load(&self.disk, &self.folders);
-                let coming = appointments.coming(moment);
-                let progress =
-                    Progress::of(&bank, &history, &coming, moment, day_begins, &audience);
-                Some(Event::Progressed(Arc::new(progress)))
+            Effect::WorkOut(job) => {
+                let appointments = self.interviews.read(&self.disk, &self.folders);
+                let coming = appointments.coming(job.moment);
+                Some(Event::WorkedOut(Box::new(job.carry_out(&coming))))
             }
             Effect::BuildIndex(bank) => {
                 let index = Arc::new(Index::of_bank(&bank));
@@ -355,9 +328,7 @@ fn is_replaceable(job: &Effect) -> bool {
         Effect::WriteDraft(_)
             | Effect::KeepEdit(_)
             | Effect::SetAside(_)
-            | Effect::MakeSurvey { .. }
-            | Effect::MakePlan { .. }
-            | Effect::MakeProgress { .. }
+            | Effect::WorkOut(_)
             | Effect::BuildIndex(_)
     )
 }
@@ -366,6 +337,7 @@ fn is_replaceable(job: &Effect) -> bool {
 fn replaces(next: &Effect, job: &Effect) -> bool {
     match (next, job) {
         (Effect::SetAside(next), Effect::SetAside(draft)) => next.name == draft.name,
+        (Effect::WorkOut(next), Effect::WorkOut(job)) => next.replaces(job),
         _ => std::mem::discriminant(next) == std::mem::discriminant(job),
     }
 }
@@ -379,7 +351,11 @@ impl Beside {
         writing: Postbox,
         thinking: Postbox,
     ) -> Self {
-        let work = || Work::new(disk.clone(), folders.clone());
+        let interviews = Reader::default();
+        let work = || Work {
+            interviews: interviews.clone(),
+            ..Work::new(disk.clone(), folders.clone())
+        };
         Self {
             writing: Some(Worker::start(work(), writing)),
             thinking: Some(Worker::start(work(), thinking)),
@@ -402,12 +378,7 @@ impl Hands for Beside {
             Effect::Notes(job, _) if job.only_reads()
         ) || matches!(
             effect,
-            Effect::ReadBank
-                | Effect::BuildIndex(_)
-                | Effect::MakeSurvey { .. }
-                | Effect::MakePlan { .. }
-                | Effect::MakeProgress { .. }
-                | Effect::ReadThemes(_)
+            Effect::ReadBank | Effect::BuildIndex(_) | Effect::WorkOut(_) | Effect::ReadThemes(_)
         );
         let worker = if thinks {
             &self.thinking

@@ -296,8 +296,8 @@ impl Keymap {
     }
 
     /// As [`Keymap::resolve`], while text is typed: a jamo is text, and there are no chords.
-    pub fn resolve_in_text(&self, scope: Scope, event: KeyEvent) -> Option<Action> {
-        match self.find(&[scope], &[Key::of(event)]) {
+    pub fn resolve_in_text(&self, scopes: &[Scope], event: KeyEvent) -> Option<Action> {
+        match self.find(scopes, &[Key::of(event)]) {
             Meaning::Action(action, _) => Some(action),
             Meaning::Beginning | Meaning::Nothing => None,
         }
@@ -476,7 +476,7 @@ mod tests {
             keymap.resolve(&scopes, &[press('ㅑ')]),
             Meaning::Action(Action::MockInterview, 0)
         );
-        assert_eq!(keymap.resolve_in_text(Scope::Text, press('ㅂ')), None);
+        assert_eq!(keymap.resolve_in_text(&[Scope::Text], press('ㅂ')), None);
         assert_eq!(
             keymap.resolve(&[Scope::Score], &[press('4')]),
             Meaning::Action(Action::Rate, 3)

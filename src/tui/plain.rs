@@ -13,6 +13,7 @@ use std::time::Duration;
 use super::effect::Effect;
 use super::events::Event;
 use super::hands::Hands;
+use super::known::{KnownJob, Needs};
 use super::screen::{News, Reply, Screen};
 use super::shared::Shared;
 use crate::clock::{Clock, Moment};
@@ -104,15 +105,20 @@ impl<'p> Plain<'p> {
                 _ => {}
             }
         }
-        let survey = Effect::MakeSurvey {
+        let job = KnownJob {
+            needs: Needs {
+                survey: true,
+                ..Needs::default()
+            },
             bank: Arc::clone(&plain.shared.bank),
             history: Arc::clone(&plain.shared.history),
             moment: plain.clock.now().wall,
             day_begins,
             audience: plain.shared.usual_audience.clone(),
         };
-        if let Some(Event::Surveyed(survey, _)) = plain.hands.carry_out(survey) {
-            plain.shared.survey = Some(survey);
+        let known = plain.hands.carry_out(Effect::WorkOut(Box::new(job)));
+        if let Some(Event::WorkedOut(known)) = known {
+            plain.shared.survey = known.survey;
         }
         plain
     }

@@ -12,6 +12,7 @@ use super::action::{Action, Scope};
 use super::cards::CardResult;
 use super::effect::Effect;
 use super::interviews::InterviewDone;
+pub use super::known::Needs;
 use super::notes::NoteNews;
 use super::shared::{Shared, Target};
 use super::theme::Theme;
@@ -215,13 +216,14 @@ impl dyn Screen {
 
     /// Whether keys are text now.
     pub fn is_typing(&self) -> bool {
-        self.text_scope().is_some()
+        !self.text_scopes().is_empty()
     }
 
     /// Where the few keys are looked up that are no text while text is typed.
-    pub fn text_scope(&self) -> Option<Scope> {
-        let first = self.scopes().first().copied();
-        first.filter(|scope| scope.is_text())
+    pub fn text_scopes(&self) -> &'static [Scope] {
+        let scopes = self.scopes();
+        let end = scopes.iter().position(|scope| !scope.is_text());
+        &scopes[..end.unwrap_or(scopes.len())]
     }
 }
 
@@ -263,26 +265,6 @@ impl Reply {
     pub fn swap(screen: impl Screen + 'static) -> Self {
         Self::Swap(Box::new(screen))
     }
-}
-
-/// What is worked out beside the drawing, because all cards or the whole history are looked at.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Needs {
-    /// What is known of every card.
-    pub survey: bool,
-    /// Today's list.
-    pub plan: bool,
-    /// How it goes.
-    pub progress: bool,
-}
-
-impl Needs {
-    /// All of it.
-    pub const ALL: Self = Self {
-        survey: true,
-        plan: true,
-        progress: true,
-    };
 }
 
 /// Something that happened and that screens may have waited for.

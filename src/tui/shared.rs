@@ -52,6 +52,8 @@ pub enum Target {
     Row(usize),
     /// This field of the screen's form.
     Field(usize),
+    /// This value of those offered below the field that is written.
+    Offer(usize),
     /// A hint in the footer.
     Hint(Action),
 }
@@ -237,6 +239,25 @@ impl Shared {
     /// What the footer said for a moment goes when that is over.
     pub fn forget_old_toast(&mut self, now: Moment) {
         self.toast = self.toast.take().filter(|toast| toast.until > now.running);
+    }
+
+    /// The key that does something now, as sentences name it: where it has none, the way through
+    /// the list of all actions.
+    pub fn key(&self, action: Action) -> String {
+        let shown = |action| self.keymap.shown(action, self.ascii);
+        shown(action).unwrap_or_else(|| {
+            let label = *action.label().in_language(self.language);
+            match shown(Action::Palette) {
+                Some(palette) => format!("{palette} {label}"),
+                None => label.to_owned(),
+            }
+        })
+    }
+
+    /// The key for one value of several, counted from 0: a score, a grade.
+    pub fn key_of_value(&self, action: Action, value: usize) -> String {
+        let key = self.keymap.keys(action).get(value);
+        key.map_or_else(String::new, |key| key.shown(self.ascii))
     }
 
     /// A new record of this moment.

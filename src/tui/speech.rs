@@ -346,7 +346,7 @@ fn start(
         Ok(child) => child,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let what = both!(
-                "음성 명령 `{program}` 이(가) 없습니다. hotseat doctor 로 확인하세요",
+                "음성 명령 `{program}`{이} 없습니다. hotseat doctor로 확인하세요",
                 "there is no command `{program}`; see hotseat doctor"
             );
             say_once(task, what, &tell, &told);
@@ -398,7 +398,7 @@ fn fail(task: Task, why: &str, tell: &Tell, told: &Mutex<Vec<Task>>) {
         format!(" ({why})")
     };
     let what = both!(
-        "음성 명령 {name} 이(가) 실패했습니다{why}",
+        "음성 명령 {name}{이} 실패했습니다{why}",
         "the speech command {name} failed{why}"
     );
     say_once(task, what, tell, told);

@@ -136,7 +136,7 @@ impl Theme {
         let names = Self::names(disk, folder);
         let mend = match crate::text::nearest(name, names.iter().map(String::as_str)) {
             Some(meant) => both!(
-                "\"{meant}\"을(를) 쓰려던 것인가요?",
+                "\"{meant}\"{을} 쓰려던 것인가요?",
                 "did you mean \"{meant}\"?"
             ),
             None => {

@@ -11,8 +11,8 @@ use super::shared::Shared;
 use super::theme::Role;
 use super::widgets::lines::Lines;
 use super::widgets::{bar, page};
-use crate::language::Both;
-use crate::text;
+use crate::language::{Both, Language};
+use crate::text::{self, particle};
 
 /// Rows that a lesson takes at the top of the screen, and what they are where there are few.
 const ROWS: u16 = 4;
@@ -62,7 +62,8 @@ pub enum Place {
 
 /// What is taught at once.
 struct Lesson {
-    /// What to do and why, with `{}` for the key.
+    /// What to do and why, with `{}` for the key, `{points}` and `{help}` for others, and particles
+    /// as [`particle::filled`] has them.
     words: Both<&'static str>,
     /// The key that is taught; another action that does as well may follow.
     asks: &'static [Action],
@@ -99,36 +100,36 @@ const LOOKING: &[Action] = &[
 
 const LESSONS: &[Lesson] = &[
     lesson(
-        "홈입니다. {} 로 첫 연습을 시작하세요. 여기서 하는 일은 내 덱과 기록에 남지 않습니다.",
+        "홈입니다. {}{로} 첫 연습을 시작하세요. 여기서 하는 일은 내 덱과 기록에 남지 않습니다.",
         "This is home. {} starts a practice. Nothing you do here touches your decks or history.",
         &[Action::Open],
         &[],
         Some(Place::Thinking),
     ),
     lesson(
-        "작은 시계는 생각하는 시간입니다. 끝나면 저절로 답변이 시작되고, {} 로 먼저 시작합니다.",
+        "작은 시계는 생각하는 시간입니다. 끝나면 저절로 답변이 시작되고, {}{로} 먼저 시작합니다.",
         "The small clock is for thinking. Answering starts by itself; {} starts it early.",
         &[Action::Done],
         &[],
         Some(Place::Answering),
     ),
     lesson(
-        "소리 내어 답해 보세요. 다 말했으면 {} 를 누릅니다.",
+        "소리 내어 답해 보세요. 다 말했으면 {}{을} 누릅니다.",
         "Answer aloud, as you would in the room. {} when you are done.",
         &[Action::Done],
         &[],
         Some(Place::Sure),
     ),
     lesson(
-        "답을 보기 전에 얼마나 확신하는지 {} 로 고르세요. 확신했는데 틀린 답을 나중에 알려 줍니다.",
+        "답을 보기 전에 얼마나 확신하는지 {}{로} 고르세요. 확신했는데 틀린 답을 나중에 알려 줍니다.",
         "Before you look: how sure were you? {} says it. Sure but wrong is what you will hear of.",
         &[Action::Sure],
         &[],
         Some(Place::Scoring),
     ),
     lesson(
-        "모범 답과 견주어 보세요. 내가 말한 핵심을 {} 로 표시합니다. 위아래는 화살표입니다.",
-        "Compare with the model answer. {} ticks a point that you named; arrows move.",
+        "모범 답과 견주어 보세요. 내가 말한 핵심을 {}{로} 표시합니다. {points}{로} 위아래로 갑니다.",
+        "Compare with the model answer. {} ticks a point that you named; {points} move.",
         &[Action::TogglePoint],
         LOOKING,
         None,
@@ -141,28 +142,28 @@ const LESSONS: &[Lesson] = &[
         None,
     ),
     lesson(
-        "{} 로 저장하고 다음 질문으로 갑니다. 저장된 답은 전원이 꺼져도 남습니다.",
+        "{}{로} 저장하고 다음 질문으로 갑니다. 저장된 답은 전원이 꺼져도 남습니다.",
         "{} saves and goes on. A saved answer survives even the end of power.",
         &[Action::Confirm],
         LOOKING,
         Some(Place::Answering),
     ),
     lesson(
-        "이번에는 글로 답해 봅시다. {} 를 누르세요.",
+        "이번에는 글로 답해 봅시다. {}{을} 누르세요.",
         "This time, type your answer: press {}.",
         &[Action::TypeAnswer],
         &[],
         Some(Place::Writing),
     ),
     lesson(
-        "몇 마디 적고 {} 로 마칩니다. 적은 글은 창이 닫혀도 남습니다.",
+        "몇 마디 적고 {}{로} 마칩니다. 적은 글은 창이 닫혀도 남습니다.",
         "Write a few words and finish with {}. What you type survives a closed window.",
         &[Action::FinishAnswer],
         &[Action::EndText, Action::TypeAnswer, Action::Done],
         Some(Place::Sure),
     ),
     lesson(
-        "다시 한 번: 확신을 고르고, 점수를 매기고, {} 로 넘어가세요.",
+        "다시 한 번: 확신을 고르고, 점수를 매기고, {}{로} 넘어가세요.",
         "Once more: how sure, a score, and {} to go on.",
         &[Action::Confirm],
         &[
@@ -177,49 +178,56 @@ const LESSONS: &[Lesson] = &[
         Some(Place::Answering),
     ),
     lesson(
-        "막히면 {} 로 핵심 하나를 미리 봅니다. 힌트를 본 것은 기록됩니다.",
+        "막히면 {}{로} 핵심 하나를 미리 봅니다. 힌트를 본 것은 기록됩니다.",
         "Stuck? {} gives one point away, and the history will know that it did.",
         &[Action::Hint],
         &[],
         None,
     ),
     lesson(
-        "{} 로 질문을 건너뜁니다. 건너뛴 질문은 점수에 들어가지 않습니다.",
+        "{}{로} 질문을 건너뜁니다. 건너뛴 질문은 점수에 들어가지 않습니다.",
         "{} skips a question. What is skipped has no score.",
         &[Action::Skip],
         &[Action::Hint],
         Some(Place::Debrief),
     ),
     lesson(
-        "면접이 끝나면 이렇게 되돌아봅니다. {} 로 홈에 돌아가세요.",
+        "면접이 끝나면 이렇게 되돌아봅니다. {}{로} 홈에 돌아가세요.",
         "This is how you look back at an interview. {} goes home.",
         &[Action::CloseDebrief, Action::Back],
         &[Action::Up, Action::Down],
         Some(Place::Home),
     ),
     lesson(
-        "질문은 모두 질문 은행에 있습니다. {} 로 여세요.",
+        "질문은 모두 질문 은행에 있습니다. {}{로} 여세요.",
         "All questions are in the question bank. {} opens it.",
         &[Action::QuestionBank],
         &[],
         Some(Place::Searching),
     ),
     lesson(
-        "초성만으로 찾습니다. ㅋㅍㅋ 를 치고 {} 로 검색어 칸에서 나오세요.",
+        "초성만으로 찾습니다. ㅋㅍㅋ를 치고 {}{로} 검색어 칸에서 나오세요.",
         "Half a word will do: type kfk, and leave the search box with {}.",
         &[Action::EndText],
-        &[Action::EditQuery, Action::Open, Action::Up, Action::Down],
+        &[
+            Action::EditQuery,
+            Action::Open,
+            Action::Up,
+            Action::Down,
+            Action::OpenFound,
+            Action::CompleteQuery,
+        ],
         Some(Place::Found),
     ),
     lesson(
-        "{} 로 이 카드를 고칩니다.",
+        "{}{로} 이 카드를 고칩니다.",
         "{} edits this card.",
         &[Action::EditFromBank],
         &[Action::Up, Action::Down],
         Some(Place::Editing),
     ),
     lesson(
-        "답에 몇 글자 보태고 {} 로 저장하세요. 파일에서 바뀐 곳만 다시 쓰입니다.",
+        "답에 몇 글자 보태고 {}{로} 저장하세요. 파일에서 바뀐 곳만 다시 쓰입니다.",
         "Add a few letters to the answer and save with {}. Only those bytes of the file change.",
         &[Action::SaveCard],
         &[
@@ -241,14 +249,14 @@ const LESSONS: &[Lesson] = &[
         Some(Place::Front),
     ),
     lesson(
-        "답을 떠올린 다음 {} 로 뒤집어 보세요.",
+        "답을 떠올린 다음 {}{로} 뒤집어 보세요.",
         "Recall the answer, then reveal it with {}.",
         &[Action::Reveal],
         &[],
         Some(Place::Revealed),
     ),
     lesson(
-        "얼마나 잘 떠올렸나요? {} 로 고르면 언제 다시 볼지 정해집니다.",
+        "얼마나 잘 떠올렸나요? {}{로} 고르면 언제 다시 볼지 정해집니다.",
         "How well did you recall it? {} decides when it comes again.",
         &[Action::Grade],
         &[
@@ -261,15 +269,15 @@ const LESSONS: &[Lesson] = &[
         None,
     ),
     lesson(
-        "잘못 눌렀다면 {} 로 되돌립니다.",
+        "잘못 눌렀다면 {}{로} 되돌립니다.",
         "Pressed the wrong one? {} takes it back.",
         &[Action::UndoReview],
         &[],
         None,
     ),
     lesson(
-        "다 배웠습니다. ? 는 어디서나 키를 보여 줍니다. 둘러보다가 {} 로 끝내세요.",
-        "That is all of it. ? shows the keys anywhere. Look around, and leave with {}.",
+        "다 배웠습니다. {help}{은} 어디서나 키를 보여 줍니다. 둘러보다가 {}{로} 끝내세요.",
+        "That is all of it. {help} shows the keys anywhere. Look around, and leave with {}.",
         &[Action::Quit],
         &[],
         None,
@@ -341,6 +349,16 @@ impl Tutor {
             .unwrap_or_default()
     }
 
+    /// What to do and why, with the keys as they are now.
+    fn words(&self, keymap: &Keymap, ascii: bool, say: Language) -> String {
+        let key = |action| keymap.shown(action, ascii).unwrap_or_default();
+        let points = format!("{} {}", key(Action::PointUp), key(Action::PointDown));
+        let words = self.lesson().words.in_language(say);
+        let words = words.replace("{}", &self.key(keymap, ascii));
+        let words = words.replace("{points}", &points);
+        particle::filled(&words.replace("{help}", &key(Action::Help)))
+    }
+
     /// Draws the lesson in the screen's first rows.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, shared: &Shared) {
         let say = shared.language;
@@ -350,8 +368,7 @@ impl Tutor {
             ..area
         });
         let columns = usize::from(body.width);
-        let key = self.key(&shared.keymap, shared.ascii);
-        let words = self.lesson().words.in_language(say).replace("{}", &key);
+        let words = self.words(&shared.keymap, shared.ascii, say);
         let count = say.tutor_title(self.at + 1, LESSONS.len());
         let plain = shared.theme.style(Role::Text);
         let mut lines = Vec::new();
@@ -380,7 +397,6 @@ impl Tutor {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::Language;
     use crate::store::Disk;
 
     #[test]
@@ -397,7 +413,7 @@ mod tests {
                 let words = tutor.lesson().words.in_language(say);
                 assert_eq!(words.matches("{}").count(), 1, "{words}");
                 let count = say.tutor_title(at + 1, LESSONS.len());
-                let line = format!("{count}: {}", words.replace("{}", &key));
+                let line = format!("{count}: {}", tutor.words(&keymap, false, say));
                 let columns = usize::from(page::SMALLEST.0) - 2;
                 assert!(text::wrap(&line, columns).len() <= 2, "{line}");
             }

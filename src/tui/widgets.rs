@@ -6,6 +6,7 @@ pub mod ask;
 pub mod bar;
 pub mod chart;
 pub mod footer;
+pub mod form;
 pub mod lines;
 pub mod list;
 pub mod markdown;

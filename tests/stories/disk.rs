@@ -101,7 +101,7 @@ fn a_beginning_that_could_not_be_kept_is_kept_before_the_first_answer() {
     house.play(script![
         house.disk.becomes_for(Mood::Full, 1),
         press("u"),
-        sees("Not saved: the disk is full."),
+        sees("Not saved: the disk is full"),
         keys("enter enter 2 4 enter"),
         sees("Frequent questions · 1 of 2"),
     ]);

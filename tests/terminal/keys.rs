@@ -227,7 +227,7 @@ fn text_action(keymap: &Keymap, key: KeyEvent) -> Option<Action> {
     match keymap.resolve(&[Scope::Global], &[key]) {
         Meaning::Action(action @ (Action::Interrupt | Action::Suspend), _) => Some(action),
         _ if is_enter(key) => None,
-        _ => keymap.resolve_in_text(Scope::Text, key),
+        _ => keymap.resolve_in_text(&[Scope::Text], key),
     }
 }
 

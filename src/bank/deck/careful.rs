@@ -93,7 +93,7 @@ impl Places {
                 Some(line) => report.warning(
                     &name.span,
                     both!(
-                        "`was`의 \"{own}\"이(가) {line}행에도 있습니다",
+                        "`was`의 \"{own}\"{이} {line}행에도 있습니다",
                         "the former name \"{own}\" is also at line {line}"
                     ),
                     both!(
@@ -139,7 +139,7 @@ fn read_card(mut fields: Fields<'_, '_>, shared: &Shared<'_>, places: &mut Place
         report.error(
             &span,
             both!("카드에 질문이 없습니다", "the card has no question"),
-            both!("question = \"…\" 을 넣으세요", "add question = \"…\""),
+            both!("question = \"…\"을 넣으세요", "add question = \"…\""),
         );
         return None;
     };
@@ -197,7 +197,7 @@ fn identify(
             report.error(
                 &at,
                 both!(
-                    "id \"{name}\"이(가) {first}행에도 있습니다",
+                    "id \"{name}\"{이} {first}행에도 있습니다",
                     "the id \"{name}\" is also at line {first}"
                 ),
                 both!(
@@ -258,7 +258,7 @@ fn read_follow_ups(fields: &mut Fields<'_, '_>, depth: usize) -> Vec<FollowUp> {
                     "the follow-up has no question"
                 ),
                 both!(
-                    "{{ question = \"…\", answer = \"…\" }} 처럼 쓰세요",
+                    "{{ question = \"…\", answer = \"…\" }}처럼 쓰세요",
                     "write {{ question = \"…\", answer = \"…\" }}"
                 ),
             );
@@ -337,7 +337,7 @@ fn read_level(fields: &mut Fields<'_, '_>) -> Option<Level> {
 fn unused(report: &Report<'_>, found: &At<String>, what: Both, words: &[&'static str]) {
     let mend = match text::nearest(&found.value, words.iter().copied()) {
         Some(meant) => both!(
-            "\"{meant}\"을(를) 쓰려던 것인가요?",
+            "\"{meant}\"{을} 쓰려던 것인가요?",
             "did you mean \"{meant}\"?"
         ),
         None => {

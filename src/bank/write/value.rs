@@ -182,7 +182,7 @@ impl Field {
                 ))
             }
             Self::Time if !text.is_empty() && clock::parse_length(text).is_err() => Some(both!(
-                "\"{text}\"은(는) 시간 길이가 아닙니다. \"90s\", \"2m\" 처럼 쓰세요",
+                "\"{text}\"{은} 시간 길이가 아닙니다. \"90s\", \"2m\"처럼 쓰세요",
                 "\"{text}\" is no length of time; write \"90s\" or \"2m\""
             )),
             Self::Type

@@ -82,7 +82,7 @@ fn copy_of_interviews(surroundings: &Surroundings) -> Vec<Finding> {
                     "{path}: a conflict copy of {original}"
                 ),
                 both!(
-                    "hotseat merge 로 다른 점을 보세요",
+                    "hotseat merge로 다른 점을 보세요",
                     "`hotseat merge` shows what differs"
                 ),
             )

@@ -38,7 +38,7 @@ fn finding(disk: &Disk, path: &Path, is_private: bool) -> Finding {
                 "{shown}: other users can read it"
             ),
             both!(
-                "내 답과 기록이 있으니 chmod 700 으로 닫으세요",
+                "내 답과 기록이 있으니 chmod 700으로 닫으세요",
                 "your answers lie there; close it with chmod 700"
             ),
         ),
@@ -55,7 +55,7 @@ fn finding(disk: &Disk, path: &Path, is_private: bool) -> Finding {
 fn unwritable(shown: &str, why: ErrorKind) -> Finding {
     let mend = match why {
         ErrorKind::ReadOnlyFilesystem => both!(
-            "디스크가 읽기 전용입니다. 쓸 수 있게 마운트하거나 --data-dir 로 다른 폴더를 쓰세요",
+            "디스크가 읽기 전용입니다. 쓸 수 있게 마운트하거나 --data-dir로 다른 폴더를 쓰세요",
             "the disk is read-only; mount it writable, or name another folder with --data-dir"
         ),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => both!(
@@ -90,7 +90,7 @@ fn missing(disk: &Disk, path: &Path, shown: &str) -> Finding {
         Area::Folders,
         both!("{shown}: 만들 수 없습니다", "{shown}: cannot be made"),
         both!(
-            "{above} 에 쓸 권한을 주거나 --data-dir 로 다른 폴더를 쓰세요",
+            "{above}에 쓸 권한을 주거나 --data-dir로 다른 폴더를 쓰세요",
             "allow writing in {above}, or name another folder with --data-dir"
         ),
     )

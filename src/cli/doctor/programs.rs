@@ -102,7 +102,7 @@ fn editor(named: Option<&str>, has: &dyn Fn(&str) -> bool) -> Finding {
                 "the editor {program} is not there"
             ),
             both!(
-                "EDITOR 에 있는 프로그램을 쓰세요",
+                "EDITOR에 있는 프로그램을 쓰세요",
                 "name one that is in EDITOR"
             ),
         ),
@@ -110,7 +110,7 @@ fn editor(named: Option<&str>, has: &dyn Fn(&str) -> bool) -> Finding {
             Area::Programs,
             both!("정해 둔 편집기가 없습니다", "no editor is named"),
             both!(
-                "질문 은행의 o 키로 파일을 열려면 export EDITOR=vim 처럼 정하세요",
+                "질문 은행의 o 키로 파일을 열려면 export EDITOR=vim처럼 정하세요",
                 "for the bank's o key, which opens a deck's file, set one: export EDITOR=vim"
             ),
         ),
@@ -128,7 +128,7 @@ fn chosen(key: &str, program: &str, has: &dyn Fn(&str) -> bool) -> Finding {
                 "{key}: {program} is not there"
             ),
             both!(
-                "설치하거나 config.toml 의 [speech] 에서 그 줄을 빼세요",
+                "설치하거나 config.toml의 [speech] 에서 그 줄을 빼세요",
                 "install it, or take its line out of [speech] in config.toml"
             ),
         )
@@ -161,7 +161,7 @@ fn offered(unset: &[&str], has: &dyn Fn(&str) -> bool) -> Vec<Finding> {
                     "this machine has programs for it"
                 ),
                 both!(
-                    "쓰려면 config.toml 에 넣으세요",
+                    "쓰려면 config.toml에 넣으세요",
                     "to use them, put this into config.toml"
                 ),
             )

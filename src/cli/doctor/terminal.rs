@@ -81,7 +81,7 @@ fn colours(profile: TermProfile, is_refused: bool) -> Finding {
             Area::Terminal,
             what,
             both!(
-                "터미널이 색을 더 낼 수 있다면 COLORTERM=truecolor 로 알려 주세요",
+                "터미널이 색을 더 낼 수 있다면 COLORTERM=truecolor로 알려 주세요",
                 "if this terminal has more, say so with COLORTERM=truecolor"
             ),
         ),
@@ -106,7 +106,7 @@ fn encoding(locale: &str) -> Finding {
                 "the locale {shown} is not UTF-8"
             ),
             both!(
-                "셸 설정에 export LANG=ko_KR.UTF-8 을 넣으세요",
+                "셸 설정에 export LANG=ko_KR.UTF-8을 넣으세요",
                 "put export LANG=en_US.UTF-8 (or C.UTF-8) into your shell's set-up"
             ),
         )
@@ -165,7 +165,7 @@ fn widths(measured: Option<&Vec<(&str, usize)>>, is_ascii: bool) -> Vec<Finding>
                 "the terminal does not say where its cursor is; widths were not measured"
             ),
             both!(
-                "줄이 어긋나 보이면 config.toml 에 symbols = \"ascii\" 를 쓰세요",
+                "줄이 어긋나 보이면 config.toml에 symbols = \"ascii\"를 쓰세요",
                 "if lines look crooked, put symbols = \"ascii\" into config.toml"
             ),
         )];
@@ -196,11 +196,11 @@ fn widths(measured: Option<&Vec<(&str, usize)>>, is_ascii: bool) -> Vec<Finding>
     } else {
         let list = ambiguous.join(" ");
         let what = both!(
-            "{list} 를 두 칸으로 그립니다",
+            "{list}를 두 칸으로 그립니다",
             "{list} are drawn in two cells"
         );
         let mend = both!(
-            "config.toml 에 이 줄을 쓰거나, 터미널 설정에서 모호한 글자를 좁게 하세요",
+            "config.toml에 이 줄을 쓰거나, 터미널 설정에서 모호한 글자를 좁게 하세요",
             "put this line into config.toml, or let the terminal draw ambiguous characters narrow"
         );
         found.push(if is_ascii {

@@ -224,7 +224,7 @@ impl Importer<'_> {
         if card.state == State::Removed {
             let question = text::fit(&question, 60);
             let line = both!(
-                "  × 지웠거나 뺐던 카드, 넣지 않음 (--again 으로 넣기): {question}",
+                "  × 지웠거나 뺐던 카드, 넣지 않음 (--again으로 넣기): {question}",
                 "  × removed or left out before, not taken (--again takes it): {question}"
             );
             return writeln!(out, "{}", self.say(&line));
@@ -243,7 +243,7 @@ impl Importer<'_> {
                     "  = {field}: the deck's stays for good: {question}"
                 ),
                 Wish::Take | Wish::Leave => both!(
-                    "  ! {field}: 노트와 덱에서 모두 바뀌어 덱의 것을 두었습니다 (--mine, --theirs 로 정하기): {question}",
+                    "  ! {field}: 노트와 덱에서 모두 바뀌어 덱의 것을 두었습니다 (--mine, --theirs로 정하기): {question}",
                     "  ! {field}: changed in the note and in the deck; the deck's stays (--mine or --theirs decides): {question}"
                 ),
             };

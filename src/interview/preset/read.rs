@@ -230,7 +230,7 @@ fn read_filters(fields: &mut Fields<'_, '_>) -> Vec<String> {
                 "`find` takes filters only"
             ),
             both!(
-                "`is:weak tag:kafka` 처럼 쓰세요",
+                "`is:weak tag:kafka`처럼 쓰세요",
                 "write them like `is:weak tag:kafka`"
             ),
         );

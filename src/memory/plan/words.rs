@@ -105,7 +105,7 @@ impl Note {
                 "no minutes a day are set aside: a few would do"
             ),
             Self::Done => both!("오늘 시간은 다 썼습니다", "today's minutes are used up"),
-            Self::Today(title) => both!("{title}이(가) 오늘입니다", "{title} is today"),
+            Self::Today(title) => both!("{title}{이} 오늘입니다", "{title} is today"),
             Self::FarAway(title) => both!(
                 "{title}까지 한 해가 넘게 남아 예측은 어림일 뿐입니다",
                 "{title} is more than a year away; its forecast is a rough one"

@@ -9,12 +9,15 @@ use crate::bank::Bank;
 use crate::clock::Moment;
 use crate::language::{Both, Language};
 use crate::progress::SoFar;
+use crate::tui::action::Action;
 use crate::tui::cards::{CardJob, CardNews, CardResult, Done};
 use crate::tui::effect::Effect;
 use crate::tui::events::{Event, LookedBack};
 use crate::tui::interviews::{InterviewDone, InterviewNews};
+use crate::tui::known::KnownNews;
 use crate::tui::notes::NoteNews;
 use crate::tui::screen::{News, Reply};
+use crate::tui::shared::Shared;
 use crate::tui::speech;
 use crate::tui::theme::Role;
 
@@ -27,28 +30,12 @@ impl App {
         match event {
             Event::BankRead(bank) => self.bank_read(bank, now),
             // The index of a bank that has changed meanwhile has other numbers.
-            Event::IndexBuilt(_, bank) | Event::Surveyed(_, bank)
-                if !Arc::ptr_eq(&bank, &self.shared.bank) =>
-            {
-                Vec::new()
-            }
+            Event::IndexBuilt(_, bank) if !Arc::ptr_eq(&bank, &self.shared.bank) => Vec::new(),
             Event::IndexBuilt(index, _) => {
                 self.shared.index = Some(index);
                 self.pass_on(&News::IndexBuilt, now)
             }
-            Event::Surveyed(survey, _) => {
-                self.shared.survey = Some(survey);
-                self.pass_on(&News::Surveyed, now)
-            }
-            Event::Progressed(progress) => {
-                self.shared.progress = Some(progress);
-                Vec::new()
-            }
-            Event::Planned(plan, coming) => {
-                self.shared.plan = Some(*plan);
-                self.shared.coming = coming;
-                Vec::new()
-            }
+            Event::WorkedOut(news) => self.worked_out(*news, now),
             Event::HistoryRead {
                 history,
                 so_far,
@@ -155,6 +142,32 @@ impl App {
         }
     }
 
+    /// What was worked out of decks that are others by now is worked out once more.
+    fn worked_out(&mut self, news: KnownNews, now: Moment) -> Vec<Reply> {
+        let KnownNews {
+            bank,
+            coming,
+            survey,
+            plan,
+            progress,
+        } = news;
+        if !Arc::ptr_eq(&bank, &self.shared.bank) {
+            return Vec::new();
+        }
+        self.shared.coming = coming;
+        if let Some(plan) = plan {
+            self.shared.plan = Some(plan);
+        }
+        if let Some(progress) = progress {
+            self.shared.progress = Some(progress);
+        }
+        let Some(survey) = survey else {
+            return Vec::new();
+        };
+        self.shared.survey = Some(survey);
+        self.pass_on(&News::Surveyed, now)
+    }
+
     /// The decks are there, or were read anew.
     fn bank_read(&mut self, bank: Arc<Bank>, now: Moment) -> Vec<Reply> {
         if std::mem::replace(&mut self.shared.bank_is_read, true) {
@@ -205,7 +218,7 @@ impl App {
             let job = CardJob::ReadDeck(Arc::clone(deck));
             replies.push(Reply::Do(Effect::Card(job, now.wall)));
         }
-        let said = card_words(&news.result, self.shared.language);
+        let said = card_words(&news.result, &self.shared);
         let news = News::Card(&news.result);
         self.say_unless_told(said, &news, now);
         replies.extend(self.pass_on(&news, now));
@@ -254,14 +267,15 @@ impl App {
     }
 }
 
-fn card_words(result: &CardResult, say: Language) -> Said {
+fn card_words(result: &CardResult, shared: &Shared) -> Said {
+    let say = shared.language;
     Some(match result {
         CardResult::Done { what, card, copied } => {
             let words = match (what, copied) {
                 (_, Some(path)) => say.editor_copied(&path.display().to_string()),
                 (Done::Saved, None) => say.saved(),
                 (Done::Added, None) => say.editor_added(card.deck()),
-                (Done::Deleted, None) => say.editor_deleted(),
+                (Done::Deleted, None) => say.editor_deleted(&shared.key(Action::PutCardBack)),
                 (Done::CameBack, None) => say.editor_came_back(),
                 (Done::Moved, None) => say.editor_moved(card.deck()),
             };

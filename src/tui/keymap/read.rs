@@ -81,13 +81,10 @@ impl Keymap {
                         report.error(
                             &written.span,
                             both!(
-                                "`{name}`은(는) 글을 쓰는 동안의 키라서 \"{key}\"은(는) 글이 됩니다",
+                                "`{name}`{은} 글을 쓰는 동안의 키라서 \"{key}\"{은} 글이 됩니다",
                                 "`{name}` works while typing, where \"{key}\" is text"
                             ),
-                            self.kept(
-                                action,
-                                &both!("키 하나만 쓰세요", "write a single key"),
-                            ),
+                            self.kept(action, &both!("키 하나만 쓰세요", "write a single key")),
                         );
                     }
                     Some(chord) => keys.push(At {
@@ -99,11 +96,11 @@ impl Keymap {
                         let key = &written.value;
                         report.error(
                             &written.span,
-                            both!("\"{key}\"은(는) 키가 아닙니다", "\"{key}\" is no key"),
+                            both!("\"{key}\"{은} 키가 아닙니다", "\"{key}\" is no key"),
                             self.kept(
                                 action,
                                 &both!(
-                                    "\"q\", \"enter\", \"ctrl-s\", \"g g\" 처럼 쓰세요",
+                                    "\"q\", \"enter\", \"ctrl-s\", \"g g\"처럼 쓰세요",
                                     "write \"q\", \"enter\", \"ctrl-s\" or \"g g\""
                                 ),
                             ),
@@ -140,13 +137,14 @@ impl Keymap {
             let chord = if other_key == key.value {
                 both!("", "")
             } else {
-                both!(" {other_key}(으)로", " as {other_key}")
+                both!(" {other_key}{로}", " as {other_key}")
             };
             let shown = &key.value;
             let what = Both::new(
-                format!(
-                    "키 {shown}이(가) `{name}`에도{} 있습니다 ({})",
-                    chord.korean, place.korean
+                crate::korean!(
+                    "키 {shown}{이} `{name}`에도{} 있습니다 ({})",
+                    chord.korean,
+                    place.korean
                 ),
                 format!(
                     "the key {shown} is also given to `{name}`{} ({})",

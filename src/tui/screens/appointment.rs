@@ -2,12 +2,11 @@
 //!
 //! A date is typed as people write it, and the form says at once what it has understood.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Span};
 
 use super::help;
 use super::interviews::{days_left, when};
@@ -20,19 +19,20 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::effect::Effect;
 use crate::tui::interviews::{InterviewDone, InterviewJob};
 use crate::tui::screen::{News, Reply, Screen};
-use crate::tui::shared::Shared;
+use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
 use crate::tui::unfinished::Unfinished;
 use crate::tui::widgets::ask::Ask;
+use crate::tui::widgets::form::{Field, Form, Kind, Look, Offer, Took};
 use crate::tui::widgets::page;
-use crate::tui::widgets::text_edit::{Ended, TextEdit};
+use crate::tui::widgets::text_edit::Ended;
 
 /// Columns of a field's name.
 const LABEL: usize = 15;
 
 /// A field of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
+enum Part {
     Company,
     Round,
     Date,
@@ -42,17 +42,17 @@ enum Field {
     Off,
 }
 
-const FIELDS: [Field; 7] = [
-    Field::Company,
-    Field::Round,
-    Field::Date,
-    Field::Minutes,
-    Field::Decks,
-    Field::Tags,
-    Field::Off,
+const PARTS: [Part; 7] = [
+    Part::Company,
+    Part::Round,
+    Part::Date,
+    Part::Minutes,
+    Part::Decks,
+    Part::Tags,
+    Part::Off,
 ];
 
-impl Field {
+impl Part {
     fn key(self) -> &'static str {
         match self {
             Self::Company => "company",
@@ -95,6 +95,47 @@ impl Field {
         }
     }
 
+    /// How it is written, and what is offered for it.
+    fn kind(self, shared: &Shared) -> Kind {
+        let interviews = || shared.interviews.iter();
+        match self {
+            Self::Company => {
+                let decks = shared.bank.decks().iter();
+                let of_decks = decks.filter_map(|deck| deck.company.as_deref());
+                let used = interviews().map(|interview| interview.company.as_str());
+                Kind::Pick(each_once(used.chain(of_decks)))
+            }
+            Self::Round => {
+                let rounds = interviews().map(|interview| interview.round.as_str());
+                Kind::Pick(each_once(rounds))
+            }
+            Self::Date => Kind::Date,
+            Self::Minutes => Kind::Number(0..=MOST_MINUTES),
+            Self::Decks => {
+                let decks = shared.bank.decks().iter().map(|deck| {
+                    let title = format!("{} · {} ({})", deck.id, deck.title, deck.cards.len());
+                    Offer::called(deck.id.as_str(), title)
+                });
+                Kind::Many(',', decks.collect())
+            }
+            Self::Tags => {
+                let cards = shared.bank.cards();
+                let tags = cards.flat_map(|entry| entry.card.tags.iter().map(String::as_str));
+                Kind::Many(',', each_once(tags))
+            }
+            Self::Off => Kind::Many(',', shared.language.weekdays().map(Offer::plain).into()),
+        }
+    }
+
+    /// What stands there before anything is typed.
+    fn read(self, before: Option<&Interview>) -> String {
+        match (before, self) {
+            (Some(before), part) => part.shown(before),
+            (None, Self::Minutes) => USUAL_MINUTES.to_string(),
+            (None, _) => String::new(),
+        }
+    }
+
     fn shown(self, interview: &Interview) -> String {
         match self {
             Self::Company => interview.company.clone(),
@@ -121,74 +162,50 @@ impl Field {
 pub struct Appointment {
     /// The interview as it stands in the file; `None` for a new one.
     before: Option<Interview>,
-    edits: Vec<(Field, TextEdit)>,
-    at: usize,
+    form: Form<Part>,
     /// The question whether to leave without saving.
     ask: Option<Ask>,
     /// It was asked a moment ago what becomes of unsaved text.
     left: Option<Ended<()>>,
     is_saving: bool,
-    trouble: Option<Both>,
 }
 
 impl Appointment {
     /// The form of an interview, or an empty one; what was typed before a crash is in it.
     pub fn new(before: Option<Interview>, shared: &Shared) -> Self {
-        let mut form = Self {
-            before,
-            edits: Vec::new(),
-            at: 0,
-            ask: None,
-            left: None,
-            is_saving: false,
-            trouble: None,
-        };
-        let typed = shared.unfinished.get(&form.draft_name()).cloned();
+        let typed = shared.unfinished.get(&draft_name(before.as_ref())).cloned();
         let typed: BTreeMap<String, String> = typed
             .and_then(|typed| serde_json::from_value(typed).ok())
             .unwrap_or_default();
-        form.edits = FIELDS
-            .map(|field| {
-                let typed = typed.get(field.key()).cloned();
-                let text = typed.unwrap_or_else(|| form.read(field));
-                (field, TextEdit::one_line(&text))
-            })
-            .into();
-        form
-    }
-
-    /// A field as it stands in the file.
-    fn read(&self, field: Field) -> String {
-        match (&self.before, field) {
-            (Some(before), field) => field.shown(before),
-            (None, Field::Minutes) => USUAL_MINUTES.to_string(),
-            (None, _) => String::new(),
+        let fields = PARTS.map(|part| {
+            let label = text::pad(part.name().in_language(shared.language), LABEL);
+            let read = part.read(before.as_ref());
+            let mut field = Field::new(part, part.kind(shared), &read).with_label(label);
+            if let Some(typed) = typed.get(part.key()) {
+                field.write(typed);
+            }
+            field
+        });
+        Self {
+            before,
+            form: Form::new(fields.into()),
+            ask: None,
+            left: None,
+            is_saving: false,
         }
     }
 
-    fn draft_name(&self) -> String {
-        let id = self.before.as_ref().map_or("", |before| before.id.as_str());
-        format!("interview-{:016x}", text::fingerprint(id.bytes()))
-    }
-
-    fn is_changed(&self) -> bool {
-        self.edits
-            .iter()
-            .any(|(field, edit)| edit.text() != self.read(*field))
-    }
-
     fn set_aside(&self, shared: &mut Shared) -> Vec<Reply> {
-        let typed: BTreeMap<&str, String> = self
-            .edits
-            .iter()
-            .map(|(field, edit)| (field.key(), edit.text()))
+        let fields = self.form.fields().iter();
+        let typed: BTreeMap<&str, String> = fields
+            .map(|field| (field.key.key(), field.text()))
             .collect();
-        let draft = Unfinished::of(self.draft_name(), &typed);
+        let draft = Unfinished::of(draft_name(self.before.as_ref()), &typed);
         vec![Reply::Do(shared.set_aside(draft))]
     }
 
     fn close(&self, shared: &mut Shared) -> Vec<Reply> {
-        let forgotten = shared.forget_unfinished(&self.draft_name());
+        let forgotten = shared.forget_unfinished(&draft_name(self.before.as_ref()));
         forgotten
             .into_iter()
             .map(Reply::Do)
@@ -200,14 +217,13 @@ impl Appointment {
         let after = match self.interview(shared, now) {
             Ok(after) => after,
             Err((field, why)) => {
-                self.at = FIELDS.iter().position(|own| *own == field).unwrap_or(0);
-                self.trouble = Some(why);
+                self.form.show_fault(field, why);
                 return Vec::new();
             }
         };
         let job = match &self.before {
             None => InterviewJob::Add(after),
-            Some(_) if !self.is_changed() => return self.close(shared),
+            Some(_) if !self.form.is_changed() => return self.close(shared),
             Some(before) => InterviewJob::Edit {
                 before: before.clone(),
                 change: change(before, after),
@@ -225,75 +241,70 @@ impl Appointment {
         match result {
             Ok(_) => self.close(shared),
             Err(why) => {
-                self.trouble = Some(why.clone());
                 // What is typed goes on from what stands in the file now.
                 if let Some(before) = &mut self.before
                     && let Some(now) = shared.interviews.iter().find(|now| now.id == before.id)
                 {
                     *before = now.clone();
+                    for field in self.form.fields_mut() {
+                        let read = field.key.shown(now);
+                        field.follow(&read, false);
+                    }
                 }
+                let current = self.form.current().map(|field| field.key);
+                self.form
+                    .show_fault(current.unwrap_or(Part::Company), why.clone());
                 Vec::new()
             }
         }
     }
 
-    fn text(&self, field: Field) -> String {
-        let found = self.edits.iter().find(|(own, _)| *own == field);
-        found.map_or_else(String::new, |(_, edit)| edit.text().trim().to_owned())
+    fn text(&self, part: Part) -> String {
+        self.form.text(part).trim().to_owned()
     }
 
     /// The interview that the form describes, or the first field that is wrong and why.
-    fn interview(&self, shared: &Shared, now: Moment) -> Result<Interview, (Field, Both)> {
+    fn interview(&self, shared: &Shared, now: Moment) -> Result<Interview, (Part, Both)> {
         let today = day_of(now.wall, shared.day_begins);
-        let company = self.text(Field::Company);
+        let company = self.text(Part::Company);
         if company.is_empty() {
             let why = both!("회사 이름을 쓰세요", "write the company's name");
-            return Err((Field::Company, why));
+            return Err((Part::Company, why));
         }
-        let date = appointed_in_words(&self.text(Field::Date), today)
-            .map_err(|_| (Field::Date, no_date()))?;
+        if let Some(fault) = self.form.fault(today) {
+            return Err(fault);
+        }
+        let date = self.text(Part::Date);
+        let date = appointed_in_words(&date, today).map_err(|_| {
+            let why = both!("날짜를 쓰세요", "write the day");
+            (Part::Date, why)
+        })?;
         let mut interview = Interview::new(&company, date);
-        interview.round = self.text(Field::Round);
-        let minutes = self.text(Field::Minutes);
-        interview.minutes = match minutes.parse() {
-            _ if minutes.is_empty() => USUAL_MINUTES,
-            Ok(minutes) if minutes <= MOST_MINUTES => minutes,
-            _ => {
-                let why = both!(
-                    "0에서 1440까지의 수를 쓰세요",
-                    "write a number from 0 to 1440"
-                );
-                return Err((Field::Minutes, why));
-            }
-        };
-        interview.decks = names(&self.text(Field::Decks));
-        interview.tags = names(&self.text(Field::Tags));
-        for written in names(&self.text(Field::Off)) {
+        interview.round = self.text(Part::Round);
+        let minutes = self.text(Part::Minutes);
+        interview.minutes = minutes.parse().unwrap_or(USUAL_MINUTES);
+        interview.decks = names(&self.text(Part::Decks));
+        interview.tags = names(&self.text(Part::Tags));
+        for written in names(&self.text(Part::Off)) {
             let off = Off::parse(&written).or_else(|| {
                 let day = appointed_in_words(&written, today).ok()?;
                 Some(Off::Day(day.date))
             });
             let why = both!(
-                "\"{written}\"은(는) 요일이나 날짜가 아닙니다",
+                "\"{written}\"{은} 요일이나 날짜가 아닙니다",
                 "\"{written}\" is no weekday and no date"
             );
-            interview.off.push(off.ok_or((Field::Off, why))?);
+            interview.off.push(off.ok_or((Part::Off, why))?);
         }
         Ok(interview)
     }
 
-    /// What there is to say of a field: what is wrong, what was understood, how it is written.
-    fn note(&self, number: usize, shared: &Shared, now: Moment) -> Option<(String, Role)> {
+    /// What there is to say of a field: what was understood, what is doubtful, how it is written.
+    fn note(&self, field: &Field<Part>, shared: &Shared, now: Moment) -> Option<(String, Role)> {
         let say = shared.language;
-        let (field, edit) = self.edits.get(number)?;
-        let is_current = number == self.at;
-        let trouble = self.trouble.as_ref().filter(|_| is_current);
-        if let Some(why) = trouble {
-            return Some((why.in_language(say).clone(), Role::Bad));
-        }
-        let typed = edit.text();
-        if *field == Field::Date && !typed.trim().is_empty() {
-            let today = day_of(now.wall, shared.day_begins);
+        let today = day_of(now.wall, shared.day_begins);
+        let typed = field.text();
+        if field.key == Part::Date && !typed.trim().is_empty() {
             return Some(match appointed_in_words(&typed, today) {
                 Ok(date) => {
                     let interview = Interview::new("", date);
@@ -307,14 +318,17 @@ impl Appointment {
                         Role::Good,
                     )
                 }
-                Err(_) => (no_date().in_language(say).clone(), Role::Warn),
+                Err(_) => {
+                    let why = field.fault(today)?;
+                    (why.in_language(say).clone(), Role::Warn)
+                }
             });
         }
-        let doubt = match field {
-            Field::Decks => names(&typed)
+        let doubt = match field.key {
+            Part::Decks => names(&typed)
                 .into_iter()
                 .find_map(|deck| unknown_deck(&deck, shared)),
-            Field::Tags => names(&typed)
+            Part::Tags => names(&typed)
                 .into_iter()
                 .find_map(|tag| unknown_tag(&tag, shared)),
             _ => None,
@@ -322,8 +336,12 @@ impl Appointment {
         if let Some(doubt) = doubt.filter(|_| shared.bank_is_read) {
             return Some((doubt, Role::Warn));
         }
-        let hint = *field.hint().in_language(say);
-        is_current.then(|| (hint.to_owned(), Role::Dim))
+        if let Some(why) = field.fault(today) {
+            return Some((why.in_language(say).clone(), Role::Warn));
+        }
+        let current = self.form.current().map(|current| current.key);
+        let hint = *field.key.hint().in_language(say);
+        (current == Some(field.key)).then(|| (hint.to_owned(), Role::Dim))
     }
 }
 
@@ -361,7 +379,7 @@ impl Screen for Appointment {
             Some(before) => format!("{} · {}", say.home_interviews(), before.title()),
             None => say.interviews_new(),
         };
-        let right = match (self.is_saving, self.is_changed()) {
+        let right = match (self.is_saving, self.form.is_changed()) {
             (true, _) => say.score_saving(),
             (false, true) => say.editor_unsaved_mark(),
             (false, false) => String::new(),
@@ -378,35 +396,21 @@ impl Screen for Appointment {
         };
         let title = page::title(&title, shared);
         let body = page::column(page::draw(frame, area, title, &right, actions, shared));
-        let columns = usize::from(body.width).saturating_sub(LABEL);
-        let notes: Vec<Option<(String, Role)>> = (0..FIELDS.len())
-            .map(|number| self.note(number, shared, now))
+        let notes: Vec<Option<(String, Role)>> = self
+            .form
+            .fields()
+            .iter()
+            .map(|field| self.note(field, shared, now))
             .collect();
-        let mut y = 1;
-        let mut caret = None;
-        for (number, (field, edit)) in self.edits.iter_mut().enumerate() {
-            let is_current = number == self.at;
-            let role = if is_current { Role::Accent } else { Role::Dim };
-            let name = text::pad(field.name().in_language(say), LABEL);
-            let row = page::row(body, y);
-            frame.render_widget(Span::styled(name, shared.theme.style(role)), row);
-            let field_area = Rect {
-                x: row.x + u16::try_from(LABEL).unwrap_or(0),
-                width: u16::try_from(columns).unwrap_or(row.width),
-                ..row
-            };
-            let place = edit.draw(frame, field_area, shared.theme.style(Role::Text));
-            caret = if is_current { Some(place) } else { caret };
-            y += 1;
-            if let Some((words, role)) = &notes[number] {
-                for words in text::wrap(words, columns).into_iter().take(2) {
-                    let words = format!("{}{words}", " ".repeat(LABEL));
-                    let line = Line::styled(words, shared.theme.style(*role));
-                    frame.render_widget(line, page::row(body, y));
-                    y += 1;
-                }
-            }
+        for (field, note) in self.form.fields_mut().iter_mut().zip(notes) {
+            field.note = note;
         }
+        let look = Look {
+            has_marks: false,
+            is_writing: true,
+            indent: LABEL - 2,
+        };
+        let caret = self.form.draw(frame, page::below(body, 1), look, shared);
         if let Some(ask) = &self.ask {
             ask.draw(frame, area, shared);
             return None;
@@ -424,41 +428,23 @@ impl Screen for Appointment {
         if self.is_saving {
             return Vec::new();
         }
-        let count = self.edits.len();
-        let is_changed = self.is_changed();
-        let edit = &mut self.edits[self.at].1;
-        match (action, key.code) {
-            (Some(Action::LeaveForm), _) if is_changed => {
+        match action {
+            Some(Action::LeaveForm) if self.form.leave_offers() => return Vec::new(),
+            Some(Action::LeaveForm) if self.form.is_changed() => {
                 self.ask = Some(leaving(shared));
                 self.left = Some(Ended::new((), now.running));
             }
-            (Some(Action::LeaveForm), _) => return self.close(shared),
-            (Some(Action::FormHelp), _) => {
+            Some(Action::LeaveForm) => return self.close(shared),
+            Some(Action::FormHelp) => {
                 let help = help::Help::new(&[Scope::Form], &shared.keymap);
                 return vec![Reply::open(help)];
             }
-            (Some(Action::NextEntry), _) | (None, KeyCode::Down) => self.at = (self.at + 1) % count,
-            (Some(Action::PreviousEntry), _) | (None, KeyCode::Up) => {
-                self.at = (self.at + count - 1) % count;
-            }
-            (None, KeyCode::Enter) if self.at + 1 < count => self.at += 1,
-            (Some(Action::SaveCard), _) | (None, KeyCode::Enter) => {
-                return self.save(shared, now);
-            }
-            (Some(Action::UndoText), _) => {
-                edit.undo();
-                return self.set_aside(shared);
-            }
-            (Some(Action::RedoText), _) => {
-                edit.redo();
-                return self.set_aside(shared);
-            }
-            _ => {
-                if edit.take_key(key) {
-                    self.trouble = None;
-                    return self.set_aside(shared);
-                }
-            }
+            Some(Action::SaveCard) => return self.save(shared, now),
+            _ => match self.form.take_key(key, action) {
+                Took::Finished => return self.save(shared, now),
+                Took::Changed => return self.set_aside(shared),
+                Took::Moved | Took::Nothing => {}
+            },
         }
         Vec::new()
     }
@@ -478,8 +464,18 @@ impl Screen for Appointment {
         if self.is_saving || self.ask.is_some() {
             return Vec::new();
         }
-        self.edits[self.at].1.paste(pasted);
+        self.form.paste(pasted);
         self.set_aside(shared)
+    }
+
+    fn click(&mut self, target: Target, shared: &mut Shared, _now: Moment) -> Vec<Reply> {
+        if self.is_saving || self.ask.is_some() {
+            return Vec::new();
+        }
+        match self.form.click(target) {
+            Took::Changed => self.set_aside(shared),
+            _ => Vec::new(),
+        }
     }
 
     fn news(&mut self, news: &News<'_>, shared: &mut Shared, _now: Moment) -> Vec<Reply> {
@@ -498,11 +494,17 @@ fn leaving(shared: &Shared) -> Ask {
     Ask::by_name(title, words, &answers, say)
 }
 
-fn no_date() -> Both {
-    both!(
-        "날짜로 읽을 수 없습니다. 2026-12-01 14:00, +12d, 12/1 14시 처럼 쓰세요",
-        "no date yet: write 2026-12-01 14:00, +12d, 12/1 2pm"
-    )
+/// The name of the draft of an interview, or of a new one.
+fn draft_name(before: Option<&Interview>) -> String {
+    let id = before.map_or("", |before| before.id.as_str());
+    format!("interview-{:016x}", text::fingerprint(id.bytes()))
+}
+
+/// Values to offer, in their order, each once.
+fn each_once<'v>(values: impl Iterator<Item = &'v str>) -> Vec<Offer> {
+    let mut seen = BTreeSet::new();
+    let values = values.filter(|value| !value.is_empty() && seen.insert(*value));
+    values.map(Offer::plain).collect()
 }
 
 /// The names between commas.

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
@@ -321,7 +321,9 @@ impl Browse {
         };
         let deck = Arc::clone(entry.deck);
         let Origin::File(path) = &deck.origin else {
-            let words = shared.language.outside_built_in();
+            let words = shared
+                .language
+                .outside_built_in(&shared.key(Action::EditFromBank));
             shared.say(words, Role::Warn, now);
             return Vec::new();
         };
@@ -421,7 +423,16 @@ impl Browse {
                 .iter()
                 .map(|completion| completion.insert.as_str())
                 .collect();
-            (!named.is_empty()).then(|| (format!("Tab: {}", named.join("  ")), Role::Dim))
+            (!named.is_empty()).then(|| {
+                (
+                    format!(
+                        "{}: {}",
+                        shared.key(Action::CompleteQuery),
+                        named.join("  ")
+                    ),
+                    Role::Dim,
+                )
+            })
         } else {
             None
         };
@@ -503,7 +514,7 @@ impl Screen for Browse {
             return Ask::SCOPES;
         }
         if self.is_typing() {
-            return &[Scope::Text];
+            return &[Scope::Query, Scope::Text];
         }
         &[Scope::Browse, Scope::List, Scope::Global]
     }
@@ -592,8 +603,8 @@ impl Screen for Browse {
                 self.is_typing = false;
                 self.has_just_ended = true;
             }
-            (_, KeyCode::Enter) => self.is_open = self.chosen().is_some(),
-            (_, KeyCode::Tab) => self.complete(shared, now),
+            (Some(Action::OpenFound), _) => self.is_open = self.chosen().is_some(),
+            (Some(Action::CompleteQuery), _) => self.complete(shared, now),
             _ if self.list.take_key(key) => self.pane.reset(),
             _ => {
                 let before = self.edit.text();

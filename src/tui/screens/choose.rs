@@ -598,7 +598,7 @@ impl Screen for Choose {
                 }
                 self.draw_questions(shared, now);
             }
-            Target::Hint(_) => {}
+            Target::Hint(_) | Target::Offer(_) => {}
         }
         Vec::new()
     }

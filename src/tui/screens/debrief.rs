@@ -183,7 +183,7 @@ impl DebriefScreen {
     ) {
         if self.reflection_in(record).is_some() {
             let say = shared.language;
-            let words = say.debrief_not_kept(why.in_language(say));
+            let words = say.debrief_not_kept(why.in_language(say), &shared.key(Action::Open));
             shared.say(words, Role::Bad, now);
         }
     }

@@ -126,7 +126,7 @@ impl Decks {
             Some(Offer::Deck(deck)) => Arc::clone(deck),
         };
         let next = match &self.moves {
-            None => editor::open_new(Target::Deck(deck), now),
+            None => editor::open_new(Target::Deck(deck), shared, now),
             Some((from, card)) => {
                 let job = CardJob::Move {
                     deck: Arc::clone(from),
@@ -271,7 +271,7 @@ impl Screen for Decks {
         if matches!(target, Target::Deck(_)) {
             shared.say(shared.language.decks_taken(id), Role::Accent, now);
         }
-        vec![Reply::Close, editor::open_new(target, now)]
+        vec![Reply::Close, editor::open_new(target, shared, now)]
     }
 
     fn paste(&mut self, pasted: &str, _shared: &mut Shared, _now: Moment) -> Vec<Reply> {

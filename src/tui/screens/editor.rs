@@ -5,10 +5,11 @@
 //! the text here, and where the file was changed meanwhile both versions are shown and nothing is
 //! written over.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::KeyEvent;
 
 use super::help;
 use crate::bank::write::skeleton::Skeleton;
@@ -21,10 +22,11 @@ use crate::tui::cards::{CardJob, CardResult};
 use crate::tui::effect::Effect;
 use crate::tui::outside;
 use crate::tui::screen::{News, Reply, Screen};
-use crate::tui::shared::Shared;
+use crate::tui::shared::{self, Shared};
 use crate::tui::theme::Role;
 use crate::tui::tutor::Place;
 use crate::tui::widgets::ask::Ask;
+use crate::tui::widgets::form::Took;
 use crate::tui::widgets::list::List;
 use crate::tui::widgets::pane::Pane;
 use crate::tui::widgets::text_edit::Ended;
@@ -35,7 +37,7 @@ mod draw;
 pub(super) mod form;
 mod versions;
 
-use form::Form;
+use form::CardForm;
 use versions::Versions;
 
 /// The editor of one card.
@@ -44,7 +46,7 @@ pub struct Editor {
     deck: Target,
     /// The card as it stands in its file; `None` for a new one, and until it is read.
     opened: Option<Opened>,
-    form: Form,
+    form: CardForm,
     state: State,
     over: Option<Over>,
     /// It was asked a moment ago what becomes of unsaved text.
@@ -127,20 +129,20 @@ pub fn open(card: &CardId, field: Field, shared: &mut Shared, now: Moment) -> Ve
         card: card.clone(),
         takes_up: true,
     };
-    let editor = Editor::new(Target::Deck(deck), State::Opening, field, now);
+    let editor = Editor::new(Target::Deck(deck), State::Opening, field, shared, now);
     vec![Reply::open(editor), Reply::Do(Effect::Card(job, now.wall))]
 }
 
 /// Opens the editor of a new card of a deck.
-pub fn open_new(deck: Target, now: Moment) -> Reply {
-    let editor = Editor::new(deck, State::Writing, Field::Question, now);
+pub fn open_new(deck: Target, shared: &Shared, now: Moment) -> Reply {
+    let editor = Editor::new(deck, State::Writing, Field::Question, shared, now);
     Reply::open(editor)
 }
 
 /// Opens the editor of a new card that was never saved.
 pub fn go_on(left: Box<LeftBehind<Draft>>, shared: &Shared, now: Moment) -> Vec<Reply> {
     let deck = Target::named(&left.content.deck, shared);
-    let editor = Editor::new(deck, State::Opening, Field::Question, now);
+    let editor = Editor::new(deck, State::Opening, Field::Question, shared, now);
     vec![
         Reply::open(editor),
         Reply::Do(Effect::Card(CardJob::TakeUp(left), now.wall)),
@@ -148,11 +150,11 @@ pub fn go_on(left: Box<LeftBehind<Draft>>, shared: &Shared, now: Moment) -> Vec<
 }
 
 impl Editor {
-    fn new(deck: Target, state: State, field: Field, now: Moment) -> Self {
+    fn new(deck: Target, state: State, field: Field, shared: &Shared, now: Moment) -> Self {
         Self {
             deck,
             opened: None,
-            form: Form::new(&std::collections::BTreeMap::new(), field),
+            form: form::of(&BTreeMap::new(), field, shared),
             state,
             over: None,
             left: None,
@@ -229,7 +231,7 @@ impl Editor {
     }
 
     fn save(&mut self, now: Moment) -> Vec<Reply> {
-        let changes = match self.form.changes() {
+        let changes = match form::changes(&self.form) {
             Ok(changes) => changes,
             Err((field, fault)) => {
                 self.form.go_to(field);
@@ -280,11 +282,8 @@ impl Editor {
         let was = std::mem::replace(&mut self.state, State::Writing);
         match (was, result) {
             (State::Opening, CardResult::Opened(opened, draft)) => {
-                let field = self
-                    .form
-                    .current()
-                    .map_or(Field::Answer, |entry| entry.field);
-                self.form = Form::new(&opened.own.values, field);
+                let field = self.form.current().map_or(Field::Answer, |entry| entry.key);
+                self.form = form::of(&opened.own.values, field, shared);
                 if let Some(draft) = draft {
                     self.take_up(draft, opened, shared, now);
                 }
@@ -296,7 +295,7 @@ impl Editor {
                     shared.say(shared.language.editor_draft_taken(), Role::Warn, now);
                     return vec![Reply::Close];
                 };
-                self.form.write_typed(&draft.typed());
+                form::write_typed(&mut self.form, &draft.typed());
                 shared.say(shared.language.editor_draft(), Role::Accent, now);
                 return self.type_early(shared, now);
             }
@@ -349,7 +348,7 @@ impl Editor {
     /// is a conflict like any other.
     fn take_up(&mut self, draft: &Draft, opened: &Opened, shared: &mut Shared, now: Moment) {
         let typed = draft.typed();
-        self.form.write_typed(&typed);
+        form::write_typed(&mut self.form, &typed);
         if !self.form.is_changed() {
             return;
         }
@@ -412,8 +411,8 @@ impl Editor {
     /// The card as the user's own editor left it: what was typed here is still the user's to
     /// choose, and the other fields say what the file says.
     fn compare_with(&mut self, opened: Opened) {
-        let typed = self.form.typed();
-        self.form.follow_file(&opened.own.values, &[]);
+        let typed = form::typed(&self.form);
+        form::follow_file(&mut self.form, &opened.own.values, &[]);
         if self.form.is_changed() {
             self.show_conflict(typed, opened);
         } else {
@@ -431,7 +430,7 @@ impl Editor {
 
     /// What is typed survives a crash.
     fn kept_aside(&self) -> Vec<Reply> {
-        let draft = self.draft(&self.form.typed());
+        let draft = self.draft(&form::typed(&self.form));
         vec![Reply::Do(Effect::KeepEdit(Box::new(draft)))]
     }
 
@@ -444,7 +443,7 @@ impl Editor {
     /// Whether the answer is written now and empty still.
     fn is_at_empty_answer(&self) -> bool {
         let current = self.form.current();
-        current.is_some_and(|entry| entry.field == Field::Answer && entry.edit.is_empty())
+        current.is_some_and(|entry| entry.key == Field::Answer && entry.is_empty())
     }
 
     /// Puts something to begin with into an empty answer; over text it does nothing.
@@ -452,9 +451,7 @@ impl Editor {
         if words.is_empty() || !self.is_at_empty_answer() {
             return Vec::new();
         }
-        if let Some(entry) = self.form.current_mut() {
-            entry.edit.paste(words);
-        }
+        self.form.paste(words);
         self.kept_aside()
     }
 
@@ -462,7 +459,7 @@ impl Editor {
         let (Some(opened), Some(entry)) = (&self.opened, self.form.current()) else {
             return;
         };
-        let versions = Versions::of(opened, entry.field, shared, now);
+        let versions = Versions::of(opened, entry.key, shared, now);
         match versions {
             Some(versions) => self.over = Some(Over::Versions(versions)),
             None => {
@@ -505,7 +502,7 @@ impl Screen for Editor {
                 let given_up: Vec<Field> =
                     conflict.clashes.iter().map(|clash| clash.field).collect();
                 let theirs = conflict.theirs.clone();
-                self.form.follow_file(&theirs.own.values, &given_up);
+                form::follow_file(&mut self.form, &theirs.own.values, &given_up);
                 self.opened = Some(theirs);
                 self.over = None;
                 self.trouble = None;
@@ -523,7 +520,7 @@ impl Screen for Editor {
             | (Action::CloseVersions, Some(Over::Versions(_))) => self.over = None,
             (Action::TakeVersion | Action::Open, Some(Over::Versions(versions))) => {
                 let (field, value) = versions.chosen();
-                self.form.write(field, value.as_ref());
+                form::write(&mut self.form, field, value.as_ref());
                 self.over = None;
                 let words = shared.language.editor_version_taken();
                 shared.say(words, Role::Accent, now);
@@ -561,22 +558,10 @@ impl Screen for Editor {
         if self.state != State::Writing {
             return Vec::new();
         }
-        let Some(entry) = self.form.current_mut() else {
-            return Vec::new();
-        };
         match action {
             Some(Action::SaveCard) => return self.save(now),
+            Some(Action::LeaveForm) if self.form.leave_offers() => {}
             Some(Action::LeaveForm) => return self.leave(shared, now),
-            Some(Action::NextEntry) => self.form.step(false),
-            Some(Action::PreviousEntry) => self.form.step(true),
-            Some(Action::UndoText) => {
-                entry.edit.undo();
-                return self.kept_aside();
-            }
-            Some(Action::RedoText) => {
-                entry.edit.redo();
-                return self.kept_aside();
-            }
             Some(Action::InsertOutline) => {
                 let outline = self.outline().unwrap_or_default().to_owned();
                 return self.begin_answer_with(&outline);
@@ -592,11 +577,8 @@ impl Screen for Editor {
                 let help = help::Help::new(&[Scope::Form], &shared.keymap);
                 return vec![Reply::open(help)];
             }
-            _ if key.code == KeyCode::Enter && entry.field == Field::Question => {
-                self.form.step(false);
-            }
             _ => {
-                if entry.edit.take_key(key) {
+                if self.form.take_key(key, action) == Took::Changed {
                     return self.kept_aside();
                 }
             }
@@ -622,10 +604,24 @@ impl Screen for Editor {
         if self.state != State::Writing || self.over.is_some() {
             return Vec::new();
         }
-        if let Some(entry) = self.form.current_mut() {
-            entry.edit.paste(pasted);
-        }
+        self.form.paste(pasted);
         self.kept_aside()
+    }
+
+    fn click(&mut self, target: shared::Target, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        match (&mut self.over, target) {
+            (None, target) if self.state == State::Writing => match self.form.click(target) {
+                Took::Changed => self.kept_aside(),
+                _ => Vec::new(),
+            },
+            (Some(Over::Versions(versions)), shared::Target::Row(row)) => {
+                if versions.list.click(row) {
+                    return self.act(Action::Open, 0, shared, now).unwrap_or_default();
+                }
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
     }
 
     fn news(&mut self, news: &News<'_>, shared: &mut Shared, now: Moment) -> Vec<Reply> {

@@ -123,7 +123,7 @@ impl Help {
         }
         lines.pop();
         if lines.is_empty() {
-            let words = shared.language.help_nothing();
+            let words = shared.language.help_nothing(&shared.key(Action::LeaveFind));
             lines.push(Line::styled(words, shared.theme.style(Role::Warn)));
         }
         lines

@@ -404,6 +404,6 @@ fn told(report: &Report, columns: usize, shared: &Shared) -> Vec<Line<'static>> 
         add(&problem.in_language(say), Role::Bad);
     }
     add("", Role::Text);
-    add(&say.import_look(), Role::Dim);
+    add(&say.import_look(&shared.key(Action::Open)), Role::Dim);
     shown
 }

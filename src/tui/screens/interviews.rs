@@ -161,7 +161,11 @@ impl Screen for Interviews {
         let columns = usize::from(body.width);
         if all.len() == 0 {
             let style = shared.theme.style(Role::Dim);
-            let words = text::wrap(&say.interviews_empty(), columns).into_iter();
+            let words = text::wrap(
+                &say.interviews_empty(&shared.key(Action::AddInterview)),
+                columns,
+            )
+            .into_iter();
             let lines: Vec<Line<'_>> = words.map(|words| Line::styled(words, style)).collect();
             frame.render_widget(Lines::from(lines), page::below(body, 1));
         }

@@ -12,7 +12,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use crate::appointments::Interview;
 use crate::bank::CardId;
 use crate::clock::{Budget, Moment};
-use crate::history::{InterviewResult, LookBack, RealQuestion, StageSeen};
+use crate::history::LookBack;
 use crate::language::Both;
 use crate::look_back;
 use crate::search::Search;
@@ -20,15 +20,19 @@ use crate::text;
 use crate::tui::action::{Action, Scope};
 use crate::tui::effect::Effect;
 use crate::tui::screen::{News, Reply, Screen};
-use crate::tui::shared::Shared;
+use crate::tui::shared::{Shared, Target};
 use crate::tui::theme::Role;
 use crate::tui::unfinished::Unfinished;
+use crate::tui::widgets::form::{Field, Form, Offer, Took};
 use crate::tui::widgets::list::List;
-use crate::tui::widgets::text_edit::{Ended, TextEdit};
+use crate::tui::widgets::text_edit::Ended;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 mod draw;
+mod slots;
+
+use slots::Slot;
 
 /// So many cards are offered for a question.
 const CANDIDATES: usize = 4;
@@ -39,34 +43,12 @@ const PATIENCE: Duration = Duration::from_millis(100);
 /// The beginning of the names of these drafts.
 pub const DRAFTS: &str = "look-back-";
 
-/// A row of the page that can be chosen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Slot {
-    Stage(usize),
-    AddStage,
-    Question(usize),
-    /// Which card the open question is.
-    Link(usize),
-    Said(usize),
-    Wish(usize),
-    Reflection(usize),
-    AddQuestion,
-    Asked(usize),
-    AddAsked,
-    /// On the whole.
-    Overall,
-    Result,
-}
-
-/// A text that is being written.
-#[derive(Debug, Clone)]
-struct Writing {
-    slot: Slot,
-    edit: TextEdit,
-    /// Cards that the question may be.
+/// A line that was typed until a moment ago, and the page as it was before the line was taken.
+#[derive(Debug)]
+struct Left {
+    look_back: LookBack,
+    field: Field<Slot>,
     candidates: Vec<CardId>,
-    /// 0 for a new card, then the candidates.
-    candidate: usize,
 }
 
 /// The screen of one look-back.
@@ -75,12 +57,15 @@ pub struct LookBackScreen {
     look_back: LookBack,
     /// As the history has it.
     kept: Option<LookBack>,
-    list: List,
+    form: Form<Slot>,
     /// The question whose details are shown.
     open: Option<usize>,
-    writing: Option<Writing>,
+    /// The chosen row is being written.
+    is_writing: bool,
+    /// Cards that the question in it may be.
+    candidates: Vec<CardId>,
     /// The page and the line that was typed until a moment ago.
-    ended: Option<Ended<Box<(LookBack, Writing)>>>,
+    ended: Option<Ended<Box<Left>>>,
     search: Option<Search>,
     /// How long the last search was given that was not finished.
     unfinished: Option<Duration>,
@@ -103,23 +88,21 @@ impl LookBackScreen {
         } = look_back::begin(interview);
         (look_back.company, look_back.round, look_back.on) = (company, round, on);
         let index = shared.index.as_ref();
-        Self {
+        let mut screen = Self {
             look_back,
             kept,
-            list: List::default(),
+            form: Form::new(Vec::new()),
             open: None,
-            writing: None,
+            is_writing: false,
+            candidates: Vec::new(),
             ended: None,
             search: index.map(|index| Search::new(Arc::clone(index))),
             unfinished: None,
             is_keeping: false,
             trouble: None,
-        }
-    }
-
-    /// Whether keys are text now.
-    pub fn is_typing(&self) -> bool {
-        self.writing.is_some()
+        };
+        screen.arrange(shared);
+        screen
     }
 
     fn is_changed(&self) -> bool {
@@ -143,38 +126,24 @@ impl LookBackScreen {
         }
     }
 
-    /// The rows that can be chosen, from top to bottom.
-    fn slots(&self) -> Vec<Slot> {
-        let mut slots: Vec<Slot> = (0..self.look_back.stages.len()).map(Slot::Stage).collect();
-        slots.push(Slot::AddStage);
-        for question in 0..self.look_back.questions.len() {
-            slots.push(Slot::Question(question));
-            if self.open == Some(question) {
-                slots.extend([
-                    Slot::Link(question),
-                    Slot::Said(question),
-                    Slot::Wish(question),
-                    Slot::Reflection(question),
-                ]);
-            }
-        }
-        slots.push(Slot::AddQuestion);
-        slots.extend((0..self.look_back.i_asked.len()).map(Slot::Asked));
-        slots.extend([Slot::AddAsked, Slot::Overall, Slot::Result]);
-        slots
-    }
-
     fn slot(&self) -> Slot {
-        let slots = self.slots();
-        slots[self.list.at().min(slots.len() - 1)]
+        self.form
+            .current()
+            .map_or(Slot::AddStage, |field| field.key)
     }
 
-    fn go_to(&mut self, slot: Slot) {
-        let slots = self.slots();
-        self.list.set_len(slots.len());
-        if let Some(place) = slots.iter().position(|other| *other == slot) {
-            self.list.choose(place);
-        }
+    /// The rows are what the look-back says by now.
+    fn arrange(&mut self, shared: &Shared) {
+        let fields = self
+            .slots()
+            .into_iter()
+            .map(|slot| self.field(slot, shared));
+        self.form.set_fields(fields.collect());
+    }
+
+    fn go_to(&mut self, slot: Slot, shared: &Shared) {
+        self.arrange(shared);
+        self.form.go_to(slot);
     }
 
     /// The bank can be searched now.
@@ -195,13 +164,8 @@ impl LookBackScreen {
                     .filter(|&next| next > 0);
             }
             Slot::Result => {
-                let all = InterviewResult::ALL;
-                let result = self.look_back.result;
-                let place = result.and_then(|result| all.iter().position(|own| *own == result));
-                let places = i8::try_from(all.len()).unwrap_or(i8::MAX) + 1;
-                let place = place.map_or(0, |place| i8::try_from(place).unwrap_or(0) + 1);
-                let next = usize::try_from((place + by).rem_euclid(places)).unwrap_or(0);
-                self.look_back.result = next.checked_sub(1).map(|next| all[next]);
+                self.form.turn(by.into());
+                self.look_back.result = slots::result(&self.form.text(Slot::Result));
             }
             _ => return Vec::new(),
         }
@@ -233,14 +197,14 @@ impl LookBackScreen {
             Slot::Stage(number) => {
                 if let Some(other) = to(number, self.look_back.stages.len()) {
                     self.look_back.stages.swap(number, other);
-                    self.go_to(Slot::Stage(other));
+                    self.go_to(Slot::Stage(other), shared);
                 }
             }
             Slot::Question(number) => {
                 if let Some(other) = to(number, self.look_back.questions.len()) {
                     self.look_back.questions.swap(number, other);
                     self.open = None;
-                    self.go_to(Slot::Question(other));
+                    self.go_to(Slot::Question(other), shared);
                 }
             }
             _ => return Vec::new(),
@@ -248,50 +212,26 @@ impl LookBackScreen {
         self.set_aside(shared)
     }
 
-    fn written_in(&self, slot: Slot) -> String {
-        let question = |number: usize| &self.look_back.questions[number];
-        match slot {
-            Slot::Stage(number) => self.look_back.stages[number].name.clone(),
-            Slot::Question(number) | Slot::Link(number) => question(number).question.clone(),
-            Slot::Said(number) => question(number).said.clone(),
-            Slot::Wish(number) => question(number).wish.clone(),
-            Slot::Reflection(number) => question(number).reflection.clone(),
-            Slot::Asked(number) => self.look_back.i_asked[number].clone(),
-            Slot::Overall => self.look_back.reflection.clone(),
-            Slot::AddStage | Slot::AddQuestion | Slot::AddAsked | Slot::Result => String::new(),
-        }
-    }
-
     /// Begins to write in a row.
     fn write(&mut self, slot: Slot, shared: &Shared) {
         self.trouble = None;
-        self.go_to(slot);
-        let edit = TextEdit::paragraph(&self.written_in(slot));
-        self.writing = Some(Writing {
-            slot,
-            edit,
-            candidates: Vec::new(),
-            candidate: 0,
-        });
+        self.go_to(slot, shared);
+        self.is_writing = true;
+        self.candidates.clear();
         self.look_up(PATIENCE, shared);
     }
 
     /// Looks for the cards that the question may be.
     fn look_up(&mut self, patience: Duration, shared: &Shared) {
         self.unfinished = None;
-        let Some(writing) = &mut self.writing else {
-            return;
-        };
-        if !matches!(
-            writing.slot,
-            Slot::AddQuestion | Slot::Question(_) | Slot::Link(_)
-        ) {
+        let slot = self.slot();
+        if !(self.is_writing && slot.is_question()) {
             return;
         }
         let Some(search) = &mut self.search else {
             return;
         };
-        let question = writing.edit.text();
+        let question = self.form.text(slot);
         let budget = Budget::of(patience);
         let found =
             look_back::candidates(search, shared.vocabulary(), &question, CANDIDATES, &|| {
@@ -304,39 +244,51 @@ impl LookBackScreen {
         };
         let card = |number: usize| shared.bank.at(number).map(|entry| entry.card);
         let cards: Vec<_> = numbers.into_iter().filter_map(card).collect();
-        writing.candidates = cards.iter().map(|card| card.id.clone()).collect();
+        let mut candidates: Vec<CardId> = cards.iter().map(|card| card.id.clone()).collect();
         // A question that is a card word for word is that card; else nobody decides but the user.
         let key = text::question_key(&question);
         let same = cards.iter().position(|card| {
             let mut wordings = std::iter::once(&card.question).chain(&card.also_asked);
             wordings.any(|wording| text::question_key(wording) == key)
         });
-        writing.candidate = same.map_or(0, |place| place + 1);
-        let linked = match writing.slot {
-            Slot::Question(number) | Slot::Link(number) => {
-                self.look_back.questions[number].card.clone()
-            }
-            _ => None,
-        };
+        let mut chosen = same.map_or(0, |place| place + 1);
+        let linked = self.card_of(slot);
         if let Some(linked) = linked {
-            let place = writing.candidates.iter().position(|card| *card == linked);
+            let place = candidates.iter().position(|card| *card == linked);
             let place = place.unwrap_or_else(|| {
-                writing.candidates.insert(0, linked);
+                candidates.insert(0, linked);
                 0
             });
-            writing.candidate = place + 1;
+            chosen = place + 1;
+        }
+        self.candidates = candidates;
+        self.offer(chosen, shared);
+    }
+
+    /// Offers the cards below the question that is written, a new one before them.
+    fn offer(&mut self, chosen: usize, shared: &Shared) {
+        let mut offers = vec![Offer::plain(shared.language.look_back_new_card())];
+        let cards = self.candidates.iter();
+        offers.extend(
+            cards.map(|card| Offer::called(card.as_str(), slots::card_words(card, shared))),
+        );
+        if self.candidates.is_empty() {
+            offers.clear();
+        }
+        if let Some(field) = self.form.current_mut() {
+            field.offer(shared.language.look_back_which(), offers, chosen);
         }
     }
 
     /// Puts the line where it belongs. Where `goes_on`, the next one is begun: another question
     /// under a question, what one wishes under what one said.
     fn take_line(&mut self, goes_on: bool, shared: &Shared) {
-        let Some(writing) = self.writing.take() else {
+        if !std::mem::take(&mut self.is_writing) {
             return;
-        };
-        let slot = writing.slot;
-        let is_empty = writing.edit.text().trim().is_empty();
-        put(&mut self.look_back, &writing);
+        }
+        let slot = self.slot();
+        let is_empty = self.form.text(slot).trim().is_empty();
+        self.look_back = self.with_line();
         let next = match slot {
             Slot::AddStage | Slot::AddQuestion | Slot::AddAsked if !is_empty => Some(slot),
             Slot::Link(number) => Some(Slot::Said(number)),
@@ -344,31 +296,54 @@ impl LookBackScreen {
             Slot::Wish(number) => Some(Slot::Reflection(number)),
             _ => None,
         };
-        self.go_to(slot);
+        self.go_to(slot, shared);
         if goes_on && let Some(next) = next {
             self.write(next, shared);
         }
     }
 
     /// Goes on with a line as it was before it was taken into the page.
-    fn write_on(&mut self, (look_back, writing): (LookBack, Writing)) {
-        self.look_back = look_back;
-        self.go_to(writing.slot);
-        self.writing = Some(writing);
+    fn write_on(&mut self, left: Left, shared: &Shared) {
+        self.look_back = left.look_back;
+        self.go_to(left.field.key, shared);
+        self.form.put_back(left.field);
+        self.candidates = left.candidates;
+        self.is_writing = true;
     }
 
     /// The look-back with the line that is being written in it.
     fn with_line(&self) -> LookBack {
         let mut look_back = self.look_back.clone();
-        if let Some(writing) = &self.writing {
-            put(&mut look_back, writing);
+        if let Some(field) = self.form.current() {
+            let card = match field.offered() {
+                Some(number) => number
+                    .checked_sub(1)
+                    .and_then(|place| self.candidates.get(place))
+                    .cloned(),
+                // Nothing was looked up yet: a question stays the card that it is.
+                None => self.card_of(field.key),
+            };
+            slots::put(&mut look_back, field.key, &field.text(), card);
         }
         look_back
     }
 
+    fn card_of(&self, slot: Slot) -> Option<CardId> {
+        match slot {
+            Slot::Question(number) | Slot::Link(number) => {
+                self.look_back.questions[number].card.clone()
+            }
+            _ => None,
+        }
+    }
+
     fn set_aside(&self, shared: &mut Shared) -> Vec<Reply> {
         let name = draft_name(&self.look_back.interview);
-        let draft = Unfinished::of(name, &self.with_line());
+        let draft = if self.is_writing {
+            Unfinished::of(name, &self.with_line())
+        } else {
+            Unfinished::of(name, &self.look_back)
+        };
         vec![Reply::Do(shared.set_aside(draft))]
     }
 
@@ -422,7 +397,7 @@ impl LookBackScreen {
 
 impl Screen for LookBackScreen {
     fn scopes(&self) -> &'static [Scope] {
-        if self.is_typing() {
+        if self.is_writing {
             return &[Scope::Text];
         }
         &[Scope::LookBack, Scope::List, Scope::Global]
@@ -483,47 +458,38 @@ impl Screen for LookBackScreen {
         shared: &mut Shared,
         now: Moment,
     ) -> Vec<Reply> {
-        let Some(writing) = &mut self.writing else {
+        if !self.is_writing {
             return Vec::new();
-        };
-        let choices = writing.candidates.len() + 1;
-        match (action, key.code) {
-            (Some(Action::EndText | Action::FinishAnswer), _) => {
-                let left = (self.look_back.clone(), writing.clone());
-                self.ended = Some(Ended::new(Box::new(left), now.running));
-                self.take_line(false, shared);
-                return self.set_aside(shared);
-            }
-            (_, KeyCode::Enter) => {
-                self.take_line(true, shared);
-                return self.set_aside(shared);
-            }
-            (_, KeyCode::Up) if choices > 1 => {
-                writing.candidate = (writing.candidate + choices - 1) % choices;
-            }
-            (_, KeyCode::Down) if choices > 1 => {
-                writing.candidate = (writing.candidate + 1) % choices;
-            }
-            _ => {
-                if writing.edit.take_key(key) {
-                    self.look_up(PATIENCE, shared);
-                    return self.set_aside(shared);
-                }
-            }
+        }
+        let ends = matches!(action, Some(Action::EndText | Action::FinishAnswer));
+        if ends || key.code == KeyCode::Enter {
+            let left = self.form.current().map(|field| Left {
+                look_back: self.look_back.clone(),
+                field: field.clone(),
+                candidates: self.candidates.clone(),
+            });
+            let left = left.filter(|_| ends).map(Box::new);
+            self.ended = left.map(|left| Ended::new(left, now.running));
+            self.take_line(!ends, shared);
+            return self.set_aside(shared);
+        }
+        if self.form.take_key(key, None) == Took::Changed {
+            self.look_up(PATIENCE, shared);
+            return self.set_aside(shared);
         }
         Vec::new()
     }
 
     fn type_on(&mut self, key: KeyEvent, shared: &mut Shared, now: Moment) -> Option<Vec<Reply>> {
         let left = Ended::typed_on(&mut self.ended, now.running)?;
-        self.write_on(*left);
+        self.write_on(*left, shared);
         Some(self.type_key(key, None, shared, now))
     }
 
     fn escape_taken_back(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         match Ended::taken_back(&mut self.ended, now.running) {
             Some(left) => {
-                self.write_on(*left);
+                self.write_on(*left, shared);
                 self.set_aside(shared)
             }
             None => Vec::new(),
@@ -531,9 +497,10 @@ impl Screen for LookBackScreen {
     }
 
     fn paste(&mut self, pasted: &str, shared: &mut Shared, _now: Moment) -> Vec<Reply> {
-        let Some(slot) = self.writing.as_ref().map(|writing| writing.slot) else {
+        if !self.is_writing {
             return Vec::new();
-        };
+        }
+        let slot = self.slot();
         let adds = matches!(slot, Slot::AddStage | Slot::AddQuestion | Slot::AddAsked);
         let pasted = pasted.replace("\r\n", "\n").replace('\r', "\n");
         let lines: Vec<&str> = pasted
@@ -545,15 +512,11 @@ impl Screen for LookBackScreen {
             _ => (pasted.as_str(), &[][..]),
         };
         for line in before {
-            if let Some(writing) = &mut self.writing {
-                writing.edit.paste(line);
-            }
+            self.form.paste(line);
             self.look_up(PATIENCE, shared);
             self.take_line(true, shared);
         }
-        if let Some(writing) = &mut self.writing {
-            writing.edit.paste(last);
-        }
+        self.form.paste(last);
         self.look_up(PATIENCE, shared);
         self.set_aside(shared)
     }
@@ -571,8 +534,25 @@ impl Screen for LookBackScreen {
 
     /// While a line is written it stays chosen.
     fn list(&mut self) -> Option<&mut List> {
-        let is_free = self.writing.is_none() && !self.is_keeping;
-        is_free.then_some(&mut self.list)
+        let is_free = !self.is_writing && !self.is_keeping;
+        is_free.then(|| self.form.list())
+    }
+
+    fn click(&mut self, target: Target, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        if self.is_writing {
+            if matches!(target, Target::Offer(_)) {
+                self.form.click(target);
+                return self.set_aside(shared);
+            }
+            return Vec::new();
+        }
+        let (Target::Row(row), Some(list)) = (target, self.list()) else {
+            return Vec::new();
+        };
+        if list.click(row) {
+            return self.act(Action::Open, 0, shared, now).unwrap_or_default();
+        }
+        Vec::new()
     }
 
     fn news(&mut self, news: &News<'_>, shared: &mut Shared, now: Moment) -> Vec<Reply> {
@@ -584,44 +564,6 @@ impl Screen for LookBackScreen {
             _ => {}
         }
         Vec::new()
-    }
-}
-
-/// Puts a line into a look-back; an empty one adds nothing.
-fn put(look_back: &mut LookBack, writing: &Writing) {
-    let text = text::tidied(&writing.edit.text());
-    let chosen = writing.candidate.checked_sub(1);
-    let card = chosen
-        .and_then(|place| writing.candidates.get(place))
-        .cloned();
-    match writing.slot {
-        Slot::AddStage | Slot::AddQuestion | Slot::AddAsked if text.is_empty() => {}
-        Slot::Stage(number) => look_back.stages[number].name = text,
-        Slot::AddStage => look_back.stages.push(StageSeen {
-            name: text,
-            went: None,
-        }),
-        Slot::Question(number) if text.is_empty() => {
-            look_back.questions[number].card = card;
-        }
-        Slot::Question(number) => {
-            let question = &mut look_back.questions[number];
-            (question.question, question.card) = (text, card);
-        }
-        // What is written there only looks for the card.
-        Slot::Link(number) => look_back.questions[number].card = card,
-        Slot::Said(number) => look_back.questions[number].said = text,
-        Slot::Wish(number) => look_back.questions[number].wish = text,
-        Slot::Reflection(number) => look_back.questions[number].reflection = text,
-        Slot::AddQuestion => look_back.questions.push(RealQuestion {
-            question: text,
-            card,
-            ..RealQuestion::default()
-        }),
-        Slot::Asked(number) => look_back.i_asked[number] = text,
-        Slot::AddAsked => look_back.i_asked.push(text),
-        Slot::Overall => look_back.reflection = text,
-        Slot::Result => {}
     }
 }
 

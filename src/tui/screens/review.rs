@@ -360,7 +360,10 @@ impl ReviewScreen {
         }
         if !self.review.shows_answer() {
             let mut lines = vec![
-                Line::styled(say.review_aloud(), shared.theme.style(Role::Accent)),
+                Line::styled(
+                    say.review_aloud(&shared.key(Action::Reveal)),
+                    shared.theme.style(Role::Accent),
+                ),
                 Line::default(),
             ];
             for line in text::wrap(&text::visible(&attempt.typed), columns) {
@@ -423,14 +426,15 @@ impl ReviewScreen {
         let say = shared.language;
         let mut lines = Vec::new();
         let is_saving = self.review.phase() == Phase::Keeping;
-        lines.push(self.unkept.line(is_saving, columns, shared));
+        lines.push(self.unkept.line(is_saving, Action::Grade, columns, shared));
         let (today, model) = (self.today, &self.survey.memories.model);
         let dates = next_dates(&self.state, model, item.is_practice, today);
         let mut spans = Vec::new();
-        for (number, (words, date)) in (1..).zip(say.grades().into_iter().zip(dates)) {
+        let grades = say.grades().into_iter().zip(dates).enumerate();
+        for (value, (words, date)) in grades {
             let days = (date - today).num_days().max(0);
             spans.push(Span::styled(
-                format!("{number} "),
+                format!("{} ", shared.key_of_value(Action::Grade, value)),
                 shared.theme.style(Role::Key),
             ));
             spans.push(Span::styled(words, shared.theme.style(Role::Text)));
@@ -472,10 +476,13 @@ impl ReviewScreen {
         lines.push(Line::default());
         let missed = self.missed().len();
         if missed > 0 {
-            let words = say.review_missed(missed);
+            let words = say.review_missed(missed, &shared.key(Action::MissedAgain));
             lines.push(Line::styled(words, shared.theme.style(Role::Text)));
         }
-        for line in text::wrap(&say.review_more(), usize::from(area.width)) {
+        for line in text::wrap(
+            &say.review_more(&shared.key(Action::PractiseAnyway)),
+            usize::from(area.width),
+        ) {
             lines.push(Line::styled(line, shared.theme.style(Role::Dim)));
         }
         frame.render_widget(Lines::from(lines), area);

@@ -368,7 +368,16 @@ impl RoomScreen {
     /// Whether the last record is kept yet, and why not.
     fn saving_line(&self, columns: usize, shared: &Shared) -> Line<'static> {
         let is_saving = matches!(self.room.phase(), Phase::Keeping | Phase::Over);
-        self.unkept.line(is_saving, columns, shared)
+        let is_asked = matches!(
+            self.room.phase(),
+            Phase::Beat | Phase::Think | Phase::Answer
+        );
+        let again = if is_asked {
+            Action::RetryInRoom
+        } else {
+            Action::Retry
+        };
+        self.unkept.line(is_saving, again, columns, shared)
     }
 
     fn footer(&self) -> Vec<Action> {

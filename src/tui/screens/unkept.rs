@@ -6,6 +6,7 @@ use ratatui::text::Line;
 use crate::history::Record;
 use crate::language::Both;
 use crate::text;
+use crate::tui::action::Action;
 use crate::tui::effect::Effect;
 use crate::tui::screen::Reply;
 use crate::tui::shared::Shared;
@@ -57,11 +58,18 @@ impl Unkept {
     }
 
     /// Why the last record was not kept, or that one is on its way.
-    pub fn line(&self, is_saving: bool, columns: usize, shared: &Shared) -> Line<'static> {
+    /// `again` is the action that tries once more.
+    pub fn line(
+        &self,
+        is_saving: bool,
+        again: Action,
+        columns: usize,
+        shared: &Shared,
+    ) -> Line<'static> {
         let say = shared.language;
         match &self.why {
             Some(why) => {
-                let words = say.not_saved(why.in_language(say));
+                let words = say.not_saved_yet(why.in_language(say), &shared.key(again));
                 Line::styled(text::fit(&words, columns), shared.theme.style(Role::Bad))
             }
             None if is_saving => Line::styled(say.score_saving(), shared.theme.style(Role::Dim)),

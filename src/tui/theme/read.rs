@@ -98,7 +98,7 @@ impl Sources<'_> {
         let names = super::Theme::names(self.disk, self.folder);
         let mend = match text::nearest(name, names.iter().map(String::as_str)) {
             Some(meant) => both!(
-                "\"{meant}\"을(를) 쓰려던 것인가요?",
+                "\"{meant}\"{을} 쓰려던 것인가요?",
                 "did you mean \"{meant}\"?"
             ),
             None => both!(
@@ -177,11 +177,11 @@ fn read_colour(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Color> 
             fields.report().error(
                 &written.span,
                 both!(
-                    "\"{colour}\"은(는) 색이 아닙니다",
+                    "\"{colour}\"{은} 색이 아닙니다",
                     "\"{colour}\" is no colour"
                 ),
                 both!(
-                    "\"#7cb7ff\", \"red\", \"none\" 처럼 쓰세요",
+                    "\"#7cb7ff\", \"red\", \"none\"처럼 쓰세요",
                     "write \"#7cb7ff\", \"red\" or \"none\""
                 ),
             );

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 
 /// Signs and what stands in for them, each one cell wide.
-const SIGNS: [(&str, &str); 32] = [
+const SIGNS: [(&str, &str); 33] = [
     ("·", "-"),
     ("•", "*"),
     ("…", "~"),
@@ -15,6 +15,7 @@ const SIGNS: [(&str, &str); 32] = [
     ("▸", ">"),
     ("▲", "^"),
     ("▼", "v"),
+    ("▾", "v"),
     ("▏", "|"),
     ("─", "-"),
     ("━", "="),

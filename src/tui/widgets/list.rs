@@ -18,7 +18,7 @@ use crate::tui::theme::Role;
 const LEAST_ROWS: u16 = 4;
 
 /// Which row is chosen, and which are seen.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct List {
     at: usize,
     /// The first row that is seen; of a page the first line.
@@ -260,6 +260,17 @@ impl List {
             ..head
         };
         self.lay_out(frame, page::below(area, 1), len, 1, Some(counts), shared)
+    }
+
+    /// As [`List::rows`], where every row of the area is for the list, cut or not.
+    pub fn rows_in(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        len: usize,
+        shared: &Shared,
+    ) -> Rows {
+        self.lay_out(frame, area, len, 1, None, shared)
     }
 
     fn lay_out(

@@ -214,6 +214,11 @@ impl TextEdit {
             .move_cursor(CursorMove::Jump(place(to.0), place(to.1)));
     }
 
+    /// Selects the whole text: what is typed next is written over it.
+    pub fn select_all(&mut self) {
+        self.area.select_all();
+    }
+
     /// Takes the last change back.
     pub fn undo(&mut self) {
         self.area.undo();

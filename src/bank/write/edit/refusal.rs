@@ -58,7 +58,7 @@ impl Refusal {
             ),
             Self::Fault { why, .. } => why.clone(),
             Self::Taken { name, line } => both!(
-                "id \"{name}\"이(가) {line}행에 이미 있습니다",
+                "id \"{name}\"{이} {line}행에 이미 있습니다",
                 "the id \"{name}\" is already at line {line}"
             ),
             Self::Odd => both!(

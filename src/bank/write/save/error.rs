@@ -67,7 +67,7 @@ impl SaveError {
             Self::NotADeckName(name) => {
                 let name = text::visible_line(name);
                 both!(
-                    "\"{name}\"은(는) 덱 이름으로 쓸 수 없습니다. \"기술/네트워크\" 처럼 쓰세요",
+                    "\"{name}\"{은} 덱 이름으로 쓸 수 없습니다. \"기술/네트워크\"처럼 쓰세요",
                     "\"{name}\" cannot be a deck's name; write it like \"technical/network\""
                 )
             }

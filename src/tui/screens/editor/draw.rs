@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::form::{self, Form, Row as FormRow};
+use super::form::{self, CardForm};
 use super::{Editor, Over, State, shown};
 use crate::bank::write::{Conflict, Field};
 use crate::text;
@@ -13,6 +13,7 @@ use crate::text::difference::{Row, side_by_side};
 use crate::tui::action::Action;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
+use crate::tui::widgets::form::first_line;
 use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::page;
 use crate::tui::widgets::sheet::Sheet;
@@ -25,9 +26,6 @@ const WIDEST: u16 = 90;
 
 /// Columns of a field's name.
 const LABEL: usize = 12;
-
-/// At least so many rows for the field that is written.
-const LEAST_EDIT_ROWS: u16 = 5;
 
 impl Editor {
     /// Draws the form; gives the caret's place.
@@ -124,78 +122,27 @@ impl Editor {
         shared: &Shared,
     ) -> Option<Position> {
         let say = shared.language;
-        let columns = usize::from(area.width);
-        let trouble = self.trouble_lines(columns, shared);
+        let trouble = self.trouble_lines(usize::from(area.width), shared);
         let trouble_rows = u16::try_from(trouble.len()).unwrap_or(0);
         let room = area.height.saturating_sub(trouble_rows);
-        let rows = self
-            .form
-            .rows(usize::from(room.saturating_sub(LEAST_EDIT_ROWS)));
-        let count = u16::try_from(rows.len()).unwrap_or(0);
-        let edit_rows = room.saturating_sub(count).max(1);
         let offered = self.offered_line(shared);
-        let at = self.form.at();
-        let mut y = 0;
-        let mut caret = None;
-        for row in rows {
-            let number = match row {
-                FormRow::Field(number) => number,
-                FormRow::Empty(numbers) => {
-                    let line = self.empty_line(&numbers, columns, shared);
-                    frame.render_widget(line, page::row(area, y));
-                    y += 1;
-                    continue;
-                }
-            };
-            let Some(entry) = self.form.entries.get_mut(number) else {
-                continue;
-            };
-            let is_current = number == at;
-            let label = *form::name(entry.field).in_language(say);
-            let mark = if entry.is_changed() { "*" } else { " " };
-            let style = shared
-                .theme
-                .style(if is_current { Role::Accent } else { Role::Dim });
-            let name = Span::styled(text::pad(&format!("{mark}{label}"), LABEL), style);
-            let rest = if is_current {
-                let hint = *form::hint(entry.field).in_language(say);
-                let hint = offered.as_deref().unwrap_or(hint);
-                let hint = text::fit(hint, columns.saturating_sub(LABEL));
-                Span::styled(hint, shared.theme.style(Role::Dim))
-            } else {
-                let words = first_line(&entry.edit.text(), columns.saturating_sub(LABEL));
-                Span::styled(words, shared.theme.style(Role::Text))
-            };
-            frame.render_widget(Line::from(vec![name, rest]), page::row(area, y));
-            y += 1;
-            if is_current {
-                let field = Rect {
-                    x: area.x + 2,
-                    width: area.width.saturating_sub(2),
-                    height: edit_rows,
-                    ..page::below(area, y)
-                };
-                caret = Some(
-                    entry
-                        .edit
-                        .draw(frame, field, shared.theme.style(Role::Text)),
-                );
-                y += edit_rows;
-            }
+        for field in self.form.fields_mut() {
+            let mark = if field.is_changed() { "*" } else { " " };
+            let name = *form::name(field.key).in_language(say);
+            field.label = text::pad(&format!("{mark}{name}"), LABEL);
+            let hint = *form::hint(field.key).in_language(say);
+            field.note = Some((hint.to_owned(), Role::Dim));
         }
-        let place = page::below(area, area.height.saturating_sub(trouble_rows));
-        frame.render_widget(Lines::from(trouble), place);
+        if let (Some(words), Some(field)) = (offered, self.form.current_mut()) {
+            field.note = Some((words, Role::Dim));
+        }
+        let fields = Rect {
+            height: room,
+            ..area
+        };
+        let caret = self.form.draw_opened(frame, fields, shared);
+        frame.render_widget(Lines::from(trouble), page::below(area, room));
         caret
-    }
-
-    /// The fields that share a row, by their names.
-    fn empty_line(&self, numbers: &[usize], columns: usize, shared: &Shared) -> Line<'static> {
-        let entries = numbers.iter().filter_map(|&at| self.form.entries.get(at));
-        let names: Vec<&str> = entries
-            .map(|entry| *form::name(entry.field).in_language(shared.language))
-            .collect();
-        let words = format!(" {}", names.join(" · "));
-        Line::styled(text::fit(&words, columns), shared.theme.style(Role::Dim))
     }
 
     /// With what an empty answer can begin, in one line.
@@ -245,30 +192,16 @@ impl Editor {
 }
 
 /// The text of which a preview is worth the room, with the caret's row in it.
-fn previewed(form: &Form) -> Option<(String, (usize, usize))> {
+fn previewed(form: &CardForm) -> Option<(String, (usize, usize))> {
     let current = form.current()?;
     let is_markdown = matches!(
-        current.field,
+        current.key,
         Field::Answer | Field::Experience | Field::Notes
     );
     if is_markdown {
-        return Some((current.edit.text(), current.edit.caret_row()));
+        return Some((current.text(), current.caret_row()));
     }
-    Some((form.entry(Field::Answer)?.edit.text(), (0, 1)))
-}
-
-/// The first line that says something, and how many more there are.
-fn first_line(text: &str, columns: usize) -> String {
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-    let first = text::visible_line(lines.next().unwrap_or_default());
-    match lines.count() {
-        0 => text::fit(&first, columns),
-        more => {
-            let more = format!(" (+{more})");
-            let room = columns.saturating_sub(text::columns(&more));
-            text::fit(&first, room) + &more
-        }
-    }
+    Some((form.field(Field::Answer)?.text(), (0, 1)))
 }
 
 /// Every field that both have changed, with both texts.

@@ -1,10 +1,11 @@
-//! The fields of a card as texts that can be edited.
+//! The fields of a card as a form.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bank::write::{Changes, Field, Typed, Value, form};
 use crate::language::Both;
-use crate::tui::widgets::text_edit::TextEdit;
+use crate::tui::shared::Shared;
+use crate::tui::widgets::form::{self as widget, Form, Kind, Offer};
 
 /// The fields in the order of the form, the usual ones first.
 const FIELDS: [Field; 13] = [
@@ -72,185 +73,105 @@ pub(super) fn hint(field: Field) -> Both<&'static str> {
     }
 }
 
-/// One field.
-#[derive(Debug)]
-pub(super) struct Entry {
-    pub field: Field,
-    pub edit: TextEdit,
-    /// The text as it stands in the file.
-    read: String,
-}
-
-impl Entry {
-    fn new(field: Field, value: Option<&Value>) -> Self {
-        let read = form::shown(value);
-        Self {
-            field,
-            edit: edit_of(field, &read),
-            read,
-        }
-    }
-
-    pub fn is_changed(&self) -> bool {
-        self.edit.text() != self.read
-    }
-
-    fn value(&self) -> Result<Option<Value>, Both> {
-        form::read(self.field, &self.edit.text())
-    }
-}
-
-fn edit_of(field: Field, text: &str) -> TextEdit {
+/// How a field is written, and what is offered for it.
+fn kind(field: Field, shared: &Shared) -> Kind {
+    let say = shared.language;
     match field {
-        Field::Question | Field::Importance | Field::Time | Field::Type => {
-            TextEdit::paragraph(text)
+        Field::Question => Kind::Paragraph,
+        Field::Time => Kind::Line,
+        Field::Importance => Kind::Number(0..=3),
+        Field::Type => Kind::Choice(vec![
+            Offer::called("question", say.editor_type_question()),
+            Offer::called("design", say.import_design()),
+            Offer::called("to_ask", say.import_to_ask()),
+        ]),
+        Field::Tags => {
+            let cards = shared.bank.cards();
+            let tags: BTreeSet<&str> = cards
+                .flat_map(|entry| entry.card.tags.iter().map(String::as_str))
+                .collect();
+            Kind::Many('\n', tags.into_iter().map(Offer::plain).collect())
         }
-        _ => TextEdit::lines(text),
+        _ => Kind::Lines,
     }
 }
 
-/// A row of the form.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Row {
-    /// A field by its number.
-    Field(usize),
-    /// Several fields in which nothing stands.
-    Empty(Vec<usize>),
+/// A form of a card's fields.
+pub(super) type CardForm = Form<Field>;
+
+/// The form of a card with these values, with the caret in `field`.
+pub(super) fn of(values: &BTreeMap<Field, Value>, field: Field, shared: &Shared) -> CardForm {
+    let fields = FIELDS.map(|field| {
+        let read = form::shown(values.get(&field));
+        widget::Field::new(field, kind(field, shared), &read)
+    });
+    let mut form = Form::new(fields.into());
+    form.go_to(field);
+    form
 }
 
-/// All fields, one of which is written.
-#[derive(Debug)]
-pub(super) struct Form {
-    pub entries: Vec<Entry>,
-    at: usize,
+fn value(field: &widget::Field<Field>) -> Result<Option<Value>, Both> {
+    form::read(field.key, &field.text())
 }
 
-impl Form {
-    /// The form of a card with these values, with the caret in `field`.
-    pub fn new(values: &BTreeMap<Field, Value>, field: Field) -> Self {
-        let entries = FIELDS.map(|field| Entry::new(field, values.get(&field)));
-        let mut form = Self {
-            entries: entries.into(),
-            at: 0,
-        };
-        form.go_to(field);
-        form
-    }
+/// The new values of the fields that were changed, or the first field that cannot be read and
+/// what is wrong in it.
+pub(super) fn changes(form: &CardForm) -> Result<Changes, (Field, Both)> {
+    let changed = form.fields().iter().filter(|field| field.is_changed());
+    changed
+        .map(|field| {
+            let value = value(field).map_err(|fault| (field.key, fault))?;
+            Ok((field.key, value))
+        })
+        .collect()
+}
 
-    pub fn at(&self) -> usize {
-        self.at
-    }
-
-    pub fn current(&self) -> Option<&Entry> {
-        self.entries.get(self.at)
-    }
-
-    pub fn current_mut(&mut self) -> Option<&mut Entry> {
-        self.entries.get_mut(self.at)
-    }
-
-    pub fn entry(&self, field: Field) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.field == field)
-    }
-
-    /// Moves the caret to the next field, or the one before it.
-    pub fn step(&mut self, back: bool) {
-        let count = self.entries.len().max(1);
-        self.at = (self.at + if back { count - 1 } else { 1 }) % count;
-    }
-
-    pub fn go_to(&mut self, field: Field) {
-        if let Some(at) = self.entries.iter().position(|entry| entry.field == field) {
-            self.at = at;
-        }
-    }
-
-    pub fn is_changed(&self) -> bool {
-        self.entries.iter().any(Entry::is_changed)
-    }
-
-    /// The new values of the fields that were changed, or the first field that cannot be read and
-    /// what is wrong in it.
-    pub fn changes(&self) -> Result<Changes, (Field, Both)> {
-        let changed = self.entries.iter().filter(|entry| entry.is_changed());
-        changed
-            .map(|entry| {
-                let value = entry.value().map_err(|fault| (entry.field, fault))?;
-                Ok((entry.field, value))
-            })
-            .collect()
-    }
-
-    /// All that was typed, whether or not it can be read yet.
-    pub fn typed(&self) -> Typed {
-        let mut typed = Typed::default();
-        for entry in self.entries.iter().filter(|entry| entry.is_changed()) {
-            match entry.value() {
-                Ok(value) => {
-                    typed.changes.insert(entry.field, value);
-                }
-                Err(_) => {
-                    typed.unfinished.insert(entry.field, entry.edit.text());
-                }
+/// All that was typed, whether or not it can be read yet.
+pub(super) fn typed(form: &CardForm) -> Typed {
+    let mut typed = Typed::default();
+    for field in form.fields().iter().filter(|field| field.is_changed()) {
+        match value(field) {
+            Ok(value) => {
+                typed.changes.insert(field.key, value);
+            }
+            Err(_) => {
+                typed.unfinished.insert(field.key, field.text());
             }
         }
-        typed
     }
+    typed
+}
 
-    /// Writes a value over what stands in the form; it counts as a change.
-    pub fn write(&mut self, field: Field, value: Option<&Value>) {
-        self.write_text(field, &form::shown(value));
+/// Writes a value over what stands in the form; it counts as a change.
+pub(super) fn write(form: &mut CardForm, field: Field, value: Option<&Value>) {
+    write_text(form, field, &form::shown(value));
+}
+
+fn write_text(form: &mut CardForm, field: Field, text: &str) {
+    if let Some(field) = form.field_mut(field) {
+        field.write(text);
     }
+}
 
-    /// Writes a text over what stands in the form; it counts as a change.
-    fn write_text(&mut self, field: Field, text: &str) {
-        let entry = self.entries.iter_mut().find(|entry| entry.field == field);
-        if let Some(entry) = entry {
-            entry.edit = edit_of(field, text);
-        }
+/// Writes what was typed earlier.
+pub(super) fn write_typed(form: &mut CardForm, typed: &Typed) {
+    for (field, value) in &typed.changes {
+        write(form, *field, value.as_ref());
     }
-
-    /// Writes what was typed earlier.
-    pub fn write_typed(&mut self, typed: &Typed) {
-        for (field, value) in &typed.changes {
-            self.write(*field, value.as_ref());
-        }
-        for (field, text) in &typed.unfinished {
-            self.write_text(*field, text);
-        }
+    for (field, text) in &typed.unfinished {
+        write_text(form, *field, text);
     }
+}
 
-    /// The rows of the form, at most `rows` of them, the written field's among them. Where they
-    /// are too many, the fields in which nothing stands share one.
-    pub fn rows(&self, rows: usize) -> Vec<Row> {
-        let mut all: Vec<Row> = (0..self.entries.len()).map(Row::Field).collect();
-        if all.len() > rows {
-            let (shared, own): (Vec<usize>, Vec<usize>) =
-                (0..self.entries.len()).partition(|&at| {
-                    let entry = &self.entries[at];
-                    at != self.at && entry.edit.is_empty()
-                });
-            all = own.into_iter().map(Row::Field).collect();
-            all.extend((!shared.is_empty()).then_some(Row::Empty(shared)));
-        }
-        let place = |row: &Row| matches!(row, Row::Field(at) if *at == self.at);
-        let current = all.iter().position(place).unwrap_or(0);
-        let first = (current + 1).saturating_sub(rows.max(1));
-        all.drain(..first);
-        all.truncate(rows.max(1));
-        all
-    }
-
-    /// The file says this now: fields that were not changed here say it too, and of the changed
-    /// ones those in `given_up`.
-    pub fn follow_file(&mut self, values: &BTreeMap<Field, Value>, given_up: &[Field]) {
-        for entry in &mut self.entries {
-            let fresh = Entry::new(entry.field, values.get(&entry.field));
-            if entry.is_changed() && !given_up.contains(&entry.field) {
-                entry.read = fresh.read;
-            } else if entry.read != fresh.read || given_up.contains(&entry.field) {
-                *entry = fresh;
-            }
-        }
+/// The file says this now: fields that were not changed here say it too, and of the changed
+/// ones those in `given_up`.
+pub(super) fn follow_file(
+    form: &mut CardForm,
+    values: &BTreeMap<Field, Value>,
+    given_up: &[Field],
+) {
+    for field in form.fields_mut() {
+        let read = form::shown(values.get(&field.key));
+        field.follow(&read, given_up.contains(&field.key));
     }
 }

@@ -10,6 +10,7 @@ use crate::clock::{Moment, clock_face};
 use crate::history::record::PlannedQuestion;
 use crate::interview::room::{ClockFace, Phase};
 use crate::text;
+use crate::tui::action::Action;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::answer::heading;
@@ -108,14 +109,18 @@ impl RoomScreen {
             return Vec::new();
         };
         let say = shared.language;
-        let mut lines = vec![Line::default(), heading(&say.room_list(), shared)];
+        let mut lines = vec![
+            Line::default(),
+            heading(&say.room_list(&shared.key(Action::TickListed)), shared),
+        ];
         if list.listed().next().is_none() {
             return vec![Line::default(), heading(&say.room_list_empty(), shared)];
         }
         for (i, line) in list.listed().enumerate() {
             let is_met = list.points.contains(&i);
             let sign = if is_met { "[x]" } else { "[ ]" };
-            let words = format!("{} {sign} {}", i + 1, text::visible_line(line));
+            let key = shared.key_of_value(Action::TickListed, i);
+            let words = format!("{key} {sign} {}", text::visible_line(line));
             let role = if is_met { Role::Good } else { Role::Text };
             lines.push(Line::styled(
                 text::fit(&words, columns),
@@ -139,9 +144,9 @@ impl RoomScreen {
         let mut lines = Vec::new();
         if self.room.is_paused() {
             let words = if self.was_resumed {
-                say.room_resumed()
+                say.room_resumed(&shared.key(Action::Pause))
             } else {
-                say.room_paused()
+                say.room_paused(&shared.key(Action::Pause))
             };
             lines.push(Line::styled(words, shared.theme.style(Role::Warn)));
         }
@@ -155,7 +160,7 @@ impl RoomScreen {
                 Span::styled(left, shared.theme.style(Role::Accent)),
             ]));
             if !self.room.is_paused() {
-                let words = text::fit(&say.room_think_end(), columns);
+                let words = text::fit(&say.room_think_end(&shared.key(Action::Done)), columns);
                 lines.push(Line::styled(words, shared.theme.style(Role::Dim)));
             }
             return lines;
@@ -235,9 +240,11 @@ fn sure_lines(shared: &Shared) -> Vec<Line<'static>> {
         Line::styled(say.sure_question(), shared.theme.style(Role::Accent)),
         Line::default(),
     ];
-    for (number, words) in (1..).zip([say.sure_1(), say.sure_2(), say.sure_3()]) {
+    let all = [say.sure_1(), say.sure_2(), say.sure_3()];
+    for (value, words) in all.into_iter().enumerate() {
+        let key = shared.key_of_value(Action::Sure, value);
         lines.push(Line::from(vec![
-            Span::styled(format!("  {number}  "), shared.theme.style(Role::Key)),
+            Span::styled(format!("  {key}  "), shared.theme.style(Role::Key)),
             Span::styled(words, shared.theme.style(Role::Text)),
         ]));
     }

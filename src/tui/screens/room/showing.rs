@@ -8,6 +8,7 @@ use super::{RoomScreen, SCROLL};
 use crate::clock::{Moment, clock_face};
 use crate::interview::room::Phase;
 use crate::text;
+use crate::tui::action::Action;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::lines::Lines;
@@ -58,9 +59,9 @@ impl RoomScreen {
         };
         if self.room.is_paused() {
             let words = if self.was_resumed {
-                say.room_resumed()
+                say.room_resumed(&shared.key(Action::Pause))
             } else {
-                say.room_paused()
+                say.room_paused(&shared.key(Action::Pause))
             };
             return Line::styled(text::fit(&words, columns), shared.theme.style(Role::Warn));
         }

@@ -173,9 +173,13 @@ impl RoomScreen {
             _ if self.writing.is_some() => {}
             Phase::Beat | Phase::Think | Phase::Answer => self.start_writing(Written::Answer),
             Phase::Line => self.start_writing(Written::Line),
-            Phase::Sure | Phase::Score => {
+            phase @ (Phase::Sure | Phase::Score) => {
                 self.pasted = Some(text.to_owned());
-                let words = shared.language.room_paste_offer();
+                let takes = match phase {
+                    Phase::Sure => Action::Done,
+                    _ => Action::Confirm,
+                };
+                let words = shared.language.room_paste_offer(&shared.key(takes));
                 shared.say(words, Role::Warn, now);
                 return Vec::new();
             }
