@@ -2,11 +2,14 @@
 //! filters and orders, the weak cards, the drills. Pure. On the screen it is made beside the
 //! drawing and shared; a sub-command makes its own.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::appointments::Interview;
 use crate::bank::{Audience, Bank, Card, Entry};
-use crate::history::{History, Standing};
+use crate::history::{History, Mode, RecordId, Standing};
+use crate::interview::debrief::Row;
 use crate::memory::expected::{Expected, Untried, in_turn};
 use crate::memory::weakness::usual_day;
 use crate::memory::{Habits, Memories, Weakness};
@@ -31,6 +34,8 @@ pub struct Survey {
     pub vocabulary: Vocabulary,
     /// Whose cards are practised, for the next interview.
     pub audience: Audience,
+    /// Answers that wait for a score, and the last session that has any.
+    pub unscored: (usize, Option<RecordId>),
     weak: Vec<Weakness>,
 }
 
@@ -96,6 +101,7 @@ impl Survey {
         facts.put_in_order(places(bank, &expected, memories.today));
         Self {
             audience: expected.audience,
+            unscored: unscored(history),
             vocabulary: Vocabulary::of_bank(bank),
             memories,
             habits,
@@ -118,6 +124,32 @@ impl Survey {
         let (model, habits) = (&self.memories.ahead, &self.habits);
         Weakness::of(card, state, model, habits, self.day, roles)
     }
+}
+
+/// How many answers of sessions that are over wait for a score, and the last such session.
+fn unscored(history: &History) -> (usize, Option<RecordId>) {
+    let mut open: HashMap<RecordId, usize> = HashMap::new();
+    for answer in history.answers() {
+        let inputs = answer.inputs();
+        let is_open = inputs.score.is_none() && inputs.grade.is_none() && !inputs.gave_up;
+        if !is_open || inputs.skipped || inputs.mode != Mode::Interview {
+            continue;
+        }
+        if let Some(session) = answer.session()
+            && Row::of(answer.answer()).is_unscored()
+        {
+            *open.entry(session.clone()).or_default() += 1;
+        }
+    }
+    if open.is_empty() {
+        return (0, None);
+    }
+    let ended = history.sessions().filter(|seen| seen.ended.is_some());
+    let waiting = ended.filter_map(|seen| {
+        let id = &seen.began.id;
+        Some((*open.get(id)?, id.clone()))
+    });
+    waiting.fold((0, None), |(count, _), (more, id)| (count + more, Some(id)))
 }
 
 /// The place of every card in the order in which it is likely to be asked, by its number; what

@@ -21,8 +21,11 @@ use crate::text;
 pub struct SessionsArguments {
     #[command(flatten)]
     limit: Limit,
+    /// Only those with answers that wait for a score
+    #[arg(long)]
+    unscored: bool,
     /// Print `{"sessions": [{"session", "preset", "title", "mode", "began", "ended", "planned",
-    /// "asked", "answered", "gave_up", "skipped", "mean", "used_seconds"}], "problems"}`, the
+    /// "asked", "answered", "gave_up", "skipped", "unscored", "mean", "used_seconds"}], "problems"}`, the
     /// latest first; `ended` is null for one that broke off
     #[arg(long)]
     json: bool,
@@ -131,7 +134,18 @@ pub fn list(
     let say = surroundings.language;
     let moment = arguments.at.moment(clock, surroundings.settings.day_begins);
     let sources = Sources::read(surroundings, moment);
-    let held = Held::of(&sources, surroundings);
+    let mut held = Held::of(&sources, surroundings);
+    if arguments.unscored {
+        let waits = |seen: &SessionSeen<'_>| {
+            let is_over = seen.ended.is_some();
+            is_over && Debrief::of(&seen.began.id, seen.rounds, &sources.history).unscored() > 0
+        };
+        held.sessions.retain(waits);
+        if held.sessions.is_empty() && !arguments.json {
+            writeln!(out, "{}", say.sessions_all_scored())?;
+            return Ok(Outcome::Fine);
+        }
+    }
     let shown = held
         .sessions
         .len()
@@ -151,6 +165,7 @@ pub fn list(
                 "answered": debrief.answered(),
                 "gave_up": debrief.given_up(),
                 "skipped": debrief.skipped(),
+                "unscored": debrief.unscored(),
                 "mean": debrief.mean_score(),
                 "used_seconds": debrief.used.as_secs(),
             })
@@ -175,6 +190,9 @@ pub fn list(
                 .mean_score()
                 .map(|mean| say.debrief_mean(&words::figure(mean))),
         );
+        if debrief.unscored() > 0 {
+            facts.push(say.unscored_count(debrief.unscored()));
+        }
         facts.push(clock_face(debrief.used));
         facts.push(match seen.ended {
             None => say.report_broke_off(),

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::bank::{Bank, CardId};
 use crate::history::record::{Answer, PlannedRound};
-use crate::history::{History, RecordId};
+use crate::history::{History, Mode, RecordId};
 use crate::language::Both;
 use crate::text;
 
@@ -47,6 +47,8 @@ pub struct Row {
     pub wording: usize,
     /// What was said, where no card says it: a part's words or a probe.
     pub words: Option<String>,
+    /// The record of the answer; none where it is of no history.
+    pub record: Option<RecordId>,
     /// What the history says.
     pub answer: Answer,
     /// The score minus that of the last time this was asked before.
@@ -61,6 +63,7 @@ impl Row {
             follow_up: answer.follow_up.clone().unwrap_or_default(),
             wording: answer.wording.unwrap_or(0),
             words: None,
+            record: None,
             change: None,
             answer,
         }
@@ -91,6 +94,13 @@ impl Row {
             None if entry.card.is_unwritten() => &entry.card.outline,
             None => &entry.card.answer,
         }
+    }
+
+    /// Whether it was answered and is not scored yet.
+    pub fn is_unscored(&self) -> bool {
+        let answer = &self.answer;
+        let is_open = answer.score.is_none() && !answer.gave_up && !answer.skipped;
+        is_open && answer.part.is_none() && answer.mode == Mode::Interview
     }
 
     /// Whether it went badly enough to be asked again at once.
@@ -155,6 +165,11 @@ impl Debrief {
             .iter()
             .filter(|row| !row.answer.skipped && !row.answer.gave_up)
             .count()
+    }
+
+    /// How many wait for a score.
+    pub fn unscored(&self) -> usize {
+        self.rows.iter().filter(|row| row.is_unscored()).count()
     }
 
     /// How many were skipped.
@@ -266,6 +281,7 @@ fn row(id: &RecordId, answer: Answer, history: &History) -> Row {
         .find_map(|earlier| earlier.inputs().score);
     let difference = |(now, then): (u8, u8)| i8::try_from(i16::from(now) - i16::from(then)).ok();
     Row {
+        record: Some(id.clone()),
         change: answer.score.zip(before).and_then(difference),
         ..Row::of(answer)
     }

@@ -128,6 +128,8 @@ pub enum Input {
     Edited(usize),
     /// How sure, 1–3.
     Sure(u8),
+    /// How sure is not asked of this question.
+    PassSure,
     /// Ticks or unticks a key point.
     TogglePoint(usize),
     /// Ticks all key points, or says that none was met.
@@ -273,6 +275,56 @@ impl Room {
     /// All questions with what was made of them, in order.
     pub fn all(&self) -> impl Iterator<Item = (&Slot, &Attempt)> {
         self.slots.iter().zip(&self.attempts)
+    }
+
+    /// What the history would say of the present answer, while it is scored.
+    pub fn judgement(&self) -> Option<Answer> {
+        let is_scored = self.phase == Phase::Score && self.fate(self.at) != Fate::Unjudged;
+        is_scored.then(|| self.answer(self.at)).flatten()
+    }
+
+    /// Whether the present answer is scored and has no score yet.
+    pub fn lacks_score(&self) -> bool {
+        let has_score = |(_, attempt): (&Slot, &Attempt)| attempt.score.is_some();
+        let is_scored = self.phase == Phase::Score && self.fate(self.at) != Fate::Unjudged;
+        is_scored && !self.current().is_some_and(has_score)
+    }
+
+    /// One answer of an earlier session, taken up to be scored anew: the room is over when that is
+    /// done. What was made of it stays until it is changed.
+    pub fn again(
+        question: PlannedQuestion,
+        rules: Rules,
+        points_of: usize,
+        answer: &Answer,
+        now: Duration,
+    ) -> Self {
+        let session = answer
+            .session
+            .clone()
+            .unwrap_or_else(|| RecordId::from_written(""));
+        let question = PlannedQuestion {
+            part: None,
+            list: false,
+            ..question
+        };
+        let round = PlannedRound {
+            title: String::new(),
+            questions: vec![question],
+            rules: Rules {
+                one_line: false,
+                ..rules
+            },
+        };
+        let mut room = Self::begin(session, Mode::Practice, &[round], |_| points_of, now);
+        room.change(|attempt| {
+            attempt.read_from(answer);
+            attempt.points.retain(|&point| point < points_of);
+            attempt.is_kept = false;
+        });
+        room.enter(Phase::Score, now);
+        room.cues.clear();
+        room
     }
 
     /// What holds in the present round.
@@ -530,6 +582,7 @@ impl Room {
                 self.change(|attempt| attempt.confidence = Some(sure));
                 self.phase = Phase::Score;
             }
+            (Phase::Sure, Input::PassSure) => self.phase = Phase::Score,
             (Phase::Score, input) => self.take_score(&input, outputs),
             (_, input) => self.take_asked(&input, now, outputs),
         }
@@ -967,12 +1020,12 @@ impl Room {
             score => score,
         };
         answer.confidence = attempt.confidence;
-        if answer.score.is_none() {
+        let is_used = attempt.is_ticked || !attempt.points.is_empty();
+        if answer.score.is_none() && !is_used {
             return;
         }
         if slot.points_of > 0 {
             // A list that nobody touched says nothing, not even that no point was met.
-            let is_used = attempt.is_ticked || !attempt.points.is_empty();
             answer.points = is_used.then(|| attempt.points.iter().copied().collect());
             answer.none_met = is_used && attempt.points.is_empty();
             answer.points_of = Some(slot.points_of);

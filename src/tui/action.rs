@@ -301,6 +301,7 @@ actions! {
     QuestionBank: Home "question_bank" 2 "질문 은행" "question bank";
     OpenInterviews: Home "interviews" 9 "면접 일정" "interviews";
     OpenProgress: Home "progress" 9 "진척" "progress";
+    ScoreOpen: Home "score" 9 "채점하지 않은 답" "answers to score";
     LastDebrief: Home "last_debrief" 9 "지난 면접 되돌아보기" "the last debrief";
     UnwrittenCards: Home "unwritten" 9 "안 쓴 답 쓰기" "answers to write";
     WarmUp: Home "warm_up" 9 "5분 워밍업" "five-minute warm-up";
@@ -329,9 +330,12 @@ actions! {
 
     Sure: Sure "sure" 1 "확신" "how sure";
 
+    TickNone: Score "tick_none" 4 "핵심 없음" "no points";
+    TickAll: Score "tick_all" 4 "핵심 모두" "all points";
+    OtherPane: Score "other_pane" 4 "다른 글" "other text";
     Rate: Score "rate" 1 "점수" "score";
     Confirm: Score "confirm" 2 "다음" "next";
-    TogglePoint: Score "toggle_point" 3 "짚은 것 표시" "tick point";
+    TogglePoint: Score "toggle_point" 3 "표시" "tick";
     PointUp: Score "point_up" 9 "위 항목" "point above";
     PointDown: Score "point_down" 9 "아래 항목" "point below";
     ScrollUp: Score "scroll_up" 9 "답 위로" "answer up";
@@ -380,6 +384,7 @@ actions! {
     SuspendCard: Review "suspend_card" 7 "빼 두기" "suspend";
     CloseReview: Review "close" 5 "그만" "stop";
 
+    ScoreRow: Debrief "score" 2 "채점" "score";
     EditInDebrief: Debrief "edit" 3 "답 고치기" "edit";
     AskAgain: Debrief "ask_again" 3 "약한 것 다시" "ask the weak again";
     PlayAnswer: Debrief "play" 5 "녹음 듣기" "play the recording";

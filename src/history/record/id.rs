@@ -157,6 +157,19 @@ impl Ids {
         }
     }
 
+    /// An id that comes right after a given one: that of a record which stands in its place.
+    pub fn after(&self, id: &RecordId, now: DateTime<FixedOffset>) -> RecordId {
+        let Written::Ulid(bytes) = id.0 else {
+            return self.next(now);
+        };
+        let step = 1 + (self.random)() % LARGEST_STEP;
+        let after = Ulid::from_bytes(bytes).0.checked_add(step);
+        after.map_or_else(
+            || self.next(now),
+            |after| RecordId(Written::Ulid(Ulid(after).to_bytes())),
+        )
+    }
+
     /// The next id.
     pub fn next(&self, at: DateTime<FixedOffset>) -> RecordId {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);

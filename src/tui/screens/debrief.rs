@@ -7,9 +7,9 @@ use super::choose::Choice;
 use super::{editor, room};
 use crate::bank::write::Field;
 use crate::clock::Moment;
-use crate::history::record::{Body, PlannedRound, Session};
+use crate::history::record::{Body, PlannedQuestion, PlannedRound, Rules, Session};
 use crate::history::{Record, RecordId, Reflection, SessionEvent, SessionSeen};
-use crate::interview::debrief::{Debrief, Findings};
+use crate::interview::debrief::{Debrief, Findings, Row};
 use crate::interview::draw::Narrowing;
 use crate::interview::preset::Preset;
 use crate::report::session::SessionReport;
@@ -68,6 +68,20 @@ pub fn open_last(shared: &mut Shared, now: Moment) -> Vec<Reply> {
     };
     let (title, session) = (shared.preset_title(last.preset), last.began.id.clone());
     let screen = DebriefScreen::new(title, &session, last.rounds, shared);
+    vec![Reply::open(screen)]
+}
+
+/// Opens the debrief of a session on its first answer that waits for a score.
+pub fn open_unscored(session: &RecordId, shared: &Shared) -> Vec<Reply> {
+    let mut sessions = shared.history.sessions();
+    let Some(seen) = sessions.find(|seen| seen.began.id == *session) else {
+        return Vec::new();
+    };
+    let title = shared.preset_title(seen.preset);
+    let mut screen = DebriefScreen::new(title, session, seen.rounds, shared);
+    let rows = &screen.debrief.rows;
+    let first = rows.iter().position(Row::is_unscored).unwrap_or(0);
+    screen.list.begin(rows.len(), first);
     vec![Reply::open(screen)]
 }
 
@@ -244,6 +258,65 @@ impl DebriefScreen {
         replies
     }
 
+    /// The row under the cursor is scored, or scored anew; from a line below them the first that waits.
+    fn score_row(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let rows = &self.debrief.rows;
+        let chosen = self.list.at();
+        let chosen = if rows.get(chosen).is_some() {
+            Some(chosen)
+        } else {
+            rows.iter().position(Row::is_unscored)
+        };
+        let opened = chosen.and_then(|at| {
+            let row = &rows[at];
+            let record = shared
+                .history
+                .records()
+                .find(|record| Some(&record.id) == row.record.as_ref())?;
+            let rules = self.rules(row, shared);
+            let question = PlannedQuestion {
+                card: row.card.clone(),
+                wording: row.wording,
+                follow_up: row.follow_up.clone(),
+                words: row.words.clone(),
+                probe: row.answer.probe.clone(),
+                limit_ms: row.answer.limit_ms.unwrap_or(0),
+                ..PlannedQuestion::default()
+            };
+            room::score_again(self.title.clone(), question, rules, record, shared, now)
+        });
+        match opened {
+            Some(open) => vec![open],
+            None => {
+                let words = shared.language.debrief_nothing_to_score();
+                shared.say(words, Role::Dim, now);
+                Vec::new()
+            }
+        }
+    }
+
+    /// What held in the round in which a row was asked.
+    fn rules(&self, row: &Row, shared: &Shared) -> Rules {
+        let mut sessions = shared.history.sessions();
+        let seen = sessions.find(|seen| seen.began.id == self.session);
+        let rounds = seen.map_or(&[][..], |seen| seen.rounds);
+        let is_asked_in = |round: &&PlannedRound| {
+            let mut questions = round.questions.iter();
+            questions.any(|question| question.is_answered_by(&row.answer))
+        };
+        let found = rounds.iter().find(is_asked_in);
+        found.map_or_else(Rules::default, |round| round.rules)
+    }
+
+    /// Answers were scored meanwhile.
+    fn look_anew(&mut self, shared: &Shared) {
+        let mut sessions = shared.history.sessions();
+        if let Some(seen) = sessions.find(|seen| seen.began.id == self.session) {
+            self.debrief = Debrief::of(&self.session, seen.rounds, &shared.history);
+            self.findings = Findings::of(&self.debrief, &seen, &shared.history, &shared.bank);
+        }
+    }
+
     fn export(&self, ending: &str, shared: &Shared) -> Vec<Reply> {
         let mut sessions = shared.history.sessions();
         let Some(seen) = sessions.find(|seen| seen.began.id == self.session) else {
@@ -298,6 +371,7 @@ impl Screen for DebriefScreen {
                 Some(_) => self.write_line(),
                 None => self.open = !self.open,
             },
+            Action::ScoreRow => return Some(self.score_row(shared, now)),
             Action::EditInDebrief => {
                 let row = self.debrief.rows.get(self.list.at())?;
                 let field = if row.follow_up.is_empty() {
@@ -403,7 +477,12 @@ impl Screen for DebriefScreen {
     fn news(&mut self, news: &News<'_>, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         match news {
             News::BankChanged { .. } => self.bank_changed(shared),
-            News::Kept(record) => return self.was_kept(record, shared),
+            News::Kept(record) => {
+                if matches!(record.body, Body::Undo { .. } | Body::Answer(_)) {
+                    self.look_anew(shared);
+                }
+                return self.was_kept(record, shared);
+            }
             News::NotKept(record, why) => self.was_not_kept(record, why, shared, now),
             _ => {}
         }

@@ -50,6 +50,7 @@ pub struct Home {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
     Resume,
+    Score,
     Practise,
     WarmUp,
     Interview,
@@ -77,6 +78,9 @@ impl Home {
         let mut ways = Vec::new();
         if shared.last_broken_off().is_some() {
             ways.push(Way::Resume);
+        }
+        if unscored(shared) > 0 {
+            ways.push(Way::Score);
         }
         if shared.history.is_empty() && shared.coming.is_empty() {
             ways.extend([Way::WarmUp, Way::Interview, Way::Notes, Way::Bank]);
@@ -146,6 +150,10 @@ impl Home {
             }
             Way::Notes => Vec::new(),
             Way::Resume => room::resume(shared, now),
+            Way::Score => {
+                let waiting = shared.survey(now).unscored.1.clone();
+                waiting.map_or_else(Vec::new, |session| debrief::open_unscored(&session, shared))
+            }
             Way::Practise => vec![practise(shared, now)],
             Way::Weak => vec![Reply::open(weak::Weak::new(shared, now))],
             Way::WarmUp => match choose::Choice::of_preset("warmup", shared) {
@@ -207,6 +215,7 @@ impl Screen for Home {
             Action::UnwrittenCards => Way::Unwritten,
             Action::BringNotes => Way::Notes,
             Action::ShowProblems => Way::Problems,
+            Action::ScoreOpen if unscored(shared) > 0 => Way::Score,
             Action::LastDebrief => return Some(debrief::open_last(shared, now)),
             _ => return None,
         };
@@ -518,6 +527,11 @@ fn welcome(shared: &Shared, columns: usize) -> Vec<Line<'static>> {
     lines
 }
 
+/// How many answers wait for a score.
+fn unscored(shared: &Shared) -> usize {
+    shared.survey.as_ref().map_or(0, |survey| survey.unscored.0)
+}
+
 /// How many of all cards are practised.
 fn practised(shared: &Shared) -> String {
     let words = shared.audience().words();
@@ -701,6 +715,11 @@ fn words(way: Way, shared: &Shared, now: Moment) -> (String, String, String) {
             say.home_resume(&room::broken_off_place(shared)),
             String::new(),
             String::new(),
+        ),
+        Way::Score => (
+            say.unscored_count(unscored(shared)),
+            String::new(),
+            key(Action::ScoreOpen),
         ),
         Way::WarmUp => (
             if shared.history.is_empty() && shared.coming.is_empty() {

@@ -11,6 +11,7 @@ use super::unkept::Unkept;
 use crate::bank::Card;
 use crate::bank::write::Field;
 use crate::clock::{Moment, clock_face};
+use crate::history::Record;
 use crate::history::record::{Body, PlannedRound};
 use crate::interview::preset::Mode;
 use crate::interview::room::{Cue, Input, Output, Phase, Room, Snapshot};
@@ -26,9 +27,11 @@ use crate::tui::widgets::answer::Revealed;
 use crate::tui::widgets::ask::Ask;
 use crate::tui::widgets::list::List;
 use crate::tui::widgets::page;
+use crate::tui::widgets::pane::Pane;
 use crate::tui::widgets::text_edit::Ended;
 use crossterm::event::KeyEvent;
 
+mod again;
 mod asking;
 mod begin;
 mod dimensions;
@@ -39,6 +42,7 @@ mod showing;
 mod slips;
 mod writing;
 
+pub use again::score_again;
 use begin::points_of;
 pub use begin::{begin, broken_off_place, resume};
 pub use plain::interview as in_plain_lines;
@@ -46,6 +50,9 @@ use writing::{LeftOff, Writing, Written};
 
 /// After a text was cut off by the clock, keys mean nothing for so long: they were meant as text.
 const DEAF: Duration = Duration::from_millis(1200);
+
+/// How many lines a key scrolls.
+const STEP: usize = 4;
 
 /// What scrolls the answer.
 const SCROLL: [Action; 2] = [Action::ScrollUp, Action::ScrollDown];
@@ -70,6 +77,14 @@ pub struct RoomScreen {
     unkept: Unkept,
     /// The model answer, and the key points; those of STAR come after the card's own.
     revealed: Revealed,
+    /// What was said, beside the model answer.
+    yours: Pane,
+    /// Keys scroll what was said, not the model answer.
+    is_in_yours: bool,
+    /// An odd score was pointed out once.
+    was_warned: bool,
+    /// An answer of an earlier session is scored anew: the record that it replaces.
+    again: Option<Box<Record>>,
     /// The dimensions, while they are scored one by one.
     dimensions: Option<List>,
     /// Until when keys mean nothing.
@@ -105,6 +120,10 @@ impl RoomScreen {
             leaving: None,
             unkept: Unkept::default(),
             revealed: Revealed::default(),
+            yours: Pane::default(),
+            is_in_yours: false,
+            was_warned: false,
+            again: None,
             dimensions: None,
             deaf_until: None,
             quits: false,
@@ -125,7 +144,8 @@ impl RoomScreen {
 
     /// Where the session stands, unless it is over.
     fn snapshot(&self, now: Moment) -> Option<Snapshot> {
-        (self.room.phase() != Phase::Over).then(|| self.room.snapshot(now.running))
+        (self.room.phase() != Phase::Over && self.again.is_none())
+            .then(|| self.room.snapshot(now.running))
     }
 
     fn answer_leaving(&mut self, action: Action, shared: &mut Shared, now: Moment) -> Vec<Reply> {
@@ -238,6 +258,9 @@ impl RoomScreen {
             }
             self.dimensions = None;
             self.revealed.reset();
+            self.yours.reset();
+            self.is_in_yours = false;
+            self.was_warned = false;
             self.write_the_line();
         }
         if before.1 != after.1 {
@@ -245,10 +268,17 @@ impl RoomScreen {
             self.once_more = None;
         }
         let mut replies = self.retry_before(&outputs);
+        if self.room.phase() == Phase::Sure && !self.asks_how_sure(shared) {
+            replies.extend(self.give(Input::PassSure, shared, now));
+        }
         for output in outputs {
             match output {
                 Output::Bell => replies.push(Reply::Do(Effect::Bell)),
                 Output::Cue(cue) => replies.extend(self.speak(cue, shared, now)),
+                Output::Keep(answer) if self.again.is_some() => {
+                    replies.extend(self.exchange(&answer, shared, now));
+                }
+                Output::End { .. } if self.again.is_some() => {}
                 Output::Keep(answer) => {
                     let record = shared.record(now, Body::Answer(*answer));
                     replies.push(Reply::Do(Effect::Keep(record)));
@@ -437,8 +467,9 @@ impl RoomScreen {
     fn score_footer(&self) -> Vec<Action> {
         let mut actions = vec![Action::Rate, Action::Confirm];
         if self.tickable() > 0 {
-            actions.push(Action::TogglePoint);
+            actions.extend([Action::TogglePoint, Action::TickNone, Action::TickAll]);
         }
+        actions.push(Action::OtherPane);
         actions.extend([
             Action::NextTime,
             Action::OpenDimensions,
@@ -495,6 +526,7 @@ impl Screen for RoomScreen {
             return Some(replies);
         }
         let input = match action {
+            Action::Leave if self.again.is_some() => return Some(vec![Reply::Close]),
             Action::Interrupt | Action::Quit | Action::Leave => {
                 return Some(self.ask_to_leave(action != Action::Leave, shared, now));
             }
@@ -517,7 +549,27 @@ impl Screen for RoomScreen {
             Action::Done | Action::Confirm if self.room.phase() == Phase::Over => {
                 return Some(self.unkept.try_again());
             }
-            Action::Done | Action::Confirm => Input::GoOn,
+            Action::Done | Action::Confirm => {
+                if let Some(missing) = self.is_missing(shared) {
+                    shared.say(missing, Role::Warn, now);
+                    return Some(Vec::new());
+                }
+                Input::GoOn
+            }
+            Action::TickNone => Input::TickPoints { all: false },
+            Action::TickAll => Input::TickPoints { all: true },
+            Action::OtherPane => {
+                self.is_in_yours = !self.is_in_yours;
+                return Some(Vec::new());
+            }
+            Action::ScrollUp if self.is_in_yours => {
+                self.yours.up(STEP);
+                return Some(Vec::new());
+            }
+            Action::ScrollDown if self.is_in_yours => {
+                self.yours.down(STEP);
+                return Some(Vec::new());
+            }
             Action::GiveUp => Input::GiveUp,
             Action::Skip => Input::Skip,
             Action::TakeAgain => Input::Again,
@@ -592,7 +644,7 @@ impl Screen for RoomScreen {
                 frame.render_widget(words, page::row(body, 1));
                 None
             }
-            Phase::Score | Phase::Keeping => self.draw_scoring(frame, body, shared),
+            Phase::Score | Phase::Keeping => self.draw_scoring(frame, body, shared, now),
             _ => self.draw_asking(frame, page::column(body), shared, now),
         };
         if let Some(leaving) = &self.leaving {

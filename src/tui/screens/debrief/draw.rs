@@ -87,7 +87,7 @@ impl DebriefScreen {
         if self.is_typing() {
             return vec![Action::EndText];
         }
-        let mut actions = vec![Action::Up, Action::Open];
+        let mut actions = vec![Action::Up, Action::Open, Action::ScoreRow];
         if self.line().is_none() {
             actions.push(Action::EditInDebrief);
         }

@@ -36,7 +36,17 @@ impl RoomScreen {
             Action::RateDimension => {
                 let dimension = dimensions[list.at()];
                 list.act(Action::Down);
-                let replies = self.give(Input::Rate(dimension, number), shared, now);
+                let before = self.proposed(dimensions).map(|(_, score)| score);
+                let mut replies = self.give(Input::Rate(dimension, number), shared, now);
+                let chosen = self.room.current().and_then(|(_, attempt)| attempt.score);
+                // A score that the user chose stays; one that was proposed follows the criteria.
+                if let Some((mean, score)) = self.proposed(dimensions)
+                    && (chosen.is_none() || chosen == before)
+                {
+                    replies.extend(self.give(Input::Score(score), shared, now));
+                    let words = shared.language.score_proposed(&format!("{mean:.1}"), score);
+                    shared.say(words, Role::Good, now);
+                }
                 return Some(self.with_draft(replies, now));
             }
             Action::CloseDimensions => {

@@ -15,6 +15,14 @@ impl RoomScreen {
     /// A record is on the disk.
     pub(super) fn kept(&mut self, record: &Record, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         self.unkept.kept(record);
+        if self.again.is_some() {
+            let is_last = self.ends_again(record);
+            return if is_last {
+                vec![Reply::Close]
+            } else {
+                Vec::new()
+            };
+        }
         match &record.body {
             Body::Answer(answer) if answer.session.as_ref() == Some(self.room.session()) => {
                 if self.room.phase() == Phase::Over {

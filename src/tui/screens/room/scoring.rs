@@ -7,8 +7,8 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::{RoomScreen, SCROLL, Written};
-use crate::clock::clock_face;
-use crate::interview::room::{Attempt, Slot};
+use crate::clock::{Moment, clock_face};
+use crate::interview::room::{Attempt, Phase, Slot};
 use crate::interview::rubric::{STAR, score_kind};
 use crate::language::ScoreKind;
 use crate::text;
@@ -18,24 +18,29 @@ use crate::tui::widgets::answer::{self, Revealed, heading};
 use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::page;
 
+/// From this width on both answers stand side by side.
+const BESIDE: u16 = 74;
+
 impl RoomScreen {
     pub(super) fn draw_scoring(
         &mut self,
         frame: &mut Frame<'_>,
         area: Rect,
         shared: &Shared,
+        now: Moment,
     ) -> Option<Position> {
         let (slot, attempt) = self.room.current()?;
         let (slot, attempt) = (slot.clone(), attempt.clone());
         let columns = usize::from(area.width);
-        let wide = area.width >= 84;
+        let yours = self.yours_lines(&attempt, columns, shared);
+        let wide = area.width >= BESIDE && yours.is_some();
         let mut head: Vec<Line<'_>> = text::wrap(&text::visible(&self.question(shared)), columns)
             .into_iter()
             .take(if area.height < 20 { 2 } else { 4 })
             .map(|line| Line::styled(line, shared.theme.style(Role::Title)))
             .collect();
         head.push(times_line(&attempt, &slot, columns, shared));
-        let most = usize::from(area.height) / 3;
+        let most = usize::from(area.height) * 2 / 5;
         let things = self.things(&slot, &attempt, shared);
         let points_rows = if self.dimensions.is_some() {
             let more = if area.height < 20 { 1 } else { 3 };
@@ -43,7 +48,7 @@ impl RoomScreen {
         } else {
             Revealed::tick_rows(things.len(), most)
         };
-        let scores = self.score_lines(&attempt, columns, shared);
+        let scores = self.score_lines(&attempt, columns, shared, now);
         let height = |lines: usize| u16::try_from(lines).unwrap_or(0);
         let [head_area, middle, points_area, scores_area] = Layout::vertical([
             Constraint::Length(height(head.len())),
@@ -55,21 +60,26 @@ impl RoomScreen {
         frame.render_widget(Lines::from(head), head_area);
         if wide {
             let [left, right] =
-                Layout::horizontal([Constraint::Percentage(38), Constraint::Min(20)])
+                Layout::horizontal([Constraint::Percentage(45), Constraint::Min(20)])
                     .spacing(3)
                     .areas(middle);
             self.draw_yours(frame, left, &attempt, shared);
             self.draw_model(frame, right, &slot, shared);
+        } else if self.is_in_yours {
+            self.draw_yours(frame, middle, &attempt, shared);
         } else {
             self.draw_model(frame, middle, &slot, shared);
         }
         if self.dimensions.is_some() {
             self.draw_dimensions(frame, points_area, &attempt, shared);
         } else {
-            let title = if self.tickable() > slot.points_of {
-                shared.language.score_star()
-            } else {
-                shared.language.score_points()
+            let say = shared.language;
+            let is_used = attempt.is_ticked || !attempt.points.is_empty();
+            let title = match slot.points_of {
+                0 if self.tickable() > 0 => say.score_star(),
+                0 => say.score_points(),
+                points if is_used => say.score_points_said(attempt.points.len(), points),
+                points => say.score_points_untouched(points),
             };
             self.revealed
                 .draw_ticks(frame, points_area, &title, &things, shared);
@@ -83,16 +93,32 @@ impl RoomScreen {
         )
     }
 
-    /// What was said: typed, list and all parts of the card, as far as it was written.
-    fn draw_yours(&self, frame: &mut Frame<'_>, area: Rect, attempt: &Attempt, shared: &Shared) {
+    /// What was said: typed, list and all parts of the card, as far as it was written, and the notes
+    /// of this interview; `None` where nothing was written at all.
+    fn yours_lines(
+        &self,
+        attempt: &Attempt,
+        columns: usize,
+        shared: &Shared,
+    ) -> Option<Vec<Line<'static>>> {
         let say = shared.language;
-        let columns = usize::from(area.width);
-        let mut lines = vec![heading(&say.score_yours(), shared)];
         let is_part = |(slot, _): &(&Slot, &Attempt)| slot.question.part.is_some();
         let parts: Vec<&Attempt> = match self.room.current().filter(is_part) {
             Some(_) => self.room.parts().map(|(_, attempt)| attempt).collect(),
             None => Vec::new(),
         };
+        let notes = self.room.pad().trim();
+        let has_words = |attempt: &Attempt| !attempt.typed.trim().is_empty();
+        if notes.is_empty() && !has_words(attempt) && !parts.iter().any(|part| has_words(part)) {
+            return None;
+        }
+        let mut lines = Vec::new();
+        if !notes.is_empty() {
+            let words = say.score_notes(&text::visible_line(notes));
+            for line in text::wrap(&words, columns) {
+                lines.push(Line::styled(line, shared.theme.style(Role::Accent)));
+            }
+        }
         if parts.is_empty() {
             lines.extend(said_lines(attempt, columns, shared));
         }
@@ -100,7 +126,25 @@ impl RoomScreen {
             lines.push(heading(&say.score_part(number), shared));
             lines.extend(said_lines(part, columns, shared));
         }
-        frame.render_widget(Lines::from(lines), area);
+        Some(lines)
+    }
+
+    /// What was said, scrolled.
+    fn draw_yours(
+        &mut self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        attempt: &Attempt,
+        shared: &Shared,
+    ) {
+        let columns = usize::from(area.width);
+        let lines = self.yours_lines(attempt, columns, shared);
+        let lines = lines.unwrap_or_else(|| said_lines(attempt, columns, shared));
+        let title = marked(&shared.language.score_yours(), self.is_in_yours);
+        frame.render_widget(heading(&title, shared), page::row(area, 0));
+        let below = page::below(area, 1);
+        self.yours
+            .draw(frame, below, &lines.into(), &SCROLL, shared);
     }
 
     /// The model answer and the user's own story, scrolled.
@@ -142,11 +186,24 @@ impl RoomScreen {
         attempt: &Attempt,
         columns: usize,
         shared: &Shared,
+        now: Moment,
     ) -> Vec<Line<'static>> {
         let say = shared.language;
-        let mut lines = vec![self.saving_line(columns, shared)];
+        let is_quiet = self.room.phase() == Phase::Score && !self.unkept.has_failed();
+        let mut lines = vec![match self.remembered(shared, now).filter(|_| is_quiet) {
+            Some(words) => {
+                let words = text::fit(&words, columns);
+                Line::styled(words, shared.theme.style(Role::Accent))
+            }
+            None => self.saving_line(columns, shared),
+        }];
         if let Some(kept) = attempt.score_after_hints().filter(|_| attempt.hints > 0) {
             let words = say.score_hints_cost(attempt.hints, kept);
+            let remembered = self.remembered(shared, now).filter(|_| is_quiet);
+            let words = match remembered {
+                Some(remembered) => format!("{words} · {remembered}"),
+                None => words,
+            };
             lines[0] = Line::styled(text::fit(&words, columns), shared.theme.style(Role::Warn));
         }
         let kind = self.score_kind(shared);
@@ -214,6 +271,15 @@ impl RoomScreen {
     }
 }
 
+/// A heading in brackets where the keys scroll what is below it.
+fn marked(title: &str, is_under_keys: bool) -> String {
+    if is_under_keys {
+        format!("[{title}]")
+    } else {
+        format!(" {title} ")
+    }
+}
+
 /// What was typed for one answer, or how it was given where nothing was.
 fn said_lines(attempt: &Attempt, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
     let say = shared.language;
@@ -269,6 +335,11 @@ fn times_line(attempt: &Attempt, slot: &Slot, columns: usize, shared: &Shared) -
     }
     if limit == 0 {
         return heading(&text::fit(&times, columns), shared);
+    }
+    if attempt.gave_up {
+        let words = say.score_given_up(&answered);
+        let words = text::fit(&words, columns);
+        return Line::styled(words, shared.theme.style(Role::Dim));
     }
     let over = attempt.answer_ms.saturating_sub(limit);
     let (verdict, role) = if over >= 1000 {
