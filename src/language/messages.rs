@@ -144,7 +144,8 @@ messages! {
     plain_left(gone: &str, left: &str) "{gone} 지났습니다. {left} 남았습니다." "{gone} gone, {left} left.";
     plain_time_is_up() "제한 시간이 되었습니다." "Time is up.";
     plain_over(over: &str) "제한 시간을 {over} 넘겼습니다." "{over} over the limit.";
-    plain_how_sure(time: &str, one: &str, two: &str, three: &str) "{time} 걸렸습니다. 얼마나 자신 있나요? 1 {one} 2 {two} 3 {three}" "It took {time}. How sure were you? 1 {one}, 2 {two}, 3 {three}";
+    plain_took(time: &str) "{time} 걸렸습니다." "It took {time}.";
+    plain_how_sure(one: &str, two: &str, three: &str) "얼마나 자신 있나요? 1 {one} 2 {two} 3 {three}" "How sure were you? 1 {one}, 2 {two}, 3 {three}";
     plain_sure_again() "1, 2, 3 가운데 하나를 쓰세요." "Write 1, 2 or 3.";
     plain_points(points: usize => "key point" "key points") "핵심 {points}개. 말한 것의 번호 (1 3, 없으면 0, 그냥 Enter는 표시 안 함)" "{points}. Numbers of those you said (1 3; 0 for none; Enter leaves them unticked)";
     plain_points_again(most: usize) "1부터 {most}까지의 번호를 띄어 쓰세요." "Write numbers from 1 to {most} with spaces between them.";

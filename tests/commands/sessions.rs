@@ -50,6 +50,7 @@ fn sessions_are_listed_the_latest_first() {
             "session",
             "skipped",
             "title",
+            "unscored",
             "used_seconds"
         ]
     );

@@ -294,7 +294,7 @@ fn the_same_is_said_in_korean() {
     let printed = home.run(&["check", "decks", "--lang", "ko"]);
     assert_eq!(
         printed.out,
-        "decks/mine.toml:3:1: 경고: 모르는 키 `anser`; `answer`을(를) 쓰려던 것인가요?\n\
+        "decks/mine.toml:3:1: 경고: 모르는 키 `anser`; `answer`를 쓰려던 것인가요?\n\
          카드 1장 · 덱 1개 · 오류 0 · 경고 1\n"
     );
     let mut command = home.command(&["check", "decks"]);

@@ -64,7 +64,7 @@ fn places() -> Vec<Place> {
             ]
         }),
         place("leaving", false, || keys("u enter q")),
-        place("how sure", false, || keys("u enter enter")),
+        place("how sure", false, || keys("i down enter enter enter")),
         place("scoring", true, || keys("u enter enter 2 space")),
         place("debrief", true, one_interview),
         place("a row of the debrief", true, || {

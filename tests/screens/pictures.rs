@@ -159,7 +159,7 @@ fn asked_whether_to_leave() {
 
 #[test]
 fn how_sure() {
-    compare("sure", nothing, || keys("u enter enter"));
+    compare("sure", nothing, || keys("i down enter enter enter"));
 }
 
 #[test]

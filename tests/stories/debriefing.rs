@@ -9,9 +9,9 @@ fn interview() -> Vec<Step> {
     script![
         keys("u enter"),
         wait(42),
-        keys("enter 3 2 enter enter"),
+        keys("enter 4 enter enter"),
         wait(74),
-        keys("enter 2 4 enter"),
+        keys("enter 3 2 enter"),
         press("x"),
         press("enter"),
         sees("Debrief"),
@@ -23,11 +23,11 @@ fn the_debrief_names_what_was_sure_and_wrong_the_pace_and_three_things_for_tomor
     let house = House::english();
     house.play(script![
         interview(),
-        sees("sure but wrong: Could you introduce yourself"),
+        sees("sure but wrong: How do TCP and UDP differ"),
         sees("short 0"),
         sees("in time 1"),
         sees("over 1"),
-        sees("1. put right what you were sure of: Could you introduce"),
+        sees("1. put right what you were sure of: How do TCP"),
     ]);
 }
 

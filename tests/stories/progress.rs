@@ -11,7 +11,7 @@ fn one_interview() -> Vec<crate::stage::Step> {
         types("숫자를 먼저 말하기"),
         keys("enter enter enter"),
         wait(74),
-        keys("enter 2 space 4 enter"),
+        keys("enter 3 space 4 enter"),
         wait(2),
         press("x"),
         press("enter"),

@@ -59,7 +59,7 @@ fn typed_words_are_kept_with_the_grade_and_shown_beside_the_answer() {
         press("t"),
         crate::stage::types("ordered"),
         press("ctrl-d"),
-        sees("what you did"),
+        sees("your answer"),
         sees("ordered"),
         press("4"),
     ]);

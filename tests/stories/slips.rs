@@ -171,7 +171,7 @@ fn skipping_and_giving_up_with_a_text_want_the_key_twice_and_come_back() {
         sees("two phase commit"),
         sees("0 : 0 5"),
         keys("x x"),
-        sees("what you did"),
+        sees("your answer"),
         sees("two phase commit"),
         press("u"),
         sees("0 : 0 5"),
@@ -207,7 +207,7 @@ fn enter_just_after_an_answer_has_begun_is_asked_again() {
         // Once it is not so soon, it is meant.
         wait(4),
         press("enter"),
-        sees("how sure"),
+        sees("outline"),
         keys("2 4 enter enter enter enter"),
         sees("how sure"),
     ]);

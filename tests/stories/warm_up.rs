@@ -20,9 +20,6 @@ fn a_first_warm_up_in_korean_goes_from_home_to_the_debrief_and_into_the_history(
         wait(50),
         sees("0 : 5 0"),
         press("enter"),
-        sees("답을 보기 전에: 얼마나 확신하나요?"),
-        sees_no("지금 하는 일"),
-        press("2"),
         sees("답의 뼈대 (아직 내 답이 없는 카드)"),
         sees("[ ] 지금 하는 일"),
         keys("space 4 n"),
@@ -84,7 +81,7 @@ fn a_first_warm_up_in_korean_goes_from_home_to_the_debrief_and_into_the_history(
             &first["think_ms"],
             &first["answer_ms"]
         ],
-        [&json!(4), &json!(2), &json!(10_000), &json!(50_000)]
+        [&json!(4), &json!(null), &json!(10_000), &json!(50_000)]
     );
     assert_eq!(
         [
@@ -101,6 +98,7 @@ fn a_first_warm_up_in_korean_goes_from_home_to_the_debrief_and_into_the_history(
         ]
     );
     assert_eq!(lines[2]["typed"], "이름을 찾고");
+    assert_eq!([&lines[2]["confidence"], &lines[2]["score"]], [3, 5]);
     assert_eq!(
         [&lines[3]["think_ms"], &lines[3]["answer_ms"]],
         [3000, 75_000]
@@ -121,14 +119,14 @@ fn the_same_warm_up_in_english() {
         press("enter"),
         sees("answer 1:00"),
         press("enter"),
-        sees("Before you look: how sure were you?"),
-        sees_no("present work"),
-        press("3"),
         sees("outline (you have not written this answer yet)"),
         sees(" 4 structured, with evidence"),
         keys("4 enter"),
         sees("Frequent questions · 1 of 2"),
-        keys("enter enter 2"),
+        keys("enter enter"),
+        sees("Before you look: how sure were you?"),
+        sees_no("model answer"),
+        press("2"),
         sees("model answer"),
         sees(" 4 right, with the why"),
         keys("3 enter"),
@@ -151,7 +149,7 @@ fn giving_up_scores_one_at_once_and_shows_the_answer() {
         wait(5),
         press("x"),
         sees_no("how sure were you"),
-        sees("I don't know"),
+        sees("don't know · 0:05"),
         sees("outline"),
         press("enter"),
         sees("Frequent questions · 1 of 2"),
@@ -273,12 +271,12 @@ fn a_live_interview_asks_everything_first_and_scores_at_the_end_of_the_round() {
 #[test]
 fn the_debrief_shows_a_row_whole_and_says_what_changed_since_last_time() {
     let house = House::english();
-    let one_round = || keys("enter enter 3 2 enter enter enter 3 4 enter enter enter 1 4 enter");
+    let one_round = || keys("enter enter 2 enter enter enter 3 2 enter enter enter 3 2 enter");
     house.play(script![
         press("u"),
         one_round(),
         sees("new"),
-        sees("sure but wrong: Could you introduce yourself in a minute?"),
+        sees("sure but wrong: "),
         sees("1 card without your answer"),
         press("enter"),
         sees("thought 0:00 · answered 0:00 of 1:00"),
@@ -286,7 +284,7 @@ fn the_debrief_shows_a_row_whole_and_says_what_changed_since_last_time() {
         press("esc"),
         press("esc"),
         press("u"),
-        keys("enter enter 2 5 enter enter enter 3 3 enter enter enter 1 4 enter"),
+        keys("enter enter 5 enter enter enter 3 1 enter enter enter 1 2 enter"),
         sees("+3"),
         sees("-1"),
         sees("="),

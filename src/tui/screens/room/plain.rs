@@ -6,8 +6,9 @@ use std::time::Duration;
 use super::{RoomScreen, begin};
 use crate::history::Answer;
 use crate::interview::preset::Mode;
-use crate::interview::room::{ClockFace, Input, Phase};
+use crate::interview::room::{Attempt, ClockFace, Input, Phase};
 use crate::interview::rubric::STAR;
+use crate::language::Language;
 use crate::tui::plain::{Heard, ONE_LINE, Plain, Which, in_words, numbers, which};
 use crate::tui::screens::choose::Choice;
 use crate::tui::shared::Shared;
@@ -190,7 +191,7 @@ impl RoomScreen {
 
     /// A line that was typed for an answer that the clock has ended.
     fn write_late(&mut self, plain: &mut Plain<'_>, line: &str) -> io::Result<()> {
-        if line.is_empty() || self.room.phase() != Phase::Sure {
+        if line.is_empty() || !matches!(self.room.phase(), Phase::Sure | Phase::Score) {
             return Ok(());
         }
         self.write(plain, line)?;
@@ -312,11 +313,16 @@ impl RoomScreen {
         plain.say(&format!("{}: {hint}", say.room_hint(taken + 1)))
     }
 
+    /// How long the answer took.
+    fn time_taken(&self, say: Language) -> String {
+        let answered = self.room.current().map_or(0, |(_, it)| it.answer_ms);
+        say.plain_took(&in_words(Duration::from_millis(answered), say))
+    }
+
     fn ask_how_sure(&mut self, plain: &mut Plain<'_>) -> io::Result<bool> {
         let say = plain.language();
-        let answered = self.room.current().map_or(0, |(_, it)| it.answer_ms);
-        let time = in_words(Duration::from_millis(answered), say);
-        let words = say.plain_how_sure(&time, &say.sure_1(), &say.sure_2(), &say.sure_3());
+        let question = say.plain_how_sure(&say.sure_1(), &say.sure_2(), &say.sure_3());
+        let words = format!("{} {question}", self.time_taken(say));
         loop {
             plain.prompt(&words)?;
             let line = match plain.hear(None)? {
@@ -355,6 +361,10 @@ impl RoomScreen {
     }
 
     fn ask_for_score(&mut self, plain: &mut Plain<'_>) -> io::Result<bool> {
+        let is_timed = |it: &Attempt| it.confidence.is_none() && !it.gave_up;
+        if self.room.current().is_some_and(|(_, it)| is_timed(it)) {
+            plain.say(&self.time_taken(plain.language()))?;
+        }
         self.say_model(plain)?;
         loop {
             if !(self.ask_for_points(plain)? && self.ask_for_star(plain)?) {
