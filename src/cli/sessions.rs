@@ -138,7 +138,7 @@ pub fn list(
     if arguments.unscored {
         let waits = |seen: &SessionSeen<'_>| {
             let is_over = seen.ended.is_some();
-            is_over && Debrief::of(&seen.began.id, seen.rounds, &sources.history).unscored() > 0
+            is_over && Debrief::of(&seen.began.id, seen.rounds, sources.history).unscored() > 0
         };
         held.sessions.retain(waits);
         if held.sessions.is_empty() && !arguments.json {

@@ -208,7 +208,7 @@ messages! {
     score_points_said(said: usize, points: usize => "key point" "key points") "핵심 {points}개 중 {said}개 말함" "{said} of {points} said";
     score_pick() "점수를 먼저 고르세요: 1–5" "Pick a score first: 1–5";
     score_rest() "항목을 모두 매기거나 점수를 고르세요: 1–5" "Score every criterion or pick a score: 1–5";
-    score_odd() "5점인데 말한 핵심이 0개입니다. Enter로 그대로 저장" "A 5 with no key point said. Enter saves it so";
+    score_odd(key: &str) "5점인데 말한 핵심이 0개입니다. {key} 그대로 저장" "A 5 with no key point said. {key} saves it all the same";
     score_proposed(mean: &str, score: u8) "평균 {mean} → {score}점 · Enter로 저장" "average {mean} → {score} · Enter saves";
     score_remembered(grade: &str, days: &str) "기억: {grade} · {days} 다시" "remembered as: {grade} · again {days}";
     score_no_memory() "이 답은 점수만 남고 복습 날짜는 그대로입니다" "only the score is kept; the review date stays";

@@ -57,6 +57,14 @@ const STEP: usize = 4;
 /// What scrolls the answer.
 const SCROLL: [Action; 2] = [Action::ScrollUp, Action::ScrollDown];
 
+/// Which of the texts side by side the keys scroll.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scrolled {
+    Model,
+    /// What was said.
+    Yours,
+}
+
 /// The screen of a running interview.
 #[derive(Debug)]
 pub struct RoomScreen {
@@ -79,10 +87,8 @@ pub struct RoomScreen {
     revealed: Revealed,
     /// What was said, beside the model answer.
     yours: Pane,
-    /// Keys scroll what was said, not the model answer.
-    is_in_yours: bool,
-    /// An odd score was pointed out once.
-    was_warned: bool,
+    /// Which of the two texts the keys scroll.
+    scrolled: Scrolled,
     /// An answer of an earlier session is scored anew: the record that it replaces.
     again: Option<Box<Record>>,
     /// The dimensions, while they are scored one by one.
@@ -121,8 +127,7 @@ impl RoomScreen {
             unkept: Unkept::default(),
             revealed: Revealed::default(),
             yours: Pane::default(),
-            is_in_yours: false,
-            was_warned: false,
+            scrolled: Scrolled::Model,
             again: None,
             dimensions: None,
             deaf_until: None,
@@ -259,8 +264,7 @@ impl RoomScreen {
             self.dimensions = None;
             self.revealed.reset();
             self.yours.reset();
-            self.is_in_yours = false;
-            self.was_warned = false;
+            self.scrolled = Scrolled::Model;
             self.write_the_line();
         }
         if before.1 != after.1 {
@@ -559,14 +563,17 @@ impl Screen for RoomScreen {
             Action::TickNone => Input::TickPoints { all: false },
             Action::TickAll => Input::TickPoints { all: true },
             Action::OtherPane => {
-                self.is_in_yours = !self.is_in_yours;
+                self.scrolled = match self.scrolled {
+                    Scrolled::Model => Scrolled::Yours,
+                    Scrolled::Yours => Scrolled::Model,
+                };
                 return Some(Vec::new());
             }
-            Action::ScrollUp if self.is_in_yours => {
+            Action::ScrollUp if self.scrolled == Scrolled::Yours => {
                 self.yours.up(STEP);
                 return Some(Vec::new());
             }
-            Action::ScrollDown if self.is_in_yours => {
+            Action::ScrollDown if self.scrolled == Scrolled::Yours => {
                 self.yours.down(STEP);
                 return Some(Vec::new());
             }

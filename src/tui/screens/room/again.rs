@@ -93,8 +93,8 @@ impl RoomScreen {
         })
     }
 
-    /// What must be done before the score is kept; an odd one is pointed out once.
-    pub(super) fn is_missing(&mut self, shared: &Shared) -> Option<String> {
+    /// What must be done before the score is kept.
+    pub(super) fn is_missing(&self, shared: &Shared) -> Option<String> {
         let say = shared.language;
         if self.room.lacks_score() {
             let has_dimensions = self
@@ -107,12 +107,16 @@ impl RoomScreen {
                 say.score_pick()
             });
         }
-        let is_odd = self.room.phase() == Phase::Score
+        None
+    }
+
+    /// The best score, beside key points of which none was said.
+    pub(super) fn is_odd(&self) -> bool {
+        self.room.phase() == Phase::Score
             && self.room.current().is_some_and(|(slot, attempt)| {
                 let has_none = attempt.is_ticked && attempt.points.is_empty();
                 attempt.score == Some(5) && slot.points_of > 0 && has_none
-            });
-        (is_odd && !std::mem::replace(&mut self.was_warned, true)).then(|| say.score_odd())
+            })
     }
 
     /// The score that the mean of all criteria proposes, with the mean; `None` until all are given.

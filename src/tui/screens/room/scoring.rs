@@ -6,7 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::{RoomScreen, SCROLL, Written};
+use super::{RoomScreen, SCROLL, Scrolled, Written};
 use crate::clock::{Moment, clock_face};
 use crate::interview::room::{Attempt, Phase, Slot};
 use crate::interview::rubric::{STAR, score_kind};
@@ -65,7 +65,7 @@ impl RoomScreen {
                     .areas(middle);
             self.draw_yours(frame, left, &attempt, shared);
             self.draw_model(frame, right, &slot, shared);
-        } else if self.is_in_yours {
+        } else if self.scrolled == Scrolled::Yours {
             self.draw_yours(frame, middle, &attempt, shared);
         } else {
             self.draw_model(frame, middle, &slot, shared);
@@ -140,7 +140,10 @@ impl RoomScreen {
         let columns = usize::from(area.width);
         let lines = self.yours_lines(attempt, columns, shared);
         let lines = lines.unwrap_or_else(|| said_lines(attempt, columns, shared));
-        let title = marked(&shared.language.score_yours(), self.is_in_yours);
+        let title = marked(
+            &shared.language.score_yours(),
+            self.scrolled == Scrolled::Yours,
+        );
         frame.render_widget(heading(&title, shared), page::row(area, 0));
         let below = page::below(area, 1);
         self.yours

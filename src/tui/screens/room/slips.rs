@@ -35,17 +35,22 @@ impl RoomScreen {
         }
         let was_pressed = asked == Some(action);
         let say = shared.language;
+        let key = shared.keymap.shown(action, shared.ascii);
+        let key = key.unwrap_or_default();
         let words = match action {
-            Action::Skip if self.has_content() => say.room_skip_twice(),
-            Action::GiveUp if self.has_content() => say.room_give_up_twice(),
-            Action::Done if self.has_just_begun(now) => say.room_done_twice(),
+            Action::Skip if self.has_content() => format!("{key} {}", say.room_skip_twice()),
+            Action::GiveUp if self.has_content() => {
+                format!("{key} {}", say.room_give_up_twice())
+            }
+            Action::Done if self.has_just_begun(now) => {
+                format!("{key} {}", say.room_done_twice())
+            }
+            Action::Done | Action::Confirm if self.is_odd() => say.score_odd(&key),
             _ => return false,
         };
         if was_pressed {
             return false;
         }
-        let key = shared.keymap.shown(action, shared.ascii);
-        let words = format!("{} {words}", key.unwrap_or_default());
         shared.say(words, Role::Warn, now);
         self.once_more = Some(action);
         true
