@@ -128,6 +128,16 @@ pub fn pictures(
     sizes: &[(u16, u16)],
     arrange: impl Fn(&mut House),
 ) -> Vec<(String, Place, Buffer)> {
+    pictures_of(language, sizes, arrange, |way| way)
+}
+
+/// The same, with every way changed before it is gone.
+pub fn pictures_of(
+    language: Language,
+    sizes: &[(u16, u16)],
+    arrange: impl Fn(&mut House),
+    changed: impl Fn(Vec<Step>) -> Vec<Step>,
+) -> Vec<(String, Place, Buffer)> {
     let mut pictures = Vec::new();
     for place in places() {
         let mut house = House::new(language).with_deck(
@@ -136,10 +146,10 @@ pub fn pictures(
         );
         arrange(&mut house);
         for earlier in (place.before)() {
-            house.play(earlier);
+            house.play(changed(earlier));
         }
         let album = Rc::new(RefCell::new(Vec::new()));
-        let mut steps = (place.way)();
+        let mut steps = changed((place.way)());
         for &(width, height) in sizes {
             steps.push(Step::Resize(width, height));
             steps.push(Step::Picture(Rc::clone(&album)));

@@ -11,6 +11,8 @@ mod everywhere;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod other_keys;
+#[cfg(test)]
 mod pictures;
 #[cfg(test)]
 #[expect(dead_code, reason = "the stage has more than pictures need")]

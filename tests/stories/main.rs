@@ -31,6 +31,8 @@ mod looking_back;
 #[cfg(test)]
 mod looks;
 #[cfg(test)]
+mod newcomer;
+#[cfg(test)]
 mod plain;
 #[cfg(test)]
 mod progress;

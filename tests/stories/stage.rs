@@ -32,6 +32,7 @@ use hotseat::tui::events::{Event, EventSource, Mouse};
 use hotseat::tui::hands::{AtOnce, Hands, Work};
 use hotseat::tui::keymap::{Key, Keymap};
 use hotseat::tui::plain::{Ear, Heard, Plain};
+use hotseat::tui::screen::Screen;
 use hotseat::tui::screens::choose::Choice;
 use hotseat::tui::screens::room;
 use hotseat::tui::screens::{self, First};
@@ -337,6 +338,16 @@ impl House {
     pub fn play_tutor(&self, script: impl IntoIterator<Item = Step>) -> Played {
         tutor::prepare(&Disk::whole(), &self.folders, self.language).unwrap();
         self.play_app(tutor::app(self.shared()), script).whole()
+    }
+
+    /// Plays a script on another screen than home.
+    pub fn play_on(
+        &self,
+        screen: impl Screen + 'static,
+        script: impl IntoIterator<Item = Step>,
+    ) -> Played {
+        let app = App::new(self.shared(), Box::new(screen));
+        self.play_app(app, script).whole()
     }
 
     fn play_app(&self, mut app: App, script: impl IntoIterator<Item = Step>) -> Played {
