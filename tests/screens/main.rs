@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod carets;
 #[cfg(test)]
+mod cells;
+#[cfg(test)]
 mod colours;
 #[cfg(test)]
 mod dates;
