@@ -123,8 +123,13 @@ impl Bank {
             now.is_ok_and(|at| self.decks[at].origin == deck.origin)
         };
         let users = |deck: &&Arc<Deck>| deck.origin != Origin::BuiltIn;
+        let is_new = |deck: &&Arc<Deck>| before.decks.iter().all(|other| other.id != deck.id);
+        let new: Vec<&Arc<Deck>> = self.decks.iter().filter(is_new).collect();
         let gone = before.decks.iter().filter(users);
-        let gone: Vec<&Arc<Deck>> = gone.filter(|deck| !is_read(deck)).collect();
+        let gone = gone.filter(|deck| !is_read(deck));
+        // A file that was renamed has its cards in a new one.
+        let gone = gone.filter(|deck| new.iter().all(|new| !new.has_most_of(deck)));
+        let gone: Vec<&Arc<Deck>> = gone.collect();
         if gone.is_empty() {
             return self;
         }

@@ -270,6 +270,8 @@ pub struct Surroundings {
     pub settings: Settings,
     /// What is wrong in `config.toml`.
     pub problems: Vec<crate::problem::Problem>,
+    /// What the command line says, for reading the options once more; `None` where they are not.
+    pub common: Option<Common>,
     /// The interface's language.
     pub language: Language,
     /// The languages and roles that were asked for at the command line.
@@ -446,6 +448,7 @@ fn surroundings(common: &Common) -> anyhow::Result<Surroundings> {
         folders,
         settings,
         problems,
+        common: Some(common.clone()),
         language,
         asked,
         audience,

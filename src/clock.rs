@@ -11,8 +11,10 @@ use chrono::{
     Timelike,
 };
 
+mod alarm;
 mod written;
 
+pub use alarm::Alarm;
 pub use written::appointed_in_words;
 
 /// One point in time on both clocks.
@@ -51,6 +53,30 @@ impl Clock for SystemClock {
             wall: Local::now().fixed_offset(),
             running: self.began.elapsed(),
         }
+    }
+}
+
+/// Tells a sleep of the machine to who waits for nothing else.
+#[derive(Debug)]
+pub struct Gap {
+    clock: SystemClock,
+    last: Moment,
+}
+
+impl Gap {
+    /// From now on.
+    pub fn start() -> Self {
+        let clock = SystemClock::start();
+        Self {
+            last: clock.now(),
+            clock,
+        }
+    }
+
+    /// Whether the machine slept since it was asked last.
+    pub fn was_asleep(&mut self) -> bool {
+        let now = self.clock.now();
+        slept_between(std::mem::replace(&mut self.last, now), now).is_some()
     }
 }
 
@@ -93,6 +119,23 @@ pub fn end_of(day: NaiveDate, begins: u32, here: FixedOffset) -> DateTime<FixedO
     end.map_or(DateTime::<FixedOffset>::MAX_UTC.into(), |end| {
         end - chrono::TimeDelta::milliseconds(1)
     })
+}
+
+/// How long it takes until the program's next day begins; `begins` as in [`day_of`]. Where the wall shows
+/// this machine's time, a change of its clocks on the way counts.
+pub fn until_next_day(wall: DateTime<FixedOffset>, begins: u32) -> Duration {
+    let day = day_of(wall, begins);
+    let here = Local.offset_from_utc_datetime(&wall.naive_utc()).fix();
+    let next = day.checked_add_days(Days::new(1)).unwrap_or(day);
+    let next = next.and_time(NaiveTime::from_hms_opt(begins, 0, 0).unwrap_or_default());
+    let offset = if here == *wall.offset() {
+        Local.offset_from_local_datetime(&next).earliest()
+    } else {
+        None
+    };
+    let offset = offset.map_or(*wall.offset(), |offset| offset.fix());
+    let end = end_of(day, begins, offset) + chrono::TimeDelta::milliseconds(1);
+    (end - wall).to_std().unwrap_or_default()
 }
 
 /// The moment that somebody means who writes it here: without an offset it is local time, and a

@@ -3,10 +3,10 @@
 //! [`Disk`] is the handle that is passed down; tests give it [`Faults`] that stop, fail or tear
 //! the write at any step. [`append`] adds a line to a log, [`replace`] exchanges a whole file,
 //! [`rewrite`] does so only if nobody else has changed it meanwhile, [`folders`] says where things
-//! lie and [`settings`] reads `config.toml`.
+//! lie, [`settings`] reads `config.toml` and [`watch`] tells what changes outside.
 
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -19,6 +19,7 @@ pub mod folders;
 pub mod replace;
 pub mod rewrite;
 pub mod settings;
+pub mod watch;
 
 pub use folders::Folders;
 pub use rewrite::Unwritable;
@@ -130,6 +131,36 @@ impl Disk {
         fs::metadata(path).and_then(|data| data.modified()).ok()
     }
 
+    /// By what a change of a file is known, links followed; `None` where it cannot be looked at.
+    pub fn stamp(&self, path: &Path) -> Option<watch::Stamp> {
+        let data = fs::metadata(path).ok()?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            let at =
+                |seconds: i64, part: i64| i128::from(seconds) * 1_000_000_000 + i128::from(part);
+            Some(watch::Stamp {
+                length: data.len(),
+                number: data.ino(),
+                changed: (
+                    at(data.mtime(), data.mtime_nsec()),
+                    at(data.ctime(), data.ctime_nsec()),
+                ),
+            })
+        }
+        #[cfg(not(unix))]
+        {
+            let since = data.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH);
+            let written = since.map_or(0, |since| since.as_nanos());
+            let written = i128::try_from(written).unwrap_or(i128::MAX);
+            Some(watch::Stamp {
+                length: data.len(),
+                number: 0,
+                changed: (written, written),
+            })
+        }
+    }
+
     /// The real path behind links.
     pub fn canonical(&self, path: &Path) -> io::Result<PathBuf> {
         fs::canonicalize(path)
@@ -178,6 +209,16 @@ impl Disk {
             return Err(io::Error::from(io::ErrorKind::FileTooLarge));
         }
         file.take(MOST_BYTES).read_to_end(buffer).map(drop)
+    }
+
+    /// A file's bytes from a place on; none where it ends before. Errors are those of
+    /// [`read_into`](Self::read_into).
+    pub fn read_from(&self, path: &Path, place: u64) -> io::Result<Vec<u8>> {
+        let mut file = open_file(fs::OpenOptions::new().read(true), path)?;
+        file.seek(SeekFrom::Start(place))?;
+        let mut bytes = Vec::new();
+        file.take(MOST_BYTES).read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 
     /// Hands out a file's lines, without their ends and with whether they have one, and gives back

@@ -10,6 +10,7 @@ use crate::clock::{Clock, slept_between};
 
 pub mod action;
 pub mod app;
+pub mod around;
 pub mod canvas;
 pub mod cards;
 pub mod effect;
@@ -21,6 +22,7 @@ pub mod interviews;
 pub mod keymap;
 pub mod known;
 pub mod notes;
+pub mod options;
 pub mod outside;
 pub mod plain;
 pub mod screen;

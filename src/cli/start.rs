@@ -3,13 +3,17 @@
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use termprofile::TermProfile;
+
 use super::{Outcome, Surroundings};
 use crate::clock::SystemClock;
 use crate::interview::preset;
+use crate::store::watch;
 use crate::tui::app::App;
 use crate::tui::events::{Event, TerminalEvents};
 use crate::tui::hands::{AtOnce, Beside, Work};
 use crate::tui::keymap::Keymap;
+use crate::tui::options::{Options, Reread};
 use crate::tui::plain::{Plain, Stdin};
 use crate::tui::screens::{self, First};
 use crate::tui::shared::Shared;
@@ -88,15 +92,31 @@ pub fn show(
         postbox.post(Event::Speech(news));
     });
     let speech = Speech::new(surroundings.settings.speech.clone(), disk, folders, tell);
-    let mut hands = Beside::start(disk, folders, speech, events.postbox()?, events.postbox()?);
+    let reread = reread(surroundings, app.shared().profile);
+    let (writing, thinking) = (events.postbox()?, events.postbox()?);
+    let mut hands = Beside::start(disk, folders, &reread, speech, writing, thinking);
+    let mut stirred = events.postbox()?;
+    let tell = move |areas| stirred.post(Event::Stirred(areas));
+    let watching = surroundings.settings.watching;
+    watch::start(disk.clone(), folders.clone(), watching, tell);
     let mut screen = Screen::take(surroundings.settings.mouse)?;
     let ended = crate::tui::run(app, &mut screen, &mut events, &mut hands, clock)?;
     drop(screen);
     Ok(ended.signal.map_or(Outcome::Fine, Outcome::Signal))
 }
 
-/// Everything the screens share, before decks and history are read.
-pub fn shared(surroundings: &Surroundings) -> Shared {
+/// How the options are read anew while the program runs.
+fn reread(surroundings: &Surroundings, profile: TermProfile) -> Reread {
+    // The folders and the language of the first start stay where the command line says so.
+    let common = surroundings.common.clone();
+    Reread::new(move || {
+        let now = super::surroundings(common.as_ref()?).ok()?;
+        Some(options(&now, profile))
+    })
+}
+
+/// The options as they stand in the config folder.
+fn options(surroundings: &Surroundings, profile: TermProfile) -> Options {
     let Surroundings {
         disk,
         folders,
@@ -107,23 +127,47 @@ pub fn shared(surroundings: &Surroundings) -> Shared {
         ..
     } = surroundings;
     let config = &folders.config;
-    let profile = terminal_profile(&io::stdout());
     let (theme, of_theme) = Theme::load(disk, &config.join("themes"), &settings.theme, profile);
     let (keymap, of_keymap) = Keymap::load(disk, &config.join("keymap.toml"));
     let (presets, of_presets) = preset::load(disk, &config.join("presets"));
-    let mut shared = Shared::new(*language, theme, keymap, presets);
-    shared.problems = [problems.clone(), of_theme, of_keymap, of_presets].concat();
+    Options {
+        language: *language,
+        theme,
+        keymap,
+        presets,
+        ascii: settings.ascii_symbols,
+        reduced_motion: settings.reduced_motion,
+        day_begins: settings.day_begins,
+        audience: audience.clone(),
+        problems: [problems.clone(), of_theme, of_keymap, of_presets].concat(),
+    }
+}
+
+/// Everything the screens share, before decks and history are read.
+pub fn shared(surroundings: &Surroundings) -> Shared {
+    let Surroundings {
+        disk,
+        folders,
+        settings,
+        ..
+    } = surroundings;
+    let profile = terminal_profile(&io::stdout());
+    let options = options(surroundings, profile);
+    let (theme, keymap) = (options.theme.clone(), options.keymap.clone());
+    let mut shared = Shared::new(options.language, theme, keymap, options.presets.clone());
+    shared.problems.clone_from(&options.problems);
     shared.profile = profile;
-    shared.usual_audience = audience.clone();
-    shared.ascii = settings.ascii_symbols;
-    shared.reduced_motion = settings.reduced_motion;
+    shared.usual_audience = options.audience.clone();
+    shared.ascii = options.ascii;
+    shared.reduced_motion = options.reduced_motion;
+    shared.day_begins = options.day_begins;
+    shared.options = Some(Box::new(options));
     shared.seeds = fresh_seed;
     let named = ["VISUAL", "EDITOR"].map(|name| std::env::var(name).unwrap_or_default());
     let named = named.into_iter().find(|editor| !editor.trim().is_empty());
     shared.editor = named.unwrap_or_default();
     shared.device = folders.device(disk);
     shared.speech = settings.speech.clone();
-    shared.day_begins = settings.day_begins;
     shared.decks_folder = folders.decks().display().to_string();
     shared
 }

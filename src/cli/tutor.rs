@@ -75,6 +75,7 @@ fn in_folder(surroundings: &Surroundings, folder: &Path) -> Surroundings {
         },
         settings: surroundings.settings.clone(),
         problems: Vec::new(),
+        common: None,
         language: surroundings.language,
         asked: surroundings.asked.clone(),
         audience: surroundings.audience.clone(),

@@ -169,6 +169,12 @@ impl History {
             })
     }
 
+    /// Whether a record of this name is among them.
+    pub fn has(&self, id: &RecordId) -> bool {
+        let Records { answers, others } = &self.records;
+        answers.place(id).is_some() || others.binary_search_by(|other| other.id.cmp(id)).is_ok()
+    }
+
     /// Adds a record that was just kept.
     pub fn add(&mut self, record: Record) {
         let is_last = self.newest().is_none_or(|newest| newest < record.id);

@@ -29,6 +29,14 @@ messages! {
     too_small(width: u16, height: u16)
         "창이 너무 작습니다 ({width}×{height}). 60×20 이상으로 넓혀 주세요."
         "This window is too small ({width}×{height}). It must be at least 60×20.";
+    came_answers(answers: usize => "answer" "answers") "답변 {answers}개" "{answers}";
+    came_records(records: usize => "record" "records") "기록 {records}개" "{records}";
+    came_decks(decks: usize => "deck" "decks") "덱 {decks}개" "{decks}";
+    came_interviews(interviews: usize => "interview" "interviews") "면접 일정 {interviews}개" "{interviews}";
+    came_options() "설정" "options";
+    came_from(what: &str, device: &str) "{device}에서 왔습니다: {what}" "{what} from {device}";
+    came_from_outside(what: &str) "밖에서 바뀌었습니다: {what}" "changed outside: {what}";
+    came_nothing() "파일에서 달라진 것이 없습니다" "nothing in the files has changed";
     reading_decks() "덱을 읽는 중…" "reading the decks…";
     slept(time: &str) "컴퓨터가 {time} 동안 잠들었습니다. 그 시간은 세지 않았습니다." "The machine slept for {time}; the clock did not count it.";
     saved() "저장했습니다" "saved";
@@ -180,6 +188,7 @@ messages! {
     room_passed(key: &str) "넘어갔습니다 · {key} 되돌리기" "passed over · {key} takes it back";
     room_paste_offer(key: &str) "{key}: 답에 붙여 넣기" "{key}: paste into the answer";
     paste_not_taken() "여기에는 붙여 넣을 글자리가 없습니다" "nothing here takes text";
+    browse_gone() "보고 있던 카드가 덱에서 사라졌습니다" "the card that you looked at is gone from its deck";
     room_gone() "이 카드는 덱에서 사라졌습니다. 건너뛰어 주세요." "This card is no longer in its deck. Skip it.";
     leave_title() "면접 그만두기" "Leave the interview";
     leave_words() "여기서 그만둘까요? 지금까지의 답은 모두 남고, 되돌아보기를 보여 드립니다." "Stop here? Every answer so far is kept, and the debrief follows.";

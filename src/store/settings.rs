@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::watch::Watching;
 use super::{Disk, Folders};
 use crate::both;
 use crate::language::Language;
@@ -35,6 +36,8 @@ pub struct Settings {
     pub reduced_motion: bool,
     /// The hour at which a day begins, 0–23.
     pub day_begins: u32,
+    /// When it is looked for what changes outside.
+    pub watching: Watching,
     /// Another data folder.
     pub data_dir: Option<PathBuf>,
     /// Whose questions are practised.
@@ -95,6 +98,7 @@ impl Default for Settings {
             escape_wait: Duration::from_millis(50),
             reduced_motion: false,
             day_begins: 4,
+            watching: Watching::On,
             data_dir: None,
             practice: Practice::default(),
             speech: SpeechCommands::default(),
@@ -167,6 +171,14 @@ impl Settings {
         }
         if let Some(hour) = fields.whole_number("day_begins", 0, 23) {
             self.day_begins = u32::try_from(hour.value).unwrap_or(4);
+        }
+        let watchings = [
+            ("on", Watching::On),
+            ("plugged-in", Watching::PluggedIn),
+            ("off", Watching::Off),
+        ];
+        if let Some(watching) = fields.one_of("watch", &watchings) {
+            self.watching = watching.value;
         }
         if let Some(folder) = fields.text("data_dir") {
             self.data_dir = Some(folder.value)

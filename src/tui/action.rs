@@ -276,6 +276,7 @@ actions! {
     Interrupt: Global "interrupt" 9 "바로 끝내기" "leave the program";
     Suspend: Global "suspend" 9 "잠시 셸로" "suspend to the shell";
     Redraw: Global "redraw" 9 "다시 그리기" "draw anew";
+    Reload: Global "reload" 9 "다시 읽기" "read files anew";
     Palette: Global "palette" 7 "모든 동작" "all actions";
     Copy: Global "copy" 9 "복사" "copy";
     ChooseTheme: Global "themes" 9 "테마 고르기" "choose a theme";

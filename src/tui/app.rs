@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Frame;
 use ratatui::layout::Position;
@@ -21,8 +22,10 @@ use super::widgets::lines::Lines;
 use super::widgets::page::{self, SMALLEST};
 use super::widgets::text_edit::is_enter;
 use super::widgets::{ascii, next_keys};
-use crate::clock::{Moment, clock_face};
+use crate::clock::{Moment, clock_face, until_next_day};
+use crate::store::watch::Areas;
 
+mod around;
 mod copying;
 mod escapes;
 mod news;
@@ -49,6 +52,10 @@ pub struct App {
     escapes: escapes::Escapes,
     /// What does not know yet of something that happened.
     old: Needs,
+    /// The program's day that was shown last.
+    day: Option<NaiveDate>,
+    /// Decks have changed while they were read for the first time.
+    decks_stirred: bool,
     /// Teaches the keys, where the program was started for that.
     tutor: Option<Tutor>,
 }
@@ -66,6 +73,8 @@ impl App {
             copied: None,
             escapes: escapes::Escapes::default(),
             old: Needs::ALL,
+            day: None,
+            decks_stirred: false,
             tutor: None,
         }
     }
@@ -104,7 +113,7 @@ impl App {
         std::mem::take(&mut self.changed)
     }
 
-    /// The running time at which something changes by itself; `None` while nothing does.
+    /// The running time at which something changes by itself: at last the day.
     pub fn next_change(&self, now: Moment) -> Option<Duration> {
         // A clock under another screen, the help for one, runs on.
         let screens = self
@@ -113,7 +122,8 @@ impl App {
             .filter_map(|screen| screen.next_change(now.running));
         let toast = self.shared.toast.as_ref().map(|toast| toast.until);
         let hint = self.hint_at().filter(|&at| at > now.running);
-        screens.chain(toast).chain(hint).min()
+        let day = now.running + until_next_day(now.wall, self.shared.day_begins);
+        screens.chain(toast).chain(hint).chain([day]).min()
     }
 
     /// The machine slept; the monotonic clock did not count it.
@@ -165,6 +175,7 @@ impl App {
     /// Takes one event, or the passing of time where it is `None`.
     pub fn handle(&mut self, event: Option<Event>, now: Moment) -> Vec<Effect> {
         self.changed = true;
+        self.look_at_the_day(now);
         self.shared.forget_old_toast(now);
         let replies = match event {
             None => self.tell_screens(|screen, shared| screen.tick(shared, now)),
@@ -401,6 +412,7 @@ impl App {
             Action::Quit | Action::Interrupt => self.quit(action, now),
             Action::Back if self.screens.len() > 1 => vec![Reply::Close],
             Action::Copy => self.copy(now),
+            Action::Reload => Self::stirred(Areas::ALL, true),
             Action::Redraw => vec![Reply::Do(Effect::Redraw)],
             Action::Suspend => vec![Reply::Do(Effect::Suspend)],
             _ => {

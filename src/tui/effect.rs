@@ -16,6 +16,7 @@ use crate::bank::{Bank, Deck, write};
 use crate::history::{LookBack, Record, RecordId};
 use crate::interview::room::Snapshot;
 use crate::store::settings::Practice;
+use crate::store::watch::Areas;
 
 /// Something that must be done outside.
 #[derive(Debug)]
@@ -30,6 +31,13 @@ pub enum Effect {
     ReadHistory {
         /// The hour at which a day begins.
         day_begins: u32,
+    },
+    /// Look what files of these areas say now. Whoever `is_asked` wants to hear that nothing has changed too.
+    LookAround {
+        /// What may have changed.
+        areas: Areas,
+        /// Whether the user has asked for it.
+        is_asked: bool,
     },
     /// Append a record and flush it.
     Keep(Box<Record>),

@@ -12,6 +12,7 @@ use crossterm::event::KeyEvent;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
 
+use super::around::Around;
 use super::cards::CardNews;
 use super::input::{Decoder, Said};
 use super::interviews::InterviewNews;
@@ -21,6 +22,7 @@ use super::speech::News;
 use super::theme::Theme;
 use super::unfinished::Unfinished;
 use crate::bank::Bank;
+use crate::clock::Alarm;
 use crate::history::record::Ids;
 use crate::history::{History, Record};
 use crate::interview::room::Snapshot;
@@ -28,6 +30,7 @@ use crate::language::Both;
 use crate::problem::Problem;
 use crate::progress::SoFar;
 use crate::search::Index;
+use crate::store::watch::Areas;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -46,6 +49,10 @@ pub enum Event {
     Resized,
     /// The program is asked to end by this signal.
     Signal(i32),
+    /// Files of these areas have changed. Of none where the machine only slept.
+    Stirred(Areas),
+    /// What stands in files that were read anew.
+    LookedAround(Box<Around>),
     /// The decks were read.
     BankRead(Arc<Bank>),
     /// This bank can be searched.
@@ -158,6 +165,8 @@ pub struct TerminalEvents {
     /// What comes from the keyboard; its time counts from `opened`.
     decoder: Decoder,
     opened: Instant,
+    /// Ends a long wait also where the machine slept in it, if the system has such a thing.
+    alarm: Option<Alarm>,
     signals: signal_hook::iterator::backend::SignalDelivery<
         UnixStream,
         signal_hook::iterator::exfiltrator::SignalOnly,
@@ -186,6 +195,7 @@ impl TerminalEvents {
             bell_end,
             decoder: Decoder::new(escape_wait),
             opened: Instant::now(),
+            alarm: Alarm::new().ok(),
             signals,
         })
     }
@@ -247,6 +257,19 @@ impl TerminalEvents {
         }
     }
 
+    /// Whether a long wait is over, with the time in which the machine slept.
+    fn has_rung(&self) -> io::Result<bool> {
+        let Some(alarm) = &self.alarm else {
+            return Ok(false);
+        };
+        let mut source = [PollFd::from_borrowed_fd(alarm.as_fd(), PollFlags::IN)];
+        match poll(&mut source, Some(&Timespec::default())) {
+            Ok(ready) => Ok(ready > 0),
+            Err(rustix::io::Errno::INTR) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// The next thing that the keyboard or the mouse said.
     fn said(&mut self) -> Option<Event> {
         Some(match self.decoder.say()? {
@@ -261,6 +284,10 @@ impl TerminalEvents {
         })
     }
 }
+
+/// From this length on a wait ends also where the machine slept in it. What happens sooner happens soon
+/// enough after the sleep.
+const LONG: Duration = Duration::from_secs(5);
 
 /// How the terminal is.
 enum Terminal {
@@ -293,6 +320,10 @@ fn terminal() -> io::Result<Terminal> {
 impl EventSource for TerminalEvents {
     fn next(&mut self, patience: Option<Duration>) -> io::Result<Option<Event>> {
         let started = Instant::now();
+        let long = patience.filter(|&patience| patience >= LONG);
+        if let Some(alarm) = &self.alarm {
+            alarm.set(long)?;
+        }
         loop {
             if let Some(event) = self.ready()? {
                 return Ok(Some(event));
@@ -309,14 +340,16 @@ impl EventSource for TerminalEvents {
             let timeout = timeout.and_then(|timeout| Timespec::try_from(timeout).ok());
             let stdin = io::stdin();
             let signals = self.signals.get_read();
-            let mut sources = [
-                PollFd::from_borrowed_fd(stdin.as_fd(), PollFlags::IN),
-                PollFd::from_borrowed_fd(self.bell.as_fd(), PollFlags::IN),
-                PollFd::from_borrowed_fd(signals.as_fd(), PollFlags::IN),
-            ];
+            let alarm = self.alarm.as_ref().filter(|_| long.is_some());
+            let alarm = alarm.map_or(stdin.as_fd(), AsFd::as_fd);
+            let mut sources = [stdin.as_fd(), self.bell.as_fd(), signals.as_fd(), alarm]
+                .map(|file| PollFd::from_borrowed_fd(file, PollFlags::IN));
             match poll(&mut sources, timeout.as_ref()) {
                 Ok(_) | Err(rustix::io::Errno::INTR) => {}
                 Err(error) => return Err(error.into()),
+            }
+            if long.is_some() && self.has_rung()? {
+                return Ok(None);
             }
         }
     }

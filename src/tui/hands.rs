@@ -13,12 +13,14 @@ use std::time::Duration;
 
 use super::effect::Effect;
 use super::events::{Draft, Event, Postbox};
+use super::options::Reread;
 use super::speech::Speech;
 use super::theme::Theme;
 use super::unfinished::Unfinished;
 use crate::bank::load;
 use crate::bank::write::Drafts;
 use crate::both;
+use crate::history::arrived::Logs;
 use crate::history::record::Body;
 use crate::history::{History, Log, Record, RecordId, SessionEvent};
 use crate::interview::room::Snapshot;
@@ -29,6 +31,7 @@ use crate::store::replace::Durability;
 use crate::store::settings::{keep_practice, keep_theme};
 use crate::store::{Disk, Folders};
 
+mod around;
 mod cards;
 mod interviews;
 mod look_back;
@@ -58,6 +61,10 @@ pub struct Work {
     /// What is typed into cards in this window.
     drafts: Drafts,
     interviews: Reader,
+    /// What is known of the history's files.
+    logs: Logs,
+    /// How the options are read anew, where they are.
+    reread: Option<Reread>,
 }
 
 impl Work {
@@ -70,6 +77,17 @@ impl Work {
             log: None,
             claimed: HashMap::new(),
             interviews: Reader::default(),
+            logs: Logs::default(),
+            reread: None,
+        }
+    }
+
+    /// The same, which also reads the options anew when they change.
+    #[must_use]
+    pub fn rereading(self, reread: Reread) -> Self {
+        Self {
+            reread: Some(reread),
+            ..self
         }
     }
 
@@ -77,6 +95,7 @@ impl Work {
     fn carry_out(&mut self, effect: Effect, tell: &mut dyn FnMut(Event)) -> Option<Event> {
         match effect {
             Effect::ReadHistory { day_begins } => Some(self.read_history(day_begins)),
+            Effect::LookAround { areas, is_asked } => Some(self.look_around(areas, is_asked)),
             Effect::ReadBank => {
                 let bank = load::bank(&self.disk, &self.folders);
                 Some(Event::BankRead(Arc::new(bank)))
@@ -145,6 +164,7 @@ impl Work {
     }
 
     fn read_history(&mut self, day_begins: u32) -> Event {
+        self.logs.note(&self.disk, &self.folders);
         let (log, everything) = Log::open(&self.disk, &self.folders);
         let ids = log.ids();
         self.log = Some(log);
@@ -347,6 +367,7 @@ impl Beside {
     pub fn start(
         disk: &Disk,
         folders: &Folders,
+        reread: &Reread,
         speech: Speech,
         writing: Postbox,
         thinking: Postbox,
@@ -354,7 +375,7 @@ impl Beside {
         let interviews = Reader::default();
         let work = || Work {
             interviews: interviews.clone(),
-            ..Work::new(disk.clone(), folders.clone())
+            ..Work::new(disk.clone(), folders.clone()).rereading(reread.clone())
         };
         Self {
             writing: Some(Worker::start(work(), writing)),

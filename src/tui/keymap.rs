@@ -247,7 +247,7 @@ pub enum Meaning {
 }
 
 /// The keys of every action.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Keymap {
     keys: HashMap<Action, Vec<Chord>>,
 }

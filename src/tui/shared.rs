@@ -16,6 +16,7 @@ use super::action::Action;
 use super::effect::Effect;
 use super::events::Draft;
 use super::keymap::Keymap;
+use super::options::Options;
 use super::theme::{Role, Theme};
 use super::unfinished::Unfinished;
 use super::widgets::sheet::Wrapped;
@@ -103,6 +104,8 @@ pub struct Shared {
     pub language: Language,
     /// The styles.
     pub theme: Theme,
+    /// What stands in the config folder, where that is read anew when it changes.
+    pub options: Option<Box<Options>>,
     /// What colours the terminal can show.
     pub profile: TermProfile,
     /// Only ASCII signs.
@@ -175,6 +178,7 @@ impl Shared {
         Self {
             language,
             theme,
+            options: None,
             profile: TermProfile::TrueColor,
             ascii: false,
             reduced_motion: false,

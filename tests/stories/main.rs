@@ -25,6 +25,8 @@ mod keyboard;
 #[cfg(test)]
 mod lists;
 #[cfg(test)]
+mod living;
+#[cfg(test)]
 mod looking;
 #[cfg(test)]
 mod looking_back;

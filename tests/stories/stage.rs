@@ -23,6 +23,7 @@ use hotseat::clock::{Clock, Moment};
 use hotseat::interview::draw::Narrowing;
 use hotseat::interview::preset;
 use hotseat::language::Language;
+use hotseat::store::watch::{Area, Areas};
 use hotseat::store::{Disk, Faults, Folders, Step as DiskStep, Verdict};
 use hotseat::text;
 use hotseat::tui::app::App;
@@ -666,6 +667,12 @@ pub fn meanwhile(act: impl FnOnce() + 'static) -> Step {
     Step::Look(Box::new(move |_, _| act()))
 }
 
+/// Something is done outside in files that are watched, and the program hears that they stirred.
+pub fn outside(act: impl FnOnce() + 'static) -> Vec<Step> {
+    let stirred = Event::Stirred(Areas::ALL);
+    vec![meanwhile(act), Step::Event(Box::new(stirred))]
+}
+
 /// Steps and lists of steps in one script.
 macro_rules! script {
     ($($step:expr),* $(,)?) => {{
@@ -787,6 +794,9 @@ impl Clock for HandClock {
     }
 }
 
+/// Waits of this length are told of a sleep.
+const LONG: Duration = Duration::from_secs(5);
+
 const OVER: &str = "the script is over";
 
 struct Script {
@@ -867,7 +877,13 @@ impl EventSource for Script {
                         return Ok(None);
                     }
                 }
-                Step::Sleep(time) => self.clock.sleep(time),
+                Step::Sleep(time) => {
+                    self.clock.sleep(time);
+                    // A long wait ends with the sleep in whose middle it would have.
+                    if patience.is_some_and(|wait| wait >= LONG && wait <= time) {
+                        return Ok(None);
+                    }
+                }
                 Step::Wall(wall) => self.clock.set_wall(wall),
                 Step::Away(time) => self.away.set(time),
                 Step::Resize(width, height) => {
@@ -971,6 +987,17 @@ impl Hands for OwnDecks {
         if takes.is_some() && takes == self.slow {
             *self.held.borrow_mut() = self.rest.carry_out(effect);
             return None;
+        }
+        let looks_at_decks = matches!(
+            &effect,
+            Effect::LookAround { areas, .. } if areas.has(Area::Decks)
+        );
+        if looks_at_decks {
+            let mut event = self.rest.carry_out(effect);
+            if let Some(Event::LookedAround(around)) = &mut event {
+                around.bank = Some(Arc::new(own_decks(&self.decks, self.built_in)));
+            }
+            return event;
         }
         if !matches!(effect, Effect::ReadBank) {
             return self.rest.carry_out(effect);

@@ -10,6 +10,9 @@ mod keys;
 #[cfg(test)]
 mod kills;
 #[cfg(test)]
+#[cfg(target_os = "linux")]
+mod living;
+#[cfg(test)]
 mod looks;
 #[cfg(test)]
 mod outside;

@@ -1,9 +1,11 @@
 //! What a deck is.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::path::PathBuf;
 
 use crate::bank::card::{Card, Kind};
+use crate::text;
 
 /// Follow-ups may nest this deep; deeper ones are reported and left out.
 pub(super) const DEEPEST_FOLLOW_UP: usize = 8;
@@ -45,6 +47,16 @@ impl Deck {
             Origin::BuiltIn => format!("decks/{}.toml", self.id),
             Origin::File(path) => path.display().to_string(),
         }
+    }
+
+    /// Whether more than half of another deck's cards stand here, by id or by question.
+    pub fn has_most_of(&self, other: &Self) -> bool {
+        let key = |card: &Card| text::question_key(&card.question);
+        let names: HashSet<&str> = self.cards.iter().map(|card| card.id.name()).collect();
+        let questions: HashSet<String> = self.cards.iter().map(key).collect();
+        let is_here =
+            |card: &&Card| names.contains(card.id.name()) || questions.contains(&key(card));
+        other.cards.iter().filter(is_here).count() * 2 > other.cards.len()
     }
 
     /// The roles that a card of this deck is for; for everybody where it is empty.

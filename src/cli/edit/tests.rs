@@ -51,6 +51,7 @@ impl House {
             folders: self.folders.clone(),
             settings,
             problems,
+            common: None,
             language: Language::English,
             asked: crate::store::settings::Practice::default(),
             audience: crate::bank::Audience::default(),

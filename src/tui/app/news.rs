@@ -9,6 +9,7 @@ use crate::bank::Bank;
 use crate::clock::Moment;
 use crate::language::{Both, Language};
 use crate::progress::SoFar;
+use crate::store::watch::{Area, Areas};
 use crate::tui::action::Action;
 use crate::tui::cards::{CardJob, CardNews, CardResult, Done};
 use crate::tui::effect::Effect;
@@ -35,6 +36,8 @@ impl App {
                 self.shared.index = Some(index);
                 self.pass_on(&News::IndexBuilt, now)
             }
+            Event::Stirred(areas) => Self::stirred(areas, false),
+            Event::LookedAround(around) => self.looked_around(*around, now),
             Event::WorkedOut(news) => self.worked_out(*news, now),
             Event::HistoryRead {
                 history,
@@ -176,14 +179,18 @@ impl App {
         }
         self.shared.bank = Arc::clone(&bank);
         self.shared.join_bank_and_history();
-        vec![
+        let mut replies = vec![
             Reply::Do(Effect::Card(CardJob::FinishMoves, now.wall)),
             Reply::Do(Effect::BuildIndex(bank)),
-        ]
+        ];
+        if std::mem::take(&mut self.decks_stirred) {
+            replies.extend(Self::stirred(Areas::default().with(Area::Decks), false));
+        }
+        replies
     }
 
     /// The decks are others: cards may have other numbers.
-    fn bank_changed(&mut self, bank: Arc<Bank>, now: Moment) -> Vec<Reply> {
+    pub(super) fn bank_changed(&mut self, bank: Arc<Bank>, now: Moment) -> Vec<Reply> {
         let before = std::mem::replace(&mut self.shared.bank, Arc::clone(&bank));
         self.shared.join_bank_and_history();
         self.shared.index = None;
@@ -226,7 +233,7 @@ impl App {
     }
 
     /// The interviews become what stands in their file now.
-    fn interview_news(&mut self, news: InterviewNews, now: Moment) -> Vec<Reply> {
+    pub(super) fn interview_news(&mut self, news: InterviewNews, now: Moment) -> Vec<Reply> {
         let InterviewNews {
             mut interviews,
             problems,

@@ -144,7 +144,7 @@ impl Browse {
 
     /// Decks were read anew: cards have other numbers. What is listed and selected stays on its
     /// cards until the new index is there.
-    pub fn bank_changed(&mut self, before: &Bank, shared: &Shared) {
+    pub fn bank_changed(&mut self, before: &Bank, shared: &mut Shared, now: Moment) {
         let renumbered = |number: usize| {
             let card = before.at(number)?.card;
             shared.bank.number_of(&card.id)
@@ -157,7 +157,11 @@ impl Browse {
         if let Some(at) = chosen.and_then(place) {
             self.list.choose(at);
         }
-        self.is_open &= chosen.is_some();
+        if self.is_open && chosen.is_none() {
+            self.is_open = false;
+            let words = shared.language.browse_gone();
+            shared.say(words, Role::Bad, now);
+        }
         self.search = None;
         self.unfinished = None;
     }
@@ -669,7 +673,7 @@ impl Screen for Browse {
         match news {
             News::IndexBuilt => self.index_built(shared, now),
             News::Surveyed => self.look_up(PATIENCE, shared, now),
-            News::BankChanged { before } => self.bank_changed(before, shared),
+            News::BankChanged { before } => self.bank_changed(before, shared, now),
             _ => {}
         }
         Vec::new()

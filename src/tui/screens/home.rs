@@ -247,7 +247,7 @@ impl Screen for Home {
         let title = format!("hotseat · {}", audience.in_language(shared.language));
         let title = page::title(&title, shared);
         let right = shared.coming.first().map_or_else(
-            || now.wall.format("%Y-%m-%d").to_string(),
+            || day_of(now.wall, shared.day_begins).to_string(),
             |interview| {
                 let left = interviews::days_left(interview, shared, now);
                 format!("{} · {left}", interview.title())
