@@ -38,6 +38,17 @@ pub enum Kept {
     Nothing,
 }
 
+/// How a file stands: another one, a longer one, one that was written later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    /// Its bytes.
+    pub length: u64,
+    /// Which file it is, where the system knows that of files.
+    pub number: u64,
+    /// When it was written, and when anything about it was changed, in nanoseconds.
+    pub changed: (i128, i128),
+}
+
 /// A step of a file operation that can go wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
@@ -132,14 +143,14 @@ impl Disk {
     }
 
     /// By what a change of a file is known, links followed; `None` where it cannot be looked at.
-    pub fn stamp(&self, path: &Path) -> Option<watch::Stamp> {
+    pub fn stamp(&self, path: &Path) -> Option<Stamp> {
         let data = fs::metadata(path).ok()?;
         #[cfg(unix)]
         {
             use std::os::unix::fs::MetadataExt;
             let at =
                 |seconds: i64, part: i64| i128::from(seconds) * 1_000_000_000 + i128::from(part);
-            Some(watch::Stamp {
+            Some(Stamp {
                 length: data.len(),
                 number: data.ino(),
                 changed: (
@@ -153,7 +164,7 @@ impl Disk {
             let since = data.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH);
             let written = since.map_or(0, |since| since.as_nanos());
             let written = i128::try_from(written).unwrap_or(i128::MAX);
-            Some(watch::Stamp {
+            Some(Stamp {
                 length: data.len(),
                 number: 0,
                 changed: (written, written),

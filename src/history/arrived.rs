@@ -10,8 +10,7 @@ use super::log::{is_log, own_file};
 use super::record::Record;
 use crate::problem::Problem;
 use crate::store::copies::ConflictCopy;
-use crate::store::watch::Stamp;
-use crate::store::{Disk, Folders};
+use crate::store::{Disk, Folders, Stamp};
 
 /// The history's files as they were looked at last.
 #[derive(Debug, Clone, Default)]

@@ -4,18 +4,21 @@
 //! comparing the [`Stamps`] of all files with those of before. Where the system tells nothing (another
 //! system, a folder of another machine), the stamps are looked at every 30 seconds.
 
-use std::io;
 use std::time::Duration;
 
 use super::{Disk, Folders};
 use crate::clock::Gap;
 
+mod alarm;
+mod areas;
 #[cfg(any(target_os = "linux", target_os = "android"))]
 mod inotify;
 mod power;
 mod stamps;
 
-pub use stamps::{Stamp, Stamps};
+use alarm::{Alarm, Deaf};
+pub use areas::{Area, Areas};
+pub use stamps::Stamps;
 
 /// How long nothing may stir before it is looked what came.
 const QUIET: Duration = Duration::from_millis(200);
@@ -25,50 +28,6 @@ const MOST_WAITS: usize = 10;
 
 /// How often stamps are looked at where the system tells nothing.
 const LOOK_EVERY: Duration = Duration::from_secs(30);
-
-/// A part of what is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Area {
-    /// The user's decks, and the words that mean the same.
-    Decks,
-    /// The logs of all devices.
-    History,
-    /// The coming and past interviews.
-    Interviews,
-    /// Options, keys, themes and presets.
-    Config,
-}
-
-/// Some of the areas.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Areas(u8);
-
-impl Areas {
-    /// All of them.
-    pub const ALL: Self = Self(0b1111);
-
-    /// These and another one.
-    #[must_use]
-    pub fn with(self, area: Area) -> Self {
-        Self(self.0 | 1 << (area as u8))
-    }
-
-    /// These and those.
-    #[must_use]
-    pub fn and(self, others: Self) -> Self {
-        Self(self.0 | others.0)
-    }
-
-    /// Whether one is among them.
-    pub fn has(self, area: Area) -> bool {
-        self.0 & 1 << (area as u8) != 0
-    }
-
-    /// Whether there is none.
-    pub fn is_nothing(self) -> bool {
-        self.0 == 0
-    }
-}
 
 /// When it is looked for changes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -80,14 +39,6 @@ pub enum Watching {
     PluggedIn,
     /// Never by itself.
     Off,
-}
-
-/// What the system says of the folders.
-trait Alarm {
-    /// Waits until something stirs, at most so long; false where nothing did.
-    fn wait(&mut self, most: Option<Duration>) -> io::Result<bool>;
-    /// Looks at the folders that there are now; false where it cannot tell of all of them.
-    fn renew(&mut self, disk: &Disk, folders: &Folders) -> bool;
 }
 
 /// Watches on a thread of its own, up to the program's end. `tell` is told which areas have changed;
@@ -152,27 +103,13 @@ fn settle(alarm: &mut dyn Alarm) {
 fn alarm() -> Box<dyn Alarm> {
     match inotify::Inotify::new() {
         Ok(alarm) => Box::new(alarm),
-        Err(_) => Box::new(Deaf),
+        Err(_) => Box::new(Deaf(LOOK_EVERY)),
     }
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 fn alarm() -> Box<dyn Alarm> {
-    Box::new(Deaf)
-}
-
-/// A system that tells nothing.
-struct Deaf;
-
-impl Alarm for Deaf {
-    fn wait(&mut self, most: Option<Duration>) -> io::Result<bool> {
-        std::thread::sleep(most.unwrap_or(LOOK_EVERY));
-        Ok(false)
-    }
-
-    fn renew(&mut self, _disk: &Disk, _folders: &Folders) -> bool {
-        false
-    }
+    Box::new(Deaf(LOOK_EVERY))
 }
 
 #[cfg(test)]

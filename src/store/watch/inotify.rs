@@ -11,7 +11,7 @@ use rustix::fs::inotify::{CreateFlags, WatchFlags, add_watch, init, remove_watch
 use rustix::io::Errno;
 
 use super::super::{Disk, Folders, Kept};
-use super::Alarm;
+use super::alarm::Alarm;
 use super::stamps::watched;
 
 /// What is told of a folder: every change of its files that is finished, and every name that comes or goes.

@@ -3,22 +3,11 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::super::{Disk, Folders, Kept};
-use super::{Area, Areas};
+use super::super::{Disk, Folders, Kept, Stamp};
+use super::areas::{Area, Areas};
 
 /// Folders are looked through this deep, as decks are.
 const DEEPEST_FOLDER: usize = 32;
-
-/// How a file stands: another one, a longer one, one that was written later.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stamp {
-    /// Its bytes.
-    pub length: u64,
-    /// Which file it is, where the system knows that of files.
-    pub number: u64,
-    /// When it was written, and when anything about it was changed, in nanoseconds.
-    pub changed: (i128, i128),
-}
 
 /// Every file that the program reads, with its stamp.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
