@@ -37,7 +37,8 @@ pub mod search;
 pub mod sessions;
 pub mod setup;
 pub mod sources;
-pub mod start;
+pub mod speech;
+mod start;
 pub mod stats;
 pub mod themes;
 pub mod tutor;
@@ -212,6 +213,8 @@ enum Command {
         after_help = "Examples:\n  hotseat interviews\n  hotseat interviews add --company 'Messenger Co' --date 2026-12-03T14:00 --minutes 24 --off sat"
     )]
     Interviews(interviews::InterviewsArguments),
+    /// Say what a recorded answer tells
+    Speech(speech::SpeechArguments),
     /// Learn the keys in five minutes, in a folder of its own that is gone afterwards
     #[command(after_help = "Examples:\n  hotseat tutor\n  hotseat tutor --lang ko")]
     Tutor,
@@ -369,6 +372,7 @@ pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome>
         Some(Command::Debrief(debrief)) => sessions::debrief(&debrief, &surroundings, &clock, out),
         Some(Command::Stats(stats)) => stats::run(&stats, &surroundings, &clock, out),
         Some(Command::Report(report)) => stats::report(&report, &surroundings, &clock, out),
+        Some(Command::Speech(speech)) => speech::run(&speech, &surroundings, out),
         Some(Command::Themes(themes)) => themes::run(&themes, &surroundings, out),
         Some(Command::Interviews(interviews)) => {
             interviews::run(&interviews, &surroundings, &clock, out)

@@ -19,6 +19,7 @@ pub mod progress;
 pub mod report;
 pub mod review;
 pub mod search;
+pub mod speech;
 pub mod store;
 pub mod survey;
 pub mod text;

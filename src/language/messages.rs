@@ -232,6 +232,16 @@ messages! {
     score_next_time() "다음에는" "Next time";
     score_saving() "저장하는 중…" "saving…";
 
+    speech_first_word(seconds: &str) "첫마디까지 {seconds}초" "first word after {seconds} s";
+    speech_times(talk: &str, share: &str) "첫마디부터 끝까지 {talk}초, 그중 말한 시간 {share}%" "{talk} s from the first word to the last, {share}% of it speech";
+    speech_pauses(pauses: usize => "pause" "pauses", longest: &str) "1초 넘는 멈춤 {pauses}번, 가장 긴 것 {longest}초" "{pauses} over 1 s, the longest {longest} s";
+    speech_no_pause() "1초 넘는 멈춤 없음" "no pause over 1 s";
+    speech_level(db: &str) "소리 크기 {db} dB" "level {db} dB";
+    speech_clipped() "소리가 너무 커서 잘렸습니다. 마이크 입력을 낮추세요" "too loud and cut off: turn the microphone down";
+    speech_syllables(pace: &str) "1분에 {pace}음절" "{pace} syllables a minute";
+    speech_words(pace: &str) "1분에 {pace}단어" "{pace} words a minute";
+    speech_fillers(fillers: usize => "filler" "fillers") "군말 최소 {fillers}번 (받아쓰기가 빠뜨리기도 합니다)" "at least {fillers} (transcripts leave some out)";
+
     debrief_title() "되돌아보기" "Debrief";
     debrief_headline(asked: usize, planned: usize) "{planned}개 중 {asked}개 물음" "{asked} of {planned} asked";
     debrief_answered(answered: usize, given_up: usize, skipped: usize) "답함 {answered} · 모름 {given_up} · 건너뜀 {skipped}" "answered {answered} · gave up {given_up} · passed over {skipped}";
