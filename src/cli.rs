@@ -214,6 +214,9 @@ enum Command {
     )]
     Interviews(interviews::InterviewsArguments),
     /// Say what a recorded answer tells
+    #[command(
+        after_help = "Examples:\n  hotseat speech measure answer.wav\n  hotseat speech measure answer.wav --transcript answer.txt"
+    )]
     Speech(speech::SpeechArguments),
     /// Learn the keys in five minutes, in a folder of its own that is gone afterwards
     #[command(after_help = "Examples:\n  hotseat tutor\n  hotseat tutor --lang ko")]

@@ -152,7 +152,7 @@ impl Told<'_> {
         let mut lines = Vec::new();
         let Some(first) = it.first_word_ms else {
             let words = both!("아무 말도 들리지 않습니다", "nobody speaks");
-            return vec![words.in_language(say).to_string()];
+            return vec![words.in_language(say).clone()];
         };
         lines.push(say.speech_first_word(&seconds(first)));
         lines.push(say.speech_times(&seconds(it.talk_ms()), &percent(it.speech_share())));

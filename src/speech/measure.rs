@@ -81,11 +81,11 @@ impl Measures {
                 .any(|&(from, to)| (from..to).contains(frame))
         };
         let (mut speech, mut noise) = (Vec::new(), Vec::new());
-        for frame in 0..loudness.len() {
+        for (frame, &loud) in loudness.iter().enumerate() {
             if is_spoken(&frame) {
-                speech.push(loudness[frame]);
+                speech.push(loud);
             } else {
-                noise.push(loudness[frame]);
+                noise.push(loud);
             }
         }
         let level = if speech.is_empty() { &noise } else { &speech };
@@ -235,6 +235,7 @@ fn tenth(sorted: &[f32], tenths: usize) -> f32 {
 }
 
 #[cfg(test)]
+#[expect(clippy::cast_precision_loss, reason = "seconds of made sound")]
 mod tests {
     use std::f32::consts::TAU;
 

@@ -24,7 +24,7 @@ pub struct Transcript {
 
 impl Transcript {
     /// Reads what a transcriber printed: JSON of whisper.cpp, Whisper (and faster-whisper) or Vosk,
-    /// SRT, WebVTT; anything else is the text itself.
+    /// SRT, VTT; anything else is the text itself.
     pub fn read(printed: &str) -> Self {
         let printed = printed.trim_start_matches('\u{feff}').trim();
         let json = json_values(printed);
@@ -159,7 +159,7 @@ fn milliseconds(seconds: f64) -> u64 {
     (seconds * 1000.0).round() as u64
 }
 
-/// The parts of SRT or WebVTT.
+/// The parts of SRT or VTT.
 fn subtitles(text: &str) -> Vec<TimedWords> {
     let mut timed: Vec<TimedWords> = Vec::new();
     let mut is_open = false;

@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn a_file_that_was_not_closed_is_read_as_far_as_it_goes() {
-        let whole = wav(16_000, 1, &[i16::MAX; 16_000]);
+        let whole = wav(16_000, 1, &vec![i16::MAX; 16_000]);
         for length in [0, u32::MAX] {
             let mut broken = whole.clone();
             broken[40..44].copy_from_slice(&length.to_le_bytes());

@@ -204,6 +204,18 @@ fn what_is_printed_has_the_documented_shape() {
     );
     place.write("notes.md", "# Net\n\n## What is TCP?\n\nA protocol.\n");
     let notes = place.data("notes.md");
+    let answer = place.data("answer.wav");
+    let spec = hound::WavSpec {
+        channels: 1,
+        sample_rate: 16_000,
+        bits_per_sample: 16,
+        sample_format: hound::SampleFormat::Int,
+    };
+    let mut wave = hound::WavWriter::create(&answer, spec).unwrap();
+    for _ in 0..16_000 {
+        wave.write_sample(0_i16).unwrap();
+    }
+    wave.finalize().unwrap();
     place.run(&[
         "interviews",
         "add",
@@ -216,8 +228,10 @@ fn what_is_printed_has_the_documented_shape() {
         let mut words = words(&format!("hotseat {command}"));
         words.remove(0);
         for word in &mut words {
-            if word == "notes.md" {
-                *word = notes.to_str().unwrap().to_owned();
+            for (name, path) in [("notes.md", &notes), ("answer.wav", &answer)] {
+                if word == name {
+                    path.to_str().unwrap().clone_into(word);
+                }
             }
         }
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
