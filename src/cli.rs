@@ -42,6 +42,7 @@ mod start;
 pub mod stats;
 pub mod themes;
 pub mod tutor;
+pub mod unwritten;
 pub mod weak;
 
 /// Practise answering interview questions aloud, in the terminal.
@@ -180,6 +181,11 @@ enum Command {
     /// List what will be lost on the day that matters, and why
     #[command(after_help = "Examples:\n  hotseat weak\n  hotseat weak --limit 5 --json")]
     Weak(weak::WeakArguments),
+    /// List the answers that want to be written first
+    #[command(
+        after_help = "Examples:\n  hotseat unwritten\n  hotseat unwritten --limit 5 --json\n\nExit codes: 1 nothing is unwritten."
+    )]
+    Unwritten(unwritten::UnwrittenArguments),
     /// Say what to practise today so that most is known at the interview
     #[command(
         after_help = "Examples:\n  hotseat plan\n  hotseat plan --minutes 15\n  hotseat plan --on 2026-12-01 --json"
@@ -369,6 +375,9 @@ pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome>
         Some(Command::New(new)) => writing(out, |input, printed| {
             new::run(&new, &surroundings, clock.now().wall, input, printed)
         }),
+        Some(Command::Unwritten(unwritten)) => {
+            unwritten::run(&unwritten, &surroundings, &clock, out)
+        }
         Some(Command::Weak(weak)) => weak::run(&weak, &surroundings, &clock, out),
         Some(Command::Plan(plan)) => plan::run(&plan, &surroundings, &clock, out),
         Some(Command::Sessions(sessions)) => sessions::list(&sessions, &surroundings, &clock, out),

@@ -3,6 +3,7 @@
 
 pub mod debrief;
 pub mod draw;
+pub mod evidence;
 pub mod preset;
 pub mod probe;
 pub mod replay;

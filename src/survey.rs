@@ -16,8 +16,10 @@ use crate::memory::{Habits, Memories, Weakness};
 use crate::search::Vocabulary;
 
 mod facts;
+mod unwritten;
 
 pub use facts::{Facts, Sort};
+pub use unwritten::{Unwritten, unwritten};
 
 /// The state of every card at one moment, with an eye to one day.
 #[derive(Debug, Clone)]

@@ -232,6 +232,14 @@ messages! {
     score_next_time() "다음에는" "Next time";
     score_saving() "저장하는 중…" "saving…";
 
+    unwritten_count(cards: usize => "card" "cards", whose: &str) "내 답이 없는 카드 {cards}장 ({whose})" "{cards} without your answer ({whose})";
+    unwritten_answered(times: usize => "time" "times") "답한 적 {times}번" "answered {times}";
+    unwritten_typed() "입력한 답이 있음" "typed once";
+    editor_said() "말한 것" "said   ";
+    editor_written() "쓴 것  " "written";
+    editor_taken(key: &str) "이번 답을 가져왔습니다 · {key} 저장" "What you said is the answer now · {key} saves";
+    said_to_a_follow_up() "꼬리질문에 한 답은 카드의 답이 되지 않습니다" "An answer to a follow-up is not the card's answer";
+    nothing_said() "이번에 입력한 답이 없습니다" "Nothing was typed this time";
     speech_first_word(seconds: &str) "첫마디까지 {seconds}초" "first word after {seconds} s";
     speech_times(talk: &str, share: &str) "첫마디부터 끝까지 {talk}초, 그중 말한 시간 {share}%" "{talk} s from the first word to the last, {share}% of it speech";
     speech_pauses(pauses: usize => "pause" "pauses", longest: &str) "1초 넘는 멈춤 {pauses}번, 가장 긴 것 {longest}초" "{pauses} over 1 s, the longest {longest} s";

@@ -51,6 +51,8 @@ pub enum Scope {
     Conflict,
     /// Earlier versions of a field.
     Versions,
+    /// What was said, beside an answer that is written.
+    Taking,
     /// Choosing a deck.
     Decks,
     /// A path or a name is typed.
@@ -77,7 +79,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in `keymap.toml` and its title in the help.
-    pub const ALL: [(&'static str, Self, Both<&'static str>); 34] = [
+    pub const ALL: [(&'static str, Self, Both<&'static str>); 35] = [
         ("global", Self::Global, Both::new("어디서나", "Everywhere")),
         ("list", Self::List, Both::new("목록", "Lists")),
         ("home", Self::Home, Both::new("홈", "Home")),
@@ -162,6 +164,11 @@ impl Scope {
             "versions",
             Self::Versions,
             Both::new("이전 글", "Earlier versions"),
+        ),
+        (
+            "taking",
+            Self::Taking,
+            Both::new("말한 것을 답으로", "Taking what was said"),
         ),
         (
             "decks",
@@ -342,6 +349,7 @@ actions! {
     ScrollUp: Score "scroll_up" 9 "답 위로" "answer up";
     ScrollDown: Score "scroll_down" 5 "답 아래로" "scroll";
     NextTime: Score "next_time" 4 "다음에는" "next time";
+    TakeSaid: Score "take_said" 5 "이번 답을 내 답으로" "keep what I said";
     EditInScore: Score "edit" 5 "답 고치기" "edit";
     OpenDimensions: Score "dimensions" 6 "항목별로" "one by one";
     Retry: Score "retry" 9 "다시 저장" "save again";
@@ -380,6 +388,7 @@ actions! {
     MissedAgain: Finished "missed_again" 1 "틀린 카드 다시" "the missed again";
     PractiseAnyway: Finished "practise_anyway" 1 "그래도 더 하기" "practise anyway";
     EditInReview: Review "edit" 4 "고치기" "edit";
+    TakeSaidInReview: Review "take_said" 5 "이번 답을 내 답으로" "keep what I said";
     UndoReview: Review "undo" 3 "되돌리기" "undo";
     BuryCard: Review "bury" 6 "내일 보기" "bury until tomorrow";
     SuspendCard: Review "suspend_card" 7 "빼 두기" "suspend";
@@ -387,6 +396,7 @@ actions! {
 
     ScoreRow: Debrief "score" 2 "채점" "score";
     EditInDebrief: Debrief "edit" 3 "답 고치기" "edit";
+    TakeSaidInDebrief: Debrief "take_said" 5 "이번 답을 내 답으로" "keep what I said";
     AskAgain: Debrief "ask_again" 3 "약한 것 다시" "ask the weak again";
     PlayAnswer: Debrief "play" 5 "녹음 듣기" "play the recording";
     Export: Debrief "export" 4 "내보내기" "export";
@@ -439,6 +449,11 @@ actions! {
 
     TakeVersion: Versions "take" 1 "되살리기" "take back";
     CloseVersions: Versions "close" 2 "닫기" "close";
+
+    ToggleParagraph: Taking "tick" 2 "넣기/빼기" "take or leave";
+    OnlySaid: Taking "only_said" 3 "말한 것만" "only what I said";
+    TakeParagraphs: Taking "take" 1 "이대로 넣기" "take these";
+    CloseTaking: Taking "close" 2 "그대로 두기" "leave the answer as it is";
 
     EnterPath: Path "enter" 1 "확인" "go on";
     CompletePath: Path "complete" 2 "완성" "complete";

@@ -884,3 +884,37 @@ fn a_move_in_whose_middle_the_program_ended_is_finished_at_the_next_start() {
     assert_eq!(edits(&house)[0]["field"], "deck");
     assert_eq!(house.drafts(), Vec::<PathBuf>::new());
 }
+
+#[test]
+fn what_was_typed_becomes_the_answer_or_joins_the_one_there_is() {
+    let house = House::english();
+    house.play(script![
+        keys("u enter t"),
+        types("I build payment servers."),
+        press("ctrl-d"),
+        keys("4 m"),
+        sees("Editing"),
+        sees("I build payment servers."),
+        press("ctrl-s"),
+        sees("[ ] present work"),
+        press("enter"),
+        keys("enter t"),
+        types("ordered bytes"),
+        press("ctrl-d"),
+        keys("2 3 m"),
+        sees("[x] written  TCP sets up a connection first"),
+        sees("▸ [x] said     ordered bytes"),
+        keys("up up space"),
+        sees("[ ] written  TCP sets up"),
+        press("enter"),
+        press("ctrl-s"),
+        sees("3 key points"),
+    ]);
+    let edits: Vec<_> = house
+        .history()
+        .into_iter()
+        .filter(|line| line["kind"] == "edit")
+        .collect();
+    assert_eq!(edits.len(), 2);
+    assert_eq!(edits[0]["field"], "answer");
+}

@@ -382,6 +382,17 @@ impl Screen for DebriefScreen {
                 let card = row.card.clone();
                 return Some(editor::open(&card, field, shared, now));
             }
+            Action::TakeSaidInDebrief => {
+                let row = self.debrief.rows.get(self.list.at())?;
+                if !row.follow_up.is_empty() {
+                    let words = shared.language.said_to_a_follow_up();
+                    shared.say(words, Role::Warn, now);
+                    return Some(Vec::new());
+                }
+                let (card, said) = (row.card.clone(), row.answer.typed.clone());
+                let said = said.unwrap_or_default();
+                return Some(editor::take_said(&card, &said, shared, now));
+            }
             Action::PlayAnswer => {
                 let row = self.debrief.rows.get(self.list.at())?;
                 let name = row.answer.recording.clone()?;

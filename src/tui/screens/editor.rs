@@ -35,9 +35,11 @@ use ratatui::layout::{Position, Rect};
 
 mod draw;
 pub(super) mod form;
+mod taking;
 mod versions;
 
 use form::CardForm;
+use taking::Taking;
 use versions::Versions;
 
 /// The editor of one card.
@@ -55,6 +57,8 @@ pub struct Editor {
     trouble: Option<Both>,
     /// What was typed while the card was on its way from the disk.
     early: Vec<Early>,
+    /// What was said, and is to become the answer once the card is read.
+    said: Option<String>,
     /// The running time at which the editor was opened.
     since: Duration,
     quits: bool,
@@ -114,10 +118,33 @@ enum Over {
     Conflict { conflict: Box<Conflict>, pane: Pane },
     /// What stood in the field before.
     Versions(Versions),
+    /// Which of what is written and said becomes the answer?
+    Taking(Taking),
 }
 
 /// Opens the editor of a card with the caret in `field`.
 pub fn open(card: &CardId, field: Field, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+    open_with(card, field, None, shared, now)
+}
+
+/// Opens the editor of a card to make its answer of what was said. Says so where nothing was.
+pub fn take_said(card: &CardId, said: &str, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+    if said.trim().is_empty() {
+        let words = shared.language.nothing_said();
+        shared.say(words, Role::Warn, now);
+        return Vec::new();
+    }
+    let said = said.trim().to_owned();
+    open_with(card, Field::Answer, Some(said), shared, now)
+}
+
+fn open_with(
+    card: &CardId,
+    field: Field,
+    said: Option<String>,
+    shared: &mut Shared,
+    now: Moment,
+) -> Vec<Reply> {
     let Some(entry) = shared.bank.find(card) else {
         let words = shared.language.room_gone();
         shared.say(words, Role::Warn, now);
@@ -129,7 +156,8 @@ pub fn open(card: &CardId, field: Field, shared: &mut Shared, now: Moment) -> Ve
         card: card.clone(),
         takes_up: true,
     };
-    let editor = Editor::new(Target::Deck(deck), State::Opening, field, shared, now);
+    let mut editor = Editor::new(Target::Deck(deck), State::Opening, field, shared, now);
+    editor.said = said;
     vec![Reply::open(editor), Reply::Do(Effect::Card(job, now.wall))]
 }
 
@@ -160,6 +188,7 @@ impl Editor {
             left: None,
             trouble: None,
             early: Vec::new(),
+            said: None,
             since: now.running,
             quits: false,
         }
@@ -288,7 +317,9 @@ impl Editor {
                     self.take_up(draft, opened, shared, now);
                 }
                 self.opened = Some((**opened).clone());
-                return self.type_early(shared, now);
+                let mut replies = self.take_what_was_said(shared, now);
+                replies.extend(self.type_early(shared, now));
+                return replies;
             }
             (State::Opening, CardResult::TakenUp(draft)) => {
                 let Some(draft) = draft else {
@@ -330,6 +361,29 @@ impl Editor {
             (was, _) => self.state = was,
         }
         Vec::new()
+    }
+
+    /// What was said becomes the answer; where there is one, it is asked what of both does.
+    fn take_what_was_said(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let (Some(said), None) = (self.said.take(), &self.over) else {
+            return Vec::new();
+        };
+        let field = self.form.fields().iter().find(|it| it.key == Field::Answer);
+        let written = field.map(|field| field.text()).unwrap_or_default();
+        if !written.trim().is_empty() {
+            self.over = Some(Over::Taking(Taking::of(&written, &said)));
+            return Vec::new();
+        }
+        self.make_answer(said, shared, now)
+    }
+
+    /// A text becomes the answer in the form, and is kept aside.
+    fn make_answer(&mut self, text: String, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        form::write(&mut self.form, Field::Answer, Some(&Value::Text(text)));
+        let key = shared.keymap.shown(Action::SaveCard, shared.ascii);
+        let words = shared.language.editor_taken(&key.unwrap_or_default());
+        shared.say(words, Role::Accent, now);
+        self.kept_aside()
     }
 
     /// Types what was typed while the card was on its way.
@@ -478,6 +532,7 @@ impl Screen for Editor {
             Some(Over::Unsaved(_)) => &[Scope::Unsaved, Scope::Global],
             Some(Over::Conflict { .. }) => &[Scope::Conflict, Scope::List, Scope::Global],
             Some(Over::Versions(_)) => &[Scope::Versions, Scope::List, Scope::Global],
+            Some(Over::Taking(_)) => &[Scope::Taking, Scope::List, Scope::Global],
         }
     }
 
@@ -517,7 +572,15 @@ impl Screen for Editor {
                 return Some(self.open_file(shared));
             }
             (Action::KeepEditing, Some(Over::Conflict { .. }))
-            | (Action::CloseVersions, Some(Over::Versions(_))) => self.over = None,
+            | (Action::CloseVersions, Some(Over::Versions(_)))
+            | (Action::CloseTaking, Some(Over::Taking(_))) => self.over = None,
+            (Action::ToggleParagraph, Some(Over::Taking(taking))) => taking.toggle(),
+            (Action::OnlySaid, Some(Over::Taking(taking))) => taking.only_said(),
+            (Action::TakeParagraphs | Action::Open, Some(Over::Taking(taking))) => {
+                let text = taking.text();
+                self.over = None;
+                return Some(self.make_answer(text, shared, now));
+            }
             (Action::TakeVersion | Action::Open, Some(Over::Versions(versions))) => {
                 let (field, value) = versions.chosen();
                 form::write(&mut self.form, field, value.as_ref());
@@ -614,6 +677,12 @@ impl Screen for Editor {
                 Took::Changed => self.kept_aside(),
                 _ => Vec::new(),
             },
+            (Some(Over::Taking(taking)), shared::Target::Row(row)) => {
+                if taking.list.click(row) {
+                    taking.toggle();
+                }
+                Vec::new()
+            }
             (Some(Over::Versions(versions)), shared::Target::Row(row)) => {
                 if versions.list.click(row) {
                     return self.act(Action::Open, 0, shared, now).unwrap_or_default();
@@ -634,6 +703,7 @@ impl Screen for Editor {
     fn list(&mut self) -> Option<&mut List> {
         match &mut self.over {
             Some(Over::Versions(versions)) => Some(&mut versions.list),
+            Some(Over::Taking(taking)) => Some(&mut taking.list),
             _ => None,
         }
     }

@@ -17,6 +17,7 @@ use crate::bank::{Card, CardId};
 use crate::both;
 use crate::clock::{Moment, clock_face, day_of};
 use crate::history::{Record, RecordId};
+use crate::interview::evidence::Words;
 use crate::language::{Both, Language};
 use crate::memory::{CardState, Grade, Memories, weakness};
 use crate::review::{Input, Item, Keep, Phase, Pick, Review, next_dates, queue};
@@ -388,8 +389,9 @@ impl ReviewScreen {
             ..below
         };
         let title = say.score_points();
+        let said = Words::of([attempt.typed.as_str()]);
         self.revealed
-            .draw_ticks(frame, list, &title, &points, shared);
+            .draw_ticks(frame, list, &title, (&points, &said), shared);
         frame.render_widget(Lines::from(foot), page::below(below, list.height));
         None
     }
@@ -538,6 +540,11 @@ impl Screen for ReviewScreen {
             Action::EditInReview => {
                 let card = self.review.current()?.0.card.clone();
                 return Some(editor::open(&card, Field::Answer, shared, now));
+            }
+            Action::TakeSaidInReview => {
+                let (item, attempt) = self.review.current()?;
+                let (card, said) = (item.card.clone(), attempt.typed.clone());
+                return Some(editor::take_said(&card, &said, shared, now));
             }
             Action::CloseReview => return Some(vec![Reply::Close]),
             _ => return self.revealed.act(action).then(Vec::new),

@@ -209,6 +209,25 @@ impl RoomScreen {
     }
 
     /// Opens the card that is scored, where its answer is. No clock runs here, so none is stopped.
+    /// What was said becomes the card's answer: all parts of one that was answered in parts.
+    fn take_said(&self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let Some((slot, attempt)) = self.room.current() else {
+            return Vec::new();
+        };
+        if slot.depth() > 0 {
+            let words = shared.language.said_to_a_follow_up();
+            shared.say(words, Role::Warn, now);
+            return Vec::new();
+        }
+        let parts: Vec<&str> = match slot.question.part {
+            Some(_) => self.room.parts().map(|(_, it)| it.typed.trim()).collect(),
+            None => vec![attempt.typed.trim()],
+        };
+        let said: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+        let card = slot.card().clone();
+        editor::take_said(&card, &said.join("\n\n"), shared, now)
+    }
+
     fn edit_card(&self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         let Some((slot, _)) = self.room.current() else {
             return Vec::new();
@@ -478,6 +497,7 @@ impl RoomScreen {
             Action::NextTime,
             Action::OpenDimensions,
             Action::EditInScore,
+            Action::TakeSaid,
             Action::ScrollDown,
         ]);
         actions
@@ -536,6 +556,7 @@ impl Screen for RoomScreen {
             }
             Action::Retry | Action::RetryInRoom => return Some(self.try_again(shared, now)),
             Action::EditInScore => return Some(self.edit_card(shared, now)),
+            Action::TakeSaid => return Some(self.take_said(shared, now)),
             Action::OpenDimensions => {
                 let is_scored = self.room.phase() == Phase::Score;
                 self.dimensions = is_scored.then(List::default);

@@ -3,13 +3,15 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 
 use super::list::List;
 use super::pane::Pane;
 use super::sheet::Sheet;
 use crate::bank::Card;
 use crate::history::record::PlannedQuestion;
+use crate::interview::evidence::Words;
 use crate::interview::probe::Probe;
 use crate::text;
 use crate::tui::action::Action;
@@ -92,13 +94,13 @@ impl Revealed {
         u16::try_from(rows + 1).unwrap_or(u16::MAX)
     }
 
-    /// Draws things to tick under a heading.
+    /// Draws things to tick under a heading; words of them that were said are marked.
     pub fn draw_ticks(
         &mut self,
         frame: &mut Frame<'_>,
         area: Rect,
         title: &str,
-        things: &[(String, bool)],
+        (things, said): (&[(String, bool)], &Words),
         shared: &Shared,
     ) {
         if things.is_empty() {
@@ -113,9 +115,25 @@ impl Revealed {
             let role = if *is_ticked { Role::Good } else { Role::Text };
             let words = format!("{sign}{}", text::visible_line(words));
             let words = text::pad(&words, row.columns());
-            row.draw(frame, &Line::styled(words, row.style(role, shared)));
+            let mut line = marked(&words, said, row.style(role, shared), shared);
+            line.style = row.style(role, shared);
+            row.draw(frame, &line);
         }
     }
+}
+
+/// A line in which these words are marked.
+pub fn marked(line: &str, words: &Words, style: Style, shared: &Shared) -> Line<'static> {
+    let mark = style.patch(shared.theme.style(Role::Matched));
+    let mut spans = Vec::new();
+    let mut at = 0;
+    for range in words.marks(line) {
+        spans.push(Span::styled(line[at..range.start].to_owned(), style));
+        spans.push(Span::styled(line[range.clone()].to_owned(), mark));
+        at = range.end;
+    }
+    spans.push(Span::styled(line[at..].to_owned(), style));
+    Line::from(spans)
 }
 
 /// A heading of a part of the screen.

@@ -59,6 +59,10 @@ impl Editor {
                 versions.draw(frame, body, shared);
                 return None;
             }
+            Some(Over::Taking(taking)) => {
+                taking.draw(frame, body, shared);
+                return None;
+            }
             Some(Over::Unsaved(_)) | None => {}
         }
         let (form, preview) = if area.width >= WIDE {
@@ -100,6 +104,14 @@ impl Editor {
             }
             Some(Over::Versions(_)) => {
                 return vec![Action::TakeVersion, Action::CloseVersions, Action::Up];
+            }
+            Some(Over::Taking(_)) => {
+                return vec![
+                    Action::TakeParagraphs,
+                    Action::ToggleParagraph,
+                    Action::OnlySaid,
+                    Action::CloseTaking,
+                ];
             }
             None => {}
         }

@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 
 use super::{RoomScreen, SCROLL, Scrolled, Written};
 use crate::clock::{Moment, clock_face};
+use crate::interview::evidence::Words;
 use crate::interview::room::{Attempt, Phase, Slot};
 use crate::interview::rubric::{STAR, score_kind};
 use crate::language::ScoreKind;
@@ -81,8 +82,9 @@ impl RoomScreen {
                 points if is_used => say.score_points_said(attempt.points.len(), points),
                 points => say.score_points_untouched(points),
             };
+            let said = self.said_words(&attempt);
             self.revealed
-                .draw_ticks(frame, points_area, &title, &things, shared);
+                .draw_ticks(frame, points_area, &title, (&things, &said), shared);
         }
         frame.render_widget(Lines::from(scores), scores_area);
         self.draw_next_time(
@@ -91,6 +93,18 @@ impl RoomScreen {
             &attempt,
             shared,
         )
+    }
+
+    /// The words that were typed, in all parts of the card.
+    fn said_words(&self, attempt: &Attempt) -> Words {
+        let parts = self.room.parts().map(|(_, part)| part.typed.as_str());
+        Words::of(parts.chain([attempt.typed.as_str()]))
+    }
+
+    /// The words of the card's key points.
+    fn point_words(&self, shared: &Shared) -> Words {
+        let points = self.card(shared).map_or(&[][..], |card| &card.key_points);
+        Words::of(points.iter().map(String::as_str))
     }
 
     /// What was said: typed, list and all parts of the card, as far as it was written, and the notes
@@ -112,6 +126,7 @@ impl RoomScreen {
         if notes.is_empty() && !has_words(attempt) && !parts.iter().any(|part| has_words(part)) {
             return None;
         }
+        let points = self.point_words(shared);
         let mut lines = Vec::new();
         if !notes.is_empty() {
             let words = say.score_notes(&text::visible_line(notes));
@@ -120,11 +135,11 @@ impl RoomScreen {
             }
         }
         if parts.is_empty() {
-            lines.extend(said_lines(attempt, columns, shared));
+            lines.extend(said_lines(attempt, &points, columns, shared));
         }
         for (number, part) in (1..).zip(parts) {
             lines.push(heading(&say.score_part(number), shared));
-            lines.extend(said_lines(part, columns, shared));
+            lines.extend(said_lines(part, &points, columns, shared));
         }
         Some(lines)
     }
@@ -139,7 +154,8 @@ impl RoomScreen {
     ) {
         let columns = usize::from(area.width);
         let lines = self.yours_lines(attempt, columns, shared);
-        let lines = lines.unwrap_or_else(|| said_lines(attempt, columns, shared));
+        let lines =
+            lines.unwrap_or_else(|| said_lines(attempt, &Words::default(), columns, shared));
         let title = marked(
             &shared.language.score_yours(),
             self.scrolled == Scrolled::Yours,
@@ -283,8 +299,14 @@ fn marked(title: &str, is_under_keys: bool) -> String {
     }
 }
 
-/// What was typed for one answer, or how it was given where nothing was.
-fn said_lines(attempt: &Attempt, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
+/// What was typed for one answer, with the words of the key points marked, or how it was given where
+/// nothing was typed.
+fn said_lines(
+    attempt: &Attempt,
+    points: &Words,
+    columns: usize,
+    shared: &Shared,
+) -> Vec<Line<'static>> {
     let say = shared.language;
     let said = match (
         attempt.typed.trim().is_empty(),
@@ -298,7 +320,7 @@ fn said_lines(attempt: &Attempt, columns: usize, shared: &Shared) -> Vec<Line<'s
     };
     text::wrap(&text::visible(&said), columns)
         .into_iter()
-        .map(|line| Line::styled(line, shared.theme.style(Role::Text)))
+        .map(|line| answer::marked(&line, points, shared.theme.style(Role::Text), shared))
         .collect()
 }
 
