@@ -15,6 +15,12 @@
 //! A topic is a bucket of questions: one card in it counts for all of its mentions, so that the shares are
 //! better than what a reader of single questions finds.
 
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "its output is what it is for"
+)]
+
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 

@@ -23,7 +23,7 @@ fn list(place: &Place) -> String {
 fn every_question_of_a_list_is_judged_once() {
     let place = with_list();
     let found = place
-        .run(&["bank", "--coverage", &list(&place), "--json"])
+        .run_now(&["bank", "--coverage", &list(&place), "--json"])
         .json();
     assert_eq!(keys(&found), ["counts", "questions", "taken"]);
     let questions = found["questions"].as_array().unwrap();
@@ -45,7 +45,7 @@ fn every_question_of_a_list_is_judged_once() {
         found["counts"],
         serde_json::json!({"has": 2, "near": 0, "missing": 1})
     );
-    let run = place.run(&["bank", "--coverage", &list(&place), "--lang", "ko"]);
+    let run = place.run_now(&["bank", "--coverage", &list(&place), "--lang", "ko"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     assert!(run.out.contains("있음"), "{}", run.out);
     assert!(run.out.contains("없음"), "{}", run.out);
@@ -58,18 +58,18 @@ fn gaps_are_taken_only_where_it_is_wished() {
     let place = with_list();
     let list = list(&place);
     let take = ["bank", "--coverage", &list, "--take", "my/gaps"];
-    let run = place.run(&take);
+    let run = place.run_now(&take);
     assert_eq!(run.code, 0);
     assert!(run.err.contains("--yes"), "{}", run.err);
     assert!(!place.data("decks/my/gaps.toml").exists());
-    let run = place.run(&[&take[..], &["--yes"]].concat());
+    let run = place.run_now(&[&take[..], &["--yes"]].concat());
     assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
     let deck = std::fs::read_to_string(place.data("decks/my/gaps.toml")).unwrap();
     assert_eq!(deck.matches("[[cards]]").count(), 1, "{deck}");
     assert!(deck.contains("양자 얽힘 통신을 설명해 주세요"), "{deck}");
     // What was taken has a card from now on, and nothing is left to take.
     let again = place
-        .run(&[&take[..], &["--yes", "--json"]].concat())
+        .run_now(&[&take[..], &["--yes", "--json"]].concat())
         .json();
     assert_eq!(again["counts"]["missing"], 0);
     assert_eq!(again["taken"], serde_json::json!([]));
@@ -86,7 +86,7 @@ fn gaps_go_to_the_end_of_a_deck_that_is_there() {
         "list.txt",
         "양자 얽힘 통신을 설명해 주세요\n흑체 복사 실험을 아시나요?\n",
     );
-    let run = place.run(&[
+    let run = place.run_now(&[
         "bank",
         "--coverage",
         &list(&place),
@@ -118,8 +118,8 @@ fn the_list_may_come_through_a_pipe() {
     let output = child.wait_with_output().unwrap();
     let found: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(found["counts"]["has"], 1);
-    let run = place.run(&["bank", "--coverage", "nowhere.txt"]);
+    let run = place.run_now(&["bank", "--coverage", "nowhere.txt"]);
     assert_eq!(run.code, 3);
-    let run = place.run(&["bank"]);
+    let run = place.run_now(&["bank"]);
     assert_eq!(run.code, 2);
 }

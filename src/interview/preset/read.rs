@@ -39,7 +39,7 @@ const BUILT_IN: [(&str, &str); 24] = [
     built_in!("llm-loop"),
     built_in!("sre-loop"),
     built_in!("recruiter-screen-en"),
-    built_in!("phone-screen-en"),
+    built_in!("technical-screen-en"),
     built_in!("onsite-en"),
     built_in!("hiring-manager-en"),
     built_in!("behavioral-star"),
