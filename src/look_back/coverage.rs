@@ -19,7 +19,7 @@ use crate::text;
 /// interviews, and off lists of topics, each beside the card that was found for it.
 const SAME: f64 = 0.72;
 /// From this closeness on a card is worth a look.
-const NEAR: f64 = 0.5;
+const NEAR: f64 = 0.56;
 /// A word that is in no wording at all weighs so much of the rarest one: it may be the subject, or
 /// only an unusual ending.
 const UNKNOWN: f64 = 0.6;
@@ -333,7 +333,7 @@ fn is_filler(word: &str) -> bool {
         define difference differences different differ between for from give had has have if it its mean means \
         might my need not on one or our please should so some such than that their them there these they this \
         those used using use want was we were when where which while who will with about any into i us walk \
-        through say talk know think make makes give some good like just up out get go more most much many ";
+        through say talk know think make makes start wrong go happens buy give some good like just up out get go more most much many ";
     const KOREAN: [&str; 43] = [
         "설명",
         "말씀",
@@ -410,12 +410,60 @@ fn forms(word: &str) -> Vec<Vec<String>> {
         }
         return vec![stems];
     }
-    let graphemes: Vec<&str> = text::graphemes(word).collect();
+    let graphemes: Vec<&str> = text::graphemes(stem(word)).collect();
     let shortest = graphemes.len().min(2);
     let lengths = (shortest..=graphemes.len()).rev();
     lengths
         .map(|length| vec![graphemes[..length].concat()])
         .collect()
+}
+
+/// A Korean word without its particle, and a verb made of a noun without what makes it one: `카프카에서` is
+/// `카프카`, `보장하나요` is `보장`. At least two syllables stay.
+fn stem(word: &str) -> &str {
+    const MAKES_A_VERB: [char; 10] = ['하', '되', '했', '됐', '할', '될', '한', '된', '해', '돼'];
+    const PARTICLES: [&str; 27] = [
+        "에서는",
+        "에서의",
+        "에서",
+        "에게",
+        "으로",
+        "까지",
+        "부터",
+        "보다",
+        "처럼",
+        "이랑",
+        "하고",
+        "이란",
+        "은",
+        "는",
+        "이",
+        "가",
+        "을",
+        "를",
+        "의",
+        "에",
+        "와",
+        "과",
+        "도",
+        "로",
+        "만",
+        "랑",
+        "란",
+    ];
+    let second = word.char_indices().nth(2).map_or(word.len(), |(at, _)| at);
+    let verb = word[second..]
+        .find(MAKES_A_VERB)
+        .map(|at| &word[..second + at]);
+    let without = || {
+        let stems = PARTICLES
+            .iter()
+            .filter_map(|particle| word.strip_suffix(particle));
+        stems
+            .filter(|stem| stem.len() >= second)
+            .min_by_key(|stem| stem.len())
+    };
+    verb.or_else(without).unwrap_or(word)
 }
 
 fn has_hangul(text: &str) -> bool {

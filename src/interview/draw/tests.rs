@@ -575,3 +575,53 @@ fn a_preset_goes_on_by_the_name_that_it_had() {
     assert_eq!(name("phone"), Some("phone"));
     assert_eq!(name("nothing"), None);
 }
+
+#[test]
+#[ignore = "fifty seeds of every role, language and preset take a minute; prints some draws to read"]
+fn fifty_seeds_of_every_role_ask_what_the_role_is_asked() {
+    let bank = Bank::new(crate::bank::load::built_in().decks, Vec::new());
+    let pool = pool(&bank, &History::default());
+    let nowhere = std::path::Path::new("/nonexistent");
+    let (presets, _) = preset::load(&crate::store::Disk::whole(), nowhere);
+    let mut draws = 0;
+    for preset in presets.iter().filter(|preset| !preset.replays()) {
+        for role in crate::bank::role::ROLES {
+            let is_for = preset.roles.is_empty() || preset.roles.iter().any(|own| own == role);
+            for lang in ["ko", "en"].into_iter().filter(|_| is_for) {
+                if !preset.languages.is_empty() && preset.languages != [lang] {
+                    continue;
+                }
+                let narrowing = Narrowing {
+                    audience: Audience::of_language(lang).with_roles(&[role.to_owned()]),
+                    ..Narrowing::default()
+                };
+                for seed in 0..50 {
+                    let draw = pool.draw(preset, &narrowing, seed);
+                    draws += 1;
+                    let place = format!("{} {lang} {role} {seed}", preset.name);
+                    if draws % 701 == 0 {
+                        println!("{place}");
+                    }
+                    for (round, wanted) in draw.rounds.iter().zip(&preset.rounds) {
+                        let own = round.questions.iter().filter(|question| {
+                            question.depth() == 0 && question.part.unwrap_or(0) == 0
+                        });
+                        let own: Vec<&PlannedQuestion> = own.collect();
+                        if own.len() < wanted.count {
+                            println!("SHORT {place} {}: {}", round.title.english, own.len());
+                        }
+                        for question in own {
+                            let entry = bank.find(&question.card).unwrap();
+                            let is_right = narrowing.audience.has(entry);
+                            assert!(is_right, "{place}: {}", question.card);
+                            if draws % 701 == 0 {
+                                println!("    {}  {}", question.card, question.text(entry.card));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    println!("{draws} draws");
+}
