@@ -14,6 +14,7 @@ use crate::problem::{Problem, Severity};
 use crate::store::settings::Practice;
 use crate::store::{Disk, Folders, Settings};
 
+pub mod bank;
 pub mod browse;
 pub mod card;
 pub mod check;
@@ -153,6 +154,11 @@ enum Command {
     /// Look through the question bank on its screen
     #[command(after_help = "Examples:\n  hotseat browse\n  hotseat browse ㅋㅍㅋ is:weak")]
     Browse(browse::BrowseArguments),
+    /// Lay a list of questions beside the bank: which have a card, which nearly, which not
+    #[command(
+        after_help = "Examples:\n  hotseat bank --coverage friends-list.txt\n  pbpaste | hotseat bank --coverage - --json\n  hotseat bank --coverage friends-list.txt --take technical/mine"
+    )]
+    Bank(bank::BankArguments),
     /// Review what is due, weak, stuck or found
     #[command(
         after_help = "Examples:\n  hotseat review\n  hotseat review --weak --deck technical\n  hotseat review tag:redis 캐시"
@@ -366,6 +372,9 @@ pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome>
         Some(Command::Export(export)) => export::run(&export, &surroundings, &clock, out),
         Some(Command::Setup(_)) => setup::run(&surroundings, &clock, out),
         Some(Command::Browse(browse)) => browse::run(&browse, &surroundings, &clock),
+        Some(Command::Bank(bank)) => writing(out, |input, printed| {
+            bank::run(&bank, &surroundings, clock.now().wall, input, printed)
+        }),
         Some(Command::Review(review)) => review::run(&review, &surroundings, &clock, out),
         Some(Command::Search(search)) => search::run(&search, &surroundings, &clock, out),
         Some(Command::Card(card)) => card::run(&card, &surroundings, &clock, out),

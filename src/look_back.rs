@@ -1,13 +1,14 @@
 //! Looking back on a real interview: what was asked becomes cards of the bank.
 //!
 //! [`mod@candidates`] finds the card that a remembered question may be; [`keep`] writes the questions
-//! into the decks. The record of the look-back itself ([`LookBack`]) is kept last, when the cards
+//! into the decks; [`mod@coverage`] lays a whole list of questions beside them. The record of the look-back itself ([`LookBack`]) is kept last, when the cards
 //! are on the disk: a crash in between leaves cards that the next try finds and leaves alone.
 
 use crate::appointments::Interview;
 use crate::history::LookBack;
 
 pub mod candidates;
+pub mod coverage;
 pub mod keep;
 
 pub use candidates::candidates;

@@ -13,7 +13,7 @@ use crate::clock::{self, Clock, SystemClock};
 use crate::history::record::PlannedQuestion;
 use crate::history::{History, Log};
 use crate::interview::draw::{Draw, Narrowing, Pool};
-use crate::interview::preset::{self, Mode};
+use crate::interview::preset::{self, Mode, Preset};
 use crate::survey::Survey;
 use crate::text;
 use crate::tui::screens::First;
@@ -92,10 +92,7 @@ pub fn run(
     let folder = surroundings.folders.config.join("presets");
     let (presets, _) = preset::load(&surroundings.disk, &folder);
     let names: Vec<&str> = presets.iter().map(|preset| preset.name.as_str()).collect();
-    let Some(found) = presets
-        .iter()
-        .find(|preset| preset.name == arguments.preset)
-    else {
+    let Some(found) = Preset::called(&presets, &arguments.preset) else {
         let meant = text::nearest(&arguments.preset, names.iter().copied())
             .map_or(String::new(), |meant| format!(" Did you mean {meant}?"));
         anyhow::bail!(

@@ -79,10 +79,7 @@ impl<'s> Held<'s> {
     }
 
     fn title(&self, seen: &SessionSeen<'_>, surroundings: &Surroundings) -> String {
-        let preset = self
-            .presets
-            .iter()
-            .find(|preset| preset.name == seen.preset);
+        let preset = Preset::called(&self.presets, seen.preset);
         let title = preset.map_or(seen.preset, |preset| {
             preset.title.in_language(surroundings.language).as_str()
         });

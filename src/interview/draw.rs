@@ -101,10 +101,14 @@ impl Draw {
 impl Pool {
     /// Draws an interview.
     pub fn draw(&self, preset: &Preset, narrowing: &Narrowing, seed: u64) -> Draw {
+        let narrowing = Narrowing {
+            audience: audience_of(preset, &narrowing.audience, seed),
+            ..narrowing.clone()
+        };
         let mut drawing = Drawing {
             pool: self,
-            narrowing,
             narrowed_to: self.query(&narrowing.find),
+            narrowing: &narrowing,
             random: StdRng::seed_from_u64(seed),
             taken: Vec::new(),
         };
@@ -122,6 +126,33 @@ impl Pool {
             last.rules.one_line = preset.one_line;
         }
         Draw { rounds }
+    }
+}
+
+/// Whose cards a preset draws that has languages or roles of its own: those of them that one
+/// practises, else its own. One interview is for one of its roles, so that no Android question
+/// comes beside one about iOS; the seed chooses among several.
+fn audience_of(preset: &Preset, audience: &Audience, seed: u64) -> Audience {
+    let meant = |practised: &[String], own: &[String]| -> Vec<String> {
+        let both = practised.iter().filter(|name| own.contains(name));
+        let both: Vec<String> = both.cloned().collect();
+        if own.is_empty() {
+            practised.to_vec()
+        } else if both.is_empty() {
+            own.to_vec()
+        } else {
+            both
+        }
+    };
+    let mut roles = meant(&audience.roles, &preset.roles);
+    if !preset.roles.is_empty() && roles.len() > 1 {
+        let one = seed % u64::try_from(roles.len()).unwrap_or(1);
+        roles = usize::try_from(one).map_or(roles.clone(), |one| vec![roles.swap_remove(one)]);
+    }
+    Audience {
+        languages: meant(&audience.languages, &preset.languages),
+        roles,
+        is_asked_for: audience.is_asked_for,
     }
 }
 
@@ -194,7 +225,10 @@ impl Drawing<'_> {
                 continue;
             }
             let uniform: f64 = self.random.random();
-            let key = -(1.0 - uniform).ln() / self.pool.weight(number);
+            let weight = self
+                .pool
+                .weight_for(number, entry, &self.narrowing.audience.roles);
+            let key = -(1.0 - uniform).ln() / weight;
             let is_other =
                 is_about_company && !of_company.is_some_and(|company| entry.deck.is_of(company));
             let is_resting = self.pool.is_resting(number) && from.cards.is_empty();

@@ -51,12 +51,18 @@ impl Mode {
 pub struct Preset {
     /// The file's name without `.toml`.
     pub name: String,
+    /// Names that it had: histories and commands may go on using them.
+    pub was: Vec<String>,
     /// What it is called.
     pub title: Both,
     /// What it is for, in a sentence.
     pub about: Both,
     /// Practice or live.
     pub mode: Mode,
+    /// Languages in which it is held, by code; any where none is named.
+    pub languages: Vec<String>,
+    /// Roles that it is an interview for; any where none is named.
+    pub roles: Vec<String>,
     /// Whether one line is written at the end.
     pub one_line: bool,
     /// Its rounds in order.
@@ -198,6 +204,9 @@ impl Preset {
         let count = cards.len();
         Self {
             name: OF_CARDS.to_owned(),
+            was: Vec::new(),
+            languages: Vec::new(),
+            roles: Vec::new(),
             title: both!("고른 질문", "Chosen questions"),
             about: both!(
                 "질문 은행에서 고른 카드",
@@ -228,6 +237,16 @@ impl Preset {
                 rules: Rules::default(),
             }],
         }
+    }
+
+    /// The preset with this name, else the one that had it.
+    pub fn called<'p>(presets: &'p [Self], name: &str) -> Option<&'p Self> {
+        let by_name = presets.iter().find(|preset| preset.name == name);
+        by_name.or_else(|| {
+            presets
+                .iter()
+                .find(|preset| preset.was.iter().any(|was| was == name))
+        })
     }
 
     /// How long it takes if every time is used up: follow-ups count by their chance.
@@ -355,6 +374,7 @@ mod tests {
     fn the_shipped_presets_are_as_promised() {
         let table: Vec<String> = built_in()
             .iter()
+            .filter(|preset| preset.roles.is_empty() && preset.languages.is_empty())
             .map(|preset| {
                 let rounds: Vec<String> = preset.rounds.iter().map(row).collect();
                 let line = if preset.one_line { " · one line" } else { "" };
@@ -369,8 +389,9 @@ mod tests {
                 "daily (practice): Today's question 1 (P20 A90 F1×45) · one line",
                 "blitz (practice): Technical 12 (P3 A40) hard",
                 "phone (practice): Self-introduction 1 (P10 A60) · Motivation 2 (P10 A75) · Technical 9 (P5 A60 F at 0.3 ×45) · Your questions 2 (P15 A30)",
-                "kr-tech-1 (live): Self-introduction 1 (P15 A60) · Experience 4 (P15 A120 F2×60) · Technical 8 (P10 A90 F at 0.6 ×45) · Incidents 2 (P20 A150 F1×60) · Collaboration 2 (P10 A90) · Your questions 2 (P20 A30) · Last word 1 (P10 A45)",
-                "kr-exec (live): Self-introduction 1 (P15 A60) · Why us 2 (P10 A90 F1×45) · Values and conflict 5 (P10 A75 F1×45) · The company 2 (P10 A90) · Your questions 2 (P20 A30) · Last word 1 (P10 A45)",
+                "first-tech-kr (live): Self-introduction 1 (P15 A60) · Experience 4 (P15 A120 F2×60) · Technical 8 (P10 A90 F at 0.6 ×45) · Incidents 2 (P20 A150 F1×60) · Collaboration 2 (P10 A90) · Your questions 2 (P20 A30) · Last word 1 (P10 A45)",
+                "new-grad-kr (live): Self-introduction 1 (P10 A60) · Motivation 2 (P10 A75) · Basics 7 (P10 A75 F at 0.6 ×45) · Your field 3 (P10 A75 F at 0.6 ×45) · Your project 2 (P15 A120 F2×60) · Teamwork and growth 2 (P10 A90) · Your questions 2 (P15 A30) · Last word 1 (P10 A45)",
+                "exec-kr (live): Self-introduction 1 (P15 A60) · Why us 2 (P10 A90 F1×45) · Values and conflict 5 (P10 A75 F1×45) · The company 2 (P10 A90) · Your questions 2 (P20 A30) · Last word 1 (P10 A45)",
                 "behavioral-star (practice): Stories 5 (P15 A120 F2×60) STAR",
                 "system-design (practice): Design brief 1 (P0 A300 → P0 A600 → P0 A1200 F4×120 → P0 A600)",
                 "assignment-review (practice): Walk-through 1 (P0 A300) · Why this design 1 (P10 A180) · Expected questions 6 (P10 A120 F1×60) · What would you change 1 (P15 A120)",

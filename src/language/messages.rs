@@ -272,6 +272,18 @@ messages! {
     did_you_mean(meant: &str) "`{meant}` 인가요?" "Did you mean `{meant}`?";
     more_with_limit(shown: usize, all: usize) "{all}장 중 {shown}장을 보였습니다. --limit으로 더 볼 수 있습니다" "{shown} of {all} are shown; --limit shows more";
     search_nothing(cards: usize => "card" "cards") "카드 {cards}장 가운데 맞는 것이 없습니다. 낱말을 줄이거나 조건을 빼 보세요" "none of {cards} matches; try fewer words or filters";
+    coverage_counts(questions: usize => "question" "questions", has: usize, near: usize, missing: usize)
+        "질문 {questions}개 가운데 카드가 있는 것 {has}개, 비슷한 카드만 있는 것 {near}개, 없는 것 {missing}개"
+        "{questions}: {has} with a card, {near} with a near one, {missing} with none";
+    coverage_would_take(cards: usize => "question" "questions", deck: &str)
+        "질문 {cards}개를 \"{deck}\" 덱에 넣으려면 --yes를 붙이세요. 아무것도 쓰지 않았습니다"
+        "nothing was written; --yes adds {cards} to the deck \"{deck}\"";
+    coverage_ask(cards: usize => "question" "questions", deck: &str)
+        "질문 {cards}개를 답 없는 카드로 \"{deck}\" 덱에 넣을까요? [y/N]"
+        "Add {cards} to the deck \"{deck}\" as cards without an answer? [y/N]";
+    coverage_taken(cards: usize => "card" "cards", deck: &str)
+        "답 없는 카드 {cards}장을 \"{deck}\" 덱에 넣었습니다"
+        "{cards} without an answer added to the deck \"{deck}\"";
     weak_nothing() "약한 카드가 없습니다. hotseat interview나 hotseat review로 답을 쌓아 보세요" "no card is weak; hotseat interview and hotseat review bring answers to judge by";
     weak_on(cards: usize => "weak card" "weak cards", day: &str) "약한 카드 {cards}장 · {day}에 잃을 점수가 큰 순서" "{cards}, by the points they will lose on {day}";
     weak_untried(cards: usize => "card" "cards") "한 번도 답하지 않은 카드 {cards}장은 뺐습니다. --untried로 함께 볼 수 있습니다" "left out: {cards} never tried; --untried shows them too";

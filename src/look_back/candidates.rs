@@ -79,7 +79,7 @@ fn words(question: &str) -> Vec<String> {
 }
 
 /// Whether a word only makes a question of the others: what it asks about is said by these.
-fn is_phrase(word: &str) -> bool {
+pub(super) fn is_phrase(word: &str) -> bool {
     const PHRASES: [&str; 64] = [
         "해주",
         "해보",
@@ -153,7 +153,7 @@ fn is_phrase(word: &str) -> bool {
 }
 
 /// Whether a word is in questions about anything.
-fn is_general(word: &str) -> bool {
+pub(super) fn is_general(word: &str) -> bool {
     const WORDS: [&str; 22] = [
         "원리",
         "동작",
@@ -238,7 +238,7 @@ fn cards_with(
 
 /// How much a word tells that `found` of `cards` cards have.
 #[expect(clippy::cast_precision_loss, reason = "a bank has some thousand cards")]
-fn rarity(found: usize, cards: usize) -> f64 {
+pub(super) fn rarity(found: usize, cards: usize) -> f64 {
     ((cards as f64 + 1.0) / (found as f64 + 0.5)).ln().max(0.05)
 }
 

@@ -443,7 +443,7 @@ impl Shared {
 
     /// Whether the preset of a session is known, and its title.
     pub fn preset_title(&self, name: &str) -> String {
-        let preset = self.presets.iter().find(|preset| preset.name == name);
+        let preset = Preset::called(&self.presets, name);
         preset
             .map_or(name, |preset| preset.title.in_language(self.language))
             .to_owned()

@@ -1,6 +1,8 @@
 //! The printing commands as a shell sees them: the built binary in folders of its own.
 
 #[cfg(test)]
+mod coverage;
+#[cfg(test)]
 mod dates;
 #[cfg(test)]
 mod edges;

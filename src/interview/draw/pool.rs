@@ -9,6 +9,7 @@ use super::weight::{is_resting, weight};
 use crate::bank::{Bank, Deck, Entry};
 use crate::history::{History, Standing};
 use crate::interview::replay::{PastInterview, past_interviews};
+use crate::memory;
 use crate::search::{Query, parse};
 use crate::survey::Survey;
 
@@ -80,6 +81,19 @@ impl Pool {
 
     pub(super) fn weight(&self, number: usize) -> f64 {
         self.chances.get(number).map_or(1.0, |chance| chance.weight)
+    }
+
+    /// What a card weighs in a draw for these roles, which may be others than those practised.
+    pub(super) fn weight_for(&self, number: usize, entry: Entry<'_>, roles: &[String]) -> f64 {
+        let practised = &self.survey.audience.roles;
+        if practised == roles {
+            return self.weight(number);
+        }
+        let (here, there) = (
+            memory::weight(entry.card, roles),
+            memory::weight(entry.card, practised),
+        );
+        self.weight(number) * here / there
     }
 
     pub(super) fn is_resting(&self, number: usize) -> bool {

@@ -511,3 +511,117 @@ fn every_shipped_preset_is_drawn_whole_from_the_shipped_decks() {
         }
     }
 }
+
+#[test]
+fn presets_by_role_ask_what_the_role_is_asked_and_are_never_short() {
+    let bank = Bank::new(crate::bank::load::built_in().decks, Vec::new());
+    let pool = pool(&bank, &History::default());
+    let nowhere = std::path::Path::new("/nonexistent");
+    let (presets, _) = preset::load(&crate::store::Disk::whole(), nowhere);
+    let is_of_role = |preset: &&Preset| !preset.roles.is_empty() || !preset.languages.is_empty();
+    let of_role: Vec<&Preset> = presets.iter().filter(is_of_role).collect();
+    assert_eq!(of_role.len(), 9);
+    let new_grad = presets.iter().find(|preset| preset.name == "new-grad-kr");
+    for preset in of_role.into_iter().chain(new_grad) {
+        assert!(preset.length().as_secs() <= 3600, "{}", preset.name);
+        for (lang, practised) in [("ko", "backend-jvm"), ("en", "ios"), ("ko", "frontend")] {
+            let narrowing = Narrowing {
+                audience: Audience::of_language(lang).with_roles(&[practised.to_owned()]),
+                ..Narrowing::default()
+            };
+            for seed in 0..4 {
+                let draw = pool.draw(preset, &narrowing, seed);
+                let lang = preset.languages.first().map_or(lang, String::as_str);
+                let mut roles = preset.roles.clone();
+                if roles.is_empty() || roles.iter().any(|role| role == practised) {
+                    roles = vec![practised.to_owned()];
+                }
+                let mut at_once: Vec<String> = roles.clone();
+                for (round, wanted) in draw.rounds.iter().zip(&preset.rounds) {
+                    let place =
+                        format!("{} {lang} {practised} {}", preset.name, round.title.english);
+                    let words = round.shortfall.as_ref().map(|words| words.english.as_str());
+                    assert!(
+                        !words.is_some_and(|words| words.starts_with("wants")),
+                        "{place}: {words:?}"
+                    );
+                    let own = round.questions.iter().filter(|question| {
+                        question.depth() == 0 && question.part.unwrap_or(0) == 0
+                    });
+                    assert_eq!(own.count(), wanted.count, "{place}");
+                    for question in &round.questions {
+                        let entry = bank.find(&question.card).unwrap();
+                        assert!(
+                            entry.deck.lang.as_deref().is_none_or(|own| own == lang),
+                            "{place}"
+                        );
+                        // One interview is for one role: there is one that every card is for.
+                        at_once.retain(|role| entry.is_for(std::slice::from_ref(role)));
+                        assert!(!at_once.is_empty(), "{place}: {}", question.card);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_preset_goes_on_by_the_name_that_it_had() {
+    let nowhere = std::path::Path::new("/nonexistent");
+    let (presets, _) = preset::load(&crate::store::Disk::whole(), nowhere);
+    let name = |called| Preset::called(&presets, called).map(|preset| preset.name.as_str());
+    assert_eq!(name("kr-tech-1"), Some("first-tech-kr"));
+    assert_eq!(name("kr-exec"), Some("exec-kr"));
+    assert_eq!(name("phone"), Some("phone"));
+    assert_eq!(name("nothing"), None);
+}
+
+#[test]
+#[ignore = "fifty seeds of every role, language and preset take a minute; prints some draws to read"]
+fn fifty_seeds_of_every_role_ask_what_the_role_is_asked() {
+    let bank = Bank::new(crate::bank::load::built_in().decks, Vec::new());
+    let pool = pool(&bank, &History::default());
+    let nowhere = std::path::Path::new("/nonexistent");
+    let (presets, _) = preset::load(&crate::store::Disk::whole(), nowhere);
+    let mut draws = 0;
+    for preset in presets.iter().filter(|preset| !preset.replays()) {
+        for role in crate::bank::role::ROLES {
+            let is_for = preset.roles.is_empty() || preset.roles.iter().any(|own| own == role);
+            for lang in ["ko", "en"].into_iter().filter(|_| is_for) {
+                if !preset.languages.is_empty() && preset.languages != [lang] {
+                    continue;
+                }
+                let narrowing = Narrowing {
+                    audience: Audience::of_language(lang).with_roles(&[role.to_owned()]),
+                    ..Narrowing::default()
+                };
+                for seed in 0..50 {
+                    let draw = pool.draw(preset, &narrowing, seed);
+                    draws += 1;
+                    let place = format!("{} {lang} {role} {seed}", preset.name);
+                    if draws % 701 == 0 {
+                        println!("{place}");
+                    }
+                    for (round, wanted) in draw.rounds.iter().zip(&preset.rounds) {
+                        let own = round.questions.iter().filter(|question| {
+                            question.depth() == 0 && question.part.unwrap_or(0) == 0
+                        });
+                        let own: Vec<&PlannedQuestion> = own.collect();
+                        if own.len() < wanted.count {
+                            println!("SHORT {place} {}: {}", round.title.english, own.len());
+                        }
+                        for question in own {
+                            let entry = bank.find(&question.card).unwrap();
+                            let is_right = narrowing.audience.has(entry);
+                            assert!(is_right, "{place}: {}", question.card);
+                            if draws % 701 == 0 {
+                                println!("    {}  {}", question.card, question.text(entry.card));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    println!("{draws} draws");
+}

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{
     FollowUps, Limit, Mode, Part, Preset, Round, Selection, USUAL_ANSWER, USUAL_MOST_A_TAG,
 };
-use crate::bank::{CardType, Kind};
+use crate::bank::{CardType, Kind, role};
 use crate::both;
 use crate::history::record::Rules;
 use crate::language::Both;
@@ -25,13 +25,23 @@ macro_rules! built_in {
 }
 
 /// The presets that come with the program, in the order in which they are offered.
-const BUILT_IN: [(&str, &str); 14] = [
+const BUILT_IN: [(&str, &str); 24] = [
     built_in!("warmup"),
     built_in!("daily"),
     built_in!("blitz"),
     built_in!("phone"),
-    built_in!("kr-tech-1"),
-    built_in!("kr-exec"),
+    built_in!("first-tech-kr"),
+    built_in!("new-grad-kr"),
+    built_in!("exec-kr"),
+    built_in!("frontend-loop"),
+    built_in!("mobile-loop"),
+    built_in!("ml-loop"),
+    built_in!("llm-loop"),
+    built_in!("sre-loop"),
+    built_in!("recruiter-screen-en"),
+    built_in!("technical-screen-en"),
+    built_in!("onsite-en"),
+    built_in!("hiring-manager-en"),
     built_in!("behavioral-star"),
     built_in!("system-design"),
     built_in!("assignment-review"),
@@ -85,7 +95,10 @@ pub fn load(disk: &Disk, folder: &Path) -> (Vec<Preset>, Vec<Problem>) {
         let (preset, found) = read(&name, &shown, &text);
         problems.extend(found);
         let Some(preset) = preset else { continue };
-        match presets.iter_mut().find(|other| other.name == preset.name) {
+        // A preset of the user's that replaced one by its earlier name goes on doing so.
+        let replaced =
+            |other: &&mut Preset| other.name == preset.name || other.was.contains(&preset.name);
+        match presets.iter_mut().find(replaced) {
             Some(other) => *other = preset,
             None => presets.push(preset),
         }
@@ -112,6 +125,9 @@ fn read_into(name: &str, report: &Report<'_>) -> Option<Preset> {
     let mode = fields
         .one_of("mode", &Mode::WORDS)
         .map_or(Mode::Practice, |mode| mode.value);
+    let was = fields.plain_texts("was");
+    let languages = fields.plain_texts("languages");
+    let roles = read_roles(&mut fields);
     let one_line = is_true(&mut fields, "one_line");
     let rounds: Vec<Round> = fields
         .tables("rounds")
@@ -129,12 +145,22 @@ fn read_into(name: &str, report: &Report<'_>) -> Option<Preset> {
     }
     Some(Preset {
         name: name.to_owned(),
+        was,
         title,
         about,
         mode,
+        languages,
+        roles,
         one_line,
         rounds,
     })
+}
+
+/// The roles by their ids; a group stands for its own.
+fn read_roles(fields: &mut Fields<'_, '_>) -> Vec<String> {
+    let names: Vec<(&'static str, &'static str)> = role::names().map(|name| (name, name)).collect();
+    let named = fields.all_of("roles", &names);
+    role::in_order(&named.into_iter().map(str::to_owned).collect::<Vec<_>>())
 }
 
 fn read_round(mut fields: Fields<'_, '_>) -> Round {

@@ -35,11 +35,7 @@ pub struct Choice {
 impl Choice {
     /// A preset as it is, in the interface's language, with a fresh seed.
     pub fn of_preset(name: &str, shared: &Shared) -> Option<Self> {
-        let preset = shared
-            .presets
-            .iter()
-            .find(|preset| preset.name == name)?
-            .clone();
+        let preset = Preset::called(&shared.presets, name)?.clone();
         let narrowing = Narrowing {
             audience: shared.audience(),
             company: shared.company(),

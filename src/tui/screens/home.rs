@@ -13,6 +13,7 @@ use crate::bank::role::{self, GROUPS};
 use crate::bank::{Audience, Kind};
 use crate::both;
 use crate::clock::{Moment, day_of};
+use crate::interview::preset::Preset;
 use crate::memory::calibration::percent;
 use crate::review::Pick;
 use crate::text;
@@ -697,7 +698,7 @@ fn words(way: Way, shared: &Shared, now: Moment) -> (String, String, String) {
             .unwrap_or_default()
     };
     let preset_minutes = |name: &str| {
-        let preset = shared.presets.iter().find(|preset| preset.name == name);
+        let preset = Preset::called(&shared.presets, name);
         preset.map_or_else(String::new, |preset| {
             say.minutes(preset.length().as_secs().div_ceil(60))
         })
