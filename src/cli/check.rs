@@ -3,9 +3,11 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use chrono::{DateTime, FixedOffset};
 use clap::Args;
 use serde_json::json;
 
+use super::sources::Sources;
 use super::{Outcome, Surroundings};
 use crate::bank::load::{self, Loaded};
 use crate::problem::Severity;
@@ -27,6 +29,7 @@ pub struct CheckArguments {
 pub fn run(
     arguments: &CheckArguments,
     surroundings: &Surroundings,
+    now: DateTime<FixedOffset>,
     out: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
     let disk = &surroundings.disk;
@@ -43,6 +46,10 @@ pub fn run(
         loaded
             .problems
             .extend(surroundings.problems.iter().cloned());
+        let sources = Sources::read(surroundings, now);
+        loaded
+            .problems
+            .extend(sources.problem_of_strays(surroundings));
     }
     for path in &arguments.paths {
         loaded.read_path(disk, path);

@@ -4,7 +4,9 @@ use super::{Area, Finding, MOST_LISTED};
 use crate::appointments::Appointments;
 use crate::bank::load;
 use crate::both;
+use crate::cli::sources::Sources;
 use crate::cli::{Surroundings, config};
+use crate::clock::{self, Clock};
 use crate::history::Log;
 use crate::problem::Problem;
 use crate::store::copies::ConflictCopy;
@@ -29,6 +31,9 @@ pub(super) fn findings(surroundings: &Surroundings) -> Vec<Finding> {
         both!("기록 {records}개", "{records} records"),
     ));
     found.extend(of_problems(Area::History, &everything.problems));
+    let sources = Sources::read(surroundings, clock::SystemClock::start().now().wall);
+    let strays = sources.problem_of_strays(surroundings);
+    found.extend(strays.map(|problem| Finding::of_problem(Area::History, &problem)));
     let appointments = Appointments::load(disk, folders);
     found.extend(of_problems(Area::History, appointments.problems()));
     found.extend(copy_of_interviews(surroundings));

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use super::App;
 use crate::bank::Bank;
 use crate::clock::Moment;
+use crate::history::Record;
+use crate::history::record::Body;
 use crate::language::{Both, Language};
 use crate::progress::SoFar;
 use crate::store::watch::{Area, Areas};
@@ -64,6 +66,29 @@ impl App {
                 self.shared.add_records([(*record).clone()]);
                 self.is_out_of_date();
                 self.pass_on(&News::Kept(&record), now)
+            }
+            Event::KeptAll(Ok(records)) => {
+                let history = Arc::make_mut(&mut self.shared.history);
+                let before = self.shared.strays.len();
+                history.add_all(records.clone());
+                self.shared.so_far = SoFar::of(history, self.shared.day_begins);
+                self.is_out_of_date();
+                let is_move = |record: &&Record| matches!(record.body, Body::Moved(_));
+                let moved = records.iter().filter(is_move).count();
+                let say = self.shared.language;
+                let words = if moved > 0 {
+                    say.adopt_moved(moved.min(before))
+                } else {
+                    say.adopt_undone(records.len())
+                };
+                self.shared.say(words, Role::Good, now);
+                Vec::new()
+            }
+            Event::KeptAll(Err(why)) => {
+                let say = self.shared.language;
+                let words = say.not_saved(why.in_language(say));
+                self.shared.say(words, Role::Bad, now);
+                Vec::new()
             }
             Event::NotKept(record, why) => {
                 let say = self.shared.language;
@@ -153,6 +178,7 @@ impl App {
             survey,
             plan,
             progress,
+            strays,
         } = news;
         if !Arc::ptr_eq(&bank, &self.shared.bank) {
             return Vec::new();
@@ -160,6 +186,9 @@ impl App {
         self.shared.coming = coming;
         if let Some(plan) = plan {
             self.shared.plan = Some(plan);
+        }
+        if let Some(strays) = strays {
+            self.shared.strays = strays;
         }
         if let Some(progress) = progress {
             self.shared.progress = Some(progress);
