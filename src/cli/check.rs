@@ -11,7 +11,7 @@ use super::sources::Sources;
 use super::{Outcome, Surroundings};
 use crate::bank::load::{self, Loaded};
 use crate::problem::Severity;
-use crate::store::Kept;
+use crate::store::{Kept, copies};
 use crate::text;
 
 /// Arguments of `hotseat check`.
@@ -46,6 +46,8 @@ pub fn run(
         loaded
             .problems
             .extend(surroundings.problems.iter().cloned());
+        let (disk, folders) = (&surroundings.disk, &surroundings.folders);
+        loaded.problems.extend(copies::of_settings(disk, folders));
         let sources = Sources::read(surroundings, now);
         loaded
             .problems

@@ -20,6 +20,7 @@ use super::unfinished::Unfinished;
 use crate::bank::write::Drafts;
 use crate::bank::{Bank, load};
 use crate::both;
+use crate::clock;
 use crate::history::arrived::Logs;
 use crate::history::record::Body;
 use crate::history::{History, Log, Record, RecordId, SessionEvent};
@@ -185,6 +186,8 @@ impl Work {
     }
 
     fn read_history(&mut self, day_begins: u32) -> Event {
+        let long_ago = clock::an_hour_ago();
+        self.disk.remove_leftovers_before(long_ago, &self.folders);
         self.logs.note(&self.disk, &self.folders);
         let (log, everything) = Log::open(&self.disk, &self.folders);
         let ids = log.ids();
