@@ -261,11 +261,10 @@ fn says(stray: &Stray, row: &Row, shared: &Shared) -> [Line<'static>; 2] {
     let say = shared.language;
     let columns = row.columns();
     let last = stray.last.format("%Y-%m-%d").to_string();
-    let gone = match &stray.question {
-        Some(question) => format!("{} ({question})", stray.card),
-        None => stray.card.to_string(),
-    };
-    let words = say.adopt_row(&gone, stray.answers, &last);
+    let mut words = say.adopt_row(stray.card.as_str(), stray.answers, &last);
+    if let Some(question) = &stray.question {
+        words = format!("{words} · {question}");
+    }
     let words = text::fit(&text::visible_line(&words), columns);
     let first = Line::from(vec![
         Span::styled(row.mark(), row.style(Role::Text, shared)),
