@@ -17,6 +17,10 @@ use crate::text;
 
 /// Arguments of `hotseat adopt`.
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own"
+)]
 pub struct AdoptArguments {
     /// The card that is gone, as the list names it; without one they are listed
     #[arg(value_name = "GONE")]

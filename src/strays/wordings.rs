@@ -43,7 +43,7 @@ impl Wordings {
             match bank.find(card) {
                 Some(entry) if entry.deck.origin == Origin::BuiltIn => {}
                 Some(entry) => {
-                    now.insert(card.to_string(), entry.card.question.to_string());
+                    now.insert(card.to_string(), entry.card.question.clone());
                 }
                 None => {
                     let known = self.0.get_key_value(card.as_str());

@@ -41,7 +41,7 @@ pub fn surely(name: &str) -> Option<String> {
 }
 
 /// The names of the files that a name may be a copy of, the likeliest first: people give such names too, so the
-/// files must be compared. iCloud's `x 2.toml`, Google Drive's `x (1).toml`, OneDrive's `x-HOST.toml`.
+/// files must be compared. iCloud's `x 2.toml`, Google Drive's `x (1).toml`, `OneDrive`'s `x-HOST.toml`.
 pub fn maybe(name: &str) -> Vec<String> {
     let Some((stem, ending)) = parted(name) else {
         return Vec::new();
@@ -87,7 +87,7 @@ pub fn not_read(path: &Path) -> Option<Problem> {
     let added = added.iter().find(|added| {
         lower
             .strip_suffix(**added)
-            .is_some_and(|name| name.ends_with(".toml"))
+            .is_some_and(|name| name.strip_suffix(".toml").is_some())
     });
     let (why, meant): (Both, String) = match added {
         Some(added) => (
@@ -97,7 +97,7 @@ pub fn not_read(path: &Path) -> Option<Problem> {
             ),
             name.trim_end()[..lower.len() - added.len()].to_owned(),
         ),
-        None if lower.ends_with(".toml") && !name.ends_with(".toml") => {
+        None if lower.strip_suffix(".toml").is_some() && name.strip_suffix(".toml").is_none() => {
             let ending = &name[name.rfind('.').unwrap_or(0)..];
             (
                 both!(

@@ -67,29 +67,7 @@ impl App {
                 self.is_out_of_date();
                 self.pass_on(&News::Kept(&record), now)
             }
-            Event::KeptAll(Ok(records)) => {
-                let history = Arc::make_mut(&mut self.shared.history);
-                let before = self.shared.strays.len();
-                history.add_all(records.clone());
-                self.shared.so_far = SoFar::of(history, self.shared.day_begins);
-                self.is_out_of_date();
-                let is_move = |record: &&Record| matches!(record.body, Body::Moved(_));
-                let moved = records.iter().filter(is_move).count();
-                let say = self.shared.language;
-                let words = if moved > 0 {
-                    say.adopt_moved(moved.min(before))
-                } else {
-                    say.adopt_undone(records.len())
-                };
-                self.shared.say(words, Role::Good, now);
-                Vec::new()
-            }
-            Event::KeptAll(Err(why)) => {
-                let say = self.shared.language;
-                let words = say.not_saved(why.in_language(say));
-                self.shared.say(words, Role::Bad, now);
-                Vec::new()
-            }
+            Event::KeptAll(kept) => self.kept_all(kept, now),
             Event::NotKept(record, why) => {
                 let say = self.shared.language;
                 let words = say.not_saved(why.in_language(say));
@@ -136,6 +114,32 @@ impl App {
             | Event::Resized
             | Event::Signal(_) => Vec::new(),
         }
+    }
+
+    /// Answers were given to other cards, or that was taken back.
+    fn kept_all(&mut self, kept: Result<Vec<Record>, Both>, now: Moment) -> Vec<Reply> {
+        let say = self.shared.language;
+        let records = match kept {
+            Ok(records) => records,
+            Err(why) => {
+                let words = say.not_saved(why.in_language(say));
+                self.shared.say(words, Role::Bad, now);
+                return Vec::new();
+            }
+        };
+        let is_move = |record: &&Record| matches!(record.body, Body::Moved(_));
+        let moved = records.iter().filter(is_move).count();
+        let words = if moved > 0 {
+            say.adopt_moved(moved)
+        } else {
+            say.adopt_undone(records.len())
+        };
+        let history = Arc::make_mut(&mut self.shared.history);
+        history.add_all(records);
+        self.shared.so_far = SoFar::of(history, self.shared.day_begins);
+        self.is_out_of_date();
+        self.shared.say(words, Role::Good, now);
+        Vec::new()
     }
 
     /// Whose questions are practised has changed already, kept for the next start or not.
