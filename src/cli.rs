@@ -14,6 +14,7 @@ use crate::problem::{Problem, Severity};
 use crate::store::settings::Practice;
 use crate::store::{Disk, Folders, Settings};
 
+pub mod adopt;
 pub mod bank;
 pub mod browse;
 pub mod card;
@@ -243,6 +244,11 @@ enum Command {
         after_help = "Examples:\n  hotseat merge --dry-run\n  hotseat merge\n\nExit codes: 1 something is left for you to decide."
     )]
     Merge(merge::MergeArguments),
+    /// Give answers whose card is gone to the card that it is now
+    #[command(
+        after_help = "Examples:\n  hotseat adopt\n  hotseat adopt --all\n  hotseat adopt mine/a#c0 --to mine/rust#c0\n  hotseat adopt --undo\n\nExit codes: 1 answers are left without a card."
+    )]
+    Adopt(adopt::AdoptArguments),
     /// Look through the history line by line, and mend a file that was damaged
     #[command(
         after_help = "Examples:\n  hotseat history verify\n  hotseat history repair --dry-run"
@@ -364,7 +370,7 @@ pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome>
     let clock = SystemClock::start();
     match arguments.command {
         None => start::run(&surroundings, &clock, None),
-        Some(Command::Check(check)) => check::run(&check, &surroundings, out),
+        Some(Command::Check(check)) => check::run(&check, &surroundings, clock.now().wall, out),
         Some(Command::Interview(interview)) => {
             interview::run(&interview, &surroundings, &clock, out)
         }
@@ -401,6 +407,9 @@ pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome>
         Some(Command::Tutor) => tutor::run(&surroundings, &clock, out),
         Some(Command::Doctor(doctor)) => doctor::run(&doctor, &surroundings, out),
         Some(Command::Merge(merge)) => merge::run(&merge, &surroundings, out),
+        Some(Command::Adopt(arguments)) => {
+            adopt::run(&arguments, &surroundings, clock.now().wall, out)
+        }
         Some(Command::History(history)) => {
             history::run(&history, &surroundings, clock.now().wall, out)
         }

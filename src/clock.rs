@@ -4,7 +4,7 @@
 //! **monotonic** one only ever grows and measures how long something took. All other modules
 //! are given a [`Moment`]; only this one asks the system.
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use chrono::{
     DateTime, Days, FixedOffset, Local, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone,
@@ -54,6 +54,12 @@ impl Clock for SystemClock {
             running: self.began.elapsed(),
         }
     }
+}
+
+/// The moment an hour ago, as files have it.
+pub fn an_hour_ago() -> SystemTime {
+    let now = SystemTime::now();
+    now.checked_sub(Duration::from_secs(3600)).unwrap_or(now)
 }
 
 /// Tells a sleep of the machine to who waits for nothing else.

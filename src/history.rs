@@ -26,8 +26,8 @@ pub use edits::EditLog;
 pub use fold::{History, SessionSeen};
 pub use log::{AppendError, Log};
 pub use record::{
-    Answer, Body, Import, Inputs, InterviewResult, LookBack, Mark, Mode, RealQuestion, Record,
-    RecordId, Reflection, SessionEvent, StageSeen, Standing,
+    Answer, Body, Import, Inputs, InterviewResult, LookBack, Mark, Mode, Moved, RealQuestion,
+    Record, RecordId, Reflection, SessionEvent, StageSeen, Standing,
 };
 pub use records::Records;
 pub use versions::Version;

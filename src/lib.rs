@@ -21,6 +21,7 @@ pub mod review;
 pub mod search;
 pub mod speech;
 pub mod store;
+pub mod strays;
 pub mod survey;
 pub mod text;
 pub mod toml;

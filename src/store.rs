@@ -16,6 +16,7 @@ use memchr::memchr;
 pub mod append;
 pub mod copies;
 pub mod folders;
+mod leftovers;
 pub mod replace;
 pub mod rewrite;
 pub mod settings;

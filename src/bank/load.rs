@@ -1,10 +1,11 @@
 //! Walking folders of decks. Whatever cannot be read becomes a problem; the rest is used.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Bank, Deck, Origin, builtin, deck};
+use super::card::id_of_question;
+use super::{Bank, CardId, Deck, Origin, builtin, deck};
 use crate::both;
 use crate::language::Both;
 use crate::problem::{Problem, Severity};
@@ -50,7 +51,7 @@ fn own_spellings(disk: &Disk, folders: &Folders) -> Arc<str> {
 
 /// One deck file below the folder `root`, and what is wrong in it; or why it cannot be read.
 pub fn deck(disk: &Disk, root: &Path, path: &Path) -> Result<(Deck, Vec<Problem>), Box<Problem>> {
-    read_deck(disk, &deck_id(root, path), path, &mut Vec::new())
+    read_deck(disk, &id_at(disk, root, path), path, &mut Vec::new())
 }
 
 /// The same; the file's bytes are read into the buffer.
@@ -67,7 +68,19 @@ fn read_deck(
     }
     let origin = Origin::File(path.to_owned());
     let shown = path.display().to_string();
-    Ok(deck::read(id, origin, &shown, text))
+    let (mut deck, problems) = deck::read(id, origin, &shown, text);
+    if let Some(plain) = id.contains(TWIN).then(|| id.replace(TWIN, "")) {
+        // On a machine that takes both names for one, the cards have the plain one.
+        for card in &mut deck.cards {
+            let name = if card.id_is_written {
+                CardId::new(&plain, card.id.name())
+            } else {
+                CardId::new(&plain, &id_of_question(&plain, &card.question))
+            };
+            card.was.push(name.to_string());
+        }
+    }
+    Ok((deck, problems))
 }
 
 /// A deck that git could not merge. The markers are read as comments, so that everything outside
@@ -162,6 +175,7 @@ impl Loaded {
     /// Reads every `.toml` below a folder; hidden ones are left alone.
     pub fn read_folder(&mut self, disk: &Disk, folder: &Path) {
         self.walk(&mut Places::below(disk, folder), folder, 0);
+        self.problems.extend(alike(&self.decks));
     }
 
     fn walk(&mut self, places: &mut Places<'_>, folder: &Path, depth: usize) {
@@ -199,6 +213,7 @@ impl Loaded {
                 return;
             }
         };
+        self.problems.extend(twins(disk, &entries));
         for path in entries {
             let name = path
                 .file_name()
@@ -211,9 +226,12 @@ impl Loaded {
             let is_deck = path
                 .extension()
                 .is_some_and(|extension| extension == "toml");
-            if let Some(copy) = ConflictCopy::at(&path) {
+            if let Some(copy) = copies::copy_at(disk, &path) {
                 self.problems.push(conflict_copy(&copy));
                 continue;
+            }
+            if disk.kind_of(&path) == Kept::File {
+                self.problems.extend(copies::names::not_read(&path));
             }
             match disk.kind_of(&path) {
                 Kept::Folder => self.walk(places, &path, depth + 1),
@@ -235,7 +253,7 @@ impl Loaded {
     }
 
     fn read_file(&mut self, places: &mut Places<'_>, path: &Path) {
-        let id = deck_id(places.root, path);
+        let id = id_at(places.disk, places.root, path);
         match read_deck(places.disk, &id, path, &mut places.buffer) {
             Ok((deck, problems)) => {
                 self.decks.push(deck);
@@ -265,6 +283,161 @@ impl<'p> Places<'p> {
             buffer: Vec::new(),
         }
     }
+}
+
+/// What tells the second of two names apart that are the same text.
+const TWIN: &str = "~2";
+
+/// The id of the deck at a path: that of its path, unless another file beside it has the same name in composed
+/// form.
+fn id_at(disk: &Disk, root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let mut place = root.to_owned();
+    let mut parts = Vec::new();
+    let mut names = below.components().peekable();
+    while let Some(part) = names.next() {
+        place.push(part);
+        let name = part.as_os_str().to_string_lossy();
+        let composed = text::nfc(&name).into_owned();
+        let is_twin = composed != *name && {
+            let (own, other) = (
+                disk.stamp(&place),
+                disk.stamp(&place.with_file_name(&composed)),
+            );
+            // Where the system takes both for one name, it is the same file.
+            other.is_some() && own.map(|own| own.number) != other.map(|other| other.number)
+        };
+        let shown = if names.peek().is_none() {
+            let stem = Path::new(&composed).with_extension("");
+            stem.to_string_lossy().into_owned()
+        } else {
+            composed
+        };
+        parts.push(if is_twin { shown + TWIN } else { shown });
+    }
+    parts.join("/")
+}
+
+/// Names of one folder that differ only in the form of their letters or in case: both are read, and each is named.
+fn twins(disk: &Disk, entries: &[PathBuf]) -> Vec<Problem> {
+    let mut by_key: HashMap<String, Vec<&PathBuf>> = HashMap::new();
+    for path in entries {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let is_ours = name.ends_with(".toml") || disk.kind_of(path) == Kept::Folder;
+        if is_ours && !name.starts_with('.') {
+            let key = text::nfc(&name).to_lowercase();
+            by_key.entry(key).or_default().push(path);
+        }
+    }
+    let mut problems = Vec::new();
+    for paths in by_key.into_values().filter(|paths| paths.len() > 1) {
+        for path in &paths {
+            let other = paths.iter().find(|other| *other != path).unwrap_or(path);
+            let name = |path: &Path| {
+                path.file_name()
+                    .unwrap_or_default()
+                    .to_string_lossy()
+                    .into_owned()
+            };
+            let is_form = text::nfc(&name(path)) == text::nfc(&name(other));
+            let other = text::visible_line(&name(other));
+            problems.push(Problem::of_file(
+                path.display().to_string(),
+                Severity::Warning,
+                if is_form {
+                    both!(
+                        "{other}와 이름이 같고 글자를 적은 방식(NFC, NFD)만 다릅니다. 둘 다 읽습니다",
+                        "its name is the same as that of {other}, in another Unicode form (NFC, NFD); both are read"
+                    )
+                } else {
+                    both!(
+                        "{other}와 이름의 대소문자만 다릅니다. 둘 다 읽습니다",
+                        "its name differs from {other} in case alone; both are read"
+                    )
+                },
+                both!(
+                    "macOS와 Windows에서는 하나가 사라질 수 있으니 이름을 바꾸세요",
+                    "rename one: on macOS and Windows one of them may be lost"
+                ),
+            ));
+        }
+    }
+    problems.sort_by(|a, b| a.path.cmp(&b.path));
+    problems
+}
+
+/// Decks below a folder that ask mostly the same as another one beside them, as if they were its copies.
+pub fn alike_below(disk: &Disk, folder: &Path) -> Vec<ConflictCopy> {
+    let mut loaded = Loaded::default();
+    if disk.kind_of(folder) == Kept::Folder {
+        loaded.walk(&mut Places::below(disk, folder), folder, 0);
+    }
+    let path = |deck: &Deck| match &deck.origin {
+        Origin::File(path) => path.clone(),
+        Origin::BuiltIn => PathBuf::new(),
+    };
+    let pairs = pairs_alike(&loaded.decks).into_iter();
+    let copies = pairs.map(|(a, b, _)| ConflictCopy {
+        path: path(b),
+        original: path(a),
+    });
+    copies.collect()
+}
+
+/// Decks of one folder that ask mostly the same, whatever their names say, with how many questions they share.
+fn pairs_alike(decks: &[Deck]) -> Vec<(&Deck, &Deck, usize)> {
+    let mut asked: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
+    for (number, deck) in decks.iter().enumerate() {
+        if deck.origin == Origin::BuiltIn {
+            continue;
+        }
+        let folder = deck.id.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for card in &deck.cards {
+            let with = asked.entry((folder, &card.question)).or_default();
+            if with.last() != Some(&number) {
+                with.push(number);
+            }
+        }
+    }
+    let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for with in asked
+        .into_values()
+        .filter(|with| (2..=8).contains(&with.len()))
+    {
+        for (i, &a) in with.iter().enumerate() {
+            for &b in &with[i + 1..] {
+                *shared.entry((a, b)).or_default() += 1;
+            }
+        }
+    }
+    let pairs = shared
+        .into_iter()
+        .map(|((a, b), count)| (&decks[a], &decks[b], count));
+    let is_most = |(a, b, count): &(&Deck, &Deck, usize)| {
+        *count > 1 && count * 2 > a.cards.len().max(b.cards.len())
+    };
+    pairs.filter(is_most).collect()
+}
+
+/// The same in words: both are used, and the second is named.
+fn alike(decks: &[Deck]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (a, b, count) in pairs_alike(decks) {
+        let (path, other) = (b.shown_path(), text::visible_line(&a.shown_path()));
+        problems.push(Problem::of_file(
+            path,
+            Severity::Warning,
+            both!(
+                "질문 {count}개가 {other}에도 있습니다. 둘 다 쓰고 있습니다",
+                "{count} of its questions stand in {other} too; both are used"
+            ),
+            both!(
+                "사본이면 hotseat merge로 다른 점을 보고 하나를 지우세요",
+                "if one is a copy, `hotseat merge` shows what differs; then remove it"
+            ),
+        ));
+    }
+    problems
 }
 
 /// A deck's id: its path below the decks folder without `.toml`, in composed form, with `/`.

@@ -3,13 +3,15 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use chrono::{DateTime, FixedOffset};
 use clap::Args;
 use serde_json::json;
 
+use super::sources::Sources;
 use super::{Outcome, Surroundings};
 use crate::bank::load::{self, Loaded};
 use crate::problem::Severity;
-use crate::store::Kept;
+use crate::store::{Kept, copies};
 use crate::text;
 
 /// Arguments of `hotseat check`.
@@ -27,6 +29,7 @@ pub struct CheckArguments {
 pub fn run(
     arguments: &CheckArguments,
     surroundings: &Surroundings,
+    now: DateTime<FixedOffset>,
     out: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
     let disk = &surroundings.disk;
@@ -43,6 +46,12 @@ pub fn run(
         loaded
             .problems
             .extend(surroundings.problems.iter().cloned());
+        let (disk, folders) = (&surroundings.disk, &surroundings.folders);
+        loaded.problems.extend(copies::of_settings(disk, folders));
+        let sources = Sources::read(surroundings, now);
+        loaded
+            .problems
+            .extend(sources.problem_of_strays(surroundings));
     }
     for path in &arguments.paths {
         loaded.read_path(disk, path);

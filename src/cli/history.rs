@@ -7,11 +7,13 @@ use chrono::{DateTime, FixedOffset};
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
+use super::sources::Sources;
 use super::{Outcome, Refusal, Surroundings};
 use crate::history::log::own_file;
 use crate::history::repair::{Repair, Repaired, repair};
 use crate::history::verify::Verified;
 use crate::store::Kept;
+use crate::strays::Stray;
 use crate::text;
 
 /// Arguments of `hotseat history`.
@@ -38,7 +40,8 @@ enum What {
 
 #[derive(Debug, Args)]
 struct VerifyArguments {
-    /// Print `{"files": [{"path", "own", "records"}], "problems": [{"path", "line", "column",
+    /// Print `{"files": [{"path", "own", "records"}], "strays": [as `hotseat adopt` has them],
+    /// "problems": [{"path", "line", "column",
     /// "severity", "kind", "what", "mend"}]}`
     #[arg(long)]
     json: bool,
@@ -66,7 +69,7 @@ pub fn run(
     out: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
     match &arguments.what {
-        What::Verify(arguments) => verify(arguments, surroundings, out),
+        What::Verify(arguments) => verify(arguments, surroundings, now, out),
         What::Repair(arguments) => mend(arguments, surroundings, now, out),
     }
 }
@@ -96,16 +99,21 @@ fn outcome_of(verified: &Verified) -> Outcome {
 fn verify(
     arguments: &VerifyArguments,
     surroundings: &Surroundings,
+    now: DateTime<FixedOffset>,
     out: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
     let verified = look(surroundings);
+    let sources = Sources::read(surroundings, now);
     if arguments.json {
         let files = verified
             .files
             .iter()
             .map(|file| json!({ "path": file.path, "own": file.is_own, "records": file.records }));
         let files: Vec<Value> = files.collect();
-        let whole = json!({ "files": files, "problems": problems_json(&verified) });
+        let strays = sources.strays(surroundings);
+        let strays: Vec<Value> = strays.iter().map(Stray::to_json).collect();
+        let problems = problems_json(&verified);
+        let whole = json!({ "files": files, "problems": problems, "strays": strays });
         writeln!(out, "{}", text::visible_json(&whole))?;
         return Ok(outcome_of(&verified));
     }
@@ -120,6 +128,9 @@ fn verify(
         problems => say.verify_found(records, files, problems),
     };
     writeln!(out, "{words}")?;
+    if let Some(problem) = sources.problem_of_strays(surroundings) {
+        writeln!(out, "{}", problem.in_language(say))?;
+    }
     Ok(outcome_of(&verified))
 }
 

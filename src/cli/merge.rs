@@ -8,6 +8,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::{Outcome, Refusal, Surroundings};
+use crate::bank::load;
 use crate::history::Log;
 use crate::history::copies::{HistoryCopy, among};
 use crate::history::log::is_log;
@@ -46,7 +47,10 @@ impl Found {
         let folder = folders.history();
         let mut logs = disk.entries(&folder).unwrap_or_default();
         logs.retain(|path| is_log(path));
-        let files = ConflictCopy::below(disk, &folders.data).into_iter();
+        let mut files = ConflictCopy::below(disk, &folders.data);
+        files.extend(ConflictCopy::below(disk, &folders.config));
+        files.extend(load::alike_below(disk, &folders.decks()));
+        let files = files.into_iter();
         let files = files
             .filter(|copy| !copy.path.starts_with(&folder))
             .map(|copy| {

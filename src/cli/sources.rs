@@ -14,6 +14,7 @@ use crate::history::{History, Log};
 use crate::language::Language;
 use crate::memory::Memories;
 use crate::problem::Problem;
+use crate::strays::{self, Stray, Wordings};
 use crate::survey::Survey;
 
 /// The moment that a command speaks of. Scripts and tests set it; everybody else means now.
@@ -105,6 +106,20 @@ impl Sources {
             audience: surroundings.audience.clone(),
             problems_of_history: everything.problems,
         }
+    }
+
+    /// The cards that are gone and have answers.
+    pub fn strays(&self, surroundings: &Surroundings) -> Vec<Stray> {
+        let (disk, folders) = (&surroundings.disk, &surroundings.folders);
+        let mut wordings = Wordings::load(disk, folders);
+        wordings.keep(disk, folders, self.bank, self.history);
+        strays::all(self.bank, self.history, &wordings)
+    }
+
+    /// The same as a problem of the history's folder, for those who list what is wrong.
+    pub fn problem_of_strays(&self, surroundings: &Surroundings) -> Option<Problem> {
+        let folder = surroundings.folders.history().display().to_string();
+        strays::problem(&self.strays(surroundings), &folder)
     }
 
     /// The memory of every card at the moment.

@@ -8,7 +8,7 @@ use termprofile::TermProfile;
 use super::{Outcome, Surroundings};
 use crate::clock::SystemClock;
 use crate::interview::preset;
-use crate::store::watch;
+use crate::store::{copies, watch};
 use crate::tui::app::App;
 use crate::tui::events::{Event, TerminalEvents};
 use crate::tui::hands::{AtOnce, Beside, Work};
@@ -139,7 +139,14 @@ fn options(surroundings: &Surroundings, profile: TermProfile) -> Options {
         reduced_motion: settings.reduced_motion,
         day_begins: settings.day_begins,
         audience: audience.clone(),
-        problems: [problems.clone(), of_theme, of_keymap, of_presets].concat(),
+        problems: [
+            problems.clone(),
+            of_theme,
+            of_keymap,
+            of_presets,
+            copies::of_settings(disk, folders),
+        ]
+        .concat(),
     }
 }
 

@@ -10,13 +10,15 @@ use super::{Outcome, Refusal, Surroundings};
 use crate::clock::SystemClock;
 use crate::progress::Progress;
 use crate::store::replace::Durability;
+use crate::strays::Stray;
 use crate::text;
 
 /// Arguments of `hotseat stats`.
 #[derive(Debug, Args)]
 pub struct StatsArguments {
     /// Print `{"on", "answers", "cards", "tried", "weeks", "kinds", "tags", "sureness", "recall",
-    /// "time", "days", "streak", "longest_streak", "forecast", "past_predictions", "problems"}`,
+    /// "time", "days", "streak", "longest_streak", "forecast", "past_predictions", "problems",
+    /// "strays"}`,
     /// every series whole
     #[arg(long, group = "format")]
     json: bool,
@@ -49,6 +51,11 @@ pub fn run(
     if arguments.json {
         let mut value = progress.to_json();
         value["problems"] = sources.problems_to_json();
+        value["strays"] = sources
+            .strays(surroundings)
+            .iter()
+            .map(Stray::to_json)
+            .collect();
         writeln!(out, "{}", text::visible_json(&value))?;
     } else if arguments.csv {
         write!(out, "{}", progress.to_csv())?;
@@ -57,6 +64,9 @@ pub fn run(
             writeln!(out, "{}", say.progress_nothing())?;
         } else {
             write!(out, "{}", progress.to_text(say))?;
+        }
+        if let Some(problem) = sources.problem_of_strays(surroundings) {
+            writeln!(out, "{}", problem.in_language(say))?;
         }
         sources.print_problems(say, out)?;
     }

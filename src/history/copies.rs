@@ -9,7 +9,7 @@ use super::record::RecordId;
 use crate::both;
 use crate::problem::{Problem, Severity};
 use crate::store::Disk;
-use crate::store::copies::ConflictCopy;
+use crate::store::copies::{ConflictCopy, copy_at};
 
 /// A conflict copy of a history file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +24,13 @@ pub struct HistoryCopy {
 
 /// The copies among the history's files, each record of which is missing at most once.
 pub fn among(disk: &Disk, paths: &[PathBuf]) -> Vec<HistoryCopy> {
-    let (copies, others): (Vec<&PathBuf>, Vec<&PathBuf>) = paths
+    let found: Vec<ConflictCopy> = paths
         .iter()
-        .partition(|path| ConflictCopy::at(path).is_some());
+        .filter_map(|path| copy_at(disk, path))
+        .collect();
+    let is_copy = |path: &PathBuf| found.iter().any(|copy| copy.path == *path);
+    let (copies, others): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        paths.iter().partition(|path| is_copy(path));
     if copies.is_empty() {
         return Vec::new();
     }
@@ -34,8 +38,8 @@ pub fn among(disk: &Disk, paths: &[PathBuf]) -> Vec<HistoryCopy> {
     for path in others {
         known.extend(records(disk, path).into_iter().map(|(id, _)| id));
     }
-    let copies = copies.into_iter().filter_map(|path| ConflictCopy::at(path));
-    copies
+    found
+        .into_iter()
         .map(|file| {
             let records = records(disk, &file.path);
             let count = records.len();

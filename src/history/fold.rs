@@ -8,8 +8,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::answers::AnswerSeen;
 use super::record::{
-    Body, Edit, Import, LookBack, Mark, PlannedRound, Record, RecordId, Reflection, SessionEvent,
-    Standing,
+    Body, Edit, Import, LookBack, Mark, Moved, PlannedRound, Record, RecordId, Reflection,
+    SessionEvent, Standing,
 };
 use super::records::Records;
 use crate::bank::{CardId, FormerNames};
@@ -31,7 +31,8 @@ pub struct History {
     marks: HashMap<CardId, Vec<usize>>,
     edits: HashMap<CardId, Vec<usize>>,
     look_backs: Vec<usize>,
-    renames: Vec<Rename>,
+    /// By the name that a card had.
+    renames: HashMap<CardId, Vec<Rename>>,
     /// What cards are called by now that had other names when the records were written, as their
     /// decks say it.
     former: Arc<FormerNames>,
@@ -103,7 +104,6 @@ fn index(place: Place) -> usize {
 struct Rename {
     /// The record that tells of it; earlier records know the card by its old name.
     at: RecordId,
-    from: CardId,
     to: CardId,
 }
 
@@ -242,7 +242,9 @@ impl History {
         let standing = others
             .iter()
             .filter(|record| !self.undone.contains(&record.id));
-        self.renames = standing.filter_map(rename_of).collect();
+        for (from, rename) in standing.filter_map(rename_of) {
+            self.renames.entry(from).or_default().push(rename);
+        }
         self.chains.earlier.reserve(answers.len());
         for place in 0..self.records.answers.len() {
             self.fold_answer(place);
@@ -312,14 +314,14 @@ impl History {
 
     /// The name that a card has now which the record `at` calls `card`.
     fn name_now(&self, card: &CardId, at: &RecordId) -> CardId {
-        let later = self.renames.iter().filter(|rename| rename.at > *at);
-        let name = later.fold(card, |name, rename| {
-            if rename.from == *name {
-                &rename.to
-            } else {
-                name
-            }
-        });
+        let (mut name, mut at) = (card, at);
+        let next = |name: &CardId, at: &RecordId| {
+            let renames = self.renames.get(name)?;
+            renames.iter().find(|rename| rename.at > *at)
+        };
+        while let Some(rename) = next(name, at) {
+            (name, at) = (&rename.to, &rename.at);
+        }
         self.current(name).clone()
     }
 
@@ -345,6 +347,16 @@ impl History {
         let standing = |record: &&Record| !self.undone.contains(&record.id);
         let records = self.records.others.iter();
         records.filter(standing).filter_map(edit_of)
+    }
+
+    /// What was told to belong to other cards and not taken back, oldest first.
+    pub fn moves(&self) -> impl DoubleEndedIterator<Item = (&Record, &Moved)> {
+        let standing = |record: &&Record| !self.undone.contains(&record.id);
+        let records = self.records.others.iter().filter(standing);
+        records.filter_map(|record| match &record.body {
+            Body::Moved(moved) => Some((record, moved)),
+            _ => None,
+        })
     }
 
     /// Every import into a deck.
@@ -551,17 +563,20 @@ impl History {
     }
 }
 
-/// What a record says of a card's name: `deck` and `id` edits hold the whole old name.
-fn rename_of(record: &Record) -> Option<Rename> {
-    let (_, edit) = edit_of(record)?;
-    if !matches!(edit.field.as_str(), "deck" | "id") {
-        return None;
-    }
-    Some(Rename {
+/// What a record says of a card's name, with the old one: `deck` and `id` edits hold the whole of it.
+fn rename_of(record: &Record) -> Option<(CardId, Rename)> {
+    let (from, to) = match &record.body {
+        Body::Edit(edit) if matches!(edit.field.as_str(), "deck" | "id") => {
+            (CardId::from_written(edit.before.as_str()?), &edit.card)
+        }
+        Body::Moved(moved) => (moved.from.clone(), &moved.to),
+        _ => return None,
+    };
+    let rename = Rename {
         at: record.id.clone(),
-        from: CardId::from_written(edit.before.as_str()?),
-        to: edit.card.clone(),
-    })
+        to: to.clone(),
+    };
+    Some((from, rename))
 }
 
 fn edit_of(record: &Record) -> Option<(&Record, &Edit)> {

@@ -61,6 +61,8 @@ pub enum Body {
         /// The record that is taken back.
         undoes: RecordId,
     },
+    /// What was told of one card belongs to another.
+    Moved(Moved),
     /// A card was set aside or taken up again.
     Mark(Mark),
     /// A note was imported.
@@ -528,6 +530,15 @@ pub enum InterviewResult {
 impl InterviewResult {
     /// Those that can be chosen.
     pub const ALL: [Self; 3] = [Self::Passed, Self::Failed, Self::Withdrawn];
+}
+
+/// What earlier records tell of one card is told of another: its deck or its id is another one by now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    /// The card as those records call it.
+    pub from: CardId,
+    /// The card that it is now.
+    pub to: CardId,
 }
 
 /// A card was set aside or taken up again.

@@ -264,6 +264,24 @@ messages! {
     debrief_no_change() "처음" "new";
 
     help_title() "키" "Keys";
+    adopt_title() "카드를 잃은 답" "Answers without a card";
+    adopt_count(answers: usize => "answer" "answers") "답변 {answers}개" "{answers}";
+    adopt_none() "모든 답에 카드가 있습니다." "Every answer has its card.";
+    adopt_row(card: &str, answers: usize => "answer" "answers", last: &str) "{card} · 답변 {answers}개 · 마지막 {last}" "{card} · {answers} · last on {last}";
+    adopt_suggested(card: &str, why: &str) "→ {card} ({why})" "→ {card} ({why})";
+    adopt_unknown() "→ 어느 카드인지 알 수 없습니다. 직접 고르세요" "→ nothing tells which card it is now; choose it yourself";
+    adopt_how() "hotseat adopt --all은 짐작한 카드에 모두 잇고, hotseat adopt 없어진카드 --to 카드는 하나를 잇습니다. --undo로 되돌립니다." "`hotseat adopt --all` takes every suggestion, `hotseat adopt GONE --to CARD` a card of yours; `--undo` takes it back.";
+    adopt_done(from: &str, to: &str) "{from}의 답을 {to}에 이었습니다" "{from} is now {to}";
+    adopt_would(from: &str, to: &str) "{from}의 답을 {to}에 이을 것입니다" "{from} would become {to}";
+    adopt_taken_back(from: &str, to: &str) "되돌렸습니다: {from} → {to}" "taken back: {from} → {to}";
+    adopt_nothing_back() "되돌릴 것이 없습니다." "nothing was adopted that could be taken back";
+    adopt_never(card: &str) "{card}의 답은 이은 적이 없습니다" "the answers of {card} were never adopted";
+    adopt_no_such(card: &str, near: &str) "답이 있는데 없어진 카드 가운데 \"{card}\"는 없습니다. 가까운 것: {near}" "no card \"{card}\" is gone and has answers; nearest: {near}";
+    adopt_no_card(card: &str, near: &str) "카드 \"{card}\"는 없거나 하나로 정해지지 않습니다. 가까운 것: {near}" "there is no one card \"{card}\"; nearest: {near}";
+    adopt_no_suggestion(card: &str) "{card}: 짐작할 수 없습니다. --to로 카드를 적으세요" "{card}: nothing tells which card it is now; name one with --to";
+    adopt_which(card: &str) "{card}의 답을 받을 카드" "The card that {card} is now";
+    adopt_moved(cards: usize => "card" "cards") "카드 {cards}장의 답을 이었습니다. u로 되돌립니다" "the answers of {cards} are back; u undoes it";
+    adopt_undone(cards: usize => "card" "cards") "카드 {cards}장의 답을 되돌렸습니다" "taken back for {cards}";
     problems_title() "파일의 문제" "Problems in files";
     problems_none() "문제가 없습니다." "No problems.";
     draft_failed(why: &str) "{why}" "{why}";

@@ -72,7 +72,7 @@ impl SoFar {
             Body::Session(session) if matches!(session.event, SessionEvent::Ended { .. }) => {
                 self.last = last_session(history);
             }
-            Body::Undo { .. } => *self = Self::of(history, self.day_begins),
+            Body::Undo { .. } | Body::Moved(_) => *self = Self::of(history, self.day_begins),
             _ => {}
         }
     }

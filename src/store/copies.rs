@@ -1,12 +1,16 @@
-//! What is left where two machines changed one file: the copies that Syncthing, Dropbox, Nextcloud
-//! and merge tools lay beside it, and the markers that git writes into it. They are recognised
-//! here and never removed.
+//! What is left where two machines changed one file: the copies that sync tools and merge tools lay beside it
+//! ([`names`]), and the markers that git writes into it. They are recognised here and never removed.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use memchr::memmem;
 
-use super::{Disk, Kept};
+use super::{Disk, Folders, Kept};
+use crate::both;
+use crate::problem::{Problem, Severity};
+
+pub mod names;
 
 /// Folders are looked through this deep, as decks are.
 const DEEPEST_FOLDER: usize = 32;
@@ -26,7 +30,7 @@ impl ConflictCopy {
         let name = path.file_name()?.to_str()?;
         Some(Self {
             path: path.to_owned(),
-            original: path.with_file_name(original_name(name)?),
+            original: path.with_file_name(names::surely(name)?),
         })
     }
 
@@ -49,7 +53,7 @@ impl ConflictCopy {
                 if kind == Kept::Folder && !is_hidden && depth < DEEPEST_FOLDER {
                     waiting.push((path, depth + 1));
                 } else if kind == Kept::File {
-                    copies.extend(Self::at(&path));
+                    copies.extend(copy_at(disk, &path));
                 }
             }
         }
@@ -58,34 +62,86 @@ impl ConflictCopy {
     }
 }
 
-/// The name of the file that a name is a copy of, if it is one and the file is of our kinds.
-fn original_name(name: &str) -> Option<String> {
-    let original = without_syncthing(name)
-        .or_else(|| without_parenthesis(name))
-        .or_else(|| name.strip_suffix(".orig").map(str::to_owned))?;
-    let is_ours = [".toml", ".jsonl"]
+/// The copy by a name that says so, or by one that may say so ([`names::maybe`]) where its file lies beside it
+/// and asks mostly the same.
+pub fn copy_at(disk: &Disk, path: &Path) -> Option<ConflictCopy> {
+    if let Some(copy) = ConflictCopy::at(path) {
+        return Some(copy);
+    }
+    let name = path.file_name()?.to_str()?;
+    let may_be = names::maybe(name).into_iter();
+    let originals = may_be.map(|original| path.with_file_name(original));
+    let original = originals
+        .filter(|original| disk.kind_of(original) == Kept::File)
+        .find(|original| asks_the_same(disk, original, path))?;
+    Some(ConflictCopy {
+        path: path.to_owned(),
+        original,
+    })
+}
+
+/// Whether a file has more than half of what another one says: of the lines that ask a question where there are
+/// any, else of all lines.
+fn asks_the_same(disk: &Disk, original: &Path, copy: &Path) -> bool {
+    let read = |path: &Path| {
+        let bytes = disk.read(path).unwrap_or_default();
+        String::from_utf8_lossy(&bytes).into_owned()
+    };
+    let (original, copy) = (read(original), read(copy));
+    let all = |text: &str| -> Vec<String> {
+        let lines = text.lines().map(|line| line.trim().to_owned());
+        lines.filter(|line| !line.is_empty()).collect()
+    };
+    let asking = |text: &str| -> Vec<String> {
+        let lines = all(text).into_iter();
+        lines.filter(|line| line.contains("question")).collect()
+    };
+    let (mut here, mut there) = (asking(&copy), asking(&original));
+    if here.is_empty() || there.is_empty() {
+        (here, there) = (all(&copy), all(&original));
+    }
+    let there: HashSet<String> = there.into_iter().collect();
+    let common = here.iter().filter(|line| there.contains(*line)).count();
+    common * 2 > here.len()
+}
+
+/// What is wrong with names beside the interviews and in the config folder: copies, and files that are not read
+/// for their endings.
+pub fn of_settings(disk: &Disk, folders: &Folders) -> Vec<Problem> {
+    let config = &folders.config;
+    let looked = [
+        folders.data.clone(),
+        config.clone(),
+        config.join("themes"),
+        config.join("presets"),
+    ];
+    let mut problems = Vec::new();
+    for path in looked
         .iter()
-        .any(|ending| original.len() > ending.len() && original.ends_with(ending));
-    is_ours.then_some(original)
-}
-
-/// `network.sync-conflict-20261121-101112-ABCDEFG.toml`
-fn without_syncthing(name: &str) -> Option<String> {
-    let (stem, rest) = name.split_once(".sync-conflict-")?;
-    let digits = rest.split('-').next()?;
-    let ending = rest.find('.').map_or("", |dot| &rest[dot..]);
-    let is_date = digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    is_date.then(|| format!("{stem}{ending}"))
-}
-
-/// `network (laptop's conflicted copy 2026-11-21).toml`, in the words of several programs.
-fn without_parenthesis(name: &str) -> Option<String> {
-    let (stem, rest) = name.rsplit_once(" (")?;
-    let (inside, ending) = rest.split_once(')')?;
-    let inside = crate::text::nfc(inside).to_lowercase();
-    let words = ["conflicted copy", "conflict copy", "case conflict", "충돌"];
-    let is_conflict = words.iter().any(|word| inside.contains(word));
-    is_conflict.then(|| format!("{stem}{ending}"))
+        .flat_map(|folder| disk.entries(folder).unwrap_or_default())
+    {
+        if disk.kind_of(&path) != Kept::File {
+            continue;
+        }
+        if let Some(copy) = copy_at(disk, &path) {
+            let original = copy.original_name();
+            problems.push(Problem::of_file(
+                path.display().to_string(),
+                Severity::Warning,
+                both!(
+                    "{original}의 충돌 사본입니다",
+                    "this is a conflict copy of {original}"
+                ),
+                both!(
+                    "hotseat merge로 다른 점을 보고 하나로 합치세요",
+                    "`hotseat merge` shows what differs; keep what you want and remove it"
+                ),
+            ));
+        } else {
+            problems.extend(names::not_read(&path));
+        }
+    }
+    problems
 }
 
 /// The lines, from 1, of git's conflict markers: `<<<<<<<`, `=======` and `>>>>>>>` in this order.
@@ -122,40 +178,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn copies_are_known_by_their_names() {
-        for (name, original) in [
-            (
-                "network.sync-conflict-20261121-101112-ABCDEFG.toml",
-                "network.toml",
-            ),
-            (
-                "laptop-x3f9.sync-conflict-20261121-101112-ABCDEFG.jsonl",
-                "laptop-x3f9.jsonl",
-            ),
-            (
-                "network (laptop's conflicted copy 2026-11-21).toml",
-                "network.toml",
-            ),
-            (
-                "network (conflicted copy 2026-11-21 101112).toml",
-                "network.toml",
-            ),
-            ("결제 (노트북의 충돌된 사본 2026-11-21).toml", "결제.toml"),
-            ("interviews.toml.orig", "interviews.toml"),
-        ] {
-            assert_eq!(original_name(name).as_deref(), Some(original), "{name}");
-        }
-        for name in [
-            "network.toml",
-            "network (draft).toml",
-            "sync-conflict.toml",
-            "notes.sync-conflict-of-mine.toml",
-            "picture (conflicted copy).png",
-            "README.md.orig",
-            ".toml.orig",
-        ] {
-            assert_eq!(original_name(name), None, "{name}");
-        }
+    fn a_name_that_may_be_a_copys_is_one_only_where_the_file_asks_the_same() {
+        let root = tempfile::tempdir().unwrap();
+        let put = |name: &str, text: &str| {
+            let path = root.path().join(name);
+            std::fs::write(&path, text).unwrap();
+            path
+        };
+        let deck = |questions: &[&str]| -> String {
+            let card =
+                |question: &&str| format!("[[cards]]\nid = \"a\"\nquestion = \"{question}\"\n");
+            questions.iter().map(card).collect()
+        };
+        put("pay.toml", &deck(&["one", "two", "three"]));
+        let disk = Disk::whole();
+        let is_copy = |path: &Path| copy_at(&disk, path).map(|copy| copy.original_name());
+        let copy = put("pay 2.toml", &deck(&["one", "two", "other"]));
+        assert_eq!(is_copy(&copy).as_deref(), Some("pay.toml"));
+        let second_part = put("pay (1).toml", &deck(&["one", "four", "five"]));
+        assert_eq!(is_copy(&second_part), None);
+        let translation = put("pay-en.toml", &deck(&["eins", "zwei", "drei"]));
+        assert_eq!(is_copy(&translation), None);
+        let of_nothing = put("loan 2.toml", &deck(&["one"]));
+        assert_eq!(is_copy(&of_nothing), None);
+        let host = put("pay-DESKTOP-AB12.toml", &deck(&["one", "two", "three"]));
+        assert_eq!(is_copy(&host).as_deref(), Some("pay.toml"));
     }
 
     #[test]

@@ -26,6 +26,8 @@ impl Disk {
         let mut temporary = tempfile::Builder::new()
             .prefix(".hotseat-")
             .tempfile_in(folder)?;
+        // Whoever cleans up sees that it is in use.
+        let _ = temporary.as_file().try_lock();
         if let Ok(old) = fs::metadata(&target) {
             temporary.as_file().set_permissions(old.permissions())?;
         }

@@ -197,6 +197,8 @@ impl Disk {
             .prefix(&leftover_prefix(target))
             .tempfile_in(folder_of(target));
         let mut temporary = made.map_err(Unwritable::of_folder)?;
+        // Whoever cleans up sees that it is in use.
+        let _ = temporary.as_file().try_lock();
         if let Ok(old) = fs::metadata(target) {
             temporary.as_file().set_permissions(old.permissions())?;
         }

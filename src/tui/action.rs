@@ -53,6 +53,8 @@ pub enum Scope {
     Versions,
     /// What was said, beside an answer that is written.
     Taking,
+    /// Answers whose card is gone.
+    Adopt,
     /// Choosing a deck.
     Decks,
     /// A path or a name is typed.
@@ -79,7 +81,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in `keymap.toml` and its title in the help.
-    pub const ALL: [(&'static str, Self, Both<&'static str>); 35] = [
+    pub const ALL: [(&'static str, Self, Both<&'static str>); 36] = [
         ("global", Self::Global, Both::new("어디서나", "Everywhere")),
         ("list", Self::List, Both::new("목록", "Lists")),
         ("home", Self::Home, Both::new("홈", "Home")),
@@ -174,6 +176,11 @@ impl Scope {
             "decks",
             Self::Decks,
             Both::new("덱 고르기", "Choosing a deck"),
+        ),
+        (
+            "adopt",
+            Self::Adopt,
+            Both::new("카드를 잃은 답", "Answers without a card"),
         ),
         ("path", Self::Path, Both::new("경로 쓰기", "Typing a path")),
         (
@@ -314,6 +321,7 @@ actions! {
     UnwrittenCards: Home "unwritten" 9 "안 쓴 답 쓰기" "answers to write";
     WarmUp: Home "warm_up" 9 "5분 워밍업" "five-minute warm-up";
     BringNotes: Home "notes" 9 "노트 가져오기" "import notes";
+    AdoptAnswers: Home "adopt" 9 "카드를 잃은 답 잇기" "answers without a card";
     ShowProblems: Home "problems" 9 "파일의 문제 보기" "problems in files";
 
     Begin: Choose "begin" 1 "시작" "begin";
@@ -443,6 +451,10 @@ actions! {
     TakeTheirs: Conflict "theirs" 1 "파일의 글로" "the file's";
     KeepEditing: Conflict "edit" 1 "계속 쓰기" "go on writing";
     OpenConflict: Conflict "open_file" 2 "파일 열기" "open the file";
+
+    AdoptAll: Adopt "all" 2 "모두 잇기" "all suggested";
+    AdoptOther: Adopt "other" 3 "다른 카드" "another card";
+    UndoAdopt: Adopt "undo" 4 "되돌리기" "undo";
 
     NewDeck: Decks "new" 2 "새 덱" "new deck";
     FilterDecks: Decks "filter" 2 "찾기" "find";

@@ -215,6 +215,7 @@ mod tests {
                     survey: Some(Arc::new(survey)),
                     plan: None,
                     progress: None,
+                    strays: None,
                 })),
             ] {
                 desk.after(Some(event));

@@ -41,6 +41,8 @@ pub enum Effect {
     },
     /// Append a record and flush it.
     Keep(Box<Record>),
+    /// Append records that belong together with one write.
+    KeepAll(Vec<Record>),
     /// Keep aside where a session stands.
     WriteDraft(Snapshot),
     /// The session is over; its draft goes.

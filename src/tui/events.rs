@@ -78,6 +78,8 @@ pub enum Event {
     Kept(Box<Record>),
     /// The record could not be kept.
     NotKept(Box<Record>, Both),
+    /// These records are on the disk, or why they are not.
+    KeptAll(Result<Vec<Record>, Both>),
     /// What a speech command heard, or that one failed.
     Speech(News),
     /// What came of a job on the card files.

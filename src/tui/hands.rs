@@ -17,9 +17,10 @@ use super::options::Reread;
 use super::speech::Speech;
 use super::theme::Theme;
 use super::unfinished::Unfinished;
-use crate::bank::load;
 use crate::bank::write::Drafts;
+use crate::bank::{Bank, load};
 use crate::both;
+use crate::clock;
 use crate::history::arrived::Logs;
 use crate::history::record::Body;
 use crate::history::{History, Log, Record, RecordId, SessionEvent};
@@ -30,6 +31,7 @@ use crate::search::Index;
 use crate::store::replace::Durability;
 use crate::store::settings::{keep_practice, keep_theme};
 use crate::store::{Disk, Folders};
+use crate::strays::{self, Stray, Wordings};
 
 mod around;
 mod cards;
@@ -63,6 +65,8 @@ pub struct Work {
     interviews: Reader,
     /// What is known of the history's files.
     logs: Logs,
+    /// What answered cards asked, once it is read.
+    wordings: Option<Wordings>,
     /// How the options are read anew, where they are.
     reread: Option<Reread>,
 }
@@ -78,6 +82,7 @@ impl Work {
             claimed: HashMap::new(),
             interviews: Reader::default(),
             logs: Logs::default(),
+            wordings: None,
             reread: None,
         }
     }
@@ -103,7 +108,13 @@ impl Work {
             Effect::WorkOut(job) => {
                 let appointments = self.interviews.read(&self.disk, &self.folders);
                 let coming = appointments.coming(job.moment);
-                Some(Event::WorkedOut(Box::new(job.carry_out(&coming))))
+                let wants_strays = job.needs.survey;
+                let (bank, history) = (Arc::clone(&job.bank), Arc::clone(&job.history));
+                let mut news = job.carry_out(&coming);
+                if wants_strays {
+                    news.strays = Some(self.strays(&bank, &history));
+                }
+                Some(Event::WorkedOut(Box::new(news)))
             }
             Effect::BuildIndex(bank) => {
                 let index = Arc::new(Index::of_bank(&bank));
@@ -131,6 +142,7 @@ impl Work {
             }
             Effect::Export { name, text } => Some(Event::Exported(self.export(&name, &text))),
             Effect::Keep(record) => Some(self.keep(record)),
+            Effect::KeepAll(records) => Some(Event::KeptAll(self.keep_all(records))),
             Effect::WriteDraft(snapshot) => self.write_draft(&snapshot),
             Effect::DropDraft(session) => {
                 // Nothing is lost where it stays: a session that ended is never offered again.
@@ -163,7 +175,19 @@ impl Work {
         }
     }
 
+    /// The cards that are gone and have answers; what the others ask is kept for the day they are gone.
+    fn strays(&mut self, bank: &Bank, history: &History) -> Arc<[Stray]> {
+        let (disk, folders) = (&self.disk, &self.folders);
+        let wordings = self
+            .wordings
+            .get_or_insert_with(|| Wordings::load(disk, folders));
+        wordings.keep(disk, folders, bank, history);
+        strays::all(bank, history, wordings).into()
+    }
+
     fn read_history(&mut self, day_begins: u32) -> Event {
+        let long_ago = clock::an_hour_ago();
+        self.disk.remove_leftovers_before(long_ago, &self.folders);
         self.logs.note(&self.disk, &self.folders);
         let (log, everything) = Log::open(&self.disk, &self.folders);
         let ids = log.ids();
@@ -206,6 +230,13 @@ impl Work {
             Ok(()) => Event::Kept(record),
             Err(error) => Event::NotKept(record, error.words()),
         }
+    }
+
+    fn keep_all(&mut self, records: Vec<Record>) -> Result<Vec<Record>, Both> {
+        let (disk, folders) = (&self.disk, &self.folders);
+        let log = self.log.get_or_insert_with(|| Log::open(disk, folders).0);
+        let kept = log.append_all(&records);
+        kept.map(|()| records).map_err(|error| error.words())
     }
 
     /// Takes the session for this window; false where another window has it.

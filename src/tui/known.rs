@@ -10,6 +10,7 @@ use crate::bank::{Audience, Bank};
 use crate::history::History;
 use crate::memory::{Ask, Memories, Plan};
 use crate::progress::Progress;
+use crate::strays::Stray;
 use crate::survey::Survey;
 
 /// Which of it is wanted, or old.
@@ -85,6 +86,8 @@ pub struct KnownNews {
     pub plan: Option<Plan>,
     /// How it goes, if that was wanted.
     pub progress: Option<Arc<Progress>>,
+    /// Cards with answers that are in no deck, where the survey was wanted.
+    pub strays: Option<Arc<[Stray]>>,
 }
 
 impl KnownJob {
@@ -130,6 +133,7 @@ impl KnownJob {
             survey,
             plan: plan.filter(|_| needs.plan),
             progress,
+            strays: None,
             bank,
         }
     }

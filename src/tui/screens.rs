@@ -3,6 +3,7 @@
 
 use super::screen::Screen;
 
+pub mod adopt;
 pub mod appointment;
 pub mod audience;
 pub mod browse;

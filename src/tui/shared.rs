@@ -33,6 +33,7 @@ use crate::problem::{Problem, Severity};
 use crate::progress::{Progress, SoFar};
 use crate::search::{Index, Vocabulary};
 use crate::store::settings::SpeechCommands;
+use crate::strays::Stray;
 use crate::survey::{Facts, Survey};
 
 /// A sentence in the footer's place for a few seconds.
@@ -132,6 +133,8 @@ pub struct Shared {
     pub survey: Option<Arc<Survey>>,
     /// How it goes; none until it is looked at and worked out.
     pub progress: Option<Arc<Progress>>,
+    /// Cards with answers that are in no deck.
+    pub strays: Arc<[Stray]>,
     /// Today's list and the forecast; none until they are worked out.
     pub plan: Option<Plan>,
     /// The coming interviews, nearest first.
@@ -191,6 +194,7 @@ impl Shared {
             so_far: SoFar::default(),
             survey: None,
             progress: None,
+            strays: Arc::default(),
             plan: None,
             coming: Vec::new(),
             interviews: Arc::default(),

@@ -13,6 +13,8 @@ mod interviews;
 #[cfg(test)]
 mod listings;
 #[cfg(test)]
+mod living;
+#[cfg(test)]
 mod machines;
 #[cfg(test)]
 mod manual;

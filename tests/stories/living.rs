@@ -212,3 +212,44 @@ fn a_deck_that_was_renamed_outside_is_not_kept_beside_its_new_name() {
         sees("Problems in files"),
     ]);
 }
+
+#[test]
+fn answers_of_a_renamed_deck_are_given_back_from_home_and_taken_back() {
+    let house = house();
+    let decks = house.folders.decks();
+    let (from, to) = (
+        decks.join("en/technical/network.toml"),
+        decks.join("en/technical/net.toml"),
+    );
+    let gone = answer(8, "2026-11-21T20:00:00.000+09:00", "lost#nobody");
+    put(&house.folders.history().join("old-bbbb.jsonl"), &gone);
+    house.play(script![
+        sees("Answers without a card"),
+        outside(move || fs::rename(from, to).unwrap()),
+        press("a"),
+        sees("en/technical/network#tcp-vs-udp · 1 answer · last on 2026-11-21 · How"),
+        sees("→ en/technical/net#tcp-vs-udp (the same question)"),
+        sees("nothing tells which card it is now"),
+        press("a"),
+        sees("the answers of 1 card are back"),
+        wait(1),
+        sees_no("→ en/technical/net#tcp-vs-udp"),
+        // One of which nobody knows is looked for by hand.
+        press("enter"),
+        sees("The card that lost#nobody is now"),
+        types("browser"),
+        press("enter"),
+        sees("Every answer has its card."),
+        press("u"),
+        sees("lost#nobody"),
+        keys("enter esc esc"),
+        sees("Answers without a card"),
+    ]);
+    let kinds: Vec<String> = house
+        .history()
+        .iter()
+        .filter(|line| line["kind"] != "answer")
+        .map(|line| line["kind"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(kinds, ["moved", "moved", "undo"]);
+}

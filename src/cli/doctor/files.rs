@@ -4,10 +4,12 @@ use super::{Area, Finding, MOST_LISTED};
 use crate::appointments::Appointments;
 use crate::bank::load;
 use crate::both;
+use crate::cli::sources::Sources;
 use crate::cli::{Surroundings, config};
+use crate::clock::{self, Clock};
 use crate::history::Log;
 use crate::problem::Problem;
-use crate::store::copies::ConflictCopy;
+use crate::store::copies;
 
 pub(super) fn findings(surroundings: &Surroundings) -> Vec<Finding> {
     let (disk, folders) = (&surroundings.disk, &surroundings.folders);
@@ -29,9 +31,15 @@ pub(super) fn findings(surroundings: &Surroundings) -> Vec<Finding> {
         both!("기록 {records}개", "{records} records"),
     ));
     found.extend(of_problems(Area::History, &everything.problems));
+    let sources = Sources::read(surroundings, clock::SystemClock::start().now().wall);
+    let strays = sources.problem_of_strays(surroundings);
+    found.extend(strays.map(|problem| Finding::of_problem(Area::History, &problem)));
     let appointments = Appointments::load(disk, folders);
     found.extend(of_problems(Area::History, appointments.problems()));
-    found.extend(copy_of_interviews(surroundings));
+    found.extend(of_problems(
+        Area::History,
+        &copies::of_settings(disk, folders),
+    ));
 
     let problems = config::problems(surroundings);
     if problems.is_empty() {
@@ -64,28 +72,4 @@ fn of_problems(area: Area, problems: &[Problem]) -> Vec<Finding> {
         ));
     }
     found
-}
-
-/// Copies of decks and history are told by those who read them; nobody else looks beside
-/// `interviews.toml`.
-fn copy_of_interviews(surroundings: &Surroundings) -> Vec<Finding> {
-    let (disk, folders) = (&surroundings.disk, &surroundings.folders);
-    let beside = disk.entries(&folders.data).unwrap_or_default();
-    let copies = beside.iter().filter_map(|path| ConflictCopy::at(path));
-    copies
-        .map(|copy| {
-            let (path, original) = (copy.path.display(), copy.original_name());
-            Finding::better(
-                Area::History,
-                both!(
-                    "{path}: {original}의 충돌 사본입니다",
-                    "{path}: a conflict copy of {original}"
-                ),
-                both!(
-                    "hotseat merge로 다른 점을 보세요",
-                    "`hotseat merge` shows what differs"
-                ),
-            )
-        })
-        .collect()
 }

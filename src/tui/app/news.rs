@@ -7,6 +7,8 @@ use std::sync::Arc;
 use super::App;
 use crate::bank::Bank;
 use crate::clock::Moment;
+use crate::history::Record;
+use crate::history::record::Body;
 use crate::language::{Both, Language};
 use crate::progress::SoFar;
 use crate::store::watch::{Area, Areas};
@@ -65,6 +67,7 @@ impl App {
                 self.is_out_of_date();
                 self.pass_on(&News::Kept(&record), now)
             }
+            Event::KeptAll(kept) => self.kept_all(kept, now),
             Event::NotKept(record, why) => {
                 let say = self.shared.language;
                 let words = say.not_saved(why.in_language(say));
@@ -113,6 +116,32 @@ impl App {
         }
     }
 
+    /// Answers were given to other cards, or that was taken back.
+    fn kept_all(&mut self, kept: Result<Vec<Record>, Both>, now: Moment) -> Vec<Reply> {
+        let say = self.shared.language;
+        let records = match kept {
+            Ok(records) => records,
+            Err(why) => {
+                let words = say.not_saved(why.in_language(say));
+                self.shared.say(words, Role::Bad, now);
+                return Vec::new();
+            }
+        };
+        let is_move = |record: &&Record| matches!(record.body, Body::Moved(_));
+        let moved = records.iter().filter(is_move).count();
+        let words = if moved > 0 {
+            say.adopt_moved(moved)
+        } else {
+            say.adopt_undone(records.len())
+        };
+        let history = Arc::make_mut(&mut self.shared.history);
+        history.add_all(records);
+        self.shared.so_far = SoFar::of(history, self.shared.day_begins);
+        self.is_out_of_date();
+        self.shared.say(words, Role::Good, now);
+        Vec::new()
+    }
+
     /// Whose questions are practised has changed already, kept for the next start or not.
     fn practice_kept(&mut self, kept: Result<(), Both>, now: Moment) -> Vec<Reply> {
         self.is_out_of_date();
@@ -153,6 +182,7 @@ impl App {
             survey,
             plan,
             progress,
+            strays,
         } = news;
         if !Arc::ptr_eq(&bank, &self.shared.bank) {
             return Vec::new();
@@ -160,6 +190,9 @@ impl App {
         self.shared.coming = coming;
         if let Some(plan) = plan {
             self.shared.plan = Some(plan);
+        }
+        if let Some(strays) = strays {
+            self.shared.strays = strays;
         }
         if let Some(progress) = progress {
             self.shared.progress = Some(progress);

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::{
-    First, audience, browse, choose, debrief, help, import, interviews, palette, problems,
+    First, adopt, audience, browse, choose, debrief, help, import, interviews, palette, problems,
     progress, review, room, themes, weak,
 };
 use crate::bank::audience::{ALL, language_word};
@@ -61,6 +61,7 @@ enum Way {
     Progress,
     Unwritten,
     Notes,
+    Strays,
     Problems,
     Keys,
 }
@@ -96,6 +97,9 @@ impl Home {
         if !shared.history.is_empty() {
             ways.push(Way::Progress);
         }
+        if !shared.strays.is_empty() {
+            ways.push(Way::Strays);
+        }
         if errors + warnings > 0 {
             ways.push(Way::Problems);
         }
@@ -125,6 +129,7 @@ impl Home {
         match way {
             Way::Keys => vec![Reply::Act(Action::Help, 0)],
             Way::Problems => vec![Reply::open(problems::Problems::default())],
+            Way::Strays => vec![Reply::open(adopt::Adopt::default())],
             Way::Bank => {
                 let browse = browse::Browse::of_audience(shared, now);
                 vec![Reply::open(browse)]
@@ -216,6 +221,7 @@ impl Screen for Home {
             Action::UnwrittenCards => Way::Unwritten,
             Action::BringNotes => Way::Notes,
             Action::ShowProblems => Way::Problems,
+            Action::AdoptAnswers => Way::Strays,
             Action::ScoreOpen if unscored(shared) > 0 => Way::Score,
             Action::LastDebrief => return Some(debrief::open_last(shared, now)),
             _ => return None,
@@ -756,6 +762,11 @@ fn words(way: Way, shared: &Shared, now: Moment) -> (String, String, String) {
             (say.home_unwritten_way(), detail, key)
         }
         Way::Notes => (say.home_notes(), String::new(), key(Action::BringNotes)),
+        Way::Strays => {
+            let answers = shared.strays.iter().map(|stray| stray.answers).sum();
+            let detail = say.adopt_count(answers);
+            (say.adopt_title(), detail, key(Action::AdoptAnswers))
+        }
         Way::Problems => {
             let (errors, warnings) = shared.problem_counts();
             (
@@ -781,7 +792,7 @@ fn says(way: Way, row: &Row, shared: &Shared, now: Moment) -> Line<'static> {
         text::columns(&detail).max(24)
     };
     let room = columns.saturating_sub(2 + detail_room + 8);
-    let detail_role = if way == Way::Problems {
+    let detail_role = if matches!(way, Way::Problems | Way::Strays) {
         Role::Warn
     } else {
         Role::Dim
