@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::bank::audience::ALL;
-use crate::bank::{Audience, role};
+use crate::bank::{Audience, audience, role};
 use crate::both;
 use crate::clock::{Clock, SystemClock};
-use crate::language::Language;
+use crate::language::{Both, Language};
 use crate::problem::{Problem, Severity};
 use crate::store::settings::Practice;
 use crate::store::{Disk, Folders, Settings};
+use crate::tui::theme::Theme;
 
 pub mod browse;
 pub mod card;
@@ -41,7 +42,9 @@ pub mod speech;
 mod start;
 pub mod stats;
 pub mod themes;
+pub mod today;
 pub mod tutor;
+pub mod wanted;
 pub mod weak;
 
 /// Practise answering interview questions aloud, in the terminal.
@@ -185,6 +188,11 @@ enum Command {
         after_help = "Examples:\n  hotseat plan\n  hotseat plan --minutes 15\n  hotseat plan --on 2026-12-01 --json"
     )]
     Plan(plan::PlanArguments),
+    /// Say what is left of today in a line: cards, minutes, days to the interview
+    #[command(
+        after_help = "Examples:\n  hotseat today\n  hotseat today --short\n  hotseat today --json"
+    )]
+    Today(today::TodayArguments),
     /// List the mock interviews that were held
     #[command(after_help = "Examples:\n  hotseat sessions\n  hotseat sessions --limit 5 --json")]
     Sessions(sessions::SessionsArguments),
@@ -292,7 +300,7 @@ pub struct Surroundings {
 pub enum Outcome {
     /// Everything is fine.
     Fine,
-    /// Problems were found and printed.
+    /// Problems were found and printed, there was nothing to list, or something is to be decided.
     Problems,
     /// Wrong use, or no terminal to draw on.
     WrongUse,
@@ -303,6 +311,15 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// How a command ends that lists so many things: nothing to list is something to tell.
+    pub fn of_list(length: usize) -> Self {
+        if length == 0 {
+            Self::Problems
+        } else {
+            Self::Fine
+        }
+    }
+
     /// The exit code.
     pub fn code(self) -> u8 {
         match self {
@@ -326,6 +343,14 @@ pub struct Refusal {
 }
 
 impl Refusal {
+    /// There is nothing that the command could speak of.
+    pub fn nothing(words: impl AsRef<str>) -> Self {
+        Self {
+            outcome: Outcome::Problems,
+            ..Self::wrong_use(words)
+        }
+    }
+
     /// The arguments ask for what there is not.
     pub fn wrong_use(words: impl AsRef<str>) -> Self {
         Self {
@@ -371,6 +396,7 @@ pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome>
         }),
         Some(Command::Weak(weak)) => weak::run(&weak, &surroundings, &clock, out),
         Some(Command::Plan(plan)) => plan::run(&plan, &surroundings, &clock, out),
+        Some(Command::Today(today)) => today::run(&today, &surroundings, &clock, out),
         Some(Command::Sessions(sessions)) => sessions::list(&sessions, &surroundings, &clock, out),
         Some(Command::Debrief(debrief)) => sessions::debrief(&debrief, &surroundings, &clock, out),
         Some(Command::Stats(stats)) => stats::run(&stats, &surroundings, &clock, out),
@@ -430,15 +456,14 @@ fn surroundings(common: &Common) -> anyhow::Result<Surroundings> {
     {
         folders.data = below_home(folder, folders.home.as_deref());
     }
-    if let Some(theme) = &common.theme {
-        settings.theme.clone_from(theme);
-    }
     let language = common
         .lang
         .or(settings.language)
         .unwrap_or_else(|| Language::from_environment(|name| std::env::var(name).ok()));
+    let code = |written: &String| audience::language_code(written).unwrap_or(written.clone());
+    settings.practice.languages = settings.practice.languages.iter().map(code).collect();
     let asked = Practice {
-        languages: common.questions.clone(),
+        languages: common.questions.iter().map(code).collect(),
         roles: common.role.clone(),
     };
     let audience = Audience {
@@ -449,7 +474,21 @@ fn surroundings(common: &Common) -> anyhow::Result<Surroundings> {
             .with_languages(&asked.languages)
             .with_roles(&asked.roles)
     };
-    problems.extend(unknown_roles(&settings.practice.roles, &folders));
+    problems.extend(unknown_roles(&settings, &folders));
+    problems.extend(known_theme(&disk, &folders, &mut settings));
+    let mut known = KnownLanguages::new(&disk, &folders);
+    for written in &settings.practice.languages {
+        problems.extend(known.problem(written, &settings));
+    }
+    for written in &common.questions {
+        if let Some((what, mend)) = known.doubt(written) {
+            let (what, mend) = (what.in_language(language), mend.in_language(language));
+            return Err(Refusal::wrong_use(format!("--questions: {what}; {mend}")).into());
+        }
+    }
+    if let Some(theme) = &common.theme {
+        settings.theme.clone_from(theme);
+    }
     Ok(Surroundings {
         disk,
         folders,
@@ -462,9 +501,97 @@ fn surroundings(common: &Common) -> anyhow::Result<Surroundings> {
     })
 }
 
-/// What is wrong with the roles in `config.toml`.
-fn unknown_roles(roles: &[String], folders: &Folders) -> Vec<Problem> {
+/// The languages that questions are in; decks are read for it only where an unusual one is named.
+struct KnownLanguages<'k> {
+    disk: &'k Disk,
+    folders: &'k Folders,
+    of_decks: Option<Vec<String>>,
+}
+
+impl<'k> KnownLanguages<'k> {
+    fn new(disk: &'k Disk, folders: &'k Folders) -> Self {
+        Self {
+            disk,
+            folders,
+            of_decks: None,
+        }
+    }
+
+    /// Why this is no language that a question is in, and what to write instead.
+    fn doubt(&mut self, written: &str) -> Option<(Both, Both)> {
+        if written == ALL || written.is_empty() {
+            return None;
+        }
+        let code = match audience::language_code(written) {
+            Ok(code) => code,
+            Err(meant) => return Some(audience::no_language(written, meant)),
+        };
+        if Language::from_code(&code).is_some_and(|language| language.code() == code) {
+            return None;
+        }
+        let (disk, folders) = (self.disk, self.folders);
+        let known = self.of_decks.get_or_insert_with(|| {
+            let bank = crate::bank::load::bank(disk, folders);
+            crate::search::Vocabulary::of_bank(&bank).langs
+        });
+        if known.contains(&code) {
+            return None;
+        }
+        let known = known.join(", ");
+        Some((
+            both!(
+                "\"{written}\"로 된 덱이 없습니다",
+                "no deck is in \"{written}\""
+            ),
+            both!("있는 언어: {known}, all", "there are {known} and all"),
+        ))
+    }
+
+    /// The same of one in `config.toml`.
+    fn problem(&mut self, written: &str, settings: &Settings) -> Option<Problem> {
+        let (what, mend) = self.doubt(written)?;
+        let path = self
+            .folders
+            .config
+            .join("config.toml")
+            .display()
+            .to_string();
+        let mut problem = Problem::of_file(path, Severity::Warning, what, mend);
+        problem.at = settings.languages_at;
+        Some(problem)
+    }
+}
+
+/// What is wrong with the theme that `config.toml` names. The default takes the place of one that
+/// there is not.
+fn known_theme(disk: &Disk, folders: &Folders, settings: &mut Settings) -> Option<Problem> {
+    let names = Theme::names(disk, &folders.config.join("themes"));
+    if names.contains(&settings.theme) {
+        return None;
+    }
+    let usual = Settings::default().theme;
+    let name = std::mem::replace(&mut settings.theme, usual);
+    let mend = match crate::text::nearest(&name, names.iter().map(String::as_str)) {
+        Some(meant) => both!(
+            "\"{meant}\"{을} 쓰려던 것인가요?",
+            "did you mean \"{meant}\"?"
+        ),
+        None => {
+            let names = names.join(", ");
+            both!("있는 테마: {names}", "there are {names}")
+        }
+    };
     let path = folders.config.join("config.toml").display().to_string();
+    let what = both!("\"{name}\" 테마가 없습니다", "there is no theme \"{name}\"");
+    let mut problem = Problem::of_file(path, Severity::Error, what, mend);
+    problem.at = settings.theme_at;
+    Some(problem)
+}
+
+/// What is wrong with the roles in `config.toml`.
+fn unknown_roles(settings: &Settings, folders: &Folders) -> Vec<Problem> {
+    let path = folders.config.join("config.toml").display().to_string();
+    let roles = &settings.practice.roles;
     let is_unknown = |name: &&String| *name != ALL && role::meant(name).is_none();
     let unknown = roles.iter().filter(is_unknown);
     let problems = unknown.map(|name| {
@@ -473,12 +600,14 @@ fn unknown_roles(roles: &[String], folders: &Folders) -> Vec<Problem> {
             || role::names().collect::<Vec<_>>().join(", "),
             str::to_owned,
         );
-        Problem::of_file(
+        let mut problem = Problem::of_file(
             path.clone(),
             Severity::Warning,
             both!("직무 \"{name}\"은 없습니다", "there is no role \"{name}\""),
             both!("쓸 수 있는 값: {names}", "it can be {names}"),
-        )
+        );
+        problem.at = settings.roles_at;
+        problem
     });
     problems.collect()
 }

@@ -1,5 +1,6 @@
 //! `hotseat check`: everything that is wrong in decks.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -15,7 +16,8 @@ use crate::text;
 /// Arguments of `hotseat check`.
 #[derive(Debug, Args)]
 pub struct CheckArguments {
-    /// Deck files or folders; without any, the built-in decks and your own
+    /// Deck files or folders; without any, the built-in decks, your own, and the files of the config
+    /// folder
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Print `{"cards", "decks", "errors", "warnings", "problems": […]}`
@@ -42,15 +44,21 @@ pub fn run(
         }
         loaded
             .problems
-            .extend(surroundings.problems.iter().cloned());
+            .extend(super::config::problems(surroundings));
     }
     for path in &arguments.paths {
         loaded.read_path(disk, path);
     }
     // Never given back: the program ends with the last line.
     let loaded = &*Box::leak(Box::new(loaded));
-    let cards: usize = loaded.decks.iter().map(|deck| deck.cards.len()).sum();
-    let decks = loaded.decks.len();
+    // A deck of the user's with the id of a built-in one stands in its place, as in the bank.
+    let used: BTreeMap<&str, usize> = loaded
+        .decks
+        .iter()
+        .map(|deck| (deck.id.as_str(), deck.cards.len()))
+        .collect();
+    let cards: usize = used.values().sum();
+    let decks = used.len();
     let errors = loaded
         .problems
         .iter()

@@ -88,6 +88,10 @@ pub fn run(
         decks.iter_mut().for_each(redact::redact);
     }
     let cards: usize = decks.iter().map(|deck| deck.cards.len()).sum();
+    if cards == 0 {
+        let words = surroundings.language.export_nothing();
+        return Err(Refusal::nothing(words).into());
+    }
     let files = match arguments.to {
         Format::Markdown => each(&decks, marked::write),
         Format::Obsidian => each(&decks, obsidian::write),

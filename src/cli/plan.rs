@@ -6,14 +6,15 @@ use chrono::NaiveDate;
 use clap::Args;
 use serde_json::Value;
 
-use super::sources::{At, Sources, appointed};
+use super::sources::{At, Sources, in_words};
 use super::{Outcome, Surroundings};
 use crate::appointments::MOST_MINUTES;
 use crate::bank::Kind;
-use crate::clock::{self, Appointed, SystemClock};
+use crate::clock::{self, Appointed, Side, SystemClock};
 use crate::language::Language;
 use crate::memory::calibration::percent;
 use crate::memory::plan::{Ask, Forecast, Plan, Readiness};
+use crate::store::settings::USUAL_DAY_BEGINS;
 use crate::text;
 
 /// Columns of a question in the table.
@@ -22,7 +23,8 @@ const QUESTION: usize = 44;
 /// Arguments of `hotseat plan`.
 #[derive(Debug, Args)]
 pub struct PlanArguments {
-    /// The day to plan, YYYY-MM-DD, with what was answered up to its end; today without it
+    /// The day to plan (2026-12-01, +3d, 금요일), with what was answered up to its end; today
+    /// without it
     #[arg(long, value_name = "DATE", value_parser = day, conflicts_with = "at")]
     on: Option<NaiveDate>,
     /// So many minutes from now on, instead of what is left of the interviews' minutes
@@ -39,7 +41,8 @@ pub struct PlanArguments {
 }
 
 fn day(written: &str) -> Result<NaiveDate, String> {
-    match appointed(written)? {
+    let today = clock::today(USUAL_DAY_BEGINS);
+    match in_words(written, today, Side::Coming).map_err(|why| why.english)? {
         Appointed {
             date, time: None, ..
         } => Ok(date),
@@ -47,7 +50,7 @@ fn day(written: &str) -> Result<NaiveDate, String> {
     }
 }
 
-/// Prints the plan of a day.
+/// Prints the plan of a day; exit code 1 where nothing is to be practised.
 pub fn run(
     arguments: &PlanArguments,
     surroundings: &Surroundings,
@@ -83,7 +86,7 @@ pub fn run(
         print_predictions(&plan, say, out)?;
         sources.print_problems(say, out)?;
     }
-    Ok(Outcome::Fine)
+    Ok(Outcome::of_list(plan.cards.len()))
 }
 
 fn to_json(plan: &Plan, sources: &Sources) -> Value {

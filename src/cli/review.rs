@@ -4,6 +4,7 @@ use std::io::Write;
 
 use clap::Args;
 
+use super::wanted::Wanted;
 use super::{Outcome, Surroundings, start};
 use crate::clock::SystemClock;
 use crate::tui::screens::First;
@@ -57,9 +58,16 @@ pub fn run(
         (_, _, true) => Asked::Due,
         _ => Asked::Found,
     };
+    let query = arguments.query.join(" ");
+    let wanted = Wanted {
+        decks: &arguments.deck,
+        tags: &arguments.tag,
+        query: Some(("", &query)),
+    };
+    wanted.check(surroundings)?;
     let choice = ReviewChoice {
         asked,
-        query: arguments.query.join(" "),
+        query,
         is_fuzzy: arguments.fuzzy,
         decks: arguments.deck.clone(),
         tags: arguments.tag.clone(),

@@ -98,7 +98,7 @@ impl<'s> Held<'s> {
         let say = surroundings.language;
         let Some(written) = written else {
             let latest = self.sessions.first().copied();
-            return latest.ok_or_else(|| Refusal::wrong_use(say.debrief_no_session()));
+            return latest.ok_or_else(|| Refusal::nothing(say.debrief_no_session()));
         };
         let number = written
             .parse::<usize>()
@@ -175,7 +175,7 @@ pub fn list(
             "problems": sources.problems_to_json(),
         });
         writeln!(out, "{}", text::visible_json(&value))?;
-        return Ok(Outcome::Fine);
+        return Ok(Outcome::of_list(shown));
     }
     if held.sessions.is_empty() {
         writeln!(out, "{}", say.debrief_no_session())?;
@@ -206,7 +206,7 @@ pub fn list(
         writeln!(out, "{}", say.sessions_more(shown, held.sessions.len()))?;
     }
     sources.print_problems(say, out)?;
-    Ok(Outcome::Fine)
+    Ok(Outcome::of_list(shown))
 }
 
 /// Prints what a session came to, or writes it into a file. Exit code 2 where there is no such

@@ -52,7 +52,7 @@ pub fn run(
             "problems": sources.problems_to_json(),
         });
         writeln!(out, "{}", text::visible_json(&value))?;
-        return Ok(Outcome::Fine);
+        return Ok(Outcome::of_list(weak.len()));
     }
     let say = surroundings.language;
     let day = survey.day.to_string();
@@ -90,7 +90,7 @@ pub fn run(
         writeln!(out, "{}", say.weak_untried(untried))?;
     }
     sources.print_problems(say, out)?;
-    Ok(Outcome::Fine)
+    Ok(Outcome::of_list(weak.len()))
 }
 
 fn to_json(weak: &Weakness, sources: &Sources) -> Value {

@@ -5,6 +5,8 @@ mod dates;
 #[cfg(test)]
 mod edges;
 #[cfg(test)]
+mod exits;
+#[cfg(test)]
 mod history;
 #[cfg(test)]
 mod interviews;

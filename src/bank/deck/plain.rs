@@ -13,6 +13,7 @@ use foldhash::fast::RandomState;
 use memchr::memmem;
 
 use super::values::{DEEPEST_FOLLOW_UP, Deck, Origin, is_former_name, kind_of_folder, title_of};
+use crate::bank::audience;
 use crate::bank::card::{Asked, Card, CardId, CardType, FollowUp, Kind, Source, id_of_question};
 use crate::bank::role::{self, EVERY_OTHER, Level, ROLES};
 use crate::clock;
@@ -80,7 +81,13 @@ impl Head {
             match key {
                 "title" => head.title = Some(composed(scan)?),
                 "kind" => head.kind = Some(one_of(scan, &Kind::WORDS)?),
-                "lang" => head.lang = Some(composed(scan)?),
+                "lang" => {
+                    // Another way of writing it is for the careful reader.
+                    let code = composed(scan)?;
+                    let own = audience::language_code(&code).ok()?;
+                    head.lang = (own == code).then_some(own);
+                    head.lang.as_ref()?;
+                }
                 "company" => head.company = Some(composed(scan)?),
                 "tags" => head.tags = list(scan, composed)?,
                 "roles" => head.roles = roles(scan)?,
