@@ -8,6 +8,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use crate::bank::audience::ALL;
 use crate::bank::{Audience, audience, role};
 use crate::both;
+use crate::cli::gate::Gate;
 use crate::clock::{Clock, SystemClock};
 use crate::language::{Both, Language};
 use crate::problem::{Problem, Severity};
@@ -24,6 +25,7 @@ pub mod config;
 pub mod doctor;
 pub mod edit;
 pub mod export;
+pub mod gate;
 pub mod history;
 pub mod import;
 pub mod interview;
@@ -49,7 +51,13 @@ pub mod weak;
 
 /// Practise answering interview questions aloud, in the terminal.
 #[derive(Debug, Parser)]
-#[command(name = "hotseat", version, about, max_term_width = 90)]
+#[command(
+    name = "hotseat",
+    bin_name = "hotseat",
+    version,
+    about,
+    max_term_width = 90
+)]
 #[command(
     after_help = "Exit codes: 0 fine, 1 problems were found, 2 wrong use or no terminal, 3 the disk refused."
 )]
@@ -61,9 +69,13 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// The process's own arguments; where they are wrong it says so and ends the process.
-    pub fn of_command_line() -> Self {
-        Self::of(&Self::whole_command().get_matches()).unwrap_or_else(|error| error.exit())
+    /// The process's own arguments. Where they are wrong, or ask for help, that is said, and how the
+    /// process ends is given back.
+    pub fn of_command_line() -> Result<Self, Outcome> {
+        Self::whole_command()
+            .try_get_matches()
+            .and_then(|matches| Self::of(&matches))
+            .map_err(|error| say_why(&error))
     }
 
     /// `--lang` is the interface's before every command and behind all but `import`, where it is
@@ -94,6 +106,25 @@ impl Arguments {
     }
 }
 
+/// Says what clap has to say: help, or what is wrong with the arguments, which are in the words.
+fn say_why(error: &clap::Error) -> Outcome {
+    let is_help = !error.use_stderr();
+    let mut gate = if is_help { Gate::out() } else { Gate::err() };
+    let words = error.render();
+    // Who cannot read it has gone. Help has nothing of the user's in it, and may have its styles.
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let _ = if is_help && gate.is_terminal() && !plain {
+        gate.signs(&words.ansi().to_string())
+    } else {
+        write!(gate, "{words}")
+    };
+    if is_help {
+        Outcome::Fine
+    } else {
+        Outcome::WrongUse
+    }
+}
+
 /// The name of `--lang` behind a command.
 const LANG_BEHIND: &str = "lang_behind";
 
@@ -101,7 +132,13 @@ const LANG_BEHIND: &str = "lang_behind";
 #[derive(Debug, Clone, Args)]
 pub struct Common {
     /// Folder of decks and history
-    #[arg(long, global = true, value_name = "FOLDER", env = "HOTSEAT_DATA_DIR")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FOLDER",
+        env = "HOTSEAT_DATA_DIR",
+        hide_env_values = true
+    )]
     data_dir: Option<std::path::PathBuf>,
     /// Language of the interface: ko or en
     #[arg(long, value_name = "LANG", value_parser = language)]
@@ -372,7 +409,7 @@ pub fn outcome_of(error: &anyhow::Error) -> Outcome {
 }
 
 /// Runs what the arguments say, printing to `out`.
-pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+pub fn run(arguments: Arguments, out: &mut Gate<'_>) -> anyhow::Result<Outcome> {
     let surroundings = surroundings(&arguments.common)?;
     let clock = SystemClock::start();
     match arguments.command {
@@ -422,10 +459,10 @@ pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome>
 
 /// Runs a command that writes a deck, with the process's own input and error output.
 fn writing(
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
     command: impl FnOnce(&mut dyn io::Read, &mut edit::Printed<'_>) -> io::Result<edit::Exit>,
 ) -> anyhow::Result<Outcome> {
-    let (mut input, mut err) = (io::stdin(), io::stderr());
+    let (mut input, mut err) = (io::stdin(), Gate::err());
     let mut printed = edit::Printed { out, err: &mut err };
     Ok(match command(&mut input, &mut printed)? {
         edit::Exit::Done => Outcome::Fine,

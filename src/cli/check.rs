@@ -9,9 +9,9 @@ use serde_json::json;
 
 use super::{Outcome, Surroundings};
 use crate::bank::load::{self, Loaded};
+use crate::cli::gate::Gate;
 use crate::problem::Severity;
 use crate::store::Kept;
-use crate::text;
 
 /// Arguments of `hotseat check`.
 #[derive(Debug, Args)]
@@ -29,7 +29,7 @@ pub struct CheckArguments {
 pub fn run(
     arguments: &CheckArguments,
     surroundings: &Surroundings,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let disk = &surroundings.disk;
     let mut loaded = if arguments.paths.is_empty() {
@@ -74,7 +74,7 @@ pub fn run(
         let value = json!({
             "cards": cards, "decks": decks, "errors": errors, "warnings": warnings, "problems": problems,
         });
-        writeln!(out, "{}", text::visible_json(&value))?;
+        out.json(&value)?;
     } else {
         for problem in &loaded.problems {
             writeln!(out, "{}", problem.in_language(surroundings.language))?;

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::{Outcome, Surroundings};
 use crate::bank::load;
+use crate::cli::gate::Gate;
 use crate::interview::preset;
 use crate::problem::{Problem, Severity};
 use crate::store::{Kept, settings};
@@ -65,10 +66,10 @@ pub fn problems(surroundings: &Surroundings) -> Vec<Problem> {
 pub fn run(
     arguments: &ConfigArguments,
     surroundings: &Surroundings,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     if arguments.print_default {
-        out.write_all(settings::DEFAULTS.as_bytes())?;
+        out.export(settings::DEFAULTS.as_bytes())?;
         return Ok(Outcome::Fine);
     }
     let path = surroundings.folders.config.join("config.toml");
@@ -83,7 +84,7 @@ pub fn run(
         let value = json!({
             "path": path, "exists": exists, "errors": errors, "warnings": warnings, "problems": list,
         });
-        writeln!(out, "{}", text::visible_json(&value))?;
+        out.json(&value)?;
     } else {
         let say = surroundings.language;
         for problem in &problems {

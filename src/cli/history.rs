@@ -8,6 +8,7 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
 use super::{Outcome, Refusal, Surroundings};
+use crate::cli::gate::Gate;
 use crate::history::log::own_file;
 use crate::history::repair::{Repair, Repaired, repair};
 use crate::history::verify::Verified;
@@ -63,7 +64,7 @@ pub fn run(
     arguments: &HistoryArguments,
     surroundings: &Surroundings,
     now: DateTime<FixedOffset>,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     match &arguments.what {
         What::Verify(arguments) => verify(arguments, surroundings, out),
@@ -96,7 +97,7 @@ fn outcome_of(verified: &Verified) -> Outcome {
 fn verify(
     arguments: &VerifyArguments,
     surroundings: &Surroundings,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let verified = look(surroundings);
     if arguments.json {
@@ -106,7 +107,7 @@ fn verify(
             .map(|file| json!({ "path": file.path, "own": file.is_own, "records": file.records }));
         let files: Vec<Value> = files.collect();
         let whole = json!({ "files": files, "problems": problems_json(&verified) });
-        writeln!(out, "{}", text::visible_json(&whole))?;
+        out.json(&whole)?;
         return Ok(outcome_of(&verified));
     }
     let say = surroundings.language;
@@ -127,7 +128,7 @@ fn mend(
     arguments: &RepairArguments,
     surroundings: &Surroundings,
     now: DateTime<FixedOffset>,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let mut repairs = Vec::new();
     for path in paths(arguments, surroundings)? {
@@ -165,7 +166,7 @@ fn mend(
         });
         let files: Vec<Value> = files.collect();
         let whole = json!({ "files": files, "left": problems_json(&left) });
-        writeln!(out, "{}", text::visible_json(&whole))?;
+        out.json(&whole)?;
     } else {
         print(&repairs, &left, arguments.dry_run, surroundings, out)?;
     }
@@ -201,7 +202,7 @@ fn print(
     left: &Verified,
     is_dry: bool,
     surroundings: &Surroundings,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> std::io::Result<()> {
     let say = surroundings.language;
     let shown = |path: &Path| text::visible_line(&path.display().to_string());

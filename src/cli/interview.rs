@@ -11,6 +11,7 @@ use super::wanted::Wanted;
 use super::{Outcome, Refusal, Surroundings, start};
 use crate::bank::{Bank, load};
 use crate::both;
+use crate::cli::gate::Gate;
 use crate::clock::{self, Clock, SystemClock};
 use crate::history::record::PlannedQuestion;
 use crate::history::{History, Log};
@@ -89,7 +90,7 @@ pub fn run(
     arguments: &InterviewArguments,
     surroundings: &Surroundings,
     clock: &SystemClock,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let folder = surroundings.folders.config.join("presets");
     let (presets, _) = preset::load(&surroundings.disk, &folder);
@@ -158,11 +159,7 @@ pub fn run(
     let drawn = pool.draw(&choice.preset, &choice.narrowing, choice.seed);
     let bank = pool.bank();
     if arguments.json {
-        writeln!(
-            out,
-            "{}",
-            text::visible_json(&to_json(&drawn, &choice, bank))
-        )?;
+        out.json(&to_json(&drawn, &choice, bank))?;
     } else {
         print(&drawn, bank, surroundings, out)?;
     }
@@ -217,7 +214,7 @@ fn print(
     drawn: &Draw,
     bank: &Bank,
     surroundings: &Surroundings,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> std::io::Result<()> {
     let say = surroundings.language;
     for round in &drawn.rounds {

@@ -11,6 +11,7 @@ use super::wanted::has_deck;
 use super::{Outcome, Refusal, Surroundings};
 use crate::appointments::{Appointments, Change, ChangeError, Interview, MOST_MINUTES, Off};
 use crate::bank::load;
+use crate::cli::gate::Gate;
 use crate::clock::{self, Appointed, Side, SystemClock};
 use crate::language::Language;
 use crate::problem::Problem;
@@ -166,7 +167,7 @@ pub fn run(
     arguments: &InterviewsArguments,
     surroundings: &Surroundings,
     clock: &SystemClock,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let say = surroundings.language;
     let mut desk = Desk {
@@ -298,7 +299,7 @@ impl Desk<'_> {
         written: &str,
         date: Appointed,
         details: &Details,
-        out: &mut dyn Write,
+        out: &mut Gate<'_>,
     ) -> std::io::Result<()> {
         if details.json || clock::parse_appointed(written).is_ok() {
             return Ok(());
@@ -314,11 +315,11 @@ impl Desk<'_> {
         id: &str,
         done: &str,
         details: &Details,
-        out: &mut dyn Write,
+        out: &mut Gate<'_>,
     ) -> anyhow::Result<Outcome> {
         let interview = self.appointments.find(id);
         if let Some(interview) = interview.filter(|_| details.json) {
-            writeln!(out, "{}", text::visible_json(&self.to_json(interview)))?;
+            out.json(&self.to_json(interview))?;
             return Ok(Outcome::Fine);
         }
         writeln!(out, "{done}")?;
@@ -358,7 +359,7 @@ impl Desk<'_> {
         doubts
     }
 
-    fn list(&self, as_json: bool, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    fn list(&self, as_json: bool, out: &mut Gate<'_>) -> anyhow::Result<Outcome> {
         let mut interviews = self.appointments.coming(self.moment);
         interviews.extend(self.appointments.past(self.moment));
         let listed = interviews.len();
@@ -369,7 +370,7 @@ impl Desk<'_> {
                 "interviews": entries.collect::<Vec<_>>(),
                 "problems": problems.iter().map(Problem::to_json).collect::<Vec<_>>(),
             });
-            writeln!(out, "{}", text::visible_json(&value))?;
+            out.json(&value)?;
         } else {
             if interviews.is_empty() {
                 writeln!(out, "{}", self.say().interviews_none())?;
@@ -428,7 +429,7 @@ impl Desk<'_> {
         )
     }
 
-    fn print(&self, interview: &Interview, out: &mut dyn Write) -> std::io::Result<()> {
+    fn print(&self, interview: &Interview, out: &mut Gate<'_>) -> std::io::Result<()> {
         let say = self.say();
         let Appointed { date, time, offset } = interview.date;
         let time = time.map_or(String::new(), |time| time.format(" %H:%M").to_string());

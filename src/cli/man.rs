@@ -7,6 +7,7 @@ use clap::{Args, Command};
 use clap_mangen::Man;
 
 use super::{Arguments, Outcome, Refusal, Surroundings};
+use crate::cli::gate::Gate;
 use crate::store::replace::Durability;
 
 /// Arguments of `hotseat man`.
@@ -21,12 +22,14 @@ pub struct ManArguments {
 pub fn run(
     arguments: &ManArguments,
     surroundings: &Surroundings,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let mut program = Arguments::whole_command().disable_help_subcommand(true);
     program.build();
     let Some(folder) = &arguments.out else {
-        Man::new(program).render(out)?;
+        let mut page = Vec::new();
+        Man::new(program).render(&mut page)?;
+        out.export(&page)?;
         return Ok(Outcome::Fine);
     };
     let disk = &surroundings.disk;

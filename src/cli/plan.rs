@@ -10,6 +10,7 @@ use super::sources::{At, Sources, in_words};
 use super::{Outcome, Surroundings};
 use crate::appointments::MOST_MINUTES;
 use crate::bank::Kind;
+use crate::cli::gate::Gate;
 use crate::clock::{self, Appointed, Side, SystemClock};
 use crate::language::Language;
 use crate::memory::calibration::percent;
@@ -55,7 +56,7 @@ pub fn run(
     arguments: &PlanArguments,
     surroundings: &Surroundings,
     clock: &SystemClock,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let day_begins = surroundings.settings.day_begins;
     let ask = match arguments.on {
@@ -76,7 +77,7 @@ pub fn run(
     let interviews = sources.appointments.all();
     let plan = Plan::make(sources.bank, sources.history, &interviews, &ask);
     if arguments.json {
-        writeln!(out, "{}", text::visible_json(&to_json(&plan, &sources)))?;
+        out.json(&to_json(&plan, &sources))?;
     } else {
         let say = surroundings.language;
         print_cards(&plan, &sources, say, out)?;
@@ -99,7 +100,7 @@ fn print_cards(
     plan: &Plan,
     sources: &Sources,
     say: Language,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> std::io::Result<()> {
     let day = plan.on.to_string();
     writeln!(
@@ -125,7 +126,7 @@ fn print_cards(
     Ok(())
 }
 
-fn print_forecast(forecast: &Forecast, say: Language, out: &mut dyn Write) -> std::io::Result<()> {
+fn print_forecast(forecast: &Forecast, say: Language, out: &mut Gate<'_>) -> std::io::Result<()> {
     let title = text::visible_line(&forecast.title);
     writeln!(out, "\n{title} · {}", forecast.date)?;
     let kinds = forecast.by_kind.iter();
@@ -151,7 +152,7 @@ fn print_forecast(forecast: &Forecast, say: Language, out: &mut dyn Write) -> st
     writeln!(out, "  {}", say.plan_ten_minutes_more(&points))
 }
 
-fn print_predictions(plan: &Plan, say: Language, out: &mut dyn Write) -> std::io::Result<()> {
+fn print_predictions(plan: &Plan, say: Language, out: &mut Gate<'_>) -> std::io::Result<()> {
     let words = plan.calibration.words();
     writeln!(out, "\n{}", words.in_language(say))?;
     if let Some(advice) = plan.calibration.advice() {

@@ -1,11 +1,10 @@
 //! `hotseat review`: a review at once, of what is due, weak, stuck or found.
 
-use std::io::Write;
-
 use clap::Args;
 
 use super::wanted::Wanted;
 use super::{Outcome, Surroundings, start};
+use crate::cli::gate::Gate;
 use crate::clock::SystemClock;
 use crate::tui::screens::First;
 use crate::tui::screens::review::{self, Asked, ReviewChoice};
@@ -48,7 +47,7 @@ pub fn run(
     arguments: &ReviewArguments,
     surroundings: &Surroundings,
     clock: &SystemClock,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let narrows =
         !(arguments.query.is_empty() && arguments.deck.is_empty() && arguments.tag.is_empty());

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::sources::{At, Limit, Sources};
 use super::{Outcome, Refusal, Surroundings};
+use crate::cli::gate::Gate;
 use crate::clock::{SystemClock, clock_face};
 use crate::history::SessionSeen;
 use crate::interview::debrief::{Debrief, Pace, words};
@@ -129,7 +130,7 @@ pub fn list(
     arguments: &SessionsArguments,
     surroundings: &Surroundings,
     clock: &SystemClock,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let say = surroundings.language;
     let moment = arguments.at.moment(clock, surroundings.settings.day_begins);
@@ -174,7 +175,7 @@ pub fn list(
             "sessions": sessions.collect::<Vec<_>>(),
             "problems": sources.problems_to_json(),
         });
-        writeln!(out, "{}", text::visible_json(&value))?;
+        out.json(&value)?;
         return Ok(Outcome::of_list(shown));
     }
     if held.sessions.is_empty() {
@@ -215,7 +216,7 @@ pub fn debrief(
     arguments: &DebriefArguments,
     surroundings: &Surroundings,
     clock: &SystemClock,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let say = surroundings.language;
     let moment = arguments.at.moment(clock, surroundings.settings.day_begins);
@@ -234,7 +235,13 @@ pub fn debrief(
         to_read(&report.heading(), &seen, &sources, surroundings)
     };
     let Some(path) = &arguments.out else {
-        write!(out, "{text}")?;
+        if arguments.json {
+            out.json(&report.to_json())?;
+        } else if arguments.html || arguments.markdown {
+            out.export(text.as_bytes())?;
+        } else {
+            write!(out, "{text}")?;
+        }
         return Ok(Outcome::Fine);
     };
     let shown = text::visible_line(&path.display().to_string());

@@ -10,6 +10,7 @@ use super::Surroundings;
 use crate::appointments::{Appointments, Interview};
 use crate::bank::{Audience, Bank, load};
 use crate::both;
+use crate::cli::gate::Gate;
 use crate::clock::{self, Appointed, Clock, Side, SystemClock};
 use crate::history::{History, Log};
 use crate::language::{Both, Language};
@@ -159,7 +160,7 @@ impl Sources {
     }
 
     /// The problems for people, a line each.
-    pub fn print_problems(&self, say: Language, out: &mut dyn Write) -> std::io::Result<()> {
+    pub fn print_problems(&self, say: Language, out: &mut Gate<'_>) -> std::io::Result<()> {
         for problem in self.problems() {
             writeln!(out, "{}", problem.in_language(say))?;
         }

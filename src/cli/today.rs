@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::sources::{At, Sources};
 use super::{Outcome, Surroundings};
+use crate::cli::gate::Gate;
 use crate::clock::SystemClock;
 use crate::memory::plan::{Ask, Plan};
 use crate::text;
@@ -29,7 +30,7 @@ pub fn run(
     arguments: &TodayArguments,
     surroundings: &Surroundings,
     clock: &SystemClock,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let say = surroundings.language;
     let day_begins = surroundings.settings.day_begins;
@@ -62,7 +63,7 @@ pub fn run(
             "line": line,
             "problems": sources.problems_to_json(),
         });
-        writeln!(out, "{}", text::visible_json(&value))?;
+        out.json(&value)?;
         return Ok(Outcome::Fine);
     }
     writeln!(out, "{line}")?;

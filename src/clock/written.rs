@@ -141,10 +141,9 @@ impl Words<'_> {
             days => days,
         };
         match self.side {
-            Side::Coming => ahead,
             Side::Past => back,
             Side::Either if -back <= ahead => back,
-            Side::Either => ahead,
+            Side::Coming | Side::Either => ahead,
         }
     }
 

@@ -7,6 +7,8 @@ mod edges;
 #[cfg(test)]
 mod exits;
 #[cfg(test)]
+mod gate;
+#[cfg(test)]
 mod history;
 #[cfg(test)]
 mod interviews;

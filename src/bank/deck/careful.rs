@@ -78,6 +78,7 @@ pub(super) fn read(id: &str, origin: Origin, report: &Report<'_>) -> (Deck, Vec<
     let kind = fields.one_of("kind", &Kind::WORDS);
     let lang = read_language(&mut fields);
     let company = fields.text("company");
+    let company_names = fields.plain_texts("company_names");
     let tags = fields.plain_texts("tags");
     let roles = read_roles(&mut fields);
     let time = fields.length("time");
@@ -102,6 +103,7 @@ pub(super) fn read(id: &str, origin: Origin, report: &Report<'_>) -> (Deck, Vec<
         title: title_of(id, title.map(|title| title.value)),
         kind: kind.map_or_else(|| kind_of_folder(id), |kind| kind.value),
         lang,
+        company_names,
         company: company
             .map(|company| company.value)
             .filter(|company| !company.trim().is_empty()),

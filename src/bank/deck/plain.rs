@@ -56,6 +56,7 @@ pub(super) fn read(id: &str, origin: &Origin, text: &str) -> Option<Deck> {
         kind: head.kind.unwrap_or_else(|| kind_of_folder(id)),
         lang: head.lang,
         company: head.company.filter(|company| !company.trim().is_empty()),
+        company_names: head.company_names,
         roles: head.roles,
         cards,
     })
@@ -68,6 +69,7 @@ struct Head {
     kind: Option<Kind>,
     lang: Option<String>,
     company: Option<String>,
+    company_names: Vec<String>,
     tags: Vec<String>,
     roles: Vec<String>,
     time: Option<Duration>,
@@ -89,6 +91,7 @@ impl Head {
                     head.lang.as_ref()?;
                 }
                 "company" => head.company = Some(composed(scan)?),
+                "company_names" => head.company_names = list(scan, composed)?,
                 "tags" => head.tags = list(scan, composed)?,
                 "roles" => head.roles = roles(scan)?,
                 "time" => head.time = Some(length(scan)?),

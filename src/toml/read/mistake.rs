@@ -26,8 +26,8 @@ const LOOK_ALIKES: [(char, char); 14] = [
 
 /// What is known to be wrong on the line of a syntax error: its byte, what it is, how to mend it.
 pub(super) fn known(text: &str, error: usize) -> Option<(usize, Both, Both)> {
-    let error = text.floor_char_boundary(error.min(text.len()));
-    let start = text[..error].rfind('\n').map_or(0, |at| at + 1);
+    let before = &text.as_bytes()[..error.min(text.len())];
+    let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
     let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
     let line = &text[start..end];
     let look_alike = line.char_indices().find_map(|(at, c)| {
