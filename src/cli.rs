@@ -1,5 +1,6 @@
 //! The command line: one file a sub-command. It prints and never draws.
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -26,6 +27,7 @@ pub mod doctor;
 pub mod edit;
 pub mod export;
 pub mod gate;
+pub mod help;
 pub mod history;
 pub mod import;
 pub mod interview;
@@ -72,10 +74,18 @@ impl Arguments {
     /// The process's own arguments. Where they are wrong, or ask for help, that is said, and how the
     /// process ends is given back.
     pub fn of_command_line() -> Result<Self, Outcome> {
-        Self::whole_command()
-            .try_get_matches()
-            .and_then(|matches| Self::of(&matches))
-            .map_err(|error| say_why(&error))
+        let words: Vec<OsString> = std::env::args_os().collect();
+        let parse = |command: clap::Command| {
+            let matches = command.try_get_matches_from(&words)?;
+            Self::of(&matches)
+        };
+        parse(Self::whole_command()).map_err(|error| match help::language(&words) {
+            Language::English => say_why(&error, str::to_owned),
+            Language::Korean => {
+                let translated = parse(help::in_korean(Self::whole_command()));
+                say_why(&translated.err().unwrap_or(error), help::said)
+            }
+        })
     }
 
     /// `--lang` is the interface's before every command and behind all but `import`, where it is
@@ -107,16 +117,16 @@ impl Arguments {
 }
 
 /// Says what clap has to say: help, or what is wrong with the arguments, which are in the words.
-fn say_why(error: &clap::Error) -> Outcome {
+fn say_why(error: &clap::Error, said: fn(&str) -> String) -> Outcome {
     let is_help = !error.use_stderr();
     let mut gate = if is_help { Gate::out() } else { Gate::err() };
     let words = error.render();
     // Who cannot read it has gone. Help has nothing of the user's in it, and may have its styles.
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let _ = if is_help && gate.is_terminal() && !plain {
-        gate.signs(&words.ansi().to_string())
+        gate.signs(&said(&words.ansi().to_string()))
     } else {
-        write!(gate, "{words}")
+        write!(gate, "{}", said(&words.to_string()))
     };
     if is_help {
         Outcome::Fine

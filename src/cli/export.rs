@@ -22,6 +22,10 @@ use crate::{both, text};
 
 /// Arguments of `hotseat export`.
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own"
+)]
 pub struct ExportArguments {
     /// Only the cards that `hotseat search` finds with these words and filters
     #[arg(value_name = "QUERY")]
@@ -42,6 +46,9 @@ pub struct ExportArguments {
     /// With --redact: also where a company's name is a common word
     #[arg(long, requires = "redact")]
     redact_common: bool,
+    /// With --to anki: your experience too, which is for you alone
+    #[arg(long, conflicts_with = "redact")]
+    with_experience: bool,
     /// Begin CSV with a byte-order mark, as spreadsheets want
     #[arg(long)]
     bom: bool,
@@ -103,7 +110,10 @@ pub fn run(
         Format::Markdown => each(&decks, marked::write),
         Format::Obsidian => each(&decks, obsidian::write),
         Format::Csv => vec![(String::new(), table::write(&decks, arguments.bom))],
-        Format::Anki => vec![(String::new(), anki::write(&decks))],
+        Format::Anki => vec![(
+            String::new(),
+            anki::write(&decks, arguments.with_experience),
+        )],
         Format::Json => vec![(
             String::new(),
             json::write(&decks, &history(arguments, &sources, chosen.as_ref())),
@@ -150,7 +160,9 @@ fn redacted(
         .iter()
         .map(|interview| vec![interview.company.clone()]);
     let mut redaction = redact::Redaction::of(of_decks.chain(of_interviews));
-    decks.iter_mut().for_each(|deck| redaction.redact(deck));
+    for deck in decks.iter_mut() {
+        redaction.redact(deck);
+    }
     let own: Vec<String> = sources
         .bank
         .decks()

@@ -157,7 +157,7 @@ pub fn run(
     progress.clear();
     failed += usize::from(!importer.bring(&records, out)?);
     importer.finish(total, out)?;
-    Ok(if failed > 0 {
+    Ok(if failed > 0 || importer.totals.kept > 0 {
         Outcome::Problems
     } else {
         Outcome::Fine

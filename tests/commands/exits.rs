@@ -311,3 +311,72 @@ fn today_is_one_line() {
         "{korean}"
     );
 }
+
+#[test]
+fn a_refused_new_leaves_nothing_behind() {
+    let place = Place::with_deck();
+    let before = files(&place);
+    for words in [
+        &["new", "my/deep/x", "--create", "--question", ""][..],
+        &["new", "my/deep/x", "--question", "Why?"],
+        &["new", "../x", "--create", "--question", "Why?"],
+        &["new", "my/queue", "--question", "Why?", "--time", "soon"],
+        &["new", "my/queue", "--question", "Why?", "--id", "saga"],
+        &["new", "my/queue", "--question", "Why?", "--from", "gone.md"],
+    ] {
+        let run = place.run_now(words);
+        assert!(matches!(run.code, 1..=3), "{words:?}: {}", run.out);
+        assert_eq!(files(&place), before, "{words:?}");
+    }
+}
+
+/// Every file and folder of the data folder.
+fn files(place: &Place) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    let mut waiting = vec![place.data("")];
+    while let Some(folder) = waiting.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                waiting.push(path.clone());
+            }
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn help_follows_the_language() {
+    let place = Place::empty();
+    for words in [
+        &["--help"][..],
+        &["export", "--help"],
+        &["interviews", "add", "-h"],
+        &["help", "check"],
+    ] {
+        let english = place.run_now(words);
+        assert!(english.out.contains("Usage: hotseat"), "{words:?}");
+        let korean = place
+            .command(words)
+            .env("LANG", "ko_KR.UTF-8")
+            .output()
+            .unwrap();
+        let korean = String::from_utf8(korean.stdout).unwrap();
+        assert!(
+            korean.contains("사용법: hotseat") && korean.contains("옵션:"),
+            "{korean}"
+        );
+        for word in ["Usage", "Options", "Print ", "Exit code", "Example"] {
+            assert!(!korean.contains(word), "{words:?} says {word}: {korean}");
+        }
+    }
+    let run = place.run_now(&["--lang", "ko", "frob"]);
+    assert!(
+        run.err.starts_with("오류: 모르는 명령입니다: 'frob'"),
+        "{}",
+        run.err
+    );
+    assert_eq!(place.run_now(&["help", "check"]).code, 0);
+}
