@@ -133,9 +133,8 @@ impl Html {
         match event {
             Event::Start(tag) => self.open(&tag),
             Event::End(tag) => self.close(tag),
-            Event::Text(text) => self.text(&text),
             // What is written as HTML is text here: nothing of a card runs in somebody's Anki.
-            Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
             Event::Code(text) => {
                 self.out.push_str("<code>");
                 self.text(&text);
@@ -213,7 +212,7 @@ impl Html {
     }
 
     fn close(&mut self, tag: TagEnd) {
-        self.out.push_str(match tag {
+        let closing = match tag {
             TagEnd::Paragraph => "</div>",
             TagEnd::Heading(_) => "</b></div>",
             TagEnd::BlockQuote(_) => "</blockquote>",
@@ -240,7 +239,8 @@ impl Html {
             TagEnd::Strikethrough => "</s>",
             TagEnd::Link => "</a>",
             _ => "",
-        });
+        };
+        self.out.push_str(closing);
     }
 }
 
