@@ -1,18 +1,21 @@
 //! The command line: one file a sub-command. It prints and never draws.
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::bank::audience::ALL;
-use crate::bank::{Audience, role};
+use crate::bank::{Audience, audience, role};
 use crate::both;
+use crate::cli::gate::Gate;
 use crate::clock::{Clock, SystemClock};
-use crate::language::Language;
+use crate::language::{Both, Language};
 use crate::problem::{Problem, Severity};
 use crate::store::settings::Practice;
 use crate::store::{Disk, Folders, Settings};
+use crate::tui::theme::Theme;
 
 pub mod adopt;
 pub mod bank;
@@ -25,6 +28,8 @@ pub mod config;
 pub mod doctor;
 pub mod edit;
 pub mod export;
+pub mod gate;
+pub mod help;
 pub mod history;
 pub mod import;
 pub mod interview;
@@ -43,13 +48,21 @@ pub mod speech;
 mod start;
 pub mod stats;
 pub mod themes;
+pub mod today;
 pub mod tutor;
 pub mod unwritten;
+pub mod wanted;
 pub mod weak;
 
 /// Practise answering interview questions aloud, in the terminal.
 #[derive(Debug, Parser)]
-#[command(name = "hotseat", version, about, max_term_width = 90)]
+#[command(
+    name = "hotseat",
+    bin_name = "hotseat",
+    version,
+    about,
+    max_term_width = 90
+)]
 #[command(
     after_help = "Exit codes: 0 fine, 1 problems were found, 2 wrong use or no terminal, 3 the disk refused."
 )]
@@ -61,9 +74,21 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// The process's own arguments; where they are wrong it says so and ends the process.
-    pub fn of_command_line() -> Self {
-        Self::of(&Self::whole_command().get_matches()).unwrap_or_else(|error| error.exit())
+    /// The process's own arguments. Where they are wrong, or ask for help, that is said, and how the
+    /// process ends is given back.
+    pub fn of_command_line() -> Result<Self, Outcome> {
+        let words: Vec<OsString> = std::env::args_os().collect();
+        let parse = |command: clap::Command| {
+            let matches = command.try_get_matches_from(&words)?;
+            Self::of(&matches)
+        };
+        parse(Self::whole_command()).map_err(|error| match help::language(&words) {
+            Language::English => say_why(&error, str::to_owned),
+            Language::Korean => {
+                let translated = parse(help::in_korean(Self::whole_command()));
+                say_why(&translated.err().unwrap_or(error), help::said)
+            }
+        })
     }
 
     /// `--lang` is the interface's before every command and behind all but `import`, where it is
@@ -94,6 +119,25 @@ impl Arguments {
     }
 }
 
+/// Says what clap has to say: help, or what is wrong with the arguments, which are in the words.
+fn say_why(error: &clap::Error, said: fn(&str) -> String) -> Outcome {
+    let is_help = !error.use_stderr();
+    let mut gate = if is_help { Gate::out() } else { Gate::err() };
+    let words = error.render();
+    // Who cannot read it has gone. Help has nothing of the user's in it, and may have its styles.
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let _ = if is_help && gate.is_terminal() && !plain {
+        gate.signs(&said(&words.ansi().to_string()))
+    } else {
+        write!(gate, "{}", said(&words.to_string()))
+    };
+    if is_help {
+        Outcome::Fine
+    } else {
+        Outcome::WrongUse
+    }
+}
+
 /// The name of `--lang` behind a command.
 const LANG_BEHIND: &str = "lang_behind";
 
@@ -101,7 +145,13 @@ const LANG_BEHIND: &str = "lang_behind";
 #[derive(Debug, Clone, Args)]
 pub struct Common {
     /// Folder of decks and history
-    #[arg(long, global = true, value_name = "FOLDER", env = "HOTSEAT_DATA_DIR")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FOLDER",
+        env = "HOTSEAT_DATA_DIR",
+        hide_env_values = true
+    )]
     data_dir: Option<std::path::PathBuf>,
     /// Language of the interface: ko or en
     #[arg(long, value_name = "LANG", value_parser = language)]
@@ -198,6 +248,11 @@ enum Command {
         after_help = "Examples:\n  hotseat plan\n  hotseat plan --minutes 15\n  hotseat plan --on 2026-12-01 --json"
     )]
     Plan(plan::PlanArguments),
+    /// Say what is left of today in a line: cards, minutes, days to the interview
+    #[command(
+        after_help = "Examples:\n  hotseat today\n  hotseat today --short\n  hotseat today --json"
+    )]
+    Today(today::TodayArguments),
     /// List the mock interviews that were held
     #[command(after_help = "Examples:\n  hotseat sessions\n  hotseat sessions --limit 5 --json")]
     Sessions(sessions::SessionsArguments),
@@ -310,7 +365,7 @@ pub struct Surroundings {
 pub enum Outcome {
     /// Everything is fine.
     Fine,
-    /// Problems were found and printed.
+    /// Problems were found and printed, there was nothing to list, or something is to be decided.
     Problems,
     /// Wrong use, or no terminal to draw on.
     WrongUse,
@@ -321,6 +376,15 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// How a command ends that lists so many things: nothing to list is something to tell.
+    pub fn of_list(length: usize) -> Self {
+        if length == 0 {
+            Self::Problems
+        } else {
+            Self::Fine
+        }
+    }
+
     /// The exit code.
     pub fn code(self) -> u8 {
         match self {
@@ -344,6 +408,14 @@ pub struct Refusal {
 }
 
 impl Refusal {
+    /// There is nothing that the command could speak of.
+    pub fn nothing(words: impl AsRef<str>) -> Self {
+        Self {
+            outcome: Outcome::Problems,
+            ..Self::wrong_use(words)
+        }
+    }
+
     /// The arguments ask for what there is not.
     pub fn wrong_use(words: impl AsRef<str>) -> Self {
         Self {
@@ -365,7 +437,7 @@ pub fn outcome_of(error: &anyhow::Error) -> Outcome {
 }
 
 /// Runs what the arguments say, printing to `out`.
-pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+pub fn run(arguments: Arguments, out: &mut Gate<'_>) -> anyhow::Result<Outcome> {
     let surroundings = surroundings(&arguments.common)?;
     let clock = SystemClock::start();
     match arguments.command {
@@ -395,6 +467,7 @@ pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome>
         }
         Some(Command::Weak(weak)) => weak::run(&weak, &surroundings, &clock, out),
         Some(Command::Plan(plan)) => plan::run(&plan, &surroundings, &clock, out),
+        Some(Command::Today(today)) => today::run(&today, &surroundings, &clock, out),
         Some(Command::Sessions(sessions)) => sessions::list(&sessions, &surroundings, &clock, out),
         Some(Command::Debrief(debrief)) => sessions::debrief(&debrief, &surroundings, &clock, out),
         Some(Command::Stats(stats)) => stats::run(&stats, &surroundings, &clock, out),
@@ -423,10 +496,10 @@ pub fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<Outcome>
 
 /// Runs a command that writes a deck, with the process's own input and error output.
 fn writing(
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
     command: impl FnOnce(&mut dyn io::Read, &mut edit::Printed<'_>) -> io::Result<edit::Exit>,
 ) -> anyhow::Result<Outcome> {
-    let (mut input, mut err) = (io::stdin(), io::stderr());
+    let (mut input, mut err) = (io::stdin(), Gate::err());
     let mut printed = edit::Printed { out, err: &mut err };
     Ok(match command(&mut input, &mut printed)? {
         edit::Exit::Done => Outcome::Fine,
@@ -457,15 +530,14 @@ fn surroundings(common: &Common) -> anyhow::Result<Surroundings> {
     {
         folders.data = below_home(folder, folders.home.as_deref());
     }
-    if let Some(theme) = &common.theme {
-        settings.theme.clone_from(theme);
-    }
     let language = common
         .lang
         .or(settings.language)
         .unwrap_or_else(|| Language::from_environment(|name| std::env::var(name).ok()));
+    let code = |written: &String| audience::language_code(written).unwrap_or(written.clone());
+    settings.practice.languages = settings.practice.languages.iter().map(code).collect();
     let asked = Practice {
-        languages: common.questions.clone(),
+        languages: common.questions.iter().map(code).collect(),
         roles: common.role.clone(),
     };
     let audience = Audience {
@@ -476,7 +548,21 @@ fn surroundings(common: &Common) -> anyhow::Result<Surroundings> {
             .with_languages(&asked.languages)
             .with_roles(&asked.roles)
     };
-    problems.extend(unknown_roles(&settings.practice.roles, &folders));
+    problems.extend(unknown_roles(&settings, &folders));
+    problems.extend(known_theme(&disk, &folders, &mut settings));
+    let mut known = KnownLanguages::new(&disk, &folders);
+    for written in &settings.practice.languages {
+        problems.extend(known.problem(written, &settings));
+    }
+    for written in &common.questions {
+        if let Some((what, mend)) = known.doubt(written) {
+            let (what, mend) = (what.in_language(language), mend.in_language(language));
+            return Err(Refusal::wrong_use(format!("--questions: {what}; {mend}")).into());
+        }
+    }
+    if let Some(theme) = &common.theme {
+        settings.theme.clone_from(theme);
+    }
     Ok(Surroundings {
         disk,
         folders,
@@ -489,9 +575,97 @@ fn surroundings(common: &Common) -> anyhow::Result<Surroundings> {
     })
 }
 
-/// What is wrong with the roles in `config.toml`.
-fn unknown_roles(roles: &[String], folders: &Folders) -> Vec<Problem> {
+/// The languages that questions are in; decks are read for it only where an unusual one is named.
+struct KnownLanguages<'k> {
+    disk: &'k Disk,
+    folders: &'k Folders,
+    of_decks: Option<Vec<String>>,
+}
+
+impl<'k> KnownLanguages<'k> {
+    fn new(disk: &'k Disk, folders: &'k Folders) -> Self {
+        Self {
+            disk,
+            folders,
+            of_decks: None,
+        }
+    }
+
+    /// Why this is no language that a question is in, and what to write instead.
+    fn doubt(&mut self, written: &str) -> Option<(Both, Both)> {
+        if written == ALL || written.is_empty() {
+            return None;
+        }
+        let code = match audience::language_code(written) {
+            Ok(code) => code,
+            Err(meant) => return Some(audience::no_language(written, meant)),
+        };
+        if Language::from_code(&code).is_some_and(|language| language.code() == code) {
+            return None;
+        }
+        let (disk, folders) = (self.disk, self.folders);
+        let known = self.of_decks.get_or_insert_with(|| {
+            let bank = crate::bank::load::bank(disk, folders);
+            crate::search::Vocabulary::of_bank(&bank).langs
+        });
+        if known.contains(&code) {
+            return None;
+        }
+        let known = known.join(", ");
+        Some((
+            both!(
+                "\"{written}\"로 된 덱이 없습니다",
+                "no deck is in \"{written}\""
+            ),
+            both!("있는 언어: {known}, all", "there are {known} and all"),
+        ))
+    }
+
+    /// The same of one in `config.toml`.
+    fn problem(&mut self, written: &str, settings: &Settings) -> Option<Problem> {
+        let (what, mend) = self.doubt(written)?;
+        let path = self
+            .folders
+            .config
+            .join("config.toml")
+            .display()
+            .to_string();
+        let mut problem = Problem::of_file(path, Severity::Warning, what, mend);
+        problem.at = settings.languages_at;
+        Some(problem)
+    }
+}
+
+/// What is wrong with the theme that `config.toml` names. The default takes the place of one that
+/// there is not.
+fn known_theme(disk: &Disk, folders: &Folders, settings: &mut Settings) -> Option<Problem> {
+    let names = Theme::names(disk, &folders.config.join("themes"));
+    if names.contains(&settings.theme) {
+        return None;
+    }
+    let usual = Settings::default().theme;
+    let name = std::mem::replace(&mut settings.theme, usual);
+    let mend = match crate::text::nearest(&name, names.iter().map(String::as_str)) {
+        Some(meant) => both!(
+            "\"{meant}\"{을} 쓰려던 것인가요?",
+            "did you mean \"{meant}\"?"
+        ),
+        None => {
+            let names = names.join(", ");
+            both!("있는 테마: {names}", "there are {names}")
+        }
+    };
     let path = folders.config.join("config.toml").display().to_string();
+    let what = both!("\"{name}\" 테마가 없습니다", "there is no theme \"{name}\"");
+    let mut problem = Problem::of_file(path, Severity::Error, what, mend);
+    problem.at = settings.theme_at;
+    Some(problem)
+}
+
+/// What is wrong with the roles in `config.toml`.
+fn unknown_roles(settings: &Settings, folders: &Folders) -> Vec<Problem> {
+    let path = folders.config.join("config.toml").display().to_string();
+    let roles = &settings.practice.roles;
     let is_unknown = |name: &&String| *name != ALL && role::meant(name).is_none();
     let unknown = roles.iter().filter(is_unknown);
     let problems = unknown.map(|name| {
@@ -500,12 +674,14 @@ fn unknown_roles(roles: &[String], folders: &Folders) -> Vec<Problem> {
             || role::names().collect::<Vec<_>>().join(", "),
             str::to_owned,
         );
-        Problem::of_file(
+        let mut problem = Problem::of_file(
             path.clone(),
             Severity::Warning,
             both!("직무 \"{name}\"은 없습니다", "there is no role \"{name}\""),
             both!("쓸 수 있는 값: {names}", "it can be {names}"),
-        )
+        );
+        problem.at = settings.roles_at;
+        problem
     });
     problems.collect()
 }

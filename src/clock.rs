@@ -15,7 +15,7 @@ mod alarm;
 mod written;
 
 pub use alarm::Alarm;
-pub use written::appointed_in_words;
+pub use written::{Side, appointed_in_words};
 
 /// One point in time on both clocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +84,11 @@ impl Gap {
         let now = self.clock.now();
         slept_between(std::mem::replace(&mut self.last, now), now).is_some()
     }
+}
+
+/// The program's day, by the system's clock; `begins` as in [`day_of`].
+pub fn today(begins: u32) -> NaiveDate {
+    day_of(Local::now().fixed_offset(), begins)
 }
 
 /// How long a piece of work may take before something else goes first.

@@ -3,17 +3,21 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use hotseat::cli::gate::Gate;
 use hotseat::cli::{self, Arguments};
-use hotseat::text;
 
 fn main() -> ExitCode {
-    let mut out = io::stdout();
+    let mut out = Gate::out();
     if asks_only_for_version() {
         // Who cannot read it has gone.
         let _ = writeln!(out, "hotseat {}", env!("CARGO_PKG_VERSION"));
         return ExitCode::SUCCESS;
     }
-    let outcome = cli::run(Arguments::of_command_line(), &mut out).and_then(|outcome| {
+    let arguments = match Arguments::of_command_line() {
+        Ok(arguments) => arguments,
+        Err(outcome) => return ExitCode::from(outcome.code()),
+    };
+    let outcome = cli::run(arguments, &mut out).and_then(|outcome| {
         out.flush()?;
         Ok(outcome)
     });
@@ -22,8 +26,7 @@ fn main() -> ExitCode {
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // A message that cannot be printed has nobody to read it.
-            let words = format!("hotseat: {error:#}");
-            let _ = writeln!(io::stderr(), "{}", text::visible(&words));
+            let _ = writeln!(Gate::err(), "hotseat: {error:#}");
             ExitCode::from(cli::outcome_of(&error).code())
         }
     }

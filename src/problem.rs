@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use serde_json::json;
 
+use crate::both;
 use crate::language::{Both, Language};
 use crate::text;
 
@@ -74,6 +75,38 @@ impl Problem {
             "mend": self.mend.english,
         })
     }
+}
+
+/// What is said of a file that is saved as UTF-16.
+pub fn utf16() -> (Both, Both) {
+    (
+        both!(
+            "UTF-16으로 저장되어 있습니다",
+            "the file is saved as UTF-16"
+        ),
+        both!("UTF-8로 저장하세요", "save it as UTF-8"),
+    )
+}
+
+/// The problem of a file that is no UTF-8 text: its first wrong byte, or what it is instead.
+pub fn not_utf8(path: impl Into<String>, bytes: &[u8]) -> Problem {
+    if text::is_utf16(bytes) {
+        let (what, mend) = utf16();
+        return Problem::of_file(path, Severity::Error, what, mend);
+    }
+    let good = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+    let byte = bytes.get(good.len()).copied().unwrap_or_default();
+    let mut problem = Problem::of_file(
+        path,
+        Severity::Error,
+        both!(
+            "UTF-8이 아닌 바이트 0x{byte:02X}",
+            "byte 0x{byte:02X} is not UTF-8"
+        ),
+        both!("파일을 UTF-8로 저장하세요", "save the file as UTF-8"),
+    );
+    problem.at = text::position(good, good.len());
+    problem
 }
 
 impl fmt::Display for Problem {

@@ -29,6 +29,11 @@ pub struct Position {
     pub column: usize,
 }
 
+impl Position {
+    /// The beginning of a file, where a problem is about all of it.
+    pub const START: Self = Self { line: 1, column: 1 };
+}
+
 /// Bytes as the text they are, or where they are none. Checks what is read from files, many bytes
 /// at once.
 pub fn of_utf8(bytes: &[u8]) -> Result<&str, Utf8Error> {
@@ -184,6 +189,24 @@ impl LineStarts {
             .map_or(1, |rest| position(rest, byte - start).column);
         Position { line, column }
     }
+}
+
+/// Whether these bytes are UTF-16, with its mark or, by the zeros of every other byte, without.
+pub fn is_utf16(bytes: &[u8]) -> bool {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return true;
+    }
+    let start = &bytes[..bytes.len().min(4096) & !1];
+    let zeros = |offset: usize| {
+        start
+            .iter()
+            .skip(offset)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
+    let (even, odd) = (zeros(0), zeros(1));
+    start.len() >= 4 && even.max(odd) * 8 >= start.len() && even.min(odd) * 8 < even.max(odd)
 }
 
 /// Text that is safe to send to a terminal: line breaks stay, a tab becomes four spaces, other

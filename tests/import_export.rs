@@ -444,17 +444,76 @@ fn an_export_brings_its_history_once() {
 
 #[test]
 fn a_redacted_export_tells_nothing_private() {
+    const PRIVATE: [&str; 9] = [
+        "samplo",
+        "샘플로",
+        "smp",
+        "비밀경험",
+        "비밀메모",
+        "비밀회고",
+        "1차면접",
+        "other co",
+        "otherco",
+    ];
     let home = Home::new();
     home.write(
-        "data/decks/company/sample.toml",
-        "title = \"Sample\"\ncompany = \"Sample\"\n\n[[cards]]\nquestion = \"왜 Sample인가요?\"\nexperience = \"비밀\"\nnotes = \"비밀\"\nreflections = [\"비밀\"]\nasked = [{ interview = \"Sample 1차\" }]\n",
+        "data/decks/company/samplo.toml",
+        "title = \"Samplo\"\ncompany = \"Samplo Corp.\"\ncompany_names = [\"샘플로\", \"SMP\"]\n\n\
+         [[cards]]\nid = \"why-samplo\"\nquestion = \"왜 Samplo인가요?\"\nalso_asked = [\"SMP는 왜요?\"]\n\
+         answer = \"샘플로의 서비스를 써 봐서. other-co와 다르다.\"\nkey_points = [\"SAMPLO\"]\n\
+         follow_ups = [{ question = \"samplo.com은요?\", answer = \"Samplo\" }]\ntags = [\"samplo\"]\n\
+         links = [\"https://samplo.com/jobs\"]\nwas = [\"company/samplo#smp\"]\n\
+         experience = \"비밀경험\"\nnotes = \"비밀메모\"\nreflections = [\"비밀회고\"]\n\
+         asked = [{ on = 2026-05-17, interview = \"Samplo 1차면접\" }]\n",
     );
+    home.write(
+        "data/interviews.toml",
+        "[[interviews]]\nid = \"x\"\ncompany = \"Other Co\"\ndate = 2026-12-03\n",
+    );
+    let about = ["export", "deck:company/samplo", "--redact", "--to"];
     for format in ["markdown", "obsidian", "csv", "anki", "json"] {
-        let told = home.told(&["export", "deck:company/sample", "--to", format, "--redact"]);
-        assert!(told.contains("왜 [company]인가요?"), "{format}: {told}");
-        assert!(
-            !told.contains("비밀") && !told.to_lowercase().contains("sample"),
-            "{format}: {told}"
-        );
+        let told = home.told(&[&about[..], &[format]].concat());
+        assert!(told.contains("왜 company-1인가요?"), "{format}: {told}");
+        home.told(&[&about[..], &[format, "--out", format]].concat());
+        let mut waiting = vec![home.path().join(format)];
+        let mut whole = told;
+        while let Some(path) = waiting.pop() {
+            whole += &path
+                .strip_prefix(home.path())
+                .unwrap()
+                .display()
+                .to_string();
+            if path.is_dir() {
+                waiting.extend(
+                    fs::read_dir(path)
+                        .unwrap()
+                        .map(|entry| entry.unwrap().path()),
+                );
+            } else {
+                whole += &fs::read_to_string(path).unwrap();
+            }
+        }
+        let whole = whole.to_lowercase();
+        for private in PRIVATE {
+            assert!(!whole.contains(private), "{format} has {private}: {whole}");
+        }
     }
+    let output = home.run(&[&about[..], &["csv", "--lang", "en"]].concat());
+    let listed = String::from_utf8(output.stderr).unwrap();
+    assert!(listed.contains("샘플로 → company-1 (1 place)"), "{listed}");
+}
+
+#[test]
+fn a_name_that_is_a_common_word_is_refused_unless_told() {
+    let home = Home::new();
+    home.write(
+        "data/decks/company/x.toml",
+        "company = \"Cache\"\n[[cards]]\nquestion = \"Why a cache?\"\n",
+    );
+    let about = ["export", "deck:company/x", "--to", "csv", "--redact"];
+    let output = home.run(&about);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+    let told = home.told(&[&about[..], &["--redact-common"]].concat());
+    assert!(told.contains("Why a company-1?"), "{told}");
 }

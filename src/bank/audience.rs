@@ -135,6 +135,42 @@ impl Audience {
     }
 }
 
+/// The code of a language as people write it: `EN`, `en-US` and `en_US` are `en`. Where it is no
+/// code, the one that was probably meant, if any.
+pub fn language_code(written: &str) -> Result<String, Option<&'static str>> {
+    let written = written.trim();
+    let mut parts = written.split(['-', '_']);
+    let code = parts.next().unwrap_or_default().to_ascii_lowercase();
+    let is_part = |part: &str| {
+        (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric())
+    };
+    let is_code = (2..=3).contains(&code.len()) && code.chars().all(|c| c.is_ascii_lowercase());
+    let meant = match code.as_str() {
+        "kr" | "kor" | "korean" | "한국어" | "한글" => Some("ko"),
+        "eng" | "english" | "uk" | "us" | "gb" | "영어" => Some("en"),
+        "jp" | "jpn" | "japanese" | "일본어" => Some("ja"),
+        "cn" | "chinese" | "중국어" => Some("zh"),
+        _ => None,
+    };
+    if meant.is_some() || !is_code || !parts.all(is_part) {
+        return Err(meant);
+    }
+    Ok(code)
+}
+
+/// What is said of a text that is no language's code.
+pub fn no_language(written: &str, meant: Option<&str>) -> (Both, Both) {
+    let mend = match meant {
+        Some(meant) => both!("\"{meant}\"인가요?", "did you mean \"{meant}\"?"),
+        None => both!("ko, en처럼 쓰세요", "write a code such as ko or en"),
+    };
+    let what = both!(
+        "\"{written}\"{은} 언어 코드가 아닙니다",
+        "\"{written}\" is no language code"
+    );
+    (what, mend)
+}
+
 /// What a language is called; its code where it is none of the interface's.
 pub fn language_word(code: &str) -> Both {
     match code {

@@ -8,7 +8,7 @@ use super::card::id_of_question;
 use super::{Bank, CardId, Deck, Origin, builtin, deck};
 use crate::both;
 use crate::language::Both;
-use crate::problem::{Problem, Severity};
+use crate::problem::{self, Problem, Severity};
 use crate::store::copies::{self, ConflictCopy};
 use crate::store::{Disk, Folders, Kept};
 use crate::text;
@@ -495,20 +495,7 @@ fn read_text<'b>(
     }
     disk.read_into(path, buffer)
         .map_err(|error| Box::new(cannot_read(path, &error)))?;
-    text::of_utf8(buffer).map_err(|error| {
-        let (good, bad) = buffer.split_at(error.valid_up_to());
-        let readable = String::from_utf8_lossy(good);
-        let byte = bad.first().copied().unwrap_or_default();
-        let mut problem = of_file(
-            both!(
-                "UTF-8이 아닌 바이트 0x{byte:02X}",
-                "byte 0x{byte:02X} is not UTF-8"
-            ),
-            both!("파일을 UTF-8로 저장하세요", "save the file as UTF-8"),
-        );
-        problem.at = text::position(&readable, good.len());
-        problem
-    })
+    text::of_utf8(buffer).map_err(|_| Box::new(problem::not_utf8(shown, buffer)))
 }
 
 fn cannot_read(path: &Path, error: &std::io::Error) -> Problem {

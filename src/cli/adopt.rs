@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::sources::Sources;
 use super::{Outcome, Refusal, Surroundings};
 use crate::bank::CardId;
+use crate::cli::gate::Gate;
 use crate::history::record::{Body, Moved, RecordId};
 use crate::history::{Log, Record};
 use crate::strays::Stray;
@@ -54,7 +55,7 @@ pub fn run(
     arguments: &AdoptArguments,
     surroundings: &Surroundings,
     now: DateTime<FixedOffset>,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let sources = Sources::read(surroundings, now);
     let mut strays = sources.strays(surroundings);
@@ -73,7 +74,7 @@ pub fn run(
         }
     }
     if arguments.json {
-        writeln!(out, "{}", text::visible_json(&to_json(&strays, &task)))?;
+        out.json(&to_json(&strays, &task))?;
     } else {
         print(arguments, &strays, &task, surroundings, out)?;
     }
@@ -212,7 +213,7 @@ fn print(
     strays: &[Stray],
     task: &Task,
     surroundings: &Surroundings,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> std::io::Result<()> {
     let say = surroundings.language;
     match task {

@@ -9,6 +9,7 @@ use super::sources::{At, Sources};
 use super::{Outcome, Refusal, Surroundings};
 use crate::bank::{Bank, Entry, FollowUp, Level};
 use crate::both;
+use crate::cli::gate::Gate;
 use crate::clock::{self, SystemClock};
 use crate::history::{AnswerSeen, Mode, Standing};
 use crate::language::{Both, Language};
@@ -40,7 +41,7 @@ pub fn run(
     arguments: &CardArguments,
     surroundings: &Surroundings,
     clock: &SystemClock,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let moment = arguments.at.moment(clock, surroundings.settings.day_begins);
     let sources = Sources::read(surroundings, moment);
@@ -59,7 +60,7 @@ pub fn run(
         answers: past_answers(&sources, entry, state),
     };
     if arguments.json {
-        writeln!(out, "{}", text::visible_json(&seen.to_json()))?;
+        out.json(&seen.to_json())?;
     } else {
         seen.print_card(say, out)?;
         seen.print_answers(say, out)?;
@@ -199,7 +200,7 @@ impl Seen<'_> {
         })
     }
 
-    fn print_card(&self, say: Language, out: &mut dyn Write) -> std::io::Result<()> {
+    fn print_card(&self, say: Language, out: &mut Gate<'_>) -> std::io::Result<()> {
         let card = self.entry.card;
         writeln!(out, "{}", text::visible_line(&card.question))?;
         let mut about = vec![text::visible_line(card.id.as_str())];
@@ -237,7 +238,7 @@ impl Seen<'_> {
         Ok(())
     }
 
-    fn print_answers(&self, say: Language, out: &mut dyn Write) -> std::io::Result<()> {
+    fn print_answers(&self, say: Language, out: &mut Gate<'_>) -> std::io::Result<()> {
         let Some(known) = self.state.known else {
             return writeln!(out, "\n{}", say.card_never_answered());
         };

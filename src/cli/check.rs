@@ -1,5 +1,6 @@
 //! `hotseat check`: everything that is wrong in decks.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -10,14 +11,15 @@ use serde_json::json;
 use super::sources::Sources;
 use super::{Outcome, Surroundings};
 use crate::bank::load::{self, Loaded};
+use crate::cli::gate::Gate;
 use crate::problem::Severity;
 use crate::store::{Kept, copies};
-use crate::text;
 
 /// Arguments of `hotseat check`.
 #[derive(Debug, Args)]
 pub struct CheckArguments {
-    /// Deck files or folders; without any, the built-in decks and your own
+    /// Deck files or folders; without any, the built-in decks, your own, and the files of the config
+    /// folder
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Print `{"cards", "decks", "errors", "warnings", "problems": […]}`
@@ -30,7 +32,7 @@ pub fn run(
     arguments: &CheckArguments,
     surroundings: &Surroundings,
     now: DateTime<FixedOffset>,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let disk = &surroundings.disk;
     let mut loaded = if arguments.paths.is_empty() {
@@ -45,7 +47,7 @@ pub fn run(
         }
         loaded
             .problems
-            .extend(surroundings.problems.iter().cloned());
+            .extend(super::config::problems(surroundings));
         let (disk, folders) = (&surroundings.disk, &surroundings.folders);
         loaded.problems.extend(copies::of_settings(disk, folders));
         let sources = Sources::read(surroundings, now);
@@ -58,8 +60,14 @@ pub fn run(
     }
     // Never given back: the program ends with the last line.
     let loaded = &*Box::leak(Box::new(loaded));
-    let cards: usize = loaded.decks.iter().map(|deck| deck.cards.len()).sum();
-    let decks = loaded.decks.len();
+    // A deck of the user's with the id of a built-in one stands in its place, as in the bank.
+    let used: BTreeMap<&str, usize> = loaded
+        .decks
+        .iter()
+        .map(|deck| (deck.id.as_str(), deck.cards.len()))
+        .collect();
+    let cards: usize = used.values().sum();
+    let decks = used.len();
     let errors = loaded
         .problems
         .iter()
@@ -75,7 +83,7 @@ pub fn run(
         let value = json!({
             "cards": cards, "decks": decks, "errors": errors, "warnings": warnings, "problems": problems,
         });
-        writeln!(out, "{}", text::visible_json(&value))?;
+        out.json(&value)?;
     } else {
         for problem in &loaded.problems {
             writeln!(out, "{}", problem.in_language(surroundings.language))?;

@@ -12,6 +12,7 @@ use super::{Arguments, Outcome, Surroundings};
 use crate::appointments::Appointments;
 use crate::bank::write::Field;
 use crate::bank::{Bank, Kind, load};
+use crate::cli::gate::Gate;
 use crate::interview::preset::{self, Mode};
 use crate::language::Language;
 use crate::search::{Vocabulary, completions};
@@ -53,7 +54,7 @@ impl Candidate {
 pub fn run(
     arguments: &CompleteArguments,
     surroundings: &Surroundings,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let (current, before) = arguments
         .words
@@ -75,7 +76,7 @@ pub fn run(
                     _ => None,
                 };
                 if let Some(kind) = shells_own {
-                    writeln!(out, "\t{kind}")?;
+                    out.signs(&format!("\t{kind}\n"))?;
                 }
                 let mut found = values(&name, &begun, surroundings);
                 for candidate in &mut found {
@@ -87,7 +88,9 @@ pub fn run(
         for Candidate { value, about } in found {
             // A shell's line cannot hold these, and a terminal must not see them.
             if !value.chars().any(char::is_control) {
-                writeln!(out, "{value}\t{}", text::visible_line(&about))?;
+                write!(out, "{value}")?;
+                out.signs("\t")?;
+                writeln!(out, "{}", text::visible_line(&about))?;
             }
         }
     }

@@ -1,10 +1,9 @@
 //! `hotseat completions`: the script that teaches a shell to complete our command line.
 
-use std::io::Write;
-
 use clap::{Args, ValueEnum};
 
 use super::Outcome;
+use super::gate::Gate;
 
 /// Arguments of `hotseat completions`.
 #[derive(Debug, Args)]
@@ -26,12 +25,12 @@ enum Shell {
 }
 
 /// Prints the script.
-pub fn run(arguments: &CompletionsArguments, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+pub fn run(arguments: &CompletionsArguments, out: &mut Gate<'_>) -> anyhow::Result<Outcome> {
     let script = match arguments.shell {
         Shell::Bash => include_str!("../../assets/completions/hotseat.bash"),
         Shell::Zsh => include_str!("../../assets/completions/_hotseat"),
         Shell::Fish => include_str!("../../assets/completions/hotseat.fish"),
     };
-    out.write_all(script.as_bytes())?;
+    out.export(script.as_bytes())?;
     Ok(Outcome::Fine)
 }

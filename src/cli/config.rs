@@ -6,6 +6,8 @@ use clap::Args;
 use serde_json::json;
 
 use super::{Outcome, Surroundings};
+use crate::bank::load;
+use crate::cli::gate::Gate;
 use crate::interview::preset;
 use crate::problem::{Problem, Severity};
 use crate::store::{Kept, settings};
@@ -39,14 +41,23 @@ pub fn problems(surroundings: &Surroundings) -> Vec<Problem> {
     let config = &folders.config;
     let profile = terminal_profile(&std::io::stdout());
     let themes = config.join("themes");
-    let (_, of_theme) = Theme::load(disk, &themes, &settings.theme, profile);
+    let (_, mut of_theme) = Theme::load(disk, &themes, &settings.theme, profile);
+    // The others too: one of them may be chosen next.
+    for problem in Theme::all(disk, &themes, profile).1 {
+        if !of_theme.contains(&problem) {
+            of_theme.push(problem);
+        }
+    }
     let (_, of_keymap) = Keymap::load(disk, &config.join("keymap.toml"));
-    let (_, of_presets) = preset::load(disk, &config.join("presets"));
+    let presets = config.join("presets");
+    let (_, of_presets) = preset::load(disk, &presets);
+    let bank = load::bank(disk, folders);
     [
         surroundings.problems.clone(),
         of_keymap,
         of_theme,
         of_presets,
+        preset::unknown_names(disk, &presets, &bank),
     ]
     .concat()
 }
@@ -55,10 +66,10 @@ pub fn problems(surroundings: &Surroundings) -> Vec<Problem> {
 pub fn run(
     arguments: &ConfigArguments,
     surroundings: &Surroundings,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     if arguments.print_default {
-        out.write_all(settings::DEFAULTS.as_bytes())?;
+        out.export(settings::DEFAULTS.as_bytes())?;
         return Ok(Outcome::Fine);
     }
     let path = surroundings.folders.config.join("config.toml");
@@ -73,7 +84,7 @@ pub fn run(
         let value = json!({
             "path": path, "exists": exists, "errors": errors, "warnings": warnings, "problems": list,
         });
-        writeln!(out, "{}", text::visible_json(&value))?;
+        out.json(&value)?;
     } else {
         let say = surroundings.language;
         for problem in &problems {

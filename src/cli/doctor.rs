@@ -7,6 +7,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::{Outcome, Surroundings};
+use crate::cli::gate::Gate;
 use crate::language::{Both, Language};
 use crate::problem::{Problem, Severity};
 use crate::text;
@@ -170,7 +171,7 @@ impl Finding {
 pub fn run(
     arguments: &DoctorArguments,
     surroundings: &Surroundings,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let findings: Vec<Finding> = [
         terminal::findings(surroundings),
@@ -186,7 +187,7 @@ pub fn run(
     if arguments.json {
         let list: Vec<Value> = findings.iter().map(Finding::to_json).collect();
         let value = json!({ "verdict": worst.word(), "findings": list });
-        writeln!(out, "{}", text::visible_json(&value))?;
+        out.json(&value)?;
     } else {
         print(&findings, worst, surroundings.language, out)?;
     }
@@ -200,7 +201,7 @@ fn print(
     findings: &[Finding],
     worst: Verdict,
     say: Language,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> std::io::Result<()> {
     for area in Area::ALL {
         writeln!(out, "{}", area.title(say))?;

@@ -1,7 +1,7 @@
 //! `hotseat export`: cards in other formats.
 
 use std::collections::HashSet;
-use std::io::{self, IsTerminal, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,7 +9,8 @@ use clap::{Args, ValueEnum};
 
 use super::sources::{At, Sources};
 use super::{Outcome, Refusal, Surroundings};
-use crate::bank::{CardId, Entry};
+use crate::bank::{CardId, Entry, Origin};
+use crate::cli::gate::Gate;
 use crate::clock::SystemClock;
 use crate::convert::{DeckHead, Found, Outgoing, anki, json, marked, obsidian, redact, table};
 use crate::history::{Body, Record};
@@ -21,6 +22,10 @@ use crate::{both, text};
 
 /// Arguments of `hotseat export`.
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own"
+)]
 pub struct ExportArguments {
     /// Only the cards that `hotseat search` finds with these words and filters
     #[arg(value_name = "QUERY")]
@@ -34,9 +39,16 @@ pub struct ExportArguments {
     /// Where to write: a folder for markdown and obsidian, else a file; without it, to the output
     #[arg(long, value_name = "PATH")]
     out: Option<PathBuf>,
-    /// Leave out experience, notes, reflections, the history and the company's name
+    /// Leave out experience, notes, reflections and the history, and put company-1 and so on in the
+    /// place of companies' names; what was replaced is listed
     #[arg(long)]
     redact: bool,
+    /// With --redact: also where a company's name is a common word
+    #[arg(long, requires = "redact")]
+    redact_common: bool,
+    /// With --to anki: your experience too, which is for you alone
+    #[arg(long, conflicts_with = "redact")]
+    with_experience: bool,
     /// Begin CSV with a byte-order mark, as spreadsheets want
     #[arg(long)]
     bom: bool,
@@ -64,7 +76,7 @@ pub fn run(
     arguments: &ExportArguments,
     surroundings: &Surroundings,
     clock: &SystemClock,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let moment = arguments.at.moment(clock, surroundings.settings.day_begins);
     let sources = Sources::read(surroundings, moment);
@@ -84,30 +96,35 @@ pub fn run(
         })
         .filter(|deck| !deck.cards.is_empty())
         .collect();
-    if arguments.redact {
-        decks.iter_mut().for_each(redact::redact);
-    }
+    let replaced = if arguments.redact {
+        redacted(&mut decks, &sources, arguments, surroundings)?
+    } else {
+        Vec::new()
+    };
     let cards: usize = decks.iter().map(|deck| deck.cards.len()).sum();
+    if cards == 0 {
+        let words = surroundings.language.export_nothing();
+        return Err(Refusal::nothing(words).into());
+    }
     let files = match arguments.to {
         Format::Markdown => each(&decks, marked::write),
         Format::Obsidian => each(&decks, obsidian::write),
         Format::Csv => vec![(String::new(), table::write(&decks, arguments.bom))],
-        Format::Anki => vec![(String::new(), anki::write(&decks))],
+        Format::Anki => vec![(
+            String::new(),
+            anki::write(&decks, arguments.with_experience),
+        )],
         Format::Json => vec![(
             String::new(),
             json::write(&decks, &history(arguments, &sources, chosen.as_ref())),
         )],
     };
+    for line in &replaced {
+        writeln!(Gate::err(), "{line}")?;
+    }
     let Some(target) = &arguments.out else {
-        // A file or another program has every byte; a terminal must not act on any of them.
-        let is_seen = io::stdout().is_terminal();
         for (_, text) in &files {
-            let shown = if is_seen {
-                text::visible(text)
-            } else {
-                text.into()
-            };
-            out.write_all(shown.as_bytes())?;
+            out.export(text.as_bytes())?;
         }
         return Ok(Outcome::Fine);
     };
@@ -123,6 +140,65 @@ pub fn run(
     );
     writeln!(out, "{}", line.in_language(say))?;
     Ok(Outcome::Fine)
+}
+
+/// Takes out what is private, and gives the lines that say which names were replaced. A name that is
+/// a word of the program's own questions too is refused unless it was said to be meant.
+fn redacted(
+    decks: &mut [Outgoing],
+    sources: &Sources,
+    arguments: &ExportArguments,
+    surroundings: &Surroundings,
+) -> Result<Vec<String>, Refusal> {
+    let say = surroundings.language;
+    let of_decks = sources.bank.decks().iter().map(|deck| {
+        let names = deck.company.iter().chain(&deck.company_names);
+        names.cloned().collect::<Vec<String>>()
+    });
+    let interviews = sources.appointments.all();
+    let of_interviews = interviews
+        .iter()
+        .map(|interview| vec![interview.company.clone()]);
+    let mut redaction = redact::Redaction::of(of_decks.chain(of_interviews));
+    for deck in decks.iter_mut() {
+        redaction.redact(deck);
+    }
+    let own: Vec<String> = sources
+        .bank
+        .decks()
+        .iter()
+        .filter(|deck| deck.origin == Origin::BuiltIn)
+        .flat_map(|deck| &deck.cards)
+        .flat_map(|card| [card.question.to_lowercase(), card.answer.to_lowercase()])
+        .collect();
+    let is_common = |word: &str| {
+        own.iter().any(|text| {
+            let mut places = text.match_indices(word);
+            places.any(|(at, found)| {
+                let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+                ends(text[..at].chars().next_back())
+                    && ends(text[at + found.len()..].chars().next())
+            })
+        })
+    };
+    let common = redaction.common(is_common);
+    if !common.is_empty() && !arguments.redact_common {
+        let names = common.join(", ");
+        let words = both!(
+            "회사 이름이면서 보통 낱말이기도 합니다: {names}. 그래도 모두 바꾸려면 --redact-common을 쓰세요",
+            "a company's name and a common word as well: {names}; --redact-common replaces it everywhere all the same"
+        );
+        return Err(Refusal::nothing(words.in_language(say)));
+    }
+    let lines = redaction.replaced().map(|(stand_in, name, places)| {
+        let words = both!(
+            "{name} → {stand_in} ({places}곳)",
+            "{name} → {stand_in} ({places})",
+            places => "place" "places"
+        );
+        words.in_language(say).clone()
+    });
+    Ok(lines.collect())
 }
 
 fn each(decks: &[Outgoing], write: fn(&Outgoing) -> String) -> Vec<(String, String)> {

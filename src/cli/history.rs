@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::sources::Sources;
 use super::{Outcome, Refusal, Surroundings};
+use crate::cli::gate::Gate;
 use crate::history::log::own_file;
 use crate::history::repair::{Repair, Repaired, repair};
 use crate::history::verify::Verified;
@@ -66,7 +67,7 @@ pub fn run(
     arguments: &HistoryArguments,
     surroundings: &Surroundings,
     now: DateTime<FixedOffset>,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     match &arguments.what {
         What::Verify(arguments) => verify(arguments, surroundings, now, out),
@@ -100,7 +101,7 @@ fn verify(
     arguments: &VerifyArguments,
     surroundings: &Surroundings,
     now: DateTime<FixedOffset>,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let verified = look(surroundings);
     let sources = Sources::read(surroundings, now);
@@ -114,7 +115,7 @@ fn verify(
         let strays: Vec<Value> = strays.iter().map(Stray::to_json).collect();
         let problems = problems_json(&verified);
         let whole = json!({ "files": files, "problems": problems, "strays": strays });
-        writeln!(out, "{}", text::visible_json(&whole))?;
+        out.json(&whole)?;
         return Ok(outcome_of(&verified));
     }
     let say = surroundings.language;
@@ -138,7 +139,7 @@ fn mend(
     arguments: &RepairArguments,
     surroundings: &Surroundings,
     now: DateTime<FixedOffset>,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let mut repairs = Vec::new();
     for path in paths(arguments, surroundings)? {
@@ -176,7 +177,7 @@ fn mend(
         });
         let files: Vec<Value> = files.collect();
         let whole = json!({ "files": files, "left": problems_json(&left) });
-        writeln!(out, "{}", text::visible_json(&whole))?;
+        out.json(&whole)?;
     } else {
         print(&repairs, &left, arguments.dry_run, surroundings, out)?;
     }
@@ -212,7 +213,7 @@ fn print(
     left: &Verified,
     is_dry: bool,
     surroundings: &Surroundings,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> std::io::Result<()> {
     let say = surroundings.language;
     let shown = |path: &Path| text::visible_line(&path.display().to_string());

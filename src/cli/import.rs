@@ -9,6 +9,7 @@ use clap::Args;
 
 use super::{Outcome, Surroundings};
 use crate::bank::Kind;
+use crate::cli::gate::Gate;
 use crate::clock::Clock;
 use crate::convert;
 use crate::convert::again::{State, Wish};
@@ -102,7 +103,7 @@ pub fn run(
     arguments: &ImportArguments,
     surroundings: &Surroundings,
     clock: &dyn Clock,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let mut progress = Progress::new(Instant::now(), surroundings.language);
     let disk = &surroundings.disk;
@@ -156,7 +157,7 @@ pub fn run(
     progress.clear();
     failed += usize::from(!importer.bring(&records, out)?);
     importer.finish(total, out)?;
-    Ok(if failed > 0 {
+    Ok(if failed > 0 || importer.totals.kept > 0 {
         Outcome::Problems
     } else {
         Outcome::Fine
@@ -214,7 +215,7 @@ impl Importer<'_> {
         &mut self,
         read: &ReadNote,
         desk: &mut Desk<'_>,
-        out: &mut dyn Write,
+        out: &mut Gate<'_>,
     ) -> io::Result<bool> {
         if self.arguments.explain {
             self.explain(read, out)?;
@@ -256,7 +257,7 @@ impl Importer<'_> {
         &mut self,
         read: &ReadNote,
         prepared: &Prepared,
-        out: &mut dyn Write,
+        out: &mut Gate<'_>,
     ) -> io::Result<bool> {
         let doubted = read
             .note
@@ -292,7 +293,7 @@ impl Importer<'_> {
     }
 
     /// What is to become of each card: as the options say, else as somebody at a terminal does.
-    fn wish(&mut self, prepared: &mut Prepared, out: &mut dyn Write) -> io::Result<()> {
+    fn wish(&mut self, prepared: &mut Prepared, out: &mut Gate<'_>) -> io::Result<()> {
         let arguments = self.arguments;
         for card in &mut prepared.plan.cards {
             card.wish = match card.state {
@@ -318,7 +319,7 @@ impl Importer<'_> {
     }
 
     /// Brings the history of exports; whether it went well.
-    fn bring(&mut self, records: &[Record], out: &mut dyn Write) -> io::Result<bool> {
+    fn bring(&mut self, records: &[Record], out: &mut Gate<'_>) -> io::Result<bool> {
         if records.is_empty() {
             return Ok(true);
         }

@@ -7,8 +7,11 @@ use std::time::Duration;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::{Outcome, Surroundings, start};
+use super::wanted::Wanted;
+use super::{Outcome, Refusal, Surroundings, start};
 use crate::bank::{Bank, load};
+use crate::both;
+use crate::cli::gate::Gate;
 use crate::clock::{self, Clock, SystemClock};
 use crate::history::record::PlannedQuestion;
 use crate::history::{History, Log};
@@ -87,25 +90,36 @@ pub fn run(
     arguments: &InterviewArguments,
     surroundings: &Surroundings,
     clock: &SystemClock,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let folder = surroundings.folders.config.join("presets");
     let (presets, _) = preset::load(&surroundings.disk, &folder);
     let names: Vec<&str> = presets.iter().map(|preset| preset.name.as_str()).collect();
     let Some(found) = Preset::called(&presets, &arguments.preset) else {
-        let meant = text::nearest(&arguments.preset, names.iter().copied())
-            .map_or(String::new(), |meant| format!(" Did you mean {meant}?"));
-        anyhow::bail!(
-            "there is no preset \"{}\"; there are {}.{meant}",
-            arguments.preset,
-            names.join(", ")
-        );
+        let (name, all) = (&arguments.preset, names.join(", "));
+        let words = match text::nearest(name, names.iter().copied()) {
+            Some(meant) => both!(
+                "\"{name}\" 프리셋이 없습니다. \"{meant}\"인가요? 있는 것: {all}",
+                "there is no preset \"{name}\"; did you mean \"{meant}\"? There are {all}"
+            ),
+            None => both!(
+                "\"{name}\" 프리셋이 없습니다. 있는 것: {all}",
+                "there is no preset \"{name}\"; there are {all}"
+            ),
+        };
+        return Err(Refusal::wrong_use(words.in_language(surroundings.language)).into());
     };
     let mut preset = found.clone().with_times(arguments.think, arguments.answer);
     if let Some(count) = arguments.count {
         preset = preset.with_count(usize::from(count));
     }
     preset.mode = arguments.mode.unwrap_or(preset.mode);
+    let wanted = Wanted {
+        decks: &arguments.deck,
+        query: Some(("--find", &arguments.find)),
+        ..Wanted::default()
+    };
+    wanted.check(surroundings)?;
     let choice = Choice {
         preset,
         narrowing: Narrowing {
@@ -142,11 +156,7 @@ pub fn run(
     let drawn = pool.draw(&choice.preset, &choice.narrowing, choice.seed);
     let bank = pool.bank();
     if arguments.json {
-        writeln!(
-            out,
-            "{}",
-            text::visible_json(&to_json(&drawn, &choice, bank))
-        )?;
+        out.json(&to_json(&drawn, &choice, bank))?;
     } else {
         print(&drawn, bank, surroundings, out)?;
     }
@@ -201,7 +211,7 @@ fn print(
     drawn: &Draw,
     bank: &Bank,
     surroundings: &Surroundings,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> std::io::Result<()> {
     let say = surroundings.language;
     for round in &drawn.rounds {

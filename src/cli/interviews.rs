@@ -2,18 +2,20 @@
 
 use std::io::Write;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, Datelike, FixedOffset};
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use super::sources::{At, appointed};
+use super::sources::{At, in_words};
+use super::wanted::has_deck;
 use super::{Outcome, Refusal, Surroundings};
 use crate::appointments::{Appointments, Change, ChangeError, Interview, MOST_MINUTES, Off};
-use crate::bank::{Bank, load};
-use crate::clock::{self, Appointed, SystemClock};
+use crate::bank::load;
+use crate::cli::gate::Gate;
+use crate::clock::{self, Appointed, Side, SystemClock};
 use crate::language::Language;
 use crate::problem::Problem;
-use crate::store::settings::Practice;
+use crate::store::settings::{Practice, USUAL_DAY_BEGINS};
 use crate::text;
 
 /// Arguments of `hotseat interviews`.
@@ -61,9 +63,9 @@ struct AddArguments {
     /// The company
     #[arg(long, value_name = "NAME")]
     company: String,
-    /// Day and time, YYYY-MM-DDTHH:MM; the day alone will do
-    #[arg(long, value_name = "TIME", value_parser = appointed)]
-    date: Appointed,
+    /// Day and time: 2026-12-03T14:00, "12/3 2pm", "내일 오후 2시", +12d; the day alone will do
+    #[arg(long, value_name = "TIME")]
+    date: String,
     #[command(flatten)]
     details: Details,
 }
@@ -76,9 +78,9 @@ struct EditArguments {
     /// The company
     #[arg(long, value_name = "NAME")]
     company: Option<String>,
-    /// Day and time, YYYY-MM-DDTHH:MM; the day alone will do
-    #[arg(long, value_name = "TIME", value_parser = appointed)]
-    date: Option<Appointed>,
+    /// Day and time: 2026-12-03T14:00, "12/3 2pm", "내일 오후 2시", +12d; the day alone will do
+    #[arg(long, value_name = "TIME")]
+    date: Option<String>,
     #[command(flatten)]
     details: Details,
 }
@@ -125,9 +127,12 @@ fn off(written: &str) -> Result<NoOrOneDay, String> {
     if written.trim().is_empty() {
         return Ok(NoOrOneDay(None));
     }
-    match Off::parse(written) {
-        Some(off) => Ok(NoOrOneDay(Some(off))),
-        None => Err("write a weekday such as sat or 토, or a date".to_owned()),
+    if let Some(off) = Off::parse(written) {
+        return Ok(NoOrOneDay(Some(off)));
+    }
+    match in_words(written, clock::today(USUAL_DAY_BEGINS), Side::Coming) {
+        Ok(day) => Ok(NoOrOneDay(Some(Off::Day(day.date)))),
+        Err(_) => Err("write a weekday such as sat or 토, or a date".to_owned()),
     }
 }
 
@@ -162,7 +167,7 @@ pub fn run(
     arguments: &InterviewsArguments,
     surroundings: &Surroundings,
     clock: &SystemClock,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let say = surroundings.language;
     let mut desk = Desk {
@@ -176,17 +181,31 @@ pub fn run(
         None => desk.list(arguments.list.json, out),
         Some(What::List(asked)) => desk.list(asked.json, out),
         Some(What::Add(asked)) => {
-            let id = desk.appointments.add(&added(asked, &surroundings.asked));
+            let date = desk.date(&asked.date, Side::Coming)?;
+            desk.echo(&asked.date, date, &asked.details, out)?;
+            let id = desk
+                .appointments
+                .add(&added(asked, date, &surroundings.asked));
             let id = id.map_err(|error| refusal(&error, say))?;
             let done = say.interviews_added(&text::visible_line(&id));
             desk.tell(&id, &done, &asked.details, out)
         }
         Some(What::Edit(asked)) => {
-            let change =
-                asked
-                    .details
-                    .change(asked.company.as_deref(), asked.date, &surroundings.asked);
             let id = desk.known(&asked.id)?;
+            let before = desk.appointments.find(&id).map(|before| before.date);
+            let side = match before {
+                Some(before) if before.is_past(desk.moment) => Side::Past,
+                _ => Side::Coming,
+            };
+            let mut date = None;
+            if let Some(written) = &asked.date {
+                let meant = desk.date(written, side)?;
+                desk.echo(written, meant, &asked.details, out)?;
+                date = Some(meant);
+            }
+            let change = asked
+                .details
+                .change(asked.company.as_deref(), date, &surroundings.asked);
             let edited = desk.appointments.edit(&id, &change);
             edited.map_err(|error| refusal(&error, say))?;
             let done = say.interviews_changed(&text::visible_line(&id));
@@ -215,9 +234,9 @@ impl InterviewsArguments {
     }
 }
 
-fn added(asked: &AddArguments, practice: &Practice) -> Interview {
+fn added(asked: &AddArguments, date: Appointed, practice: &Practice) -> Interview {
     let change = asked.details.change(None, None, practice);
-    let mut interview = Interview::new(&asked.company, asked.date);
+    let mut interview = Interview::new(&asked.company, date);
     interview.round = change.round.unwrap_or_default();
     interview.minutes = change.minutes.unwrap_or(interview.minutes);
     interview.decks = change.decks.unwrap_or_default();
@@ -265,17 +284,42 @@ impl Desk<'_> {
         Err(Refusal::wrong_use(with_meant(words, meant, self.say())))
     }
 
+    /// The day and time that were written, as of the moment.
+    fn date(&self, written: &str, side: Side) -> Result<Appointed, Refusal> {
+        let today = clock::day_of(self.moment, self.surroundings.settings.day_begins);
+        in_words(written, today, side).map_err(|why| {
+            let shown = text::visible_line(written);
+            Refusal::wrong_use(format!("--date {shown}: {}", why.in_language(self.say())))
+        })
+    }
+
+    /// Says how a date was understood that was not written out, before it is kept.
+    fn echo(
+        &self,
+        written: &str,
+        date: Appointed,
+        details: &Details,
+        out: &mut Gate<'_>,
+    ) -> std::io::Result<()> {
+        if details.json || clock::parse_appointed(written).is_ok() {
+            return Ok(());
+        }
+        let interview = Interview::new("", date);
+        writeln!(out, "= {}", self.when(&interview))?;
+        out.flush()
+    }
+
     /// Says what was done, and what about it may not have been meant.
     fn tell(
         &self,
         id: &str,
         done: &str,
         details: &Details,
-        out: &mut dyn Write,
+        out: &mut Gate<'_>,
     ) -> anyhow::Result<Outcome> {
         let interview = self.appointments.find(id);
         if let Some(interview) = interview.filter(|_| details.json) {
-            writeln!(out, "{}", text::visible_json(&self.to_json(interview)))?;
+            out.json(&self.to_json(interview))?;
             return Ok(Outcome::Fine);
         }
         writeln!(out, "{done}")?;
@@ -315,9 +359,10 @@ impl Desk<'_> {
         doubts
     }
 
-    fn list(&self, as_json: bool, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    fn list(&self, as_json: bool, out: &mut Gate<'_>) -> anyhow::Result<Outcome> {
         let mut interviews = self.appointments.coming(self.moment);
         interviews.extend(self.appointments.past(self.moment));
+        let listed = interviews.len();
         let problems = self.appointments.problems();
         if as_json {
             let entries = interviews.iter().map(|interview| self.to_json(interview));
@@ -325,7 +370,7 @@ impl Desk<'_> {
                 "interviews": entries.collect::<Vec<_>>(),
                 "problems": problems.iter().map(Problem::to_json).collect::<Vec<_>>(),
             });
-            writeln!(out, "{}", text::visible_json(&value))?;
+            out.json(&value)?;
         } else {
             if interviews.is_empty() {
                 writeln!(out, "{}", self.say().interviews_none())?;
@@ -338,7 +383,7 @@ impl Desk<'_> {
             }
         }
         Ok(if problems.is_empty() {
-            Outcome::Fine
+            Outcome::of_list(listed)
         } else {
             Outcome::Problems
         })
@@ -357,16 +402,39 @@ impl Desk<'_> {
         (day - clock::day_of(self.moment, day_begins)).num_days()
     }
 
-    fn print(&self, interview: &Interview, out: &mut dyn Write) -> std::io::Result<()> {
+    /// How far away an interview is, in words.
+    fn left(&self, interview: &Interview) -> String {
+        let say = self.say();
+        match self.days_left(interview) {
+            _ if interview.date.is_past(self.moment) => say.interviews_past(),
+            0 => say.today(),
+            days => say.interviews_days_left(days),
+        }
+    }
+
+    /// The day with its weekday, the time, and how far away it is.
+    fn when(&self, interview: &Interview) -> String {
+        let Appointed { date, time, offset } = interview.date;
+        let number = date.weekday().num_days_from_monday();
+        let weekdays = self.say().weekdays();
+        let weekday = weekdays
+            .get(usize::try_from(number).unwrap_or_default())
+            .copied()
+            .unwrap_or_default();
+        let time = time.map_or(String::new(), |time| time.format(" %H:%M").to_string());
+        let offset = offset.map_or(String::new(), |offset| format!(" {offset}"));
+        format!(
+            "{date} ({weekday}){time}{offset} · {}",
+            self.left(interview)
+        )
+    }
+
+    fn print(&self, interview: &Interview, out: &mut Gate<'_>) -> std::io::Result<()> {
         let say = self.say();
         let Appointed { date, time, offset } = interview.date;
         let time = time.map_or(String::new(), |time| time.format(" %H:%M").to_string());
         let offset = offset.map_or(String::new(), |offset| format!(" {offset}"));
-        let left = match self.days_left(interview) {
-            _ if interview.date.is_past(self.moment) => say.interviews_past(),
-            0 => say.today(),
-            days => say.interviews_days_left(days),
-        };
+        let left = self.left(interview);
         let title = text::visible_line(&interview.title());
         writeln!(out, "{date}{time}{offset}  {title} · {left}")?;
         let minutes = say.interviews_minutes(interview.minutes);
@@ -390,13 +458,4 @@ fn with_meant(what: String, meant: Option<&str>, say: Language) -> String {
         Some(meant) => format!("{what}. {}", say.did_you_mean(&meant)),
         None => what,
     }
-}
-
-/// Whether there is a deck of this id, or a folder of decks.
-fn has_deck(bank: &Bank, wanted: &str) -> bool {
-    let wanted = wanted.trim_end_matches('/');
-    bank.decks().iter().any(|deck| {
-        let rest = deck.id.strip_prefix(wanted);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    })
 }

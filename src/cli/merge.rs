@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::{Outcome, Refusal, Surroundings};
 use crate::bank::load;
+use crate::cli::gate::Gate;
 use crate::history::Log;
 use crate::history::copies::{HistoryCopy, among};
 use crate::history::log::is_log;
@@ -136,14 +137,14 @@ fn difference(disk: &Disk, copy: &ConflictCopy) -> String {
 pub fn run(
     arguments: &MergeArguments,
     surroundings: &Surroundings,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let found = Found::look(surroundings);
     if !arguments.dry_run {
         take_over(&found, surroundings)?;
     }
     if arguments.json {
-        writeln!(out, "{}", text::visible_json(&to_json(&found)))?;
+        out.json(&to_json(&found))?;
     } else {
         print(&found, arguments.dry_run, surroundings, out)?;
     }
@@ -193,7 +194,7 @@ fn print(
     found: &Found,
     is_dry: bool,
     surroundings: &Surroundings,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> std::io::Result<()> {
     let say = surroundings.language;
     let shown = |path: &Path| text::visible_line(&path.display().to_string());

@@ -75,7 +75,15 @@ pub fn run(
     let id = text::nfc(&args.deck);
     let found = bank.decks().iter().find(|deck| deck.id == id);
     let writer = Writer::new(disk, folders);
-    let outcome = match found.and_then(|found| DeckAt::of(found)) {
+    let at = found.and_then(|found| DeckAt::of(found));
+    if (at.is_some() || args.create)
+        && let Err(error) = writer.check_new(&id, at.as_ref(), &values)
+    {
+        return report(Err(error), language, printed, |saved, _| {
+            saved.card.to_string()
+        });
+    }
+    let outcome = match at {
         Some(at) => remembering(surroundings, now, |memory| writer.add(&at, &values, memory)),
         None if args.create => {
             let title = args.title.as_deref().unwrap_or_default();

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
 
 use super::{Outcome, Surroundings};
+use crate::cli::gate::Gate;
 use crate::history::log::own_file;
 use crate::store::{Disk, Folders, Kept};
 use crate::text;
@@ -85,7 +86,7 @@ impl Name {
 pub fn run(
     arguments: &PathsArguments,
     surroundings: &Surroundings,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let (disk, folders) = (&surroundings.disk, &surroundings.folders);
     if let Some(name) = arguments.name {
@@ -109,7 +110,7 @@ pub fn run(
             paths.insert(name, Value::String(path));
         }
         paths.insert("missing".to_owned(), json!(missing));
-        writeln!(out, "{}", text::visible_json(&Value::Object(paths)))?;
+        out.json(&Value::Object(paths))?;
         return Ok(Outcome::Fine);
     }
     for (name, path, is_missing) in places {

@@ -6,14 +6,16 @@ use chrono::NaiveDate;
 use clap::Args;
 use serde_json::Value;
 
-use super::sources::{At, Sources, appointed};
+use super::sources::{At, Sources, in_words};
 use super::{Outcome, Surroundings};
 use crate::appointments::MOST_MINUTES;
 use crate::bank::Kind;
-use crate::clock::{self, Appointed, SystemClock};
+use crate::cli::gate::Gate;
+use crate::clock::{self, Appointed, Side, SystemClock};
 use crate::language::Language;
 use crate::memory::calibration::percent;
 use crate::memory::plan::{Ask, Forecast, Plan, Readiness};
+use crate::store::settings::USUAL_DAY_BEGINS;
 use crate::text;
 
 /// Columns of a question in the table.
@@ -22,7 +24,8 @@ const QUESTION: usize = 44;
 /// Arguments of `hotseat plan`.
 #[derive(Debug, Args)]
 pub struct PlanArguments {
-    /// The day to plan, YYYY-MM-DD, with what was answered up to its end; today without it
+    /// The day to plan (2026-12-01, +3d, 금요일), with what was answered up to its end; today
+    /// without it
     #[arg(long, value_name = "DATE", value_parser = day, conflicts_with = "at")]
     on: Option<NaiveDate>,
     /// So many minutes from now on, instead of what is left of the interviews' minutes
@@ -39,7 +42,8 @@ pub struct PlanArguments {
 }
 
 fn day(written: &str) -> Result<NaiveDate, String> {
-    match appointed(written)? {
+    let today = clock::today(USUAL_DAY_BEGINS);
+    match in_words(written, today, Side::Coming).map_err(|why| why.english)? {
         Appointed {
             date, time: None, ..
         } => Ok(date),
@@ -47,12 +51,12 @@ fn day(written: &str) -> Result<NaiveDate, String> {
     }
 }
 
-/// Prints the plan of a day.
+/// Prints the plan of a day; exit code 1 where nothing is to be practised.
 pub fn run(
     arguments: &PlanArguments,
     surroundings: &Surroundings,
     clock: &SystemClock,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let day_begins = surroundings.settings.day_begins;
     let ask = match arguments.on {
@@ -73,7 +77,7 @@ pub fn run(
     let interviews = sources.appointments.all();
     let plan = Plan::make(sources.bank, sources.history, &interviews, &ask);
     if arguments.json {
-        writeln!(out, "{}", text::visible_json(&to_json(&plan, &sources)))?;
+        out.json(&to_json(&plan, &sources))?;
     } else {
         let say = surroundings.language;
         print_cards(&plan, &sources, say, out)?;
@@ -83,7 +87,7 @@ pub fn run(
         print_predictions(&plan, say, out)?;
         sources.print_problems(say, out)?;
     }
-    Ok(Outcome::Fine)
+    Ok(Outcome::of_list(plan.cards.len()))
 }
 
 fn to_json(plan: &Plan, sources: &Sources) -> Value {
@@ -96,7 +100,7 @@ fn print_cards(
     plan: &Plan,
     sources: &Sources,
     say: Language,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> std::io::Result<()> {
     let day = plan.on.to_string();
     writeln!(
@@ -122,7 +126,7 @@ fn print_cards(
     Ok(())
 }
 
-fn print_forecast(forecast: &Forecast, say: Language, out: &mut dyn Write) -> std::io::Result<()> {
+fn print_forecast(forecast: &Forecast, say: Language, out: &mut Gate<'_>) -> std::io::Result<()> {
     let title = text::visible_line(&forecast.title);
     writeln!(out, "\n{title} · {}", forecast.date)?;
     let kinds = forecast.by_kind.iter();
@@ -148,7 +152,7 @@ fn print_forecast(forecast: &Forecast, say: Language, out: &mut dyn Write) -> st
     writeln!(out, "  {}", say.plan_ten_minutes_more(&points))
 }
 
-fn print_predictions(plan: &Plan, say: Language, out: &mut dyn Write) -> std::io::Result<()> {
+fn print_predictions(plan: &Plan, say: Language, out: &mut Gate<'_>) -> std::io::Result<()> {
     let words = plan.calibration.words();
     writeln!(out, "\n{}", words.in_language(say))?;
     if let Some(advice) = plan.calibration.advice() {

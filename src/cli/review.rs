@@ -1,10 +1,10 @@
 //! `hotseat review`: a review at once, of what is due, weak, stuck or found.
 
-use std::io::Write;
-
 use clap::Args;
 
+use super::wanted::Wanted;
 use super::{Outcome, Surroundings, start};
+use crate::cli::gate::Gate;
 use crate::clock::SystemClock;
 use crate::tui::screens::First;
 use crate::tui::screens::review::{self, Asked, ReviewChoice};
@@ -47,7 +47,7 @@ pub fn run(
     arguments: &ReviewArguments,
     surroundings: &Surroundings,
     clock: &SystemClock,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let narrows =
         !(arguments.query.is_empty() && arguments.deck.is_empty() && arguments.tag.is_empty());
@@ -57,9 +57,16 @@ pub fn run(
         (_, _, true) => Asked::Due,
         _ => Asked::Found,
     };
+    let query = arguments.query.join(" ");
+    let wanted = Wanted {
+        decks: &arguments.deck,
+        tags: &arguments.tag,
+        query: Some(("", &query)),
+    };
+    wanted.check(surroundings)?;
     let choice = ReviewChoice {
         asked,
-        query: arguments.query.join(" "),
+        query,
         is_fuzzy: arguments.fuzzy,
         decks: arguments.deck.clone(),
         tags: arguments.tag.clone(),

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::sources::{At, Limit, Sources};
 use super::{Outcome, Refusal, Surroundings};
 use crate::bank::Entry;
+use crate::cli::gate::Gate;
 use crate::clock::SystemClock;
 use crate::look_back::candidates;
 use crate::search::{Field, Hit, Index, Mark, Query, Search, Vocabulary, parse};
@@ -60,7 +61,7 @@ pub fn run(
     arguments: &SearchArguments,
     surroundings: &Surroundings,
     clock: &SystemClock,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let moment = arguments.at.moment(clock, surroundings.settings.day_begins);
     let sources = Sources::read(surroundings, moment);
@@ -93,7 +94,7 @@ pub fn run(
             .map(|(hit, entry)| to_json(*hit, *entry, &index.marks(&query, hit.card)))
             .collect();
         let value = json!({ "query": written, "found": result.found, "cards": cards });
-        writeln!(out, "{}", text::visible_json(&value))?;
+        out.json(&value)?;
     } else {
         print(&result, say, out)?;
         sources.print_problems(say, out)?;
@@ -111,7 +112,7 @@ fn like(
     arguments: &SearchArguments,
     surroundings: &Surroundings,
     sources: &Sources,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let index = Arc::new(Index::of_bank(sources.bank));
     let limit = arguments
@@ -138,7 +139,7 @@ fn like(
             .map(|(hit, entry)| to_json(*hit, *entry, &[]))
             .collect();
         let value = json!({ "query": question, "found": result.found, "cards": cards });
-        writeln!(out, "{}", text::visible_json(&value))?;
+        out.json(&value)?;
     } else {
         print(&result, surroundings.language, out)?;
         sources.print_problems(surroundings.language, out)?;
@@ -241,7 +242,7 @@ fn word(field: Field) -> &'static str {
 fn print(
     result: &Listing<'_>,
     say: crate::language::Language,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> std::io::Result<()> {
     if result.hits.is_empty() {
         return writeln!(out, "{}", say.search_nothing(result.cards));

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::sources::{At, Limit, Sources};
 use super::{Outcome, Refusal, Surroundings};
+use crate::cli::gate::Gate;
 use crate::clock::{SystemClock, clock_face};
 use crate::history::SessionSeen;
 use crate::interview::debrief::{Debrief, Pace, words};
@@ -95,7 +96,7 @@ impl<'s> Held<'s> {
         let say = surroundings.language;
         let Some(written) = written else {
             let latest = self.sessions.first().copied();
-            return latest.ok_or_else(|| Refusal::wrong_use(say.debrief_no_session()));
+            return latest.ok_or_else(|| Refusal::nothing(say.debrief_no_session()));
         };
         let number = written
             .parse::<usize>()
@@ -126,7 +127,7 @@ pub fn list(
     arguments: &SessionsArguments,
     surroundings: &Surroundings,
     clock: &SystemClock,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let say = surroundings.language;
     let moment = arguments.at.moment(clock, surroundings.settings.day_begins);
@@ -171,8 +172,8 @@ pub fn list(
             "sessions": sessions.collect::<Vec<_>>(),
             "problems": sources.problems_to_json(),
         });
-        writeln!(out, "{}", text::visible_json(&value))?;
-        return Ok(Outcome::Fine);
+        out.json(&value)?;
+        return Ok(Outcome::of_list(shown));
     }
     if held.sessions.is_empty() {
         writeln!(out, "{}", say.debrief_no_session())?;
@@ -203,7 +204,7 @@ pub fn list(
         writeln!(out, "{}", say.sessions_more(shown, held.sessions.len()))?;
     }
     sources.print_problems(say, out)?;
-    Ok(Outcome::Fine)
+    Ok(Outcome::of_list(shown))
 }
 
 /// Prints what a session came to, or writes it into a file. Exit code 2 where there is no such
@@ -212,7 +213,7 @@ pub fn debrief(
     arguments: &DebriefArguments,
     surroundings: &Surroundings,
     clock: &SystemClock,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let say = surroundings.language;
     let moment = arguments.at.moment(clock, surroundings.settings.day_begins);
@@ -231,7 +232,13 @@ pub fn debrief(
         to_read(&report.heading(), &seen, &sources, surroundings)
     };
     let Some(path) = &arguments.out else {
-        write!(out, "{text}")?;
+        if arguments.json {
+            out.json(&report.to_json())?;
+        } else if arguments.html || arguments.markdown {
+            out.export(text.as_bytes())?;
+        } else {
+            write!(out, "{text}")?;
+        }
         return Ok(Outcome::Fine);
     };
     let shown = text::visible_line(&path.display().to_string());

@@ -5,6 +5,7 @@ use std::io::Write;
 use clap::Args;
 
 use super::{Outcome, Refusal, Surroundings, start};
+use crate::cli::gate::Gate;
 use crate::clock::SystemClock;
 use crate::store::settings::{self, Practice};
 use crate::tui::screens::First;
@@ -18,7 +19,7 @@ pub struct SetupArguments {}
 pub fn run(
     surroundings: &Surroundings,
     clock: &SystemClock,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     if surroundings.asked == Practice::default() {
         return start::run(surroundings, clock, Some(First::Setup));

@@ -2,26 +2,29 @@
 
 use std::io::Write;
 
-use chrono::{DateTime, Datelike, FixedOffset};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 use clap::Args;
 use serde_json::Value;
 
 use super::Surroundings;
 use crate::appointments::{Appointments, Interview};
 use crate::bank::{Audience, Bank, load};
-use crate::clock::{self, Appointed, Clock, SystemClock};
+use crate::both;
+use crate::cli::gate::Gate;
+use crate::clock::{self, Appointed, Clock, Side, SystemClock};
 use crate::history::{History, Log};
-use crate::language::Language;
+use crate::language::{Both, Language};
 use crate::memory::Memories;
 use crate::problem::Problem;
+use crate::store::settings::USUAL_DAY_BEGINS;
 use crate::strays::{self, Stray, Wordings};
 use crate::survey::Survey;
 
 /// The moment that a command speaks of. Scripts and tests set it; everybody else means now.
 #[derive(Debug, Clone, Copy, Args)]
 pub struct At {
-    /// As if it were then, without what was answered later: 2026-11-21T22:00, with an offset
-    /// (+09:00) if it is another place's time, or a day for its end
+    /// As if it were then, without what was answered later: 2026-11-21T22:00 (with an offset,
+    /// +09:00, if it is another place's time), "yesterday 3pm", "11/21 22시", or a day for its end
     #[arg(long, value_name = "TIME", value_parser = appointed)]
     at: Option<Appointed>,
 }
@@ -55,13 +58,28 @@ impl Limit {
     }
 }
 
-/// Reads a date, with or without a time, of a year that every file format can write.
+/// Reads a date as people write it, with or without a time, of a year that every file format can
+/// write. Of several days that may be meant, the nearest one is.
 pub fn appointed(written: &str) -> Result<Appointed, String> {
-    let read = clock::parse_appointed(written).map_err(|error| error.to_string())?;
+    let today = clock::today(USUAL_DAY_BEGINS);
+    in_words(written, today, Side::Either).map_err(|why| why.english)
+}
+
+/// The same on one side of a day.
+pub fn in_words(written: &str, today: NaiveDate, side: Side) -> Result<Appointed, Both> {
+    let read = clock::appointed_in_words(written, today, side).map_err(|_| {
+        both!(
+            "날짜와 시각이 아닙니다. 2026-12-03 14:00, 12/3 오후 2시, 내일 10시, +12d처럼 쓰세요",
+            "not a date and time: write 2026-12-03T14:00, 12/3 2pm, tomorrow 10:00 or +12d"
+        )
+    })?;
     if (1970..=9999).contains(&read.date.year()) {
         Ok(read)
     } else {
-        Err("write a year from 1970 to 9999".to_owned())
+        Err(both!(
+            "연도는 1970부터 9999까지입니다",
+            "write a year from 1970 to 9999"
+        ))
     }
 }
 
@@ -157,7 +175,7 @@ impl Sources {
     }
 
     /// The problems for people, a line each.
-    pub fn print_problems(&self, say: Language, out: &mut dyn Write) -> std::io::Result<()> {
+    pub fn print_problems(&self, say: Language, out: &mut Gate<'_>) -> std::io::Result<()> {
         for problem in self.problems() {
             writeln!(out, "{}", problem.in_language(say))?;
         }

@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Outcome, Refusal, Surroundings};
 use crate::both;
+use crate::cli::gate::Gate;
 use crate::language::Language;
 use crate::speech::measure::Measures;
 use crate::speech::transcript::Transcript;
@@ -52,7 +53,7 @@ struct MeasureArguments {
 pub fn run(
     arguments: &SpeechArguments,
     surroundings: &Surroundings,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let SpeechCommand::Measure(arguments) = &arguments.command;
     let say = surroundings.language;
@@ -72,7 +73,7 @@ pub fn run(
         spoken,
     };
     if arguments.json {
-        writeln!(out, "{}", text::visible_json(&told.to_json()))?;
+        out.json(&told.to_json())?;
     } else {
         for line in told.lines(say) {
             writeln!(out, "{line}")?;

@@ -1,11 +1,12 @@
 //! `hotseat` without a sub-command: the terminal program.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use termprofile::TermProfile;
 
 use super::{Outcome, Surroundings};
+use crate::cli::gate::Gate;
 use crate::clock::SystemClock;
 use crate::interview::preset;
 use crate::store::{copies, watch};
@@ -51,7 +52,7 @@ pub fn is_plain(is_asked: bool) -> bool {
 pub fn in_plain_lines(
     surroundings: &Surroundings,
     clock: &SystemClock,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
     hold: impl FnOnce(&mut Plain<'_>) -> io::Result<()>,
 ) -> anyhow::Result<Outcome> {
     let mut ear = Stdin::open()?;

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::sources::{At, Sources};
 use super::{Outcome, Refusal, Surroundings};
+use crate::cli::gate::Gate;
 use crate::clock::SystemClock;
 use crate::progress::Progress;
 use crate::store::replace::Durability;
@@ -44,7 +45,7 @@ pub fn run(
     arguments: &StatsArguments,
     surroundings: &Surroundings,
     clock: &SystemClock,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let say = surroundings.language;
     let (progress, sources) = progress(arguments.at, surroundings, clock);
@@ -56,9 +57,9 @@ pub fn run(
             .iter()
             .map(Stray::to_json)
             .collect();
-        writeln!(out, "{}", text::visible_json(&value))?;
+        out.json(&value)?;
     } else if arguments.csv {
-        write!(out, "{}", progress.to_csv())?;
+        out.export(progress.to_csv().as_bytes())?;
     } else {
         if progress.is_empty() {
             writeln!(out, "{}", say.progress_nothing())?;
@@ -78,13 +79,13 @@ pub fn report(
     arguments: &ReportArguments,
     surroundings: &Surroundings,
     clock: &SystemClock,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let say = surroundings.language;
     let (progress, _) = progress(arguments.at, surroundings, clock);
     let page = progress.to_html(say);
     if arguments.html == Path::new("-") {
-        write!(out, "{page}")?;
+        out.export(page.as_bytes())?;
         return Ok(Outcome::Fine);
     }
     let shown = text::visible_line(&arguments.html.display().to_string());

@@ -1,7 +1,7 @@
 //! `hotseat themes`: which themes there are, in their colours where they are printed on a
 //! terminal.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
 use clap::Args;
 use crossterm::style::StyledContent;
@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use termprofile::TermProfile;
 
 use super::{Outcome, Surroundings};
+use crate::cli::gate::Gate;
 use crate::text;
 use crate::tui::screens::themes::SWATCHES;
 use crate::tui::theme::{Role, Theme, terminal_profile};
@@ -28,11 +29,10 @@ pub struct ThemesArguments {
 pub fn run(
     arguments: &ThemesArguments,
     surroundings: &Surroundings,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let folder = surroundings.folders.config.join("themes");
-    let is_terminal = io::stdout().is_terminal();
-    let profile = if is_terminal {
+    let profile = if out.is_terminal() {
         terminal_profile(&io::stdout())
     } else {
         TermProfile::NoTty
@@ -41,7 +41,7 @@ pub fn run(
     let current = &surroundings.settings.theme;
     if arguments.json {
         let themes: Vec<Value> = themes.iter().map(|theme| to_json(theme, current)).collect();
-        writeln!(out, "{}", text::visible_json(&Value::from(themes)))?;
+        out.json(&Value::from(themes))?;
     } else {
         let say = surroundings.language;
         let titles = themes
@@ -63,7 +63,7 @@ pub fn run(
     }
     for problem in &problems {
         writeln!(
-            io::stderr(),
+            Gate::err(),
             "{}",
             problem.in_language(surroundings.language)
         )?;
@@ -76,11 +76,11 @@ pub fn run(
 }
 
 /// A few letters in each of the colours, on the theme's ground, and the chosen row.
-fn swatches(theme: &Theme, out: &mut dyn Write) -> io::Result<()> {
+fn swatches(theme: &Theme, out: &mut Gate<'_>) -> io::Result<()> {
     let ground = theme.style(Role::Background);
     let mut put = |words: &'static str, style: Style| {
         let styled = StyledContent::new(style.into_crossterm(), words);
-        write!(out, "{styled}")
+        out.signs(&styled.to_string())
     };
     put(" ", ground)?;
     for role in SWATCHES {

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::{Outcome, Surroundings, start};
+use crate::cli::gate::Gate;
 use crate::clock::SystemClock;
 use crate::interview::preset;
 use crate::language::Language;
@@ -43,7 +44,7 @@ pub fn app(mut shared: Shared) -> App {
 pub fn run(
     surroundings: &Surroundings,
     clock: &SystemClock,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     start::require_terminal()?;
     let scratch = tempfile::Builder::new()

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::sources::{At, Limit, Sources};
 use super::{Outcome, Surroundings};
+use crate::cli::gate::Gate;
 use crate::clock::{SystemClock, day_of};
 use crate::survey::{self, Unwritten};
 use crate::text;
@@ -28,7 +29,7 @@ pub fn run(
     arguments: &UnwrittenArguments,
     surroundings: &Surroundings,
     clock: &SystemClock,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let moment = arguments.at.moment(clock, surroundings.settings.day_begins);
     let sources = Sources::read(surroundings, moment);
@@ -42,7 +43,7 @@ pub fn run(
             "cards": cards,
             "problems": sources.problems_to_json(),
         });
-        writeln!(out, "{}", text::visible_json(&value))?;
+        out.json(&value)?;
     } else {
         let say = surroundings.language;
         let whose = sources.audience.words();

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::sources::{At, Limit, Sources};
 use super::{Outcome, Surroundings};
+use crate::cli::gate::Gate;
 use crate::clock::SystemClock;
 use crate::memory::Weakness;
 use crate::text;
@@ -32,7 +33,7 @@ pub fn run(
     arguments: &WeakArguments,
     surroundings: &Surroundings,
     clock: &SystemClock,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
     let moment = arguments.at.moment(clock, surroundings.settings.day_begins);
     let sources = Sources::read(surroundings, moment);
@@ -51,8 +52,8 @@ pub fn run(
             "cards": cards.collect::<Vec<_>>(),
             "problems": sources.problems_to_json(),
         });
-        writeln!(out, "{}", text::visible_json(&value))?;
-        return Ok(Outcome::Fine);
+        out.json(&value)?;
+        return Ok(Outcome::of_list(weak.len()));
     }
     let say = surroundings.language;
     let day = survey.day.to_string();
@@ -90,7 +91,7 @@ pub fn run(
         writeln!(out, "{}", say.weak_untried(untried))?;
     }
     sources.print_problems(say, out)?;
-    Ok(Outcome::Fine)
+    Ok(Outcome::of_list(weak.len()))
 }
 
 fn to_json(weak: &Weakness, sources: &Sources) -> Value {

@@ -4,8 +4,12 @@
 //! (Anki manual, "Text files"). Fields are HTML.
 
 use super::markdown::html;
-use super::table::{push_cell, rows};
-use super::{Found, Note, Outgoing, Skipped, clean_line, clean_text};
+use super::table::rows;
+use super::{Found, Note, Skipped, clean_line, clean_text};
+
+mod out;
+
+pub use out::{AnkiNote, notes, to_html, write};
 
 /// What the lines at the head of the file say; columns are counted from 0.
 #[derive(Debug)]
@@ -216,77 +220,6 @@ fn without_cloze(text: &str) -> (String, Vec<String>) {
     }
     out.push_str(rest);
     (out, words)
-}
-
-/// The cards for Anki's import: our id as the guid, so that a second import updates them.
-pub fn write(decks: &[Outgoing]) -> String {
-    let mut out = String::from(
-        "#separator:tab\n#html:true\n#guid column:1\n#deck column:2\n#tags column:5\n",
-    );
-    for deck in decks {
-        for card in &deck.cards {
-            let id = format!(
-                "{}#{}",
-                deck.head.id,
-                card.id.as_deref().unwrap_or_default()
-            );
-            let tags: Vec<String> = card
-                .tags
-                .iter()
-                .map(|tag| tag.replace(char::is_whitespace, "_"))
-                .collect();
-            let cells = [
-                id,
-                format!("hotseat::{}", deck.head.id.replace('/', "::")),
-                field(&card.whole_question()),
-                back(card),
-                tags.join(" "),
-            ];
-            for (i, cell) in cells.iter().enumerate() {
-                if i > 0 {
-                    out.push('\t');
-                }
-                push_cell(&mut out, cell, '\t');
-            }
-            out.push('\n');
-        }
-    }
-    out
-}
-
-fn field(text: &str) -> String {
-    let escaped = text
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;");
-    escaped.replace('\n', "<br>").replace('\t', "    ")
-}
-
-fn back(card: &Found) -> String {
-    let mut parts = vec![field(&card.answer)];
-    let mut list = |points: Vec<String>| {
-        if !points.is_empty() {
-            let items: Vec<String> = points.iter().map(|point| field(point)).collect();
-            let items = items.join("</li><li>");
-            parts.push(format!("<ul><li>{items}</li></ul>"));
-        }
-    };
-    list(card.key_points.clone());
-    list(
-        card.follow_ups
-            .iter()
-            .map(|next| {
-                format!("↳ {} {}", next.question, next.answer)
-                    .trim()
-                    .to_owned()
-            })
-            .collect(),
-    );
-    if !card.experience.is_empty() {
-        parts.push(field(&card.experience));
-    }
-    parts.retain(|part| !part.is_empty());
-    parts.join("<br><br>")
 }
 
 #[cfg(test)]

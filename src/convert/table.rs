@@ -1,7 +1,11 @@
 //! CSV and TSV (RFC 4180; the separator is looked for), in and out.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::markdown::reading::{Category, category};
 use super::{DeckHead, Found, Note, Outgoing, Skipped, clean_text};
+use crate::bank::{Asked, FollowUp};
+use crate::clock;
 
 /// A row and the line at which it begins, from 1.
 type Row = (usize, Vec<String>);
@@ -68,6 +72,9 @@ enum Column {
     AlsoAsked,
     KeyPoints,
     FollowUps,
+    Outline,
+    Time,
+    Asked,
     Experience,
     Reflections,
     Notes,
@@ -97,6 +104,9 @@ fn column_of(name: &str) -> Column {
         "follow_ups" | "follow-ups" | "follow ups" | "꼬리질문" | "꼬리 질문" => {
             Column::FollowUps
         }
+        "outline" | "개요" => Column::Outline,
+        "time" | "시간" => Column::Time,
+        "asked" => Column::Asked,
         "experience" | "경험" => Column::Experience,
         "reflections" | "회고" => Column::Reflections,
         "notes" | "note" | "메모" | "비고" => Column::Notes,
@@ -116,6 +126,7 @@ pub fn read(text: &str) -> Note {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let rows = rows(text, separator_of(text));
     let mut columns = vec![Column::Question, Column::Answer];
+    let mut names: &[String] = &[];
     let mut body = rows.as_slice();
     if let Some(((_, header), rest)) = rows.split_first() {
         let mut named: Vec<Column> = header.iter().map(|name| column_of(name)).collect();
@@ -124,6 +135,7 @@ pub fn read(text: &str) -> Note {
         }
         if named.contains(&Column::Question) {
             columns = named;
+            names = header;
             body = rest;
         }
     }
@@ -139,7 +151,17 @@ pub fn read(text: &str) -> Note {
             ..Found::default()
         };
         for (column, cell) in columns.iter().zip(row) {
-            put(&mut card, *column, &clean_text(cell));
+            put(&mut card, *column, &clean_text(unguarded(cell)));
+        }
+        let cells = row.iter().map(|cell| unguarded(cell));
+        let numbered: Vec<Numbered> = names
+            .iter()
+            .zip(cells)
+            .filter(|(_, cell)| !cell.trim().is_empty())
+            .filter_map(|(name, cell)| Numbered::of(name, cell))
+            .collect();
+        if !numbered.is_empty() {
+            card.follow_ups = nested(&numbered, &[]);
         }
         if card.question.is_empty() {
             note.skipped.push(Skipped {
@@ -151,6 +173,70 @@ pub fn read(text: &str) -> Note {
         }
     }
     note
+}
+
+/// A follow-up or its answer in a column of its own: `follow_up_1`, `follow_up_1_answer`, and
+/// `follow_up_1.2` for the second one below the first.
+struct Numbered {
+    path: Vec<usize>,
+    is_answer: bool,
+    text: String,
+}
+
+impl Numbered {
+    fn of(name: &str, cell: &str) -> Option<Self> {
+        let number = name.trim().strip_prefix("follow_up_")?;
+        let (number, is_answer) = match number.strip_suffix("_answer") {
+            Some(number) => (number, true),
+            None => (number, false),
+        };
+        let path: Option<Vec<usize>> = number.split('.').map(|part| part.parse().ok()).collect();
+        Some(Self {
+            path: path?,
+            is_answer,
+            text: clean_text(cell),
+        })
+    }
+}
+
+/// The follow-ups below a path of numbers.
+fn nested(all: &[Numbered], above: &[usize]) -> Vec<FollowUp> {
+    let below = |one: &&Numbered| one.path.len() == above.len() + 1 && one.path.starts_with(above);
+    let questions = all.iter().filter(below).filter(|one| !one.is_answer);
+    questions
+        .map(|one| {
+            let answer = all
+                .iter()
+                .find(|other| other.is_answer && other.path == one.path);
+            FollowUp {
+                question: one.text.clone(),
+                answer: answer.map(|answer| answer.text.clone()).unwrap_or_default(),
+                follow_ups: nested(all, &one.path),
+            }
+        })
+        .collect()
+}
+
+/// A cell as a spreadsheet may have it: what it would take for a formula stands behind an
+/// apostrophe, and so does such an apostrophe itself.
+fn guarded(cell: &str) -> std::borrow::Cow<'_, str> {
+    let mut chars = cell.chars();
+    let is_formula = |c: Option<char>| matches!(c, Some('=' | '+' | '-' | '@' | '\t' | '\r'));
+    let first = chars.next();
+    let second = chars.next();
+    if is_formula(first) || first == Some('\'') && (is_formula(second) || second == Some('\'')) {
+        format!("'{cell}").into()
+    } else {
+        cell.into()
+    }
+}
+
+/// The cell that was guarded.
+fn unguarded(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']) => rest,
+        _ => cell,
+    }
 }
 
 /// Where no name says which column asks: a first line that asks nothing, with columns that are
@@ -241,6 +327,22 @@ fn put(card: &mut Found, column: Column, cell: &str) {
                 })
                 .collect();
         }
+        Column::Outline => cell.clone_into(&mut card.outline),
+        Column::Time => card.time = clock::parse_length(cell).ok(),
+        Column::Asked => {
+            card.asked = lines()
+                .map(|line| {
+                    let (day, interview) = line.split_once(' ').unwrap_or((&line, ""));
+                    let on = day.parse().ok();
+                    let interview = if on.is_some() { interview } else { &line };
+                    let interview = Some(interview.trim().to_owned());
+                    Asked {
+                        on,
+                        interview: interview.filter(|name| !name.is_empty()),
+                    }
+                })
+                .collect();
+        }
         Column::Experience => cell.clone_into(&mut card.experience),
         Column::Reflections => card.reflections = lines().collect(),
         Column::Notes => cell.clone_into(&mut card.notes),
@@ -271,27 +373,68 @@ fn put(card: &mut Found, column: Column, cell: &str) {
 }
 
 /// The cards as CSV with a header, CRLF line ends as RFC 4180 asks, and a byte-order mark where
-/// a spreadsheet wants one to see that it is UTF-8.
+/// a spreadsheet wants one to see that it is UTF-8. Every follow-up and its answer have columns
+/// of their own, as many as one of the cards needs.
 pub fn write(decks: &[Outgoing], byte_order_mark: bool) -> String {
     let mut out = String::new();
     if byte_order_mark {
         out.push('\u{feff}');
     }
-    out.push_str("id,deck,type,importance,question,answer,key_points,follow_ups,also_asked,experience,reflections,notes,tags,links\r\n");
+    let mut paths = BTreeSet::new();
+    for card in decks.iter().flat_map(|deck| &deck.cards) {
+        paths.extend(
+            numbered(&card.follow_ups, &[])
+                .into_iter()
+                .map(|(path, _)| path),
+        );
+    }
+    out.push_str("id,deck,type,importance,question,answer,key_points,follow_ups,also_asked,experience,reflections,notes,tags,links,outline,time,asked");
+    for path in &paths {
+        let number = path
+            .iter()
+            .map(usize::to_string)
+            .collect::<Vec<_>>()
+            .join(".");
+        out.push_str(&format!(",follow_up_{number},follow_up_{number}_answer"));
+    }
+    out.push_str("\r\n");
     for Outgoing { head, cards } in decks {
         for card in cards {
-            write_row(head, card, &mut out);
+            write_row(head, card, &paths, &mut out);
         }
     }
     out
 }
 
-fn write_row(head: &DeckHead, card: &Found, out: &mut String) {
+/// Every follow-up with its number on each level, from 1.
+fn numbered<'f>(found: &'f [FollowUp], above: &[usize]) -> Vec<(Vec<usize>, &'f FollowUp)> {
+    let mut all = Vec::new();
+    for (number, follow_up) in (1..).zip(found) {
+        let path = [above, &[number]].concat();
+        all.push((path.clone(), follow_up));
+        all.extend(numbered(&follow_up.follow_ups, &path));
+    }
+    all
+}
+
+fn write_row(head: &DeckHead, card: &Found, paths: &BTreeSet<Vec<usize>>, out: &mut String) {
     let follow_ups: Vec<&str> = card
         .follow_ups
         .iter()
         .map(|next| next.question.as_str())
         .collect();
+    let time = card.time.map(clock::written_length).unwrap_or_default();
+    let asked: Vec<String> = card
+        .asked
+        .iter()
+        .map(|asked| {
+            let on = asked.on.map(|on| on.to_string());
+            let parts = [on, asked.interview.clone()];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        })
+        .collect();
+    let own: BTreeMap<Vec<usize>, &FollowUp> =
+        numbered(&card.follow_ups, &[]).into_iter().collect();
     let importance = card.importance.map(|n| n.to_string()).unwrap_or_default();
     let cells = [
         card.id.as_deref().unwrap_or_default(),
@@ -308,12 +451,22 @@ fn write_row(head: &DeckHead, card: &Found, out: &mut String) {
         &card.notes,
         &card.tags.join(", "),
         &card.links.join("\n"),
+        &card.outline,
+        &time,
+        &asked.join("\n"),
     ];
-    for (i, cell) in cells.iter().enumerate() {
+    let next = paths.iter().flat_map(|path| {
+        let own = own.get(path);
+        [
+            own.map_or("", |next| next.question.as_str()),
+            own.map_or("", |next| next.answer.as_str()),
+        ]
+    });
+    for (i, cell) in cells.into_iter().chain(next).enumerate() {
         if i > 0 {
             out.push(',');
         }
-        push_cell(out, cell, ',');
+        push_cell(out, &guarded(cell), ',');
     }
     out.push_str("\r\n");
 }
@@ -332,6 +485,17 @@ pub(super) fn push_cell(out: &mut String, cell: &str, separator: char) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_spreadsheet_would_take_for_a_formula_is_guarded_and_comes_back() {
+        for cell in [
+            "=1+1", "+1", "-1", "@x", "'=1", "''", "'x", "", "x=1", "\tx",
+        ] {
+            let kept = guarded(cell).into_owned();
+            assert!(!kept.starts_with(['=', '+', '-', '@', '\t']), "{kept}");
+            assert_eq!(unguarded(&kept), cell);
+        }
+    }
 
     #[test]
     fn quotes_line_breaks_and_separators_inside_cells_are_kept() {

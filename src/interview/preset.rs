@@ -9,7 +9,7 @@ use crate::language::Both;
 
 mod read;
 
-pub use read::{load, read};
+pub use read::{load, read, unknown_names};
 
 /// When scores are given, and whether the clock may be stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -315,6 +315,10 @@ messages! {
     plan_readiness(today: &str, on_the_day: &str, cards: usize => "card" "cards") "오늘 {today} → 그날 {on_the_day} · 카드 {cards}장" "{today} today → {on_the_day} on the day · {cards}";
     plan_not_reached(cards: usize => "card" "cards") "그날까지 한 번도 못 볼 카드 {cards}장" "{cards} will not be reached";
     plan_ten_minutes_more(points: &str) "하루 10분 더 하면 {points} 점" "ten minutes more a day: {points} points";
+    today_cards(cards: usize => "card" "cards") "카드 {cards}장" "{cards}";
+    today_minutes(minutes: u64) "{minutes}분" "{minutes} min";
+    today_is_the_day() "D-day" "D-day";
+    export_nothing() "내보낼 카드가 없습니다" "there is no card to export";
     interviews_none() "잡힌 면접이 없습니다. `hotseat interviews add --company 회사 --date 2026-12-03T14:00 --minutes 20`" "no interviews yet: `hotseat interviews add --company NAME --date 2026-12-03T14:00 --minutes 20`";
     interviews_added(id: &str) "더했습니다: {id}" "added {id}";
     interviews_changed(id: &str) "고쳤습니다: {id}" "changed {id}";

@@ -7,7 +7,8 @@ use super::watch::Watching;
 use super::{Disk, Folders};
 use crate::both;
 use crate::language::Language;
-use crate::problem::{Problem, Report, Severity};
+use crate::problem::{self, Problem, Report, Severity};
+use crate::text::Position;
 use crate::toml::read::{Fields, parse};
 
 mod keep;
@@ -19,6 +20,9 @@ pub use practice::Practice;
 /// The commented defaults.
 pub const DEFAULTS: &str = include_str!("../../assets/config.toml");
 
+/// The hour at which a day begins, unless the user says otherwise.
+pub const USUAL_DAY_BEGINS: u32 = 4;
+
 /// What the user has chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -26,6 +30,12 @@ pub struct Settings {
     pub language: Option<Language>,
     /// The theme's name.
     pub theme: String,
+    /// Where the file says so.
+    pub theme_at: Position,
+    /// Where the file names the languages that are practised.
+    pub languages_at: Position,
+    /// Where the file names the roles.
+    pub roles_at: Position,
     /// Only ASCII signs in frames, bars and marks.
     pub ascii_symbols: bool,
     /// The terminal tells where the mouse is pressed.
@@ -93,11 +103,14 @@ impl Default for Settings {
         Self {
             language: None,
             theme: "dark".to_owned(),
+            theme_at: Position::START,
+            languages_at: Position::START,
+            roles_at: Position::START,
             ascii_symbols: false,
             mouse: true,
             escape_wait: Duration::from_millis(50),
             reduced_motion: false,
-            day_begins: 4,
+            day_begins: USUAL_DAY_BEGINS,
             watching: Watching::On,
             data_dir: None,
             practice: Practice::default(),
@@ -116,12 +129,7 @@ impl Settings {
         let shown = path.display().to_string();
         match disk.read(&path).map(String::from_utf8) {
             Ok(Ok(text)) => problems.extend(settings.patch(&shown, &text)),
-            Ok(Err(_)) => problems.push(Problem::of_file(
-                shown,
-                Severity::Error,
-                both!("UTF-8이 아닙니다", "the file is not UTF-8"),
-                both!("UTF-8로 저장하세요", "save it as UTF-8"),
-            )),
+            Ok(Err(error)) => problems.push(problem::not_utf8(shown, error.as_bytes())),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => problems.push(Problem::of_file(
                 shown,
@@ -156,6 +164,7 @@ impl Settings {
         }
         if let Some(theme) = fields.text("theme") {
             self.theme = theme.value;
+            self.theme_at = fields.report().position(theme.span.start);
         }
         if let Some(symbols) = fields.one_of("symbols", &[("unicode", false), ("ascii", true)]) {
             self.ascii_symbols = symbols.value;
@@ -170,7 +179,7 @@ impl Settings {
             self.reduced_motion = motion.value;
         }
         if let Some(hour) = fields.whole_number("day_begins", 0, 23) {
-            self.day_begins = u32::try_from(hour.value).unwrap_or(4);
+            self.day_begins = u32::try_from(hour.value).unwrap_or(USUAL_DAY_BEGINS);
         }
         let watchings = [
             ("on", Watching::On),
@@ -186,6 +195,10 @@ impl Settings {
                 .map(PathBuf::from);
         }
         if let Some(mut practice) = fields.table("practice") {
+            let report = fields.report();
+            let at = |key| practice.place(key).map(|span| report.position(span.start));
+            self.languages_at = at("languages").unwrap_or(self.languages_at);
+            self.roles_at = at("roles").unwrap_or(self.roles_at);
             self.practice.take(&mut practice);
             practice.finish();
         }
@@ -237,7 +250,11 @@ mod tests {
         let mut speech = fields.table("speech").unwrap();
         SpeechCommands::default().take(&mut speech);
         assert_eq!(speech.absent(), [""; 0]);
-        assert_eq!(read, Settings::default());
+        let places = Settings::default();
+        read.theme_at = places.theme_at;
+        read.languages_at = places.languages_at;
+        read.roles_at = places.roles_at;
+        assert_eq!(read, places);
     }
 
     #[test]

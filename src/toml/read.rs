@@ -12,8 +12,10 @@ use toml::de::{DeTable, DeValue};
 use crate::both;
 use crate::clock::{self, NotALength};
 use crate::language::Both;
-use crate::problem::Report;
+use crate::problem::{self, Report};
 use crate::text;
+
+mod mistake;
 
 /// A value and the bytes of the file that it was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,9 +29,22 @@ pub struct At<T> {
 /// Parses a whole TOML text. Syntax errors go to the report; what could be read around them is
 /// given back all the same.
 pub fn parse<'t>(report: &Report<'t>) -> Spanned<DeTable<'t>> {
+    if text::is_utf16(report.text().as_bytes()) {
+        let (what, mend) = problem::utf16();
+        report.error(&(0..0), what, mend);
+        return DeTable::parse_recoverable("").0;
+    }
     let (table, errors) = DeTable::parse_recoverable(report.text());
+    let mut told = usize::MAX;
     for error in errors {
         let at = error.span().unwrap_or(0..0);
+        if let Some((place, what, mend)) = mistake::known(report.text(), at.start) {
+            if place != told {
+                report.error(&(place..place), what, mend);
+            }
+            told = place;
+            continue;
+        }
         let what = error.message().to_owned();
         let end = report.text().len();
         let at = if at.start >= end {
@@ -133,7 +148,14 @@ impl<'a, 't> Fields<'a, 't> {
         match read(value) {
             Some(value) => Some(At { value, span }),
             None => {
-                self.wrong_type(key, value, &span, wanted);
+                let day = value.as_str().and_then(mistake::impossible);
+                match day.filter(|_| wanted.is_date()) {
+                    Some(day) => {
+                        let (what, mend) = mistake::no_such_day(day);
+                        self.report.error(&span, what, mend);
+                    }
+                    None => self.wrong_type(key, value, &span, wanted),
+                }
                 None
             }
         }
@@ -386,6 +408,11 @@ impl<'a, 't> Fields<'a, 't> {
         self.table.contains_key(key)
     }
 
+    /// Where a key's value stands.
+    pub fn place(&self, key: &str) -> Option<Range<usize>> {
+        self.table.get(key).map(Spanned::span)
+    }
+
     /// Says that a key was read in another way and is not unknown.
     pub fn know(&mut self, key: &'static str) {
         self.known.push(key);
@@ -402,24 +429,37 @@ impl<'a, 't> Fields<'a, 't> {
 
     /// Warns about keys that nobody asked for, with the key that was probably meant.
     pub fn finish(self) {
-        for (key, _) in self.table {
+        for (key, value) in self.table {
             let name: &str = key.get_ref();
             if self.known.contains(&name) {
                 continue;
             }
-            let mend = match text::nearest(name, self.known.iter().copied()) {
-                Some(meant) => both!("`{meant}`{을} 쓰려던 것인가요?", "did you mean `{meant}`?"),
-                None => both!(
+            let what = both!("모르는 키 `{name}`", "unknown key `{name}`");
+            let Some(meant) = text::nearest(name, self.known.iter().copied()) else {
+                let mend = both!(
                     "쓰지 않는다면 지워도 됩니다",
                     "it is kept but not used; remove it if it is a mistake"
-                ),
+                );
+                self.report.warning(&key.span(), what, mend);
+                continue;
             };
-            self.report.warning(
-                &key.span(),
-                both!("모르는 키 `{name}`", "unknown key `{name}`"),
-                mend,
-            );
+            let mend = both!("`{meant}`{을} 쓰려던 것인가요?", "did you mean `{meant}`?");
+            // What stands in a table or in several of them is lost with their name.
+            if holds_tables(value.get_ref()) {
+                self.report.error(&key.span(), what, mend);
+            } else {
+                self.report.warning(&key.span(), what, mend);
+            }
         }
+    }
+}
+
+/// Whether a value is a table or a list of tables.
+pub(crate) fn holds_tables(value: &DeValue<'_>) -> bool {
+    match value {
+        DeValue::Table(_) => true,
+        DeValue::Array(entries) => entries.iter().any(|entry| entry.get_ref().is_table()),
+        _ => false,
     }
 }
 
@@ -430,6 +470,12 @@ fn composed(value: &DeValue<'_>) -> Option<String> {
 /// How a type is named in a message, in Korean and in English, with an example of it.
 #[derive(Clone, Copy)]
 struct Wanted(&'static str, &'static str, &'static str);
+
+impl Wanted {
+    fn is_date(self) -> bool {
+        self.2 == DATE.2 || self.2 == MOMENT.2
+    }
+}
 
 const TEXT: Wanted = Wanted("글이", "text", "\"…\"");
 const TEXTS: Wanted = Wanted("글 목록이", "a list of texts", "[\"…\", \"…\"]");

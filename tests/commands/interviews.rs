@@ -38,7 +38,7 @@ fn with_one() -> Place {
 }
 
 fn all(place: &Place) -> Value {
-    place.run(&["interviews", "list", "--json"]).json()["interviews"].clone()
+    place.run(&["interviews", "list", "--json"]).list()["interviews"].clone()
 }
 
 #[test]

@@ -430,7 +430,7 @@ fn plan_of_a_day_knows_what_was_answered_up_to_its_end() {
 #[test]
 fn plan_takes_minutes_and_says_something_sensible_at_the_edges() {
     let place = with_interview("0");
-    let plan = place.run(&["plan", "--json"]).json();
+    let plan = place.run(&["plan", "--json"]).list();
     assert_eq!(plan["cards"], json!([]));
     assert!(plan["notes"][0].as_str().unwrap().starts_with("no minutes"));
     let plan = place.run(&["plan", "--minutes", "3", "--json"]).json();
@@ -478,7 +478,9 @@ fn without_history_every_command_still_answers() {
         &["interviews", "list", "--json"],
     ] {
         let run = place.run_now(command);
-        assert_eq!((run.code, run.err.as_str()), (0, ""), "{command:?}");
+        let has_none = matches!(command, ["weak"] | ["interviews", ..]);
+        let code = i32::from(has_none);
+        assert_eq!((run.code, run.err.as_str()), (code, ""), "{command:?}");
         assert!(!run.out.is_empty());
     }
     assert!(!place.data("interviews.toml").exists());

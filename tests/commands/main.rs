@@ -7,6 +7,10 @@ mod dates;
 #[cfg(test)]
 mod edges;
 #[cfg(test)]
+mod exits;
+#[cfg(test)]
+mod gate;
+#[cfg(test)]
 mod history;
 #[cfg(test)]
 mod interviews;

@@ -112,6 +112,14 @@ fn there_is_a_manual_page_for_each_sub_command() {
     let page = std::fs::read_to_string(folder.join("hotseat-interviews-add.1")).unwrap();
     assert!(page.contains("hotseat interviews add"), "{page}");
     assert!(page.contains("Messenger Co"), "{page}");
+    for name in &wanted {
+        let page = std::fs::read_to_string(folder.join(name)).unwrap();
+        for section in ["EXAMPLES", "EXIT STATUS", "ENVIRONMENT", "FILES"] {
+            let heading = page.lines().filter(|line| line.starts_with(".SH"));
+            let found = heading.filter(|line| line.contains(section)).count();
+            assert_eq!(found, 1, "{name}: {section}");
+        }
+    }
     let run = place.run_now(&["man"]);
     assert!(run.out.contains("hotseat\\-card(1)"), "{}", run.out);
 }

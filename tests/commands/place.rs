@@ -70,6 +70,12 @@ impl Run {
         serde_json::from_str(&self.out).unwrap()
     }
 
+    /// The printed JSON of a list that may be empty.
+    pub fn list(&self) -> Value {
+        assert!(self.code < 2, "{}", self.err);
+        serde_json::from_str(&self.out).unwrap()
+    }
+
     /// The printed JSON of a run that went well.
     pub fn json(&self) -> Value {
         assert_eq!((self.code, self.err.as_str()), (0, ""), "{}", self.out);
@@ -115,6 +121,13 @@ impl Place {
         } else {
             data.join(name)
         }
+    }
+
+    /// A file of the config folder.
+    pub fn config(&self, name: &str) -> PathBuf {
+        let config = self.command(&["paths", "config"]).output().unwrap();
+        let config = String::from_utf8(config.stdout).unwrap();
+        PathBuf::from(config.trim_end()).join(name)
     }
 
     pub fn write(&self, name: &str, text: &str) {

@@ -102,7 +102,7 @@ fn a_session_is_named_by_number_or_by_the_beginning_of_its_id() {
         assert_eq!(run.code, 2);
         assert!(run.err.contains(complaint), "{}", run.err);
     }
-    assert_eq!(Place::empty().run(&["debrief"]).code, 2);
+    assert_eq!(Place::empty().run(&["debrief"]).code, 1);
 }
 
 #[test]

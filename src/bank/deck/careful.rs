@@ -6,13 +6,58 @@ use std::time::Duration;
 use super::values::{
     DEEPEST_FOLLOW_UP, Deck, Origin, is_former_name, kind_of_folder, own_name, title_of,
 };
+use crate::bank::audience;
 use crate::bank::card::{Asked, Card, CardId, CardType, FollowUp, Kind, Source, id_of_question};
 use crate::bank::role::{self, EVERY_OTHER, Level, ROLES};
 use crate::both;
 use crate::language::Both;
 use crate::problem::Report;
 use crate::text;
-use crate::toml::read::{At, Fields, parse};
+use crate::toml::read::{At, Fields, holds_tables, parse};
+
+/// The code of the deck's language. What is none is reported, and the deck fits every language.
+fn read_language(fields: &mut Fields<'_, '_>) -> Option<String> {
+    let written = fields
+        .text("lang")
+        .filter(|lang| !lang.value.trim().is_empty())?;
+    match audience::language_code(&written.value) {
+        Ok(code) => Some(code),
+        Err(meant) => {
+            let (what, mend) = audience::no_language(&written.value, meant);
+            fields.report().error(&written.span, what, mend);
+            None
+        }
+    }
+}
+
+/// `[[question]]` and the like: tables with questions that are none of the deck's cards.
+fn report_cards_by_another_name(fields: &mut Fields<'_, '_>) {
+    const NAMES: [&str; 7] = [
+        "card",
+        "Card",
+        "Cards",
+        "question",
+        "questions",
+        "item",
+        "items",
+    ];
+    for name in NAMES {
+        let Some(place) = fields.entries().find_map(|(key, value)| {
+            (key.value == name && holds_tables(value.get_ref())).then_some(key.span)
+        }) else {
+            continue;
+        };
+        fields.know(name);
+        fields.report().error(
+            &place,
+            both!(
+                "`[[{name}]]`{은} 카드로 읽히지 않습니다",
+                "`[[{name}]]` makes no cards"
+            ),
+            both!("[[cards]] 로 쓰세요", "write [[cards]]"),
+        );
+    }
+}
 
 /// The deck, and the number (from 0, among the file's tables of cards) of every card that was read:
 /// those without a question are left out of the deck but stand in the file.
@@ -31,8 +76,9 @@ pub(super) fn read(id: &str, origin: Origin, report: &Report<'_>) -> (Deck, Vec<
     }
     let title = fields.text("title");
     let kind = fields.one_of("kind", &Kind::WORDS);
-    let lang = fields.text("lang");
+    let lang = read_language(&mut fields);
     let company = fields.text("company");
+    let company_names = fields.plain_texts("company_names");
     let tags = fields.plain_texts("tags");
     let roles = read_roles(&mut fields);
     let time = fields.length("time");
@@ -48,6 +94,7 @@ pub(super) fn read(id: &str, origin: Origin, report: &Report<'_>) -> (Deck, Vec<
         .enumerate()
         .filter_map(|(number, card)| Some((number, read_card(card, &shared, &mut places)?)))
         .unzip();
+    report_cards_by_another_name(&mut fields);
     fields.finish();
     places.check_former_names(id, report);
     let deck = Deck {
@@ -55,7 +102,8 @@ pub(super) fn read(id: &str, origin: Origin, report: &Report<'_>) -> (Deck, Vec<
         origin,
         title: title_of(id, title.map(|title| title.value)),
         kind: kind.map_or_else(|| kind_of_folder(id), |kind| kind.value),
-        lang: lang.map(|lang| lang.value),
+        lang,
+        company_names,
         company: company
             .map(|company| company.value)
             .filter(|company| !company.trim().is_empty()),

@@ -13,6 +13,7 @@ use foldhash::fast::RandomState;
 use memchr::memmem;
 
 use super::values::{DEEPEST_FOLLOW_UP, Deck, Origin, is_former_name, kind_of_folder, title_of};
+use crate::bank::audience;
 use crate::bank::card::{Asked, Card, CardId, CardType, FollowUp, Kind, Source, id_of_question};
 use crate::bank::role::{self, EVERY_OTHER, Level, ROLES};
 use crate::clock;
@@ -55,6 +56,7 @@ pub(super) fn read(id: &str, origin: &Origin, text: &str) -> Option<Deck> {
         kind: head.kind.unwrap_or_else(|| kind_of_folder(id)),
         lang: head.lang,
         company: head.company.filter(|company| !company.trim().is_empty()),
+        company_names: head.company_names,
         roles: head.roles,
         cards,
     })
@@ -67,6 +69,7 @@ struct Head {
     kind: Option<Kind>,
     lang: Option<String>,
     company: Option<String>,
+    company_names: Vec<String>,
     tags: Vec<String>,
     roles: Vec<String>,
     time: Option<Duration>,
@@ -80,8 +83,15 @@ impl Head {
             match key {
                 "title" => head.title = Some(composed(scan)?),
                 "kind" => head.kind = Some(one_of(scan, &Kind::WORDS)?),
-                "lang" => head.lang = Some(composed(scan)?),
+                "lang" => {
+                    // Another way of writing it is for the careful reader.
+                    let code = composed(scan)?;
+                    let own = audience::language_code(&code).ok()?;
+                    head.lang = (own == code).then_some(own);
+                    head.lang.as_ref()?;
+                }
                 "company" => head.company = Some(composed(scan)?),
+                "company_names" => head.company_names = list(scan, composed)?,
                 "tags" => head.tags = list(scan, composed)?,
                 "roles" => head.roles = roles(scan)?,
                 "time" => head.time = Some(length(scan)?),

@@ -34,6 +34,8 @@ pub struct Deck {
     pub lang: Option<String>,
     /// The company of a company deck.
     pub company: Option<String>,
+    /// Other ways to write its name, which an export for others leaves out as well.
+    pub company_names: Vec<String>,
     /// The roles that its cards are for, by their ids; for everybody without any.
     pub roles: Vec<String>,
     /// Its cards in the order of the file.

@@ -116,6 +116,23 @@ impl Writer {
         outcome
     }
 
+    /// Why no card can be made of these values in a deck, or in a new one of this id. Nothing is
+    /// written, not even a draft.
+    pub fn check_new(
+        &self,
+        id: &str,
+        deck: Option<&DeckAt>,
+        values: &BTreeMap<Field, Value>,
+    ) -> Result<(), SaveError> {
+        let (path, text) = match deck {
+            Some(deck) => self.text_of(deck)?,
+            None => (self.path_of(id)?, String::new()),
+        };
+        let made = edit::add(id, &text, values);
+        made.map(|_| ())
+            .map_err(|why| SaveError::Refused { path, why })
+    }
+
     /// Adds a card to a deck.
     pub fn add(
         &self,

@@ -8,6 +8,7 @@ use termprofile::TermProfile;
 use super::{Area, Finding};
 use crate::both;
 use crate::cli::Surroundings;
+use crate::cli::gate::Gate;
 use crate::text;
 use crate::tui::theme::terminal_profile;
 use crate::tui::widgets::page::SMALLEST;
@@ -136,22 +137,22 @@ fn measure() -> io::Result<Vec<(&'static str, usize)>> {
     terminal::enable_raw_mode()?;
     let measured = measure_raw();
     let restored = terminal::disable_raw_mode();
-    let mut out = io::stdout();
-    write!(out, "\r\x1b[K")?;
+    let mut out = Gate::out();
+    out.signs("\r\x1b[K")?;
     out.flush()?;
     restored?;
     measured
 }
 
 fn measure_raw() -> io::Result<Vec<(&'static str, usize)>> {
-    let mut out = io::stdout();
+    let mut out = Gate::out();
     let mut measured = Vec::new();
     for sign in AMBIGUOUS.into_iter().chain(WIDE) {
-        write!(out, "\r{sign}")?;
+        out.signs(&format!("\r{sign}"))?;
         out.flush()?;
         let (column, _) = cursor::position()?;
         measured.push((sign, usize::from(column)));
-        write!(out, "\r\x1b[K")?;
+        out.signs("\r\x1b[K")?;
     }
     Ok(measured)
 }

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, Write};
 
 use crate::bank::write::Value;
 use crate::both;
+use crate::cli::gate::Gate;
 use crate::convert::again::{Plan, State, Wish};
 use crate::language::{Both, Language};
 use crate::text;
@@ -26,7 +27,7 @@ pub(super) fn about(
     plan: &mut Plan,
     language: Language,
     input: &mut dyn BufRead,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> io::Result<Asked> {
     let say = |words: &Both| words.in_language(language).clone();
     let mut for_all: Option<Wish> = None;
@@ -101,7 +102,7 @@ pub(super) fn about(
 pub(super) fn answer(
     prompt: &str,
     input: &mut dyn BufRead,
-    out: &mut dyn Write,
+    out: &mut Gate<'_>,
 ) -> io::Result<Option<String>> {
     write!(out, "{prompt}")?;
     out.flush()?;
@@ -153,7 +154,7 @@ mod tests {
             &mut plan,
             Language::English,
             &mut typed.as_bytes(),
-            &mut out,
+            &mut Gate::new(&mut out),
         )
         .unwrap();
         let wishes = plan.cards.iter().map(|card| card.wish).collect();

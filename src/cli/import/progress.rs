@@ -1,8 +1,9 @@
 //! A line that says how far an import is, on a terminal and only if it takes a while.
 
-use std::io::{IsTerminal, Write, stderr};
+use std::io::Write;
 use std::time::{Duration, Instant};
 
+use crate::cli::gate::Gate;
 use crate::language::Language;
 
 /// Shorter work needs no bar.
@@ -21,7 +22,7 @@ impl Progress {
     pub fn new(began: Instant, language: Language) -> Self {
         Self {
             began,
-            is_terminal: stderr().is_terminal(),
+            is_terminal: Gate::err().is_terminal(),
             is_shown: false,
             language,
         }
@@ -34,14 +35,18 @@ impl Progress {
         }
         self.is_shown = true;
         // Nothing depends on the bar being seen.
-        let _ = write!(stderr(), "\r\u{1b}[K{}", bar(done, total, self.language));
-        let _ = stderr().flush();
+        let mut gate = Gate::err();
+        let bar = bar(done, total, self.language);
+        let _ = gate
+            .signs("\r\u{1b}[K")
+            .and_then(|()| write!(gate, "{bar}"));
+        let _ = gate.flush();
     }
 
     /// Takes the bar away before something else is printed.
     pub fn clear(&mut self) {
         if std::mem::take(&mut self.is_shown) {
-            let _ = write!(stderr(), "\r\u{1b}[K");
+            let _ = Gate::err().signs("\r\u{1b}[K");
         }
     }
 }

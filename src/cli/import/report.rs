@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::{Importer, Totals};
 use crate::both;
+use crate::cli::gate::Gate;
 use crate::convert::again::{Compared, State, Wish};
 use crate::convert::{self, Outcome};
 use crate::import::{Brought, Prepared, ReadNote};
@@ -16,11 +17,7 @@ use crate::text;
 
 impl Importer<'_> {
     /// Tells why a file or a deck gave nothing.
-    pub(super) fn refused(
-        &mut self,
-        problem: &Problem,
-        out: &mut dyn Write,
-    ) -> std::io::Result<()> {
+    pub(super) fn refused(&mut self, problem: &Problem, out: &mut Gate<'_>) -> std::io::Result<()> {
         if self.arguments.json {
             self.printed.push(json!({
                 "source": problem.path, "cards": [], "to_ask": [], "checklist": [], "skipped": [],
@@ -36,7 +33,7 @@ impl Importer<'_> {
         &mut self,
         read: &ReadNote,
         prepared: &Prepared,
-        out: &mut dyn Write,
+        out: &mut Gate<'_>,
     ) -> std::io::Result<()> {
         let plan = &prepared.plan;
         let (note, id) = (&read.note, &plan.deck);
@@ -112,7 +109,7 @@ impl Importer<'_> {
         &self,
         read: &ReadNote,
         outcome: &Outcome,
-        out: &mut dyn Write,
+        out: &mut Gate<'_>,
     ) -> std::io::Result<()> {
         if let Some(encoding) = read.encoding {
             let line = both!("  인코딩: {encoding}", "  encoding: {encoding}");
@@ -169,7 +166,7 @@ impl Importer<'_> {
     }
 
     /// Prints every line of a note with what became of it and why.
-    pub(super) fn explain(&self, read: &ReadNote, out: &mut dyn Write) -> std::io::Result<()> {
+    pub(super) fn explain(&self, read: &ReadNote, out: &mut Gate<'_>) -> std::io::Result<()> {
         writeln!(out, "{}", text::visible_line(&read.source))?;
         if let Some(outcome) = &read.note.outcome {
             self.report_outcome(read, outcome, out)?;
@@ -209,7 +206,7 @@ impl Importer<'_> {
         Ok(())
     }
 
-    fn report_card(&self, card: &Compared, out: &mut dyn Write) -> std::io::Result<()> {
+    fn report_card(&self, card: &Compared, out: &mut Gate<'_>) -> std::io::Result<()> {
         let question = text::visible_line(&card.found.question);
         if card.is_added() {
             let mark = if card.found.answer.is_empty() {
@@ -256,7 +253,7 @@ impl Importer<'_> {
     pub(super) fn report_history(
         &mut self,
         brought: &Brought,
-        out: &mut dyn Write,
+        out: &mut Gate<'_>,
     ) -> std::io::Result<()> {
         let (new, known) = (brought.new.len(), brought.known);
         if self.arguments.json {
@@ -272,18 +269,14 @@ impl Importer<'_> {
     }
 
     /// Prints the JSON that was gathered, or a line that sums up.
-    pub(super) fn finish(&self, files: usize, out: &mut dyn Write) -> std::io::Result<()> {
+    pub(super) fn finish(&self, files: usize, out: &mut Gate<'_>) -> std::io::Result<()> {
         if self.arguments.json {
             let single = self.arguments.paths.len() == 1
                 && self.printed.len() == 1
                 && self.surroundings.disk.kind_of(&self.arguments.paths[0]) != Kept::Folder;
             return match self.printed.first() {
-                Some(only) if single => writeln!(out, "{}", text::visible_json(only)),
-                _ => writeln!(
-                    out,
-                    "{}",
-                    text::visible_json(&serde_json::Value::Array(self.printed.clone()))
-                ),
+                Some(only) if single => out.json(only),
+                _ => out.json(&serde_json::Value::Array(self.printed.clone())),
             };
         }
         let Totals {

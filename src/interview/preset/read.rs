@@ -6,14 +6,15 @@ use std::time::Duration;
 use super::{
     FollowUps, Limit, Mode, Part, Preset, Round, Selection, USUAL_ANSWER, USUAL_MOST_A_TAG,
 };
-use crate::bank::{CardType, Kind, role};
+use crate::bank::{Bank, CardType, Kind, role};
 use crate::both;
 use crate::history::record::Rules;
 use crate::language::Both;
-use crate::problem::{Problem, Report, Severity};
+use crate::problem::{self, Problem, Report, Severity};
 use crate::search::{self, Vocabulary};
 use crate::store::{Disk, Kept};
-use crate::toml::read::{Fields, parse};
+use crate::text;
+use crate::toml::read::{At, Fields, parse};
 
 macro_rules! built_in {
     ($name:literal) => {
@@ -76,21 +77,12 @@ pub fn load(disk: &Disk, folder: &Path) -> (Vec<Preset>, Vec<Problem>) {
             .to_string_lossy()
             .into_owned();
         let shown = path.display().to_string();
-        let Some(text) = disk
-            .read(&path)
-            .ok()
-            .and_then(|bytes| String::from_utf8(bytes).ok())
-        else {
-            problems.push(Problem::of_file(
-                shown,
-                Severity::Error,
-                both!("읽을 수 없습니다", "cannot be read as UTF-8 text"),
-                both!(
-                    "권한과 인코딩을 확인하세요",
-                    "check its permissions and encoding"
-                ),
-            ));
-            continue;
+        let text = match text_of(disk, &path) {
+            Ok(text) => text,
+            Err(problem) => {
+                problems.push(*problem);
+                continue;
+            }
         };
         let (preset, found) = read(&name, &shown, &text);
         problems.extend(found);
@@ -104,6 +96,103 @@ pub fn load(disk: &Disk, folder: &Path) -> (Vec<Preset>, Vec<Problem>) {
         }
     }
     (presets, problems)
+}
+
+/// A preset file's text, or why there is none.
+fn text_of(disk: &Disk, path: &Path) -> Result<String, Box<Problem>> {
+    let shown = path.display().to_string();
+    let bytes = disk.read(path).map_err(|error| {
+        Box::new(Problem::of_file(
+            shown.clone(),
+            Severity::Error,
+            both!("읽을 수 없습니다 ({error})", "cannot be read ({error})"),
+            both!("권한을 확인하세요", "check its permissions"),
+        ))
+    })?;
+    String::from_utf8(bytes).map_err(|error| Box::new(problem::not_utf8(shown, error.as_bytes())))
+}
+
+/// What the user's presets draw from that there is not: decks, companies, tags and filters. A round
+/// of which nothing is known can draw nothing.
+pub fn unknown_names(disk: &Disk, folder: &Path, bank: &Bank) -> Vec<Problem> {
+    let known = Vocabulary::of_bank(bank);
+    let mut problems = Vec::new();
+    for path in disk.entries(folder).unwrap_or_default() {
+        if path.extension().is_none_or(|extension| extension != "toml") {
+            continue;
+        }
+        let Ok(text) = text_of(disk, &path) else {
+            continue;
+        };
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        // What is wrong with the file itself was told where it was read.
+        let whole = Report::new(path.display().to_string(), text);
+        let table = parse(&whole);
+        let found = Report::new(path.display().to_string(), text);
+        let mut fields = Fields::new(table.get_ref(), 0..0, &whole);
+        for mut round in fields.tables("rounds") {
+            report_unknown(
+                &found,
+                "decks",
+                &round.texts("decks"),
+                &known.decks,
+                is_deck,
+            );
+            report_unknown(
+                &found,
+                "companies",
+                &round.texts("companies"),
+                &known.companies,
+                is_same,
+            );
+            report_unknown(&found, "tags", &round.texts("tags"), &known.tags, is_same);
+            for query in round.texts("find") {
+                for problem in search::parse(&query.value, &known).problems {
+                    found.error(&query.span, problem.what, problem.mend);
+                }
+            }
+        }
+        problems.extend(found.into_problems());
+    }
+    problems
+}
+
+/// Whether a deck is the one that is written, or lies in that folder.
+fn is_deck(deck: &str, written: &str) -> bool {
+    let written = written.trim_end_matches('/');
+    let rest = deck.strip_prefix(written);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+fn is_same(name: &str, written: &str) -> bool {
+    name.to_lowercase() == written.to_lowercase()
+}
+
+fn report_unknown(
+    report: &Report<'_>,
+    key: &str,
+    written: &[At<String>],
+    known: &[String],
+    is_meant: fn(&str, &str) -> bool,
+) {
+    let is_known = |name: &&At<String>| known.iter().any(|known| is_meant(known, &name.value));
+    let (good, unknown): (Vec<_>, Vec<_>) = written.iter().partition(is_known);
+    for name in unknown {
+        let value = &name.value;
+        let what = both!(
+            "`{key}`의 \"{value}\"{은} 어느 덱에도 없습니다",
+            "`{key}`: there is no \"{value}\""
+        );
+        let mend = match text::nearest(value, known.iter().map(String::as_str)) {
+            Some(meant) => both!("\"{meant}\"인가요?", "did you mean \"{meant}\"?"),
+            None => both!("지우거나 고치세요", "mend it or take it out"),
+        };
+        if good.is_empty() {
+            report.error(&name.span, what, mend);
+        } else {
+            report.warning(&name.span, what, mend);
+        }
+    }
 }
 
 /// Reads one preset. `None` where it has no round that asks anything.

@@ -12,7 +12,7 @@ use super::help;
 use super::interviews::{days_left, when};
 use crate::appointments::{Change, Interview, MOST_MINUTES, Off, USUAL_MINUTES};
 use crate::both;
-use crate::clock::{Appointed, Moment, appointed_in_words, day_of};
+use crate::clock::{Appointed, Moment, Side, appointed_in_words, day_of};
 use crate::language::Both;
 use crate::text;
 use crate::tui::action::{Action, Scope};
@@ -263,6 +263,14 @@ impl Appointment {
         self.form.text(part).trim().to_owned()
     }
 
+    /// On which side of today a day is meant that is not written whole.
+    fn side(&self, now: Moment) -> Side {
+        match &self.before {
+            Some(before) if before.date.is_past(now.wall) => Side::Past,
+            _ => Side::Coming,
+        }
+    }
+
     /// The interview that the form describes, or the first field that is wrong and why.
     fn interview(&self, shared: &Shared, now: Moment) -> Result<Interview, (Part, Both)> {
         let today = day_of(now.wall, shared.day_begins);
@@ -275,7 +283,7 @@ impl Appointment {
             return Err(fault);
         }
         let date = self.text(Part::Date);
-        let date = appointed_in_words(&date, today).map_err(|_| {
+        let date = appointed_in_words(&date, today, self.side(now)).map_err(|_| {
             let why = both!("날짜를 쓰세요", "write the day");
             (Part::Date, why)
         })?;
@@ -287,7 +295,7 @@ impl Appointment {
         interview.tags = names(&self.text(Part::Tags));
         for written in names(&self.text(Part::Off)) {
             let off = Off::parse(&written).or_else(|| {
-                let day = appointed_in_words(&written, today).ok()?;
+                let day = appointed_in_words(&written, today, Side::Coming).ok()?;
                 Some(Off::Day(day.date))
             });
             let why = both!(
@@ -305,7 +313,7 @@ impl Appointment {
         let today = day_of(now.wall, shared.day_begins);
         let typed = field.text();
         if field.key == Part::Date && !typed.trim().is_empty() {
-            return Some(match appointed_in_words(&typed, today) {
+            return Some(match appointed_in_words(&typed, today, self.side(now)) {
                 Ok(date) => {
                     let interview = Interview::new("", date);
                     let left = if date.is_past(now.wall) {

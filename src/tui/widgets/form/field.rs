@@ -7,7 +7,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::offers::{Offer, Offers};
 use crate::both;
-use crate::clock::appointed_in_words;
+use crate::clock::{Side, appointed_in_words};
 use crate::language::Both;
 use crate::tui::theme::Role;
 use crate::tui::widgets::text_edit::TextEdit;
@@ -154,7 +154,9 @@ impl<K> Field<K> {
                 let is_in = number.is_some_and(|number| bounds.contains(&number));
                 (!is_in).then(|| not_in(bounds))
             }
-            Kind::Date => appointed_in_words(text, today).err().map(|_| no_date()),
+            Kind::Date => appointed_in_words(text, today, Side::Either)
+                .err()
+                .map(|_| no_date()),
             _ => None,
         }
     }
