@@ -3,6 +3,7 @@
 //! ```text
 //! history ──► grade ──► state (FSRS-6, a card each) ──┬──► weakness   what is weak, and why
 //!                         │                            ├──► calibration  predicted against actual
+//!                         ├──► forgetting (this user's) ┤
 //!                         └──► habits (pace, luck) ────┴──► plan       today's list and forecast
 //! ```
 //!
@@ -11,7 +12,7 @@
 
 pub mod calibration;
 pub mod expected;
-mod forgetting;
+pub mod forgetting;
 pub mod fsrs;
 pub mod grade;
 pub mod habits;
@@ -25,6 +26,7 @@ use crate::bank::Card;
 
 pub use calibration::Calibration;
 pub use expected::Expected;
+pub use forgetting::Forgetting;
 pub use fsrs::{Fsrs, Grade, Memory};
 pub use habits::Habits;
 pub use plan::{Ask, Plan};

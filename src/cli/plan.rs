@@ -29,8 +29,8 @@ pub struct PlanArguments {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(MOST_MINUTES)))]
     minutes: Option<u32>,
     /// Print `{"on", "minutes", "cards": [{"id", "seconds", "gain", "why"}], "forecast":
-    /// [{"interview", "date", "today", "on_the_day", "by_kind", "not_reached",
-    /// "ten_minutes_more"}], "past_predictions", "notes", "problems"}`, cards in the order to
+    /// [{"interview", "date", "today", "on_the_day", "low", "high", "answers", "by_kind",
+    /// "not_reached", "ten_minutes_more"}], "past_predictions", "notes", "problems"}`, cards in the order to
     /// practise
     #[arg(long)]
     json: bool,
@@ -133,14 +133,17 @@ fn print_forecast(forecast: &Forecast, say: Language, out: &mut dyn Write) -> st
     let width = rows.iter().map(|(word, _)| text::columns(word)).max();
     for (word, readiness) in &rows {
         let word = text::pad(word, width.unwrap_or(0));
-        let shown = |share| format!("{:3} %", percent(share));
-        let (today, on_the_day) = (shown(readiness.today), shown(readiness.on_the_day));
+        let today = format!("{:3} %", percent(readiness.today));
+        let on_the_day = readiness.range.words();
         writeln!(
             out,
             "  {word}  {}",
             say.plan_readiness(&today, &on_the_day, readiness.cards)
         )?;
     }
+    let range = forecast.all.range.words();
+    let from = say.forecast_range(&range, forecast.answers);
+    writeln!(out, "  {from} · {}", say.forecast_as_so_far())?;
     if forecast.not_reached > 0 {
         writeln!(out, "  {}", say.plan_not_reached(forecast.not_reached))?;
     }

@@ -390,9 +390,12 @@ fn plan_prints_todays_list_and_the_forecast() {
     assert_eq!(
         keys(forecast),
         [
+            "answers",
             "by_kind",
             "date",
+            "high",
             "interview",
+            "low",
             "not_reached",
             "on_the_day",
             "ten_minutes_more",
