@@ -11,6 +11,7 @@
 //! is stored, reads a clock or touches a disk. Days are the program's own (`clock::day_of`).
 
 pub mod calibration;
+pub mod criterion;
 pub mod expected;
 pub mod forgetting;
 pub mod fsrs;
@@ -25,6 +26,7 @@ use std::time::Duration;
 use crate::bank::Card;
 
 pub use calibration::Calibration;
+pub use criterion::Criterion;
 pub use expected::Expected;
 pub use forgetting::Forgetting;
 pub use fsrs::{Fsrs, Grade, Memory};

@@ -158,7 +158,9 @@ impl Learner {
         match self.family.make {
             Make::Scattered => self.model.recall(stability, days),
             Make::Exponential => (-days / (stability * 3.0)).exp(),
-            Make::FsrsExponential => (0.9_f64.ln() * days / after_a_day(&self.model, stability)).exp(),
+            Make::FsrsExponential => {
+                (0.9_f64.ln() * days / after_a_day(&self.model, stability)).exp()
+            }
             Make::ActR => activated(&truth.traces, truth.stability_factor, day),
         }
     }
@@ -238,7 +240,11 @@ impl Learner {
 
     /// What the learner gives himself: mostly right, never certain.
     fn score(&self, is_known: bool, random: &mut StdRng) -> u8 {
-        let noise = if self.family.untouched.is_some() { 0.9 } else { 0.6 };
+        let noise = if self.family.untouched.is_some() {
+            0.9
+        } else {
+            0.6
+        };
         let felt = (if is_known { 4.2 } else { 1.6 }) - self.harsh * 0.5
             + self.family.too_kind
             + noise * normal(random);

@@ -77,8 +77,20 @@ fn families() -> Vec<(&'static str, Family, bool, f64, &'static [(u64, u32)])> {
         ("cold", usual, false, 0.0, FOUR),
         ("warm", usual, true, 0.0, FOUR),
         ("missed", usual, false, 0.25, THREE),
-        ("exponential", Family::of(Make::Exponential), false, 0.0, THREE),
-        ("fsrs-exp", Family::of(Make::FsrsExponential), false, 0.0, TWO),
+        (
+            "exponential",
+            Family::of(Make::Exponential),
+            false,
+            0.0,
+            THREE,
+        ),
+        (
+            "fsrs-exp",
+            Family::of(Make::FsrsExponential),
+            false,
+            0.0,
+            TWO,
+        ),
         ("actr", Family::of(Make::ActR), false, 0.0, TWO),
         ("able", with(0.65, 1.6), false, 0.0, TWO),
         ("weak", with(0.2, 0.6), false, 0.0, TWO),
@@ -126,17 +138,19 @@ fn families() -> Vec<(&'static str, Family, bool, f64, &'static [(u64, u32)])> {
 }
 
 fn all_cells() -> Vec<Cell> {
-    let cells = families().into_iter().flat_map(|(name, family, warm, missed, sizes)| {
-        sizes.iter().map(move |&(days, minutes)| Cell {
-            name: format!("{name}_{days}_{minutes}"),
-            family,
-            cards: CARDS,
-            days,
-            minutes,
-            warm,
-            missed,
-        })
-    });
+    let cells = families()
+        .into_iter()
+        .flat_map(|(name, family, warm, missed, sizes)| {
+            sizes.iter().map(move |&(days, minutes)| Cell {
+                name: format!("{name}_{days}_{minutes}"),
+                family,
+                cards: CARDS,
+                days,
+                minutes,
+                warm,
+                missed,
+            })
+        });
     cells.collect()
 }
 
@@ -148,8 +162,10 @@ fn run_cell(cell: &Cell, runs: u64) -> Vec<(Policy, Vec<Outcome>)> {
     if cell.family.interference > 0.0 {
         policies.push(Policy::PlanUnrested);
     }
-    let mut outcomes: Vec<(Policy, Vec<Outcome>)> =
-        policies.into_iter().map(|policy| (policy, Vec::new())).collect();
+    let mut outcomes: Vec<(Policy, Vec<Outcome>)> = policies
+        .into_iter()
+        .map(|policy| (policy, Vec::new()))
+        .collect();
     for seed in 1..=runs {
         let world = world(seed, cell.cards);
         for (policy, outcomes) in &mut outcomes {

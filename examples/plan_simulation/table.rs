@@ -63,7 +63,10 @@ impl Row {
             .expect("there are four");
         let minus_best = outcomes.iter().map(|(policy, outcomes)| {
             let pairs = outcomes.iter().zip(of(best));
-            (*policy, Mean::of(pairs.map(|(one, best)| one.share - best.share)))
+            (
+                *policy,
+                Mean::of(pairs.map(|(one, best)| one.share - best.share)),
+            )
         });
         let minus_best: Vec<(Policy, Mean)> = minus_best.collect();
         let plan = of(Policy::Plan);
@@ -166,7 +169,8 @@ pub fn summary(rows: &[Row]) -> String {
     let mut biases = Vec::new();
     let mut losses = Vec::new();
     for (family, rows) in &families {
-        let of = |value: fn(&Row) -> f64| -> Vec<f64> { rows.iter().map(|row| value(row)).collect() };
+        let of =
+            |value: fn(&Row) -> f64| -> Vec<f64> { rows.iter().map(|row| value(row)).collect() };
         let worst = of(|row| row.plan.mean).into_iter().fold(f64::MAX, f64::min);
         let bias = mean(&of(|row| row.last.mean.abs()));
         let loss = mean(&of(|row| row.loss));
@@ -181,7 +185,9 @@ pub fn summary(rows: &[Row]) -> String {
     let _ = writeln!(
         out,
         "| all | {:+.1} | | {:.1} | {:.4} |",
-        rows.iter().map(|row| row.plan.mean).fold(f64::MAX, f64::min),
+        rows.iter()
+            .map(|row| row.plan.mean)
+            .fold(f64::MAX, f64::min),
         mean(&biases),
         mean(&losses),
     );

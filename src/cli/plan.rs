@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::Value;
 
 use super::sources::{At, Sources, appointed};
-use super::{Outcome, Surroundings};
+use super::{Outcome, Refusal, Surroundings, card};
 use crate::appointments::MOST_MINUTES;
 use crate::bank::Kind;
 use crate::clock::{self, Appointed, SystemClock};
@@ -28,10 +28,15 @@ pub struct PlanArguments {
     /// So many minutes from now on, instead of what is left of the interviews' minutes
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(MOST_MINUTES)))]
     minutes: Option<u32>,
+    /// Say of a card why it is on the list or is not: the rule, its value, its seconds and what comes
+    /// of an attempt; an id as `hotseat card` takes it
+    #[arg(long, value_name = "CARD")]
+    explain: Option<String>,
     /// Print `{"on", "minutes", "cards": [{"id", "seconds", "gain", "why"}], "forecast":
     /// [{"interview", "date", "today", "on_the_day", "low", "high", "answers", "by_kind",
-    /// "not_reached", "ten_minutes_more"}], "past_predictions", "notes", "problems"}`, cards in the order to
-    /// practise
+    /// "not_reached", "ten_minutes_more"}], "past_predictions", "notes", "problems"}`, cards in the
+    /// order to practise; with --explain `{"id", "place", "rule", "words", "value", "seconds",
+    /// "without", "with", "gain_a_minute", "least_on_the_list"}`
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -71,6 +76,21 @@ pub fn run(
     .of(surroundings.audience.clone());
     let sources = Sources::read(surroundings, ask.moment);
     let interviews = sources.appointments.all();
+    if let Some(written) = &arguments.explain {
+        let say = surroundings.language;
+        let entry = card::find(sources.bank, written)
+            .map_err(|words| Refusal::wrong_use(words.in_language(say)))?;
+        let found = Plan::explain(sources.bank, sources.history, &interviews, &ask, entry);
+        if arguments.json {
+            writeln!(out, "{}", text::visible_json(&found.to_json()))?;
+        } else {
+            writeln!(out, "{}", text::visible_line(&entry.card.question))?;
+            for words in found.words() {
+                writeln!(out, "  {}", words.in_language(say))?;
+            }
+        }
+        return Ok(Outcome::Fine);
+    }
     let plan = Plan::make(sources.bank, sources.history, &interviews, &ask);
     if arguments.json {
         writeln!(out, "{}", text::visible_json(&to_json(&plan, &sources)))?;

@@ -606,6 +606,15 @@ messages! {
     progress_tab_time() "시간" "Time";
     progress_tab_days() "날들" "Days";
     progress_tab_outlook() "예측" "Forecast";
+    progress_tab_truth() "예측과 실제" "Forecast and truth";
+    truth_days() "지난 날: 그날 아침의 예측과 실제" "Past days: predicted that morning, and what came";
+    truth_no_days() "다른 날 다시 답한 카드가 생기면, 그날 아침의 예측과 실제를 나란히 보여 줍니다." "Once cards are answered again on a later day, what was predicted stands here beside what came.";
+    truth_day(expected: u64, passed: u64, answers: u32 => "answer" "answers") "예측 {expected} %  →  실제 {passed} %  (답 {answers}개)" "predicted {expected} %  →  came {passed} %  ({answers})";
+    truth_interviews() "지난 면접" "Past interviews";
+    truth_expected(expected: u64, practised: usize, asked: usize) "받은 질문 {asked}개 가운데 연습한 {practised}개의 예측 {expected} %" "predicted {expected} % of the {practised} practised among {asked} questions";
+    truth_not_practised(asked: usize => "question" "questions") "받은 질문 {asked}개 가운데 연습한 것이 없음" "none of {asked} had been practised";
+    truth_went(went: &str) "실제: 5점 만점에 {went}점" "it went {went} of 5";
+    truth_curve() "나의 잊는 모양" "How you forget";
     mode_interview() "면접" "interview";
     mode_review() "복습" "review";
     story_title() "카드의 기록" "A card's history";

@@ -12,6 +12,7 @@
 mod curve;
 mod fit;
 mod mind;
+mod words;
 
 pub use curve::Curve;
 pub use fit::{Answered, fit};
@@ -127,6 +128,12 @@ impl Forgetting {
             }
         }
         (!memories.is_empty()).then_some(memories)
+    }
+
+    /// The mind that is believed most.
+    pub fn likeliest(&self) -> Option<&Kept> {
+        let kept = self.kept.iter();
+        kept.max_by(|a, b| a.belief.total_cmp(&b.belief))
     }
 
     /// The mean of what the minds expect, each with the memory that it has.

@@ -13,7 +13,7 @@ use serde_json::json;
 pub mod belief;
 pub mod fill;
 pub mod forecast;
-mod planner;
+pub mod planner;
 pub mod slots;
 pub mod words;
 
@@ -22,6 +22,7 @@ use crate::appointments::Interview;
 use crate::bank::{Audience, CardId};
 use crate::clock;
 pub use forecast::{Forecast, Readiness};
+pub use planner::explain::{Explanation, Rule};
 pub use words::{Note, Why};
 
 /// What is asked of the plan.

@@ -16,7 +16,7 @@ const RATES: usize = 16;
 /// Before anything is known the mean of the two log rates is about this, and so far spread. A
 /// little above 0: memories scatter around what is believed of them, and people score themselves
 /// a little too kindly (León, Panadero and García-Martínez, 2023: g = 0.2).
-const MEAN: f64 = 0.1;
+pub(super) const USUAL_LOG_RATE: f64 = 0.1;
 const MEAN_SPREAD: f64 = 0.5;
 /// The two differ by about this much.
 const DIFFERENCE_SPREAD: f64 = 0.4;
@@ -159,7 +159,7 @@ impl Posterior {
     fn of(likelihoods: &[[f64; RATES]; 2]) -> Self {
         let rate = |i: usize| FIRST_RATE + RATE_STEP * whole(i);
         let prior = |failed: f64, passed: f64| {
-            let mean = (f64::midpoint(failed, passed) - MEAN) / MEAN_SPREAD;
+            let mean = (f64::midpoint(failed, passed) - USUAL_LOG_RATE) / MEAN_SPREAD;
             let difference = (failed - passed) / DIFFERENCE_SPREAD;
             -f64::midpoint(mean * mean, difference * difference)
         };
@@ -207,4 +207,111 @@ fn odds(mind: &Mind, seen: &[Seen]) -> f64 {
 #[expect(clippy::cast_precision_loss, reason = "cells of a small table")]
 fn whole(cell: usize) -> f64 {
     cell as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::memory::fsrs::Memory;
+    use proptest::prelude::*;
+
+    /// Cards that were passed at first and asked again after these days, `passed` of ten of them.
+    fn asked_after(days: &[(f64, usize)]) -> Forgetting {
+        let mut place = 0;
+        let mut cards = Vec::new();
+        for &(days, passed) in days {
+            for card in 0..40 {
+                let grade = if card % 10 < passed {
+                    Grade::Good
+                } else {
+                    Grade::Again
+                };
+                cards.push(vec![
+                    Answered {
+                        days: 0.0,
+                        grade: Grade::Good,
+                        place: None,
+                    },
+                    Answered {
+                        days,
+                        grade,
+                        place: Some(place),
+                    },
+                ]);
+                place += 1;
+            }
+        }
+        fit(&cards, place)
+    }
+
+    fn expected(forgetting: &Forgetting, days: f64) -> f64 {
+        let memories: Vec<Memory> = forgetting
+            .after(std::iter::once((0.0, Grade::Good)))
+            .unwrap_or_default();
+        forgetting.recall(&memories, Rate::Passed, days)
+    }
+
+    #[test]
+    fn without_answers_what_is_believed_of_everybody_stands() {
+        let nothing = fit(&[], 0);
+        assert_eq!(nothing.kept[0].mind.hypothesis, HYPOTHESES[0]);
+        let rates = nothing.kept[0].mind.rates;
+        assert!(
+            rates
+                .iter()
+                .all(|rate| (rate.ln() - USUAL_LOG_RATE).abs() < 0.02)
+        );
+        let believed: f64 = nothing.kept.iter().map(|kept| kept.belief).sum();
+        assert!((believed - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn answers_move_the_rates_and_the_shape() {
+        let usual = fit(&[], 0);
+        let faster = asked_after(&[(2.0, 6), (4.0, 5)]);
+        assert!(expected(&faster, 3.0) < expected(&usual, 3.0) - 0.1);
+        let slower = asked_after(&[(5.0, 10), (20.0, 9)]);
+        assert!(expected(&slower, 10.0) > expected(&usual, 10.0) + 0.05);
+        // All known for a while, and then nothing: that is no long tail.
+        let steep = asked_after(&[(1.0, 9), (3.0, 7), (10.0, 2), (20.0, 0)]);
+        assert_ne!(
+            steep.likeliest().map(|kept| kept.mind.hypothesis.curve),
+            Some(Curve::Fsrs)
+        );
+        assert!(expected(&steep, 20.0) < 0.3);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_was_answered_the_figures_stay_in_bounds(
+            answers in proptest::collection::vec((0..400_u32, 1..=4_u8), 1..60),
+        ) {
+            let mut place = 0;
+            let cards: Vec<Vec<Answered>> = answers
+                .chunks(5)
+                .map(|card| {
+                    card.iter()
+                        .enumerate()
+                        .map(|(i, &(days, grade))| {
+                            let is_predicted = i > 0 && days > 0;
+                            place += usize::from(is_predicted);
+                            Answered {
+                                days: if i == 0 { 0.0 } else { f64::from(days) },
+                                grade: Grade::from_number(grade).unwrap(),
+                                place: is_predicted.then(|| place - 1),
+                            }
+                        })
+                        .collect()
+                })
+                .collect();
+            let forgetting = fit(&cards, place);
+            for kept in &forgetting.kept {
+                let mind = &kept.mind;
+                prop_assert!(mind.rates.iter().all(|rate| (0.1..31.0).contains(rate)));
+                prop_assert!(mind.odds > 0.0 && mind.odds.is_finite());
+            }
+            let recall = expected(&forgetting, 7.0);
+            prop_assert!((0.0..=1.0).contains(&recall));
+        }
+    }
 }

@@ -28,6 +28,8 @@ pub struct Candidate {
     pub may_repeat: bool,
     /// Whether its answer is to be written first.
     pub is_unwritten: bool,
+    /// Whether it is practised today before all that gains more.
+    pub comes_back: bool,
 }
 
 /// Cards whose answer is to be written first take at most this part of an evening.
@@ -169,11 +171,7 @@ struct Filling<'a, const N: usize> {
 }
 
 impl<'a, const N: usize> Filling<'a, N> {
-    fn new(
-        choosers: [Chooser<'a>; N],
-        candidates: &'a [Candidate],
-        horizon: &'a Horizon,
-    ) -> Self {
+    fn new(choosers: [Chooser<'a>; N], candidates: &'a [Candidate], horizon: &'a Horizon) -> Self {
         Self {
             choosers,
             candidates,
@@ -194,6 +192,7 @@ impl<'a, const N: usize> Filling<'a, N> {
     fn run(mut self) -> Filled {
         for candidate in 0..self.candidates.len() {
             self.weigh(candidate);
+            self.bring_back(candidate);
             self.offer(candidate);
         }
         while let Some(best) = self.heap.pop() {
@@ -223,6 +222,26 @@ impl<'a, const N: usize> Filling<'a, N> {
             self.offer(candidate);
         }
         self.finish()
+    }
+
+    /// Plans a card for today that comes back, whatever else would gain.
+    fn bring_back(&mut self, candidate: usize) {
+        let is_today = self
+            .horizon
+            .slots
+            .first()
+            .is_some_and(|slot| slot.day == 0.0);
+        let first = candidate * self.horizon.slots.len();
+        if !is_today || !self.candidates[candidate].comes_back {
+            return;
+        }
+        let seconds = self.choices[first].seconds;
+        if seconds > 0.0 && seconds <= self.left[0] {
+            self.left[0] -= seconds;
+            self.attempts[candidate].push(0);
+            self.versions[candidate] += 1;
+            self.weigh(candidate);
+        }
     }
 
     /// Puts the candidate's best attempt on the heap.
@@ -320,6 +339,7 @@ impl<'a, const N: usize> Filling<'a, N> {
                 }
             }
             today.sort_by(|a, b| (b.gain / b.seconds).total_cmp(&(a.gain / a.seconds)));
+            today.sort_by_key(|pick| !self.candidates[pick.candidate].comes_back);
             let spare = self.spare(&today);
             today.extend(spare);
         }
@@ -444,14 +464,14 @@ fn pass<const N: usize>(
 /// What the choosers together say is gained. What was never tried does not fade in the plan, so a
 /// steep curve takes a first attempt long before the day for a loss; an attempt is no loss, and
 /// there that mind has nothing to say.
-fn gain<const N: usize>(
-    choosers: &[Chooser<'_>; N],
-    with: &[f64; N],
-    without: &[f64; N],
-) -> f64 {
+fn gain<const N: usize>(choosers: &[Chooser<'_>; N], with: &[f64; N], without: &[f64; N]) -> f64 {
     let values = with.iter().zip(without);
     let gains = values.map(|(with, without)| (with - without).max(0.0));
-    choosers.iter().zip(gains).map(|((_, part), gain)| part * gain).sum()
+    choosers
+        .iter()
+        .zip(gains)
+        .map(|((_, part), gain)| part * gain)
+        .sum()
 }
 
 fn recall<const N: usize>(choosers: &[Chooser<'_>; N], walk: &Walk<N>, day: f64) -> f64 {

@@ -190,10 +190,12 @@ impl Sums {
             found.map_or(0.0, |(_, share)| *share)
         };
         let believed = || {
-            shares.iter().filter_map(|&(scenario, share)| match scenario {
-                Scenario::Believed(by) => Some((by, share)),
-                _ => None,
-            })
+            shares
+                .iter()
+                .filter_map(|&(scenario, share)| match scenario {
+                    Scenario::Believed(by) => Some((by, share)),
+                    _ => None,
+                })
         };
         let mean: f64 = believed().map(|(by, share)| by * share).sum();
         let between: f64 = believed()

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+pub mod explain;
 mod outcome;
 
 use super::belief::{Belief, Start};
@@ -14,6 +15,7 @@ use crate::appointments::{Interview, USUAL_MINUTES};
 use crate::bank::{Bank, CardId, CardType, Entry};
 use crate::history::{History, Standing};
 use crate::memory::calibration::Calibration;
+use crate::memory::criterion::comes_back;
 use crate::memory::expected::{Expected, Untried, in_turn};
 use crate::memory::forgetting::CHOOSING;
 use crate::memory::habits::Habits;
@@ -57,7 +59,7 @@ const TODAY: f64 = 0.5;
 
 /// A card that gains this part of what another does is nearly as good to begin with. (Without such
 /// a bound, learners who never tried anything ended 7 points lower in the simulation.)
-const NEARLY_AS_MUCH: f64 = 0.8;
+const NEARLY_AS_MUCH: f64 = 0.9;
 
 /// A sum of seconds may be off by so much.
 const ROUNDING: f64 = 1e-6;
@@ -168,48 +170,52 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// Today's picks, where the time that goes to cards never tried goes to the first of those in
-    /// their order that gain nearly as much a second as the ones that were picked, so that the
-    /// list is a mixture of topics.
+    /// Today's picks, where the place of each card never tried goes to the first in their order
+    /// that gains nearly as much a second, so that the list is a mixture of topics.
     fn in_their_order(&self, filled: &Filled, horizon: &Horizon) -> Vec<Pick> {
         let is_untried = |pick: &Pick| self.candidates[pick.candidate].is_untried();
-        let seats: Vec<usize> = (0..filled.today.len())
-            .filter(|&seat| is_untried(&filled.today[seat]))
-            .collect();
-        let seated = || seats.iter().map(|&seat| &filled.today[seat]);
-        let mut left: f64 = seated().map(|pick| pick.seconds).sum();
-        let least = seated().map(|pick| pick.gain / pick.seconds);
-        let least = NEARLY_AS_MUCH * least.fold(f64::MAX, f64::min);
-        let mut for_unwritten = self.left_today() * UNWRITTEN;
-        let mut chosen = Vec::new();
-        for (i, candidate) in self.candidates.iter().enumerate() {
-            if !candidate.is_untried() || candidate.free_from > 0.0 {
-                continue;
-            }
-            let seconds = candidate.seconds.first;
-            if seconds > left + ROUNDING || (candidate.is_unwritten && seconds > for_unwritten) {
-                continue;
-            }
-            let pick = self.first_pick(i, filled, horizon);
-            if pick.gain < least * seconds {
-                continue;
-            }
-            left -= seconds;
-            if candidate.is_unwritten {
-                for_unwritten -= seconds;
-            }
-            chosen.push(pick);
+        if !filled.today.iter().any(is_untried) {
+            return filled.today.clone();
         }
-        let mut chosen = chosen.into_iter();
-        let mut picks = Vec::new();
-        for (seat, pick) in filled.today.iter().enumerate() {
-            if seats.contains(&seat) {
-                picks.extend(chosen.next());
+        let candidates = self.candidates.iter().enumerate();
+        let mut waiting: Vec<Pick> = candidates
+            .filter(|(_, candidate)| candidate.is_untried() && candidate.free_from <= 0.0)
+            .map(|(i, _)| self.first_pick(i, filled, horizon))
+            .collect();
+        let mut left: f64 = filled
+            .today
+            .iter()
+            .filter(|pick| is_untried(pick))
+            .map(|pick| pick.seconds)
+            .sum();
+        let mut for_unwritten = self.left_today() * UNWRITTEN;
+        let mut picks = Vec::with_capacity(filled.today.len());
+        let mut take = |least: f64, picks: &mut Vec<Pick>| {
+            let next = waiting.iter().position(|pick| {
+                let is_unwritten = self.candidates[pick.candidate].is_unwritten;
+                pick.gain >= NEARLY_AS_MUCH * least * pick.seconds
+                    && pick.seconds <= left + ROUNDING
+                    && !(is_unwritten && pick.seconds > for_unwritten)
+            });
+            let Some(next) = next else { return false };
+            let pick = waiting.remove(next);
+            left -= pick.seconds;
+            if self.candidates[pick.candidate].is_unwritten {
+                for_unwritten -= pick.seconds;
+            }
+            picks.push(pick);
+            true
+        };
+        let mut least = 0.0;
+        for pick in &filled.today {
+            if is_untried(pick) {
+                least = pick.gain / pick.seconds;
+                take(least, &mut picks);
             } else {
                 picks.push(*pick);
             }
         }
-        picks.extend(chosen);
+        while least > 0.0 && take(least, &mut picks) {}
         picks
     }
 
@@ -295,6 +301,7 @@ impl<'a> Planner<'a> {
             },
             may_repeat: !card.is_buried && !state.rests(),
             is_unwritten: card.entry.card.is_unwritten(),
+            comes_back: !state.rests() && comes_back(state, today),
         }
     }
 
@@ -354,6 +361,7 @@ impl<'a> Planner<'a> {
         let recall = |attempts: &[usize]| self.recalls(candidate, attempts, horizon)[nearest];
         let (without, with) = (recall(&[]), recall(attempts));
         let why = match attempts.first() {
+            Some(0) if candidate.comes_back => Why::ComesBack { without, with },
             Some(0) if is_first => Why::New { without, with },
             Some(0) => Why::Raises { without, with },
             _ => Why::Again,

@@ -68,6 +68,7 @@ impl Progress {
             "streak": self.days.streak,
             "longest_streak": self.days.longest,
             "forecast": self.outlook.iter().map(outlook_to_json).collect::<Vec<_>>(),
+            "truth": self.truth.to_json(),
             "past_predictions": self.calibration.to_json(),
         })
     }

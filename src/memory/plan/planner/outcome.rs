@@ -102,8 +102,11 @@ impl Planner<'_> {
             let filled = fill::fill([(mind, 1.0)], &self.candidates, &horizon);
             let mut known = vec![0.0; self.ahead.len()];
             let mut all = vec![0.0; self.ahead.len()];
-            for ((candidate, attempts), card) in
-                self.candidates.iter().zip(&filled.attempts).zip(&self.cards)
+            for ((candidate, attempts), card) in self
+                .candidates
+                .iter()
+                .zip(&filled.attempts)
+                .zip(&self.cards)
             {
                 let recalls = fill::recalls(mind, candidate.starts[0], attempts, &horizon);
                 for (i, recall) in recalls.into_iter().enumerate() {

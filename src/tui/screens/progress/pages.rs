@@ -34,11 +34,11 @@ impl Room<'_> {
         self.shared.theme.style(role)
     }
 
-    fn line(&self, words: &str, role: Role) -> Line<'static> {
+    pub(super) fn line(&self, words: &str, role: Role) -> Line<'static> {
         Line::styled(text::fit(words, self.columns), self.style(role))
     }
 
-    fn wrapped(&self, words: &str, role: Role) -> Vec<Line<'static>> {
+    pub(super) fn wrapped(&self, words: &str, role: Role) -> Vec<Line<'static>> {
         let lines = text::wrap(words, self.columns).into_iter();
         lines
             .map(|line| Line::styled(line, self.style(role)))
@@ -57,7 +57,7 @@ impl Room<'_> {
     }
 
     /// A name, a bar for a share of 0–1, and its number with whatever else is to be said.
-    fn bar(
+    pub(super) fn bar(
         &self,
         name: &str,
         wide: usize,
@@ -369,7 +369,12 @@ fn way(outlook: &Outlook, room: &Room<'_>) -> Vec<Line<'static>> {
     let number = |share: f64| format!("{:3} %", percent(share));
     let range = all.range.words();
     let bars = [
-        (say.progress_now(), all.today, number(all.today), Role::Accent),
+        (
+            say.progress_now(),
+            all.today,
+            number(all.today),
+            Role::Accent,
+        ),
         (say.progress_with_plan(), all.on_the_day, range, Role::Good),
         (say.progress_alone(), alone, number(alone), Role::Bad),
     ];
