@@ -2,7 +2,6 @@
 //! signs, not digits: the figures are in BENCHMARKS.md.
 
 #![expect(
-    clippy::unwrap_used,
     clippy::expect_used,
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,

@@ -606,7 +606,8 @@ messages! {
     progress_tab_time() "시간" "Time";
     progress_tab_days() "날들" "Days";
     progress_tab_outlook() "예측" "Forecast";
-    progress_tab_truth() "예측과 실제" "Forecast and truth";
+    progress_tab_truth() "실제" "Truth";
+    truth_title() "예측과 실제" "Forecast and truth";
     truth_days() "지난 날: 그날 아침의 예측과 실제" "Past days: predicted that morning, and what came";
     truth_no_days() "다른 날 다시 답한 카드가 생기면, 그날 아침의 예측과 실제를 나란히 보여 줍니다." "Once cards are answered again on a later day, what was predicted stands here beside what came.";
     truth_day(expected: u64, passed: u64, answers: u32 => "answer" "answers") "예측 {expected} %  →  실제 {passed} %  (답 {answers}개)" "predicted {expected} %  →  came {passed} %  ({answers})";

@@ -27,8 +27,8 @@ enum Page {
     Sureness,
     Time,
     Days,
-    Outlook,
     Truth,
+    Outlook,
 }
 
 impl Page {
@@ -38,8 +38,8 @@ impl Page {
         Self::Sureness,
         Self::Time,
         Self::Days,
-        Self::Outlook,
         Self::Truth,
+        Self::Outlook,
     ];
 
     fn name(self, say: Language) -> String {

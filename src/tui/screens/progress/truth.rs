@@ -13,7 +13,11 @@ use crate::tui::theme::Role;
 pub(super) fn lines(progress: &Progress, room: &Room<'_>) -> Vec<Line<'static>> {
     let say = room.shared.language;
     let truth = &progress.truth;
-    let mut lines = vec![room.line(&say.truth_curve(), Role::Title)];
+    let mut lines = vec![
+        room.line(&say.truth_title(), Role::Title),
+        Line::default(),
+        room.line(&say.truth_curve(), Role::Title),
+    ];
     for words in truth.forgetting.words() {
         lines.extend(room.wrapped(words.in_language(say), Role::Text));
     }
