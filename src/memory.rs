@@ -3,6 +3,7 @@
 //! ```text
 //! history ──► grade ──► state (FSRS-6, a card each) ──┬──► weakness   what is weak, and why
 //!                         │                            ├──► calibration  predicted against actual
+//!                         ├──► forgetting (this user's) ┤
 //!                         └──► habits (pace, luck) ────┴──► plan       today's list and forecast
 //! ```
 //!
@@ -10,8 +11,9 @@
 //! is stored, reads a clock or touches a disk. Days are the program's own (`clock::day_of`).
 
 pub mod calibration;
+pub mod criterion;
 pub mod expected;
-mod forgetting;
+pub mod forgetting;
 pub mod fsrs;
 pub mod grade;
 pub mod habits;
@@ -24,7 +26,9 @@ use std::time::Duration;
 use crate::bank::Card;
 
 pub use calibration::Calibration;
+pub use criterion::Criterion;
 pub use expected::Expected;
+pub use forgetting::Forgetting;
 pub use fsrs::{Fsrs, Grade, Memory};
 pub use habits::Habits;
 pub use plan::{Ask, Plan};

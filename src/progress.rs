@@ -8,6 +8,7 @@
 //!          ├─► pace       time used against time given
 //!          └─► days       a year of days, streaks
 //! decks, memory ─► coverage   what was tried and how well it stands, by kind and tag
+//! mornings ─► truth           what was predicted for past days and interviews, and what came
 //! plan ─► outlook             each coming interview: today, with the plan, left alone
 //! ```
 
@@ -27,6 +28,7 @@ pub mod pace;
 pub mod so_far;
 pub mod story;
 pub mod sureness;
+pub mod truth;
 pub mod weeks;
 
 pub use coverage::Coverage;
@@ -36,6 +38,7 @@ pub use pace::Pace;
 pub use so_far::SoFar;
 pub use story::Story;
 pub use sureness::{RecallBand, Sureness};
+pub use truth::Truth;
 pub use weeks::Week;
 
 /// An answer from this score on convinces.
@@ -66,6 +69,8 @@ pub struct Progress {
     pub days: Days,
     /// The coming interviews, nearest first.
     pub outlook: Vec<Outlook>,
+    /// What was predicted for past days and interviews beside what came.
+    pub truth: Truth,
     /// How the last predictions turned out: it stands beside every forecast.
     pub calibration: Calibration,
 }
@@ -158,6 +163,7 @@ impl Progress {
             pace,
             days,
             outlook,
+            truth: Truth::of(history, memories, *moment.offset(), day_begins),
             calibration: plan.calibration,
         }
     }

@@ -91,7 +91,7 @@ impl Survey {
             let state = memories.state(&entry.card.id);
             let standing = history.standing(&entry.card.id, moment, memories.today);
             let roles = &expected.audience.roles;
-            let found = Weakness::of(entry.card, state, &memories.ahead, &habits, day, roles);
+            let found = Weakness::of(entry.card, state, &memories.forgetting, &habits, day, roles);
             let is_practised = expected.audience.has(entry);
             facts.add(&found, standing, is_practised, history, &memories, moment);
             let is_listed = is_practised && (found.is_tried || expected.belongs(entry));
@@ -123,8 +123,8 @@ impl Survey {
     pub fn weakness_of(&self, card: &Card) -> Weakness {
         let state = self.memories.state(&card.id);
         let roles = &self.audience.roles;
-        let (model, habits) = (&self.memories.ahead, &self.habits);
-        Weakness::of(card, state, model, habits, self.day, roles)
+        let (forgetting, habits) = (&self.memories.forgetting, &self.habits);
+        Weakness::of(card, state, forgetting, habits, self.day, roles)
     }
 }
 

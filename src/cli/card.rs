@@ -13,7 +13,7 @@ use crate::cli::gate::Gate;
 use crate::clock::{self, SystemClock};
 use crate::history::{AnswerSeen, Mode, Standing};
 use crate::language::{Both, Language};
-use crate::memory::{CardState, Grade, Memories};
+use crate::memory::{CardState, Criterion, Grade, Memories};
 use crate::text;
 
 /// Candidates that an ambiguous id names.
@@ -27,7 +27,7 @@ pub struct CardArguments {
     #[arg(value_name = "CARD")]
     id: String,
     /// Print every field of the deck format and `{"id", "deck", "kind", "lang", "company",
-    /// "unwritten", "standing", "memory": {"stability", "difficulty", "retrievability", "due",
+    /// "unwritten", "standing", "passed_days", "interview_ready", "sure_but_wrong", "rests", "memory": {"stability", "difficulty", "retrievability", "due",
     /// "answers", "lapses"}, "answers": […]}`, the answers as history has them, oldest first,
     /// with the grade 1–4 that each `amounts_to`
     #[arg(long)]
@@ -71,7 +71,7 @@ pub fn run(
 
 /// The card that is meant by an id as written: the whole, the end of it from a folder on, or what
 /// stands after the `#`.
-fn find<'b>(bank: &'b Bank, written: &str) -> Result<Entry<'b>, Both> {
+pub(super) fn find<'b>(bank: &'b Bank, written: &str) -> Result<Entry<'b>, Both> {
     let wanted = text::nfc(written.trim());
     let after_folder = format!("/{wanted}");
     let ways: [&dyn Fn(&str) -> bool; 3] = [
@@ -166,6 +166,7 @@ impl Seen<'_> {
         let asked = card.asked.iter().map(|asked| {
             json!({ "on": asked.on.map(|on| on.to_string()), "interview": asked.interview })
         });
+        let criterion = Criterion::of(self.state);
         let importance_by_role = card.importance_by_role.iter();
         let importance_by_role = importance_by_role.map(|(role, n)| (role.clone(), json!(n)));
         json!({
@@ -195,6 +196,10 @@ impl Seen<'_> {
             "links": card.links,
             "asked": asked.collect::<Vec<_>>(),
             "standing": standing_word(self.standing),
+            "passed_days": criterion.passed_days,
+            "interview_ready": criterion.is_ready(),
+            "sure_but_wrong": criterion.sure_but_wrong.is_some(),
+            "rests": criterion.rests,
             "memory": self.state.to_json(&self.memories.model, self.memories.today),
             "answers": self.answers.iter().map(Past::to_json).collect::<Vec<_>>(),
         })
@@ -253,6 +258,9 @@ impl Seen<'_> {
             say.card_memory(&recall, &stability, &difficulty, &due)
         )?;
         let (answers, lapses) = (self.state.attempts.len(), self.state.lapses);
+        for words in Criterion::of(self.state).words() {
+            writeln!(out, "{}", words.in_language(say))?;
+        }
         writeln!(out, "{}", say.card_answers(answers, lapses))?;
         for past in &self.answers {
             writeln!(out, "  {}", past.line(say))?;

@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::Value;
 
 use super::sources::{At, Sources, in_words};
-use super::{Outcome, Surroundings};
+use super::{Outcome, Refusal, Surroundings, card};
 use crate::appointments::MOST_MINUTES;
 use crate::bank::Kind;
 use crate::cli::gate::Gate;
@@ -31,10 +31,15 @@ pub struct PlanArguments {
     /// So many minutes from now on, instead of what is left of the interviews' minutes
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(MOST_MINUTES)))]
     minutes: Option<u32>,
+    /// Say of a card why it is on the list or is not: the rule, its value, its seconds and what comes
+    /// of an attempt; an id as `hotseat card` takes it
+    #[arg(long, value_name = "CARD")]
+    explain: Option<String>,
     /// Print `{"on", "minutes", "cards": [{"id", "seconds", "gain", "why"}], "forecast":
-    /// [{"interview", "date", "today", "on_the_day", "by_kind", "not_reached",
-    /// "ten_minutes_more"}], "past_predictions", "notes", "problems"}`, cards in the order to
-    /// practise
+    /// [{"interview", "date", "today", "on_the_day", "low", "high", "answers", "by_kind",
+    /// "not_reached", "ten_minutes_more"}], "past_predictions", "notes", "problems"}`, cards in the
+    /// order to practise; with --explain `{"id", "place", "rule", "words", "value", "seconds",
+    /// "without", "with", "gain_a_minute", "least_on_the_list"}`
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -75,6 +80,21 @@ pub fn run(
     .of(surroundings.audience.clone());
     let sources = Sources::read(surroundings, ask.moment);
     let interviews = sources.appointments.all();
+    if let Some(written) = &arguments.explain {
+        let say = surroundings.language;
+        let entry = card::find(sources.bank, written)
+            .map_err(|words| Refusal::wrong_use(words.in_language(say)))?;
+        let found = Plan::explain(sources.bank, sources.history, &interviews, &ask, entry);
+        if arguments.json {
+            out.json(&found.to_json())?;
+        } else {
+            writeln!(out, "{}", text::visible_line(&entry.card.question))?;
+            for words in found.words() {
+                writeln!(out, "  {}", words.in_language(say))?;
+            }
+        }
+        return Ok(Outcome::Fine);
+    }
     let plan = Plan::make(sources.bank, sources.history, &interviews, &ask);
     if arguments.json {
         out.json(&to_json(&plan, &sources))?;
@@ -137,14 +157,17 @@ fn print_forecast(forecast: &Forecast, say: Language, out: &mut Gate<'_>) -> std
     let width = rows.iter().map(|(word, _)| text::columns(word)).max();
     for (word, readiness) in &rows {
         let word = text::pad(word, width.unwrap_or(0));
-        let shown = |share| format!("{:3} %", percent(share));
-        let (today, on_the_day) = (shown(readiness.today), shown(readiness.on_the_day));
+        let today = format!("{:3} %", percent(readiness.today));
+        let on_the_day = readiness.range.words();
         writeln!(
             out,
             "  {word}  {}",
             say.plan_readiness(&today, &on_the_day, readiness.cards)
         )?;
     }
+    let range = forecast.all.range.words();
+    let from = say.forecast_range(&range, forecast.answers);
+    writeln!(out, "  {from} · {}", say.forecast_as_so_far())?;
     if forecast.not_reached > 0 {
         writeln!(out, "  {}", say.plan_not_reached(forecast.not_reached))?;
     }

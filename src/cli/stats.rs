@@ -18,9 +18,8 @@ use crate::text;
 #[derive(Debug, Args)]
 pub struct StatsArguments {
     /// Print `{"on", "answers", "cards", "tried", "weeks", "kinds", "tags", "sureness", "recall",
-    /// "time", "days", "streak", "longest_streak", "forecast", "past_predictions", "problems",
-    /// "strays"}`,
-    /// every series whole
+    /// "time", "days", "streak", "longest_streak", "forecast", "truth", "past_predictions",
+    /// "problems", "strays"}`, every series whole
     #[arg(long, group = "format")]
     json: bool,
     /// Print the same figures one a line: series,of,measure,value

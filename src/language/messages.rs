@@ -56,7 +56,8 @@ messages! {
     first_counts(technical: usize => "technical question" "technical questions", personal: usize, company: usize) "기술 질문 {technical}개 · 인성 {personal}개 · 회사 {company}개" "{technical} · {personal} personal · {company} about companies";
     first_few(role: &str, technical: usize => "technical question" "technical questions") "{role} 기술 질문 {technical}개: 노트를 가져오면 더 좋습니다" "{role} has {technical}: bring your notes too";
     home_start() "5분 모의 면접 시작" "Start a five-minute interview";
-    home_not_known(so_far: usize) "준비도는 답이 20개 쌓이면 나옵니다 (지금 {so_far}개)" "Readiness appears after 20 answers ({so_far} so far)";
+    forecast_range(range: &str, answers: usize => "answer" "answers") "그날 {range}, 답 {answers}개로 어림" "{range} on the day, from {answers}";
+    forecast_as_so_far() "지금까지처럼 계속하면" "if you keep on as so far";
     home_warm_up() "5분 워밍업" "Five-minute warm-up";
     home_interview() "모의 면접" "Mock interview";
     home_resume(place: &str) "이어서 하기 · {place}" "Resume · {place}";
@@ -107,7 +108,7 @@ messages! {
     home_today(cards: usize => "card" "cards", minutes: u64) "오늘  카드 {cards}장 · 약 {minutes}분" "Today  {cards} · about {minutes} min";
     home_spent(done: u64, of: u32) "{of}분 중 {done}분" "{done} of {of} min";
     home_readiness() "준비된 정도" "Readiness";
-    home_readiness_row(today: u64, then: u64) "오늘 {today}%  →  그날 {then}%" "today {today}%  →  on the day {then}%";
+    home_readiness_row(today: u64, then: &str) "오늘 {today} %  →  그날 {then}" "today {today} %  →  on the day {then}";
     home_not_reached(cards: usize => "card" "cards") "계획이 닿지 못하는 카드 {cards}장" "{cards} that the plan does not reach";
     home_more_minutes(percent: &str) "하루 10분 더 하면 +{percent}점" "ten minutes more a day: +{percent} points";
     weak_count(cards: usize => "card" "cards") "{cards}장" "{cards}";
@@ -597,7 +598,7 @@ messages! {
     progress_today_done(answers: usize => "answer" "answers", time: &str) "오늘: 답 {answers}개 · {time}" "today: {answers} · {time}";
     progress_outlook() "면접 날까지" "Up to the interview";
     progress_days_left(days: i64) "D-{days}" "D-{days}";
-    progress_outlook_words(today: u64, planned: u64, alone: u64) "오늘 {today}% → 계획대로 {planned}% (그냥 두면 {alone}%)" "today {today}% → {planned}% with the plan ({alone}% left alone)";
+    progress_outlook_words(today: u64, planned: &str, answers: usize => "answer" "answers", alone: u64) "오늘 {today} % → 지금까지처럼 계속하면 {planned}, 답 {answers}개로 어림 (그냥 두면 {alone} %)" "today {today} % → {planned} if you keep on as so far, from {answers} ({alone} % left alone)";
     progress_now() "오늘" "today";
     progress_with_plan() "계획대로 그날" "on the day, with the plan";
     progress_alone() "그냥 두면 그날" "on the day, left alone";
@@ -609,6 +610,16 @@ messages! {
     progress_tab_time() "시간" "Time";
     progress_tab_days() "날들" "Days";
     progress_tab_outlook() "예측" "Forecast";
+    progress_tab_truth() "실제" "Truth";
+    truth_title() "예측과 실제" "Forecast and truth";
+    truth_days() "지난 날: 그날 아침의 예측과 실제" "Past days: predicted that morning, and what came";
+    truth_no_days() "다른 날 다시 답한 카드가 생기면, 그날 아침의 예측과 실제를 나란히 보여 줍니다." "Once cards are answered again on a later day, what was predicted stands here beside what came.";
+    truth_day(expected: u64, passed: u64, answers: u32 => "answer" "answers") "예측 {expected} %  →  실제 {passed} %  (답 {answers}개)" "predicted {expected} %  →  came {passed} %  ({answers})";
+    truth_interviews() "지난 면접" "Past interviews";
+    truth_expected(expected: u64, practised: usize, asked: usize) "받은 질문 {asked}개 가운데 연습한 {practised}개의 예측 {expected} %" "predicted {expected} % of the {practised} practised among {asked} questions";
+    truth_not_practised(asked: usize => "question" "questions") "받은 질문 {asked}개 가운데 연습한 것이 없음" "none of {asked} had been practised";
+    truth_went(went: &str) "실제: 5점 만점에 {went}점" "it went {went} of 5";
+    truth_curve() "나의 잊는 모양" "How you forget";
     mode_interview() "면접" "interview";
     mode_review() "복습" "review";
     story_title() "카드의 기록" "A card's history";

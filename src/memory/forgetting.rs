@@ -1,117 +1,148 @@
-//! How fast this user forgets, told by the answers whose recall was predicted. All forecasts take it
+//! How this user forgets, told by the answers whose recall was predicted. All forecasts take it
 //! into account: the curve of the defaults is that of a stranger.
+//!
+//! Nobody knows which curve a person's memory follows. Several shapes stand side by side
+//! ([`HYPOTHESES`]); what was answered up to the start of the day says how much each is believed
+//! ([`fit`]), and every figure is their mean. The plan does not choose by belief alone: what was
+//! believed of everybody before keeps most of the say ([`HEDGE`]), since a steep curve that is
+//! wrongly believed puts everything off.
+//!
+//! Nothing is stored: the same history gives the same figures.
 
-use super::fsrs::Fsrs;
+mod curve;
+mod fit;
+mod mind;
+mod words;
 
-/// Before anything is known of the user, forgetting is taken to be this much faster than the
-/// model's. Memories scatter around what is believed of them, and the mean of a curve that bends
-/// down lies below the curve of the mean; and people score themselves a little too kindly (León,
-/// Panadero and García-Martínez, 2023: g = 0.2), which makes everything look better kept.
-/// The figure itself was chosen in `examples/plan_simulation.rs`, not measured on people.
-const USUAL_RATE: f64 = 1.2;
-/// The logarithm of the rate at which people forget is spread by about this much around the
-/// defaults: so much evidence it takes to believe in another one.
-const SPREAD: f64 = 0.5;
+pub use curve::Curve;
+pub use fit::{Answered, fit};
+pub use mind::{Mind, Rate};
 
-/// How many times as fast as the model's default this user forgets: the likeliest rate, given
-/// `predictions` (the model's chance of recall, and whether it was passed) and that most people
-/// are near the usual rate, which it is where nothing was predicted yet.
-pub(super) fn forgetting_rate(model: &Fsrs, predictions: &[(f64, bool)]) -> f64 {
-    if predictions.is_empty() {
-        return USUAL_RATE;
+use super::fsrs::{Grade, Memory};
+
+/// A shape of forgetting: its curve, how much a passed answer adds to the stability in the place
+/// of FSRS-6's 1, and how much it is believed before anything is known of the user.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hypothesis {
+    /// The curve.
+    pub curve: Curve,
+    /// How many times as much a passed answer adds.
+    pub growth: f64,
+    /// How much it is believed, beside the others.
+    pub prior: f64,
+}
+
+const fn hypothesis(curve: Curve, growth: f64, prior: f64) -> Hypothesis {
+    Hypothesis {
+        curve,
+        growth,
+        prior,
     }
-    let alike = Alike::of(predictions);
-    let likelihood = |log_rate: f64| {
-        let rate = log_rate.exp();
-        let answers: f64 = alike
-            .iter()
-            .map(|alike| {
-                let recall = model
-                    .recall_at_rate(alike.predicted, rate)
-                    .clamp(1e-6, 1.0 - 1e-6);
-                alike.passed * recall.ln() + alike.failed * (1.0 - recall).ln()
+}
+
+/// The shapes. The priors were chosen on simulated learners (`examples/plan_simulation.rs`), not on
+/// people.
+pub const HYPOTHESES: [Hypothesis; 7] = [
+    hypothesis(Curve::Fsrs, 1.0, 0.39),
+    hypothesis(Curve::Fsrs, 0.4, 0.104),
+    hypothesis(Curve::Fsrs, 2.0, 0.113),
+    hypothesis(Curve::SquareRoot, 1.0, 0.08),
+    hypothesis(Curve::SquareRoot, 0.4, 0.08),
+    hypothesis(Curve::Exponential, 1.0, 0.096),
+    hypothesis(Curve::Exponential, 0.3, 0.144),
+];
+
+/// The part of what was believed before any answer in the weights by which the plan chooses.
+const HEDGE: f64 = 0.8;
+/// So many shapes the plan chooses by.
+pub const CHOOSING: usize = 2;
+/// What is believed less than this is left out of a forecast.
+const LEAST_BELIEVED: f64 = 0.03;
+/// At most so many shapes are in a forecast.
+const MOST_BELIEVED: usize = 4;
+
+/// A mind with its parts of the choice and of the forecast.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    /// The mind.
+    pub mind: Mind,
+    /// Its part in choosing, 0–1; 0 beyond the first [`CHOOSING`].
+    pub choosing: f64,
+    /// How much it is believed, 0–1: its part of a forecast.
+    pub belief: f64,
+}
+
+/// How this user forgets.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Forgetting {
+    /// The minds that are kept, those by which the plan chooses first.
+    pub kept: Vec<Kept>,
+    /// The answers that it was learnt from.
+    pub answers: usize,
+}
+
+impl Forgetting {
+    /// What is kept of all the minds of a fit.
+    pub(super) fn of(minds: Vec<(Mind, f64)>, answers: usize) -> Self {
+        let priors: f64 = HYPOTHESES.iter().map(|one| one.prior).sum();
+        let mut all: Vec<Kept> = minds
+            .into_iter()
+            .zip(&HYPOTHESES)
+            .map(|((mind, belief), hypothesis)| Kept {
+                mind,
+                choosing: HEDGE * hypothesis.prior / priors + (1.0 - HEDGE) * belief,
+                belief,
             })
-            .sum();
-        let unusual = (log_rate - USUAL_RATE.ln()) / SPREAD;
-        answers - unusual * unusual / 2.0
-    };
-    // Golden sections: the likelihood has one top.
-    let golden = (5.0_f64.sqrt() - 1.0) / 2.0;
-    let (mut low, mut high) = (-2.0, 3.0);
-    while high - low > 0.01 {
-        let (a, b) = (high - golden * (high - low), low + golden * (high - low));
-        if likelihood(a) < likelihood(b) {
-            low = a;
-        } else {
-            high = b;
-        }
-    }
-    f64::midpoint(low, high).exp()
-}
-
-/// Predictions that are nearly the same, taken together: years of answers are weighed as fast as a
-/// month's.
-#[derive(Debug, Clone, Copy, Default)]
-struct Alike {
-    /// The mean of the predicted chances.
-    predicted: f64,
-    passed: f64,
-    failed: f64,
-}
-
-impl Alike {
-    /// So many sorts, each a thousandth of recall wide: what comes of it differs from that of the
-    /// single predictions by less than the search for it stops at.
-    const SORTS: u32 = 1000;
-
-    fn of(predictions: &[(f64, bool)]) -> Vec<Self> {
-        let mut sorts = vec![Self::default(); Self::SORTS as usize + 1];
-        for &(predicted, is_pass) in predictions {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "a chance of 0–1"
-            )]
-            let sort = &mut sorts[(predicted.clamp(0.0, 1.0) * f64::from(Self::SORTS)) as usize];
-            if is_pass {
-                sort.passed += 1.0;
-            } else {
-                sort.failed += 1.0;
+            .collect();
+        all.sort_by(|a, b| b.belief.total_cmp(&a.belief));
+        for (place, kept) in all.iter_mut().enumerate() {
+            if place >= MOST_BELIEVED || kept.belief < LEAST_BELIEVED {
+                kept.belief = 0.0;
             }
-            sort.predicted += (predicted - sort.predicted) / (sort.passed + sort.failed);
         }
-        sorts.retain(|sort| sort.passed + sort.failed > 0.0);
-        sorts
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn without_answers_the_defaults_stand_and_many_answers_move_them() {
-        let model = Fsrs::default();
-        assert!((forgetting_rate(&model, &[]) - USUAL_RATE).abs() < 1e-12);
-        let of = |passes: usize, fails: usize| {
-            let mut predictions = vec![(0.85, true); passes];
-            predictions.extend(vec![(0.85, false); fails]);
-            forgetting_rate(&model, &predictions)
-        };
-        assert!((of(850, 150) - 1.0).abs() < 0.03);
-        assert!(of(600, 400) > 3.0);
-        assert!(of(980, 20) < 0.5);
-        assert!((of(0, 1) - USUAL_RATE).abs() < 0.5);
+        all.sort_by(|a, b| b.choosing.total_cmp(&a.choosing));
+        for kept in all.iter_mut().skip(CHOOSING) {
+            kept.choosing = 0.0;
+        }
+        all.retain(|kept| kept.choosing > 0.0 || kept.belief > 0.0);
+        let sum = |part: fn(&Kept) -> f64| all.iter().map(part).sum::<f64>();
+        let (choosing, belief) = (sum(|kept| kept.choosing), sum(|kept| kept.belief));
+        for kept in &mut all {
+            kept.choosing /= choosing;
+            kept.belief /= belief;
+        }
+        Self { kept: all, answers }
     }
 
-    proptest! {
-        #[test]
-        fn the_rate_stays_within_reason(
-            predictions in proptest::collection::vec((0.001..=1.0f64, any::<bool>()), 0..60),
-        ) {
-            let rate = forgetting_rate(&Fsrs::default(), &predictions);
-            prop_assert!((0.1..=21.0).contains(&rate));
+    /// What each kept mind makes of answers, given as days since the one before and grade;
+    /// `None` without any.
+    pub fn after(&self, answers: impl Iterator<Item = (f64, Grade)>) -> Option<Vec<Memory>> {
+        let mut memories: Vec<Memory> = Vec::new();
+        for (days, grade) in answers {
+            if memories.is_empty() {
+                memories = vec![self.kept[0].mind.first(grade); self.kept.len()];
+            } else {
+                for (memory, kept) in memories.iter_mut().zip(&self.kept) {
+                    *memory = kept.mind.next(*memory, grade, days);
+                }
+            }
         }
+        (!memories.is_empty()).then_some(memories)
+    }
+
+    /// The mind that is believed most.
+    pub fn likeliest(&self) -> Option<&Kept> {
+        let kept = self.kept.iter();
+        kept.max_by(|a, b| a.belief.total_cmp(&b.belief))
+    }
+
+    /// The mean of what the minds expect, each with the memory that it has.
+    pub fn recall(&self, memories: &[Memory], rate: Rate, days: f64) -> f64 {
+        self.kept
+            .iter()
+            .zip(memories)
+            .filter(|(kept, _)| kept.belief > 0.0)
+            .map(|(kept, memory)| kept.belief * kept.mind.recall(memory.stability, rate, days))
+            .sum()
     }
 }

@@ -105,23 +105,6 @@ impl Fsrs {
         }
     }
 
-    /// The same model for somebody who forgets `rate` times as fast: as much is forgotten after a
-    /// day as by the model after `rate` days.
-    #[must_use]
-    pub fn forgetting(&self, rate: f64) -> Self {
-        Self {
-            factor: self.factor * rate,
-            ..self.clone()
-        }
-    }
-
-    /// The chance of recall that the model would have given, had it been [`Fsrs::forgetting`] at
-    /// this rate, instead of `recall`.
-    pub fn recall_at_rate(&self, recall: f64, rate: f64) -> f64 {
-        let gone = recall.powf(1.0 / self.decay) - 1.0;
-        (1.0 + gone * rate).powf(self.decay)
-    }
-
     /// The weights.
     pub fn weights(&self) -> &[f64; 21] {
         &self.w
@@ -297,15 +280,6 @@ mod tests {
         assert_eq!(fsrs.interval(7.2, DUE_AT), 7);
         assert_eq!(fsrs.interval(0.01, DUE_AT), 1);
         assert_eq!(fsrs.interval(1e9, DUE_AT), 36_500);
-    }
-
-    #[test]
-    fn a_rate_of_forgetting_is_days_that_count_more_often() {
-        let fsrs = Fsrs::default();
-        let faster = fsrs.forgetting(2.0).recall(7.0, 5.0);
-        assert!((faster - fsrs.recall(7.0, 10.0)).abs() < 1e-12);
-        let converted = fsrs.recall_at_rate(fsrs.recall(7.0, 5.0), 2.0);
-        assert!((faster - converted).abs() < 1e-12);
     }
 
     proptest! {

@@ -7,9 +7,9 @@ use super::state::{Attempt, CardState, Memories};
 use crate::bank::{Bank, Card};
 
 /// The share of questions never tried that are known, before anything is known of the user.
-const FIRST_PASS: f64 = 0.35;
-/// As how many answers that guess counts.
-const FIRST_PASS_STRENGTH: f64 = 10.0;
+const FIRST_PASS: f64 = 0.40;
+/// As how many answers that guess counts: that of people who differ by ±.18.
+const FIRST_PASS_STRENGTH: f64 = 6.0;
 /// A first attempt takes this much longer than the card's time, before anything is known: the
 /// answer is read as well.
 const FIRST_PACE: f64 = 1.4;
@@ -25,6 +25,8 @@ const FORGOTTEN_EXTRA: f64 = 0.3;
 pub struct Habits {
     /// The chance that a card never tried is known, 0–1: the mean of a Beta posterior.
     pub first_pass: f64,
+    /// How far that chance may be off: the standard deviation of the posterior.
+    pub first_pass_spread: f64,
     /// Seconds of a first attempt over the card's time.
     pub first_pace: f64,
     /// Seconds of a later attempt at full recall over the card's time.
@@ -35,6 +37,7 @@ impl Default for Habits {
     fn default() -> Self {
         Self {
             first_pass: FIRST_PASS,
+            first_pass_spread: deviation(FIRST_PASS, FIRST_PASS_STRENGTH),
             first_pace: FIRST_PACE * later(FIRST_PASS),
             pace: 1.0,
         }
@@ -88,6 +91,7 @@ impl Habits {
         }
         Self {
             first_pass: passes.value(),
+            first_pass_spread: deviation(passes.value(), passes.count),
             first_pace: first_pace.value(),
             pace: pace.value(),
         }
@@ -131,6 +135,11 @@ fn knew(grade: Grade) -> f64 {
 /// Seconds over the card's time, kept within what is no mishap (a pause, a slip of the finger).
 fn ratio(attempt: &Attempt, limit: f64) -> Option<f64> {
     Some((attempt.seconds.get()? / limit).clamp(0.05, 4.0))
+}
+
+/// The standard deviation of a Beta distribution that counts as so many answers.
+fn deviation(mean: f64, answers: f64) -> f64 {
+    (mean * (1.0 - mean) / (answers + 1.0)).sqrt()
 }
 
 /// A mean that begins with a guess.
@@ -199,7 +208,9 @@ mod tests {
     #[test]
     fn without_answers_the_cards_time_and_a_guess_stand() {
         let nothing = memories(&[]);
-        assert_eq!(Habits::of(&bank(), &nothing), Habits::default());
+        let (found, usual) = (Habits::of(&bank(), &nothing), Habits::default());
+        assert!((found.first_pass - usual.first_pass).abs() < 1e-9);
+        assert!((found.pace - usual.pace).abs() < 1e-9);
         let expected = seconds(&nothing, "a");
         assert!((expected.later - 100.0).abs() < 1e-9);
         assert!(expected.first > 150.0);
@@ -210,8 +221,8 @@ mod tests {
     fn a_first_answer_moves_the_chance_of_the_next_first_one() {
         let passed = Habits::of(&bank(), &memories(&[(1, 4, 100)])).first_pass;
         let failed = Habits::of(&bank(), &memories(&[(1, 1, 100)])).first_pass;
-        assert!((passed - 4.5 / 11.0).abs() < 1e-9);
-        assert!((failed - 3.5 / 11.0).abs() < 1e-9);
+        assert!((passed - 3.4 / 7.0).abs() < 1e-9);
+        assert!((failed - 2.4 / 7.0).abs() < 1e-9);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use serde_json::json;
 pub mod belief;
 pub mod fill;
 pub mod forecast;
-mod planner;
+pub mod planner;
 pub mod slots;
 pub mod words;
 
@@ -22,6 +22,7 @@ use crate::appointments::Interview;
 use crate::bank::{Audience, CardId};
 use crate::clock;
 pub use forecast::{Forecast, Readiness};
+pub use planner::explain::{Explanation, Rule};
 pub use words::{Note, Why};
 
 /// What is asked of the plan.
@@ -245,7 +246,7 @@ mod tests {
         let importances: Vec<usize> = ids(&plan).iter().map(importance).collect();
         assert!(importances.is_sorted_by(|a, b| a >= b), "{importances:?}");
         let forecast = &plan.forecast[0];
-        assert!((forecast.all.today - 0.35).abs() < 1e-9);
+        assert!((forecast.all.today - 0.4).abs() < 1e-9);
         assert!(forecast.all.on_the_day > 0.6 && forecast.all.on_the_day < 1.0);
         assert!(forecast.ten_minutes_more > 0.0);
         assert_eq!(
@@ -273,9 +274,12 @@ mod tests {
         assert_eq!(
             keys(&json["forecast"][0]),
             [
+                "answers",
                 "by_kind",
                 "date",
+                "high",
                 "interview",
+                "low",
                 "not_reached",
                 "on_the_day",
                 "ten_minutes_more",
@@ -287,7 +291,7 @@ mod tests {
             json["cards"][0]["why"]
                 .as_str()
                 .unwrap()
-                .starts_with("new: 35 % → ")
+                .starts_with("new: 40 % → ")
         );
         assert_eq!(json["past_predictions"]["answers"], 0);
     }
@@ -364,7 +368,7 @@ mod tests {
         assert!((0.0..=1.0).contains(&far.forecast[0].all.on_the_day));
         let idle = plan(&bank(9), &History::default(), &[interview("2026-12-05", 0)]);
         assert_eq!(none(&idle), (0, vec![Note::NoMinutes]));
-        assert!((idle.forecast[0].all.on_the_day - 0.35).abs() < 1e-9);
+        assert!((idle.forecast[0].all.on_the_day - 0.4).abs() < 1e-9);
         assert_eq!(idle.forecast[0].not_reached, 9);
         assert!(idle.forecast[0].ten_minutes_more > 0.1);
         let empty = plan(
@@ -507,7 +511,7 @@ mod tests {
             let planned = Plan::make(&bank(1), &history, &[&interview("2026-12-05", 20)], &ask);
             planned.forecast[0].all.today
         };
-        assert!((seen_on("2026-11-15") - 0.35).abs() < 1e-9);
+        assert!((seen_on("2026-11-15") - 0.4).abs() < 1e-9);
         assert!(seen_on("2026-11-19") > 0.8);
         assert!(seen_on("2026-11-21") < seen_on("2026-11-19"));
     }

@@ -8,7 +8,7 @@
 //! where the card was not yet due, the day on which it is due may only come nearer. Whoever
 //! practises out of eagerness does not pay for it by seeing the card later than was promised.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate};
@@ -16,12 +16,15 @@ use foldhash::fast::RandomState;
 use serde_json::json;
 
 use super::NIGHT_BEFORE;
-use super::forgetting::forgetting_rate;
+use super::forgetting::{self, Answered, Forgetting, Rate};
 use super::fsrs::{DUE_AT, Fsrs, Grade, Memory};
 use super::grade::{self, milliseconds};
 use crate::bank::CardId;
 use crate::clock;
 use crate::history::{AnswerSeen, History, Inputs, Mode, RecordId};
+
+/// So many of the last predicted answers say how the user forgets.
+const LEARNT: usize = 1000;
 
 /// One answer that counts.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,6 +87,24 @@ pub struct Known {
     pub due: NaiveDate,
 }
 
+/// What each kept mind of [`Forgetting`] makes of a card.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Remembered {
+    /// A memory for each kept mind.
+    pub memories: Vec<Memory>,
+    /// By which rate it is forgotten.
+    pub rate: Rate,
+    /// The day of the last answer.
+    pub last: NaiveDate,
+}
+
+impl Remembered {
+    /// The chance of recall on a day, 0–1.
+    pub fn recall(&self, forgetting: &Forgetting, day: NaiveDate) -> f64 {
+        forgetting.recall(&self.memories, self.rate, days_between(self.last, day))
+    }
+}
+
 /// Everything that follows from the answers to one card.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CardState {
@@ -95,13 +116,56 @@ pub struct CardState {
     pub follow_ups: Vec<f64>,
     /// How often it was tried before and then failed.
     pub lapses: usize,
+    /// When its answer was last written anew.
+    pub rewritten: Option<DateTime<FixedOffset>>,
 }
+
+/// Of so many last answers to a card that rests …
+const OF_LAST: usize = 5;
+/// … so many failed.
+const FAILED: usize = 4;
 
 impl CardState {
     /// The chance of recall on a day, 0–1; `None` for a card never answered.
     pub fn recall(&self, model: &Fsrs, day: NaiveDate) -> Option<f64> {
         let known = self.known?;
         Some(model.recall(known.memory.stability, days_between(known.last, day)))
+    }
+
+    /// The chance of recall on a day as this user forgets, 0–1; `None` for a card never answered.
+    pub fn expected(&self, forgetting: &Forgetting, day: NaiveDate) -> Option<f64> {
+        let remembered = self.remembered(forgetting)?;
+        Some(remembered.recall(forgetting, day))
+    }
+
+    /// What is remembered of the card as this user forgets, for whoever asks about many days.
+    pub fn remembered(&self, forgetting: &Forgetting) -> Option<Remembered> {
+        let last = self.attempts.last()?;
+        Some(Remembered {
+            memories: forgetting.after(self.answers())?,
+            rate: Rate::after(last.grade),
+            last: last.day,
+        })
+    }
+
+    /// Whether the plan leaves it out: four of its last five answers failed, and its answer was
+    /// not written anew since. Asking once more would cost minutes that do better elsewhere.
+    pub fn rests(&self) -> bool {
+        let attempts = self.attempts.iter().rev();
+        let fresh = attempts.take_while(|attempt| self.rewritten.is_none_or(|at| attempt.at > at));
+        let failed = fresh
+            .take(OF_LAST)
+            .filter(|attempt| !attempt.grade.is_pass());
+        failed.count() >= FAILED
+    }
+
+    /// Its answers as days since the one before, and grade.
+    fn answers(&self) -> impl Iterator<Item = (f64, Grade)> {
+        let before = std::iter::once(None).chain(self.attempts.iter().map(Some));
+        self.attempts.iter().zip(before).map(|(attempt, before)| {
+            let days = before.map_or(0.0, |before| days_between(before.day, attempt.day));
+            (days, attempt.grade)
+        })
     }
 
     /// What would be known after an answer of this grade on this day.
@@ -236,10 +300,9 @@ fn is_failed(answer: &Inputs) -> bool {
 pub struct Memories {
     /// The model that everything is predicted with.
     pub model: Fsrs,
-    /// The same model at the rate at which this user forgets, for what lies ahead.
-    pub ahead: Fsrs,
-    /// That rate; 1 is the model's own.
-    pub forgetting: f64,
+    /// How this user forgets, learnt from what was answered before the day of the moment: for what
+    /// lies ahead.
+    pub forgetting: Arc<Forgetting>,
     /// The day of the moment.
     pub today: NaiveDate,
     /// Shared: copies are made to be seen from another day.
@@ -254,21 +317,17 @@ impl Memories {
         let without_trace = sessions_without_trace(history);
         let states = history.by_card().filter_map(|(card, answers)| {
             let counting = answers.filter_map(|answer| counting(answer, moment, &without_trace));
-            let state = CardState::of(&model, counting, day_begins)?;
+            let mut state = CardState::of(&model, counting, day_begins)?;
+            state.rewritten = rewritten(history, card, moment);
             Some((card.clone(), state))
         });
         let cards: HashMap<CardId, CardState, RandomState> = states.collect();
-        let predictions: Vec<(f64, bool)> = cards
-            .values()
-            .flat_map(|state| &state.attempts)
-            .filter_map(|attempt| Some((attempt.predicted.get()?, attempt.grade.is_pass())))
-            .collect();
-        let forgetting = forgetting_rate(&model, &predictions);
+        let today = clock::day_of(moment, day_begins);
+        let (answered, learnt) = learnt(&cards, today);
         Self {
-            ahead: model.forgetting(forgetting),
-            forgetting,
+            forgetting: Arc::new(forgetting::fit(&answered, learnt)),
             model,
-            today: clock::day_of(moment, day_begins),
+            today,
             cards: Arc::new(cards),
         }
     }
@@ -285,7 +344,11 @@ impl Memories {
         let counting = history
             .answers_to(card)
             .filter_map(|answer| counting(answer, moment, &without_trace));
-        CardState::of(&model, counting, day_begins).unwrap_or_default()
+        let mut state = CardState::of(&model, counting, day_begins).unwrap_or_default();
+        if !state.attempts.is_empty() {
+            state.rewritten = rewritten(history, card, moment);
+        }
+        state
     }
 
     /// The state of a card; `None` where nothing was ever answered.
@@ -300,6 +363,7 @@ impl Memories {
             attempts: Vec::new(),
             follow_ups: Vec::new(),
             lapses: 0,
+            rewritten: None,
         };
         self.cards.get(card).unwrap_or(&NOTHING)
     }
@@ -317,10 +381,57 @@ impl Memories {
     }
 }
 
+/// The cards whose answers say how the user forgets, each with its answers, and how many of those
+/// are learnt from: the last ones before `today` that had been predicted. What is answered on the
+/// day itself moves the cards alone, so that the figures of a day stand still beneath it.
+fn learnt(
+    cards: &HashMap<CardId, CardState, RandomState>,
+    today: NaiveDate,
+) -> (Vec<Vec<Answered>>, usize) {
+    let predicted = cards.iter().flat_map(|(id, state)| {
+        let attempts = state.attempts.iter().enumerate();
+        attempts
+            .filter(|(_, attempt)| attempt.day < today && attempt.predicted.get().is_some())
+            .map(move |(place, attempt)| (attempt.at, id, place))
+    });
+    let mut predicted: Vec<(DateTime<FixedOffset>, &CardId, usize)> = predicted.collect();
+    predicted.sort_unstable();
+    let last = &predicted[predicted.len().saturating_sub(LEARNT)..];
+    let mut places: BTreeMap<&CardId, Vec<(usize, usize)>> = BTreeMap::new();
+    for (place, &(_, id, attempt)) in last.iter().enumerate() {
+        places.entry(id).or_default().push((attempt, place));
+    }
+    let answered = places.into_iter().map(|(id, places)| {
+        let mut places = places.into_iter().peekable();
+        let answers = cards[id].answers().enumerate();
+        answers
+            .map(|(attempt, (days, grade))| Answered {
+                days,
+                grade,
+                place: places
+                    .next_if(|&(of, _)| of == attempt)
+                    .map(|(_, place)| place),
+            })
+            .collect()
+    });
+    (answered.collect(), last.len())
+}
+
 /// Whole days from one day to a later one, 0 where it is not later.
 pub fn days_between(from: NaiveDate, to: NaiveDate) -> f64 {
     let days = (to - from).num_days().clamp(0, i64::from(i32::MAX));
     f64::from(i32::try_from(days).unwrap_or(i32::MAX))
+}
+
+/// When the card's answer was last written anew.
+fn rewritten(
+    history: &History,
+    card: &CardId,
+    moment: DateTime<FixedOffset>,
+) -> Option<DateTime<FixedOffset>> {
+    let mut edits = history.edits_of(card).rev();
+    let of_answer = edits.find(|(record, edit)| record.at <= moment && edit.field == "answer");
+    of_answer.map(|(record, _)| record.at)
 }
 
 fn sessions_without_trace(history: &History) -> HashSet<RecordId> {

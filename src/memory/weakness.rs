@@ -11,7 +11,7 @@ use chrono::{Days, NaiveDate};
 use serde_json::json;
 
 use super::calibration::percent;
-use super::fsrs::Fsrs;
+use super::forgetting::Forgetting;
 use super::habits::Habits;
 use super::state::{Attempt, CardState};
 use super::weight;
@@ -178,12 +178,12 @@ impl Weakness {
     pub fn of(
         card: &Card,
         state: &CardState,
-        model: &Fsrs,
+        forgetting: &Forgetting,
         habits: &Habits,
         day: NaiveDate,
         roles: &[String],
     ) -> Self {
-        let recall = state.recall(model, day).unwrap_or(habits.first_pass);
+        let recall = state.expected(forgetting, day).unwrap_or(habits.first_pass);
         let own = quality(&state.attempts);
         let follow_ups = running_mean(None, state.follow_ups.iter().copied());
         let quality = match follow_ups {
@@ -426,7 +426,7 @@ mod tests {
                 .cards()
                 .map(|entry| {
                     let state = memories.state(&entry.card.id);
-                    Weakness::of(entry.card, state, &memories.ahead, &habits, day, &[])
+                    Weakness::of(entry.card, state, &memories.forgetting, &habits, day, &[])
                 })
                 .collect();
             all.sort_by(|a, b| b.lost.total_cmp(&a.lost));
@@ -461,7 +461,7 @@ mod tests {
     fn what_was_never_tried_loses_by_its_importance() {
         let weak = Desk::new().weak();
         assert_eq!(weak.len(), 2);
-        assert!((weak[0].lost - 3.0 * (1.0 - 0.35 * 0.7)).abs() < 1e-9);
+        assert!((weak[0].lost - 3.0 * (1.0 - 0.4 * 0.7)).abs() < 1e-9);
         assert_eq!(reasons_of(&weak[0]), ["never_tried"]);
         assert_eq!(reasons_of(&weak[1]), ["unwritten", "never_tried"]);
     }

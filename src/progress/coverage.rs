@@ -85,8 +85,8 @@ impl<'b> Asked<'b> {
         let roles = &self.1.roles;
         for &entry in &self.0 {
             let state = memories.state(&entry.card.id);
-            let (model, today) = (&memories.ahead, memories.today);
-            let found = Weakness::of(entry.card, state, model, habits, today, roles);
+            let (forgetting, today) = (&memories.forgetting, memories.today);
+            let found = Weakness::of(entry.card, state, forgetting, habits, today, roles);
             kinds
                 .entry(entry.deck.kind)
                 .or_default()
@@ -160,7 +160,7 @@ mod tests {
                 let found = Weakness::of(
                     entry.card,
                     state,
-                    &memories.ahead,
+                    &memories.forgetting,
                     &habits,
                     memories.today,
                     &[],

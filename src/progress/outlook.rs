@@ -48,10 +48,7 @@ pub(super) fn of(
             .find(|interview| interview.id == forecast.interview)?;
         let days = points(memories.today, forecast.date);
         let expected = Expected::of(audience, Some(interview));
-        let left_alone = days
-            .into_iter()
-            .map(|day| (day, known_on(day, &expected, asked, memories, habits)))
-            .collect();
+        let left_alone = known_on(&days, &expected, asked, memories, habits);
         Some(Outlook {
             forecast,
             left_alone,
@@ -70,26 +67,35 @@ fn points(from: NaiveDate, to: NaiveDate) -> Vec<NaiveDate> {
     points
 }
 
-/// The share of what counts for the interview that would be recalled on a day.
+/// The share of what counts for the interview that would be recalled on each of the days.
 fn known_on(
-    day: NaiveDate,
+    days: &[NaiveDate],
     expected: &Expected<'_>,
     asked: &Asked<'_>,
     memories: &Memories,
     habits: &Habits,
-) -> f64 {
+) -> Vec<(NaiveDate, f64)> {
+    let forgetting = &memories.forgetting;
+    let mut all = 0.0;
+    let mut known: Vec<(NaiveDate, f64)> = days.iter().map(|&day| (day, 0.0)).collect();
     let counts = asked
         .entries()
         .filter(|entry| entry.card.card_type == CardType::Question && expected.belongs(**entry));
-    let (all, known) = counts.fold((0.0, 0.0), |(all, known), entry| {
+    for entry in counts {
         let weight = expected.need(*entry);
-        let recall = memories
-            .state(&entry.card.id)
-            .recall(&memories.ahead, day)
-            .unwrap_or(habits.first_pass);
-        (all + weight, known + weight * recall)
-    });
-    if all > 0.0 { known / all } else { 0.0 }
+        all += weight;
+        let remembered = memories.state(&entry.card.id).remembered(forgetting);
+        for (day, known) in &mut known {
+            let recall = remembered
+                .as_ref()
+                .map(|card| card.recall(forgetting, *day));
+            *known += weight * recall.unwrap_or(habits.first_pass);
+        }
+    }
+    for (_, known) in &mut known {
+        *known = if all > 0.0 { *known / all } else { 0.0 };
+    }
+    known
 }
 
 #[cfg(test)]

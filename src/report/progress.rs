@@ -374,12 +374,18 @@ impl Progress {
             let all = outlook.forecast.all;
             let mut bars = vec![
                 value(say.progress_now(), all.today, Tone::Accent),
-                value(say.progress_with_plan(), all.on_the_day, Tone::Good),
+                Value {
+                    shown: all.range.words(),
+                    ..value(say.progress_with_plan(), all.on_the_day, Tone::Good)
+                },
                 value(say.progress_alone(), outlook.alone_on_the_day(), Tone::Bad),
             ];
             for (kind, ready) in &outlook.forecast.by_kind {
                 let name = format!("{} · {}", kind_name(*kind, say), say.progress_with_plan());
-                bars.push(value(name, ready.on_the_day, Tone::Accent));
+                bars.push(Value {
+                    shown: ready.range.words(),
+                    ..value(name, ready.on_the_day, Tone::Accent)
+                });
             }
             let curve = outlook.left_alone.iter().map(|(day, share)| Value {
                 label: day.format("%m-%d").to_string(),
@@ -437,7 +443,8 @@ pub fn outlook_words(outlook: &Outlook, say: Language) -> String {
     let all = outlook.forecast.all;
     say.progress_outlook_words(
         percent(all.today),
-        percent(all.on_the_day),
+        &all.range.words(),
+        outlook.forecast.answers,
         percent(outlook.alone_on_the_day()),
     )
 }

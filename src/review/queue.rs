@@ -72,7 +72,7 @@ pub fn queue(
             let mut all: Vec<(f64, &CardId)> = asked()
                 .map(|entry| {
                     let state = memories.state(&entry.card.id);
-                    let recall = state.recall(&memories.ahead, today).unwrap_or(0.0);
+                    let recall = state.expected(&memories.forgetting, today).unwrap_or(0.0);
                     (recall, &entry.card.id)
                 })
                 .collect();

@@ -23,6 +23,8 @@ pub enum Scope {
     Progress,
     /// The dimensions of an answer are scored one by one.
     Dimensions,
+    /// The list of weak cards.
+    Weak,
     /// The question bank's list.
     Browse,
     /// The front of a card in review.
@@ -81,7 +83,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in `keymap.toml` and its title in the help.
-    pub const ALL: [(&'static str, Self, Both<&'static str>); 36] = [
+    pub const ALL: [(&'static str, Self, Both<&'static str>); 37] = [
         ("global", Self::Global, Both::new("어디서나", "Everywhere")),
         ("list", Self::List, Both::new("목록", "Lists")),
         ("home", Self::Home, Both::new("홈", "Home")),
@@ -109,6 +111,7 @@ impl Scope {
             Self::Dimensions,
             Both::new("항목별 점수", "Scoring one by one"),
         ),
+        ("weak", Self::Weak, Both::new("약한 카드", "Weak cards")),
         (
             "browse",
             Self::Browse,
@@ -366,6 +369,8 @@ actions! {
     DimensionUp: Dimensions "up" 9 "위 항목" "above";
     DimensionDown: Dimensions "down" 3 "다음 항목" "next";
     CloseDimensions: Dimensions "close" 2 "닫기" "close";
+
+    Rewrite: Weak "rewrite" 2 "답 다시 쓰기" "rewrite the answer";
 
     EditQuery: Browse "edit_query" 2 "검색어" "search";
     Select: Browse "select" 3 "고르기" "select";

@@ -390,9 +390,12 @@ fn plan_prints_todays_list_and_the_forecast() {
     assert_eq!(
         keys(forecast),
         [
+            "answers",
             "by_kind",
             "date",
+            "high",
             "interview",
+            "low",
             "not_reached",
             "on_the_day",
             "ten_minutes_more",
@@ -462,6 +465,28 @@ fn plan_in_words_is_a_table_with_forecast_and_past_predictions() {
     ] {
         assert!(run.out.contains(part), "{part}{}", run.out);
     }
+}
+
+#[test]
+fn plan_explains_a_card_by_its_rule_and_figures() {
+    let place = with_interview("24");
+    let explained = place.run(&["plan", "--explain", KAFKA, "--json"]).json();
+    assert_eq!(explained["id"], KAFKA);
+    assert!(explained["rule"].is_string() && explained["seconds"].as_f64() > Some(0.0));
+    let plan = place.run(&["plan", "--json"]).json();
+    let cards = plan["cards"].as_array().unwrap();
+    for (i, card) in cards.iter().enumerate() {
+        let id = card["id"].as_str().unwrap();
+        let said = place.run(&["plan", "--explain", id, "--json"]).json();
+        assert_eq!(
+            (&said["rule"], &said["place"]),
+            (&json!("listed"), &json!(i + 1))
+        );
+    }
+    let words = place.run(&["plan", "--explain", KAFKA]);
+    assert_eq!(words.code, 0, "{}", words.err);
+    assert!(words.out.lines().count() >= 2, "{}", words.out);
+    assert_eq!(place.run(&["plan", "--explain", "no-such-card"]).code, 2);
 }
 
 #[test]

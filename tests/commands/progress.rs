@@ -48,6 +48,7 @@ fn programs_get_every_series() {
             "tags",
             "time",
             "tried",
+            "truth",
             "weeks"
         ]
     );
@@ -67,6 +68,7 @@ fn programs_get_every_series() {
     let curve = value["forecast"][0]["left_alone"].as_array().unwrap();
     assert_eq!((&curve[0]["day"], curve.len()), (&"2026-11-21".into(), 13));
     assert_eq!(value["days"][0]["seconds"], 125);
+    assert_eq!(value["truth"]["days"][0]["answers"], 1);
 }
 
 #[test]

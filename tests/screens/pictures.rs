@@ -457,7 +457,8 @@ fn the_pages_of_the_progress() {
         ("progress-strength", "P tab"),
         ("progress-sureness", "P tab tab"),
         ("progress-time", "P tab tab tab"),
-        ("progress-days", "P left left"),
+        ("progress-days", "P left left left"),
+        ("progress-truth", "P left left"),
         ("progress-forecast", "P left"),
     ] {
         compare_in(name, a_year, || keys(way));

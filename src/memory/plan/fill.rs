@@ -10,14 +10,14 @@ use std::collections::BinaryHeap;
 
 use super::belief::{Belief, Start};
 use super::slots::Slot;
-use crate::memory::fsrs::Fsrs;
+use crate::memory::forgetting::Mind;
 use crate::memory::habits::Seconds;
 
 /// A card that may be planned.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {
-    /// What is known of it.
-    pub start: Start,
+    /// What each kept mind knows of it; the first are those that choose.
+    pub starts: Vec<Start>,
     /// How much it counts at each interview; 0 where it is no part of it.
     pub weights: Vec<f64>,
     /// How long it takes.
@@ -28,6 +28,8 @@ pub struct Candidate {
     pub may_repeat: bool,
     /// Whether its answer is to be written first.
     pub is_unwritten: bool,
+    /// Whether it is practised today before all that gains more.
+    pub comes_back: bool,
 }
 
 /// Cards whose answer is to be written first take at most this part of an evening.
@@ -95,19 +97,37 @@ struct Choice {
     seconds: f64,
 }
 
-/// Fills the slots.
-pub fn fill(model: &Fsrs, candidates: &[Candidate], horizon: &Horizon) -> Filled {
-    Filling::new(model, candidates, horizon).run()
+impl Candidate {
+    /// Whether it was never tried.
+    pub fn is_untried(&self) -> bool {
+        matches!(self.starts.first(), Some(Start::Untried(_)))
+    }
+
+    /// The seconds of an attempt with this chance of recall.
+    pub fn seconds_at(&self, is_first: bool, recall: f64) -> f64 {
+        if is_first {
+            self.seconds.first
+        } else {
+            self.seconds.at(recall)
+        }
+    }
 }
 
-/// The expected recall of a candidate at each deadline with these attempts.
-pub fn recalls(
-    model: &Fsrs,
-    candidate: &Candidate,
-    attempts: &[usize],
+/// A mind with its part in the choice, 0–1.
+pub type Chooser<'a> = (&'a Mind, f64);
+
+/// Fills the slots by what the choosers, the first of the kept minds, expect together.
+pub fn fill<const N: usize>(
+    choosers: [Chooser<'_>; N],
+    candidates: &[Candidate],
     horizon: &Horizon,
-) -> Vec<f64> {
-    let mut belief = Belief::begin(candidate.start);
+) -> Filled {
+    Filling::new(choosers, candidates, horizon).run()
+}
+
+/// The recall at each deadline that a mind expects of a card with these attempts.
+pub fn recalls(mind: &Mind, start: Start, attempts: &[usize], horizon: &Horizon) -> Vec<f64> {
+    let mut belief = Belief::begin(start);
     let mut attempts = attempts
         .iter()
         .map(|&slot| horizon.slots[slot].day)
@@ -115,23 +135,26 @@ pub fn recalls(
     let mut recalls = Vec::with_capacity(horizon.deadlines.len());
     for &deadline in &horizon.deadlines {
         while let Some(day) = attempts.next_if(|&day| day < deadline) {
-            belief = belief.attempt(model, day, candidate.seconds).0;
+            belief = belief.attempt(mind, day).0;
         }
-        recalls.push(belief.recall(model, deadline));
+        recalls.push(belief.recall(mind, deadline));
     }
     recalls
 }
 
-/// A belief on its way through the attempts, with what the deadlines passed so far are worth.
+/// What each chooser believes on the way through the attempts, with what the deadlines passed so
+/// far are worth.
 #[derive(Debug, Clone, Copy)]
-struct Walk {
-    belief: Belief,
+struct Walk<const N: usize> {
+    beliefs: [Belief; N],
+    is_untried: bool,
     deadline: usize,
-    value: f64,
+    /// By each chooser.
+    values: [f64; N],
 }
 
-struct Filling<'a> {
-    model: &'a Fsrs,
+struct Filling<'a, const N: usize> {
+    choosers: [Chooser<'a>; N],
     candidates: &'a [Candidate],
     horizon: &'a Horizon,
     /// Seconds left in each slot.
@@ -144,13 +167,13 @@ struct Filling<'a> {
     versions: Vec<u32>,
     heap: BinaryHeap<Best>,
     /// The walks after each attempt of one candidate; kept to be used again.
-    walks: Vec<Walk>,
+    walks: Vec<Walk<N>>,
 }
 
-impl<'a> Filling<'a> {
-    fn new(model: &'a Fsrs, candidates: &'a [Candidate], horizon: &'a Horizon) -> Self {
+impl<'a, const N: usize> Filling<'a, N> {
+    fn new(choosers: [Chooser<'a>; N], candidates: &'a [Candidate], horizon: &'a Horizon) -> Self {
         Self {
-            model,
+            choosers,
             candidates,
             horizon,
             left: horizon.slots.iter().map(|slot| slot.seconds).collect(),
@@ -169,6 +192,7 @@ impl<'a> Filling<'a> {
     fn run(mut self) -> Filled {
         for candidate in 0..self.candidates.len() {
             self.weigh(candidate);
+            self.bring_back(candidate);
             self.offer(candidate);
         }
         while let Some(best) = self.heap.pop() {
@@ -200,6 +224,26 @@ impl<'a> Filling<'a> {
         self.finish()
     }
 
+    /// Plans a card for today that comes back, whatever else would gain.
+    fn bring_back(&mut self, candidate: usize) {
+        let is_today = self
+            .horizon
+            .slots
+            .first()
+            .is_some_and(|slot| slot.day == 0.0);
+        let first = candidate * self.horizon.slots.len();
+        if !is_today || !self.candidates[candidate].comes_back {
+            return;
+        }
+        let seconds = self.choices[first].seconds;
+        if seconds > 0.0 && seconds <= self.left[0] {
+            self.left[0] -= seconds;
+            self.attempts[candidate].push(0);
+            self.versions[candidate] += 1;
+            self.weigh(candidate);
+        }
+    }
+
     /// Puts the candidate's best attempt on the heap.
     fn offer(&mut self, candidate: usize) {
         let slots = self.horizon.slots.len();
@@ -224,10 +268,7 @@ impl<'a> Filling<'a> {
         let candidate = &self.candidates[i];
         let slots = &self.horizon.slots;
         self.walk_through(i);
-        let without = self
-            .walks
-            .last()
-            .map_or(0.0, |walk| self.end(candidate, *walk));
+        let without = self.last_end(candidate);
         let planned = &self.attempts[i];
         let mut next = 0;
         for (s, slot) in slots.iter().enumerate() {
@@ -241,19 +282,14 @@ impl<'a> Filling<'a> {
                 continue;
             }
             let mut walk = self.walks[next];
-            let seconds = step(self.model, self.horizon, candidate, &mut walk, slot.day);
+            let seconds = step(&self.choosers, self.horizon, candidate, &mut walk, slot.day);
             for &later in &planned[next..] {
-                step(
-                    self.model,
-                    self.horizon,
-                    candidate,
-                    &mut walk,
-                    slots[later].day,
-                );
+                let day = slots[later].day;
+                step(&self.choosers, self.horizon, candidate, &mut walk, day);
             }
-            let with = end(self.model, self.horizon, candidate, walk);
+            let with = end(&self.choosers, self.horizon, candidate, walk);
             *choice = Choice {
-                ratio: (with - without) * slot.factor / seconds,
+                ratio: gain(&self.choosers, &with, &without) * slot.factor / seconds,
                 seconds,
             };
         }
@@ -263,21 +299,28 @@ impl<'a> Filling<'a> {
     fn walk_through(&mut self, i: usize) {
         let candidate = &self.candidates[i];
         let mut walk = Walk {
-            belief: Belief::begin(candidate.start),
+            beliefs: std::array::from_fn(|i| Belief::begin(candidate.starts[i])),
+            is_untried: candidate.is_untried(),
             deadline: 0,
-            value: 0.0,
+            values: [0.0; N],
         };
         self.walks.clear();
         self.walks.push(walk);
         for &slot in &self.attempts[i] {
             let day = self.horizon.slots[slot].day;
-            step(self.model, self.horizon, candidate, &mut walk, day);
+            step(&self.choosers, self.horizon, candidate, &mut walk, day);
             self.walks.push(walk);
         }
     }
 
-    fn end(&self, candidate: &Candidate, walk: Walk) -> f64 {
-        end(self.model, self.horizon, candidate, walk)
+    fn end(&self, candidate: &Candidate, walk: Walk<N>) -> [f64; N] {
+        end(&self.choosers, self.horizon, candidate, walk)
+    }
+
+    /// What the walk through all planned attempts is worth.
+    fn last_end(&self, candidate: &Candidate) -> [f64; N] {
+        let last = self.walks.last();
+        last.map_or([0.0; N], |&walk| self.end(candidate, walk))
     }
 
     /// Today's picks, best first by their share in the plan; time that is left goes to further
@@ -296,6 +339,7 @@ impl<'a> Filling<'a> {
                 }
             }
             today.sort_by(|a, b| (b.gain / b.seconds).total_cmp(&(a.gain / a.seconds)));
+            today.sort_by_key(|pick| !self.candidates[pick.candidate].comes_back);
             let spare = self.spare(&today);
             today.extend(spare);
         }
@@ -309,20 +353,17 @@ impl<'a> Filling<'a> {
     fn pick(&mut self, i: usize) -> Pick {
         let candidate = &self.candidates[i];
         self.walk_through(i);
-        let with = self
-            .walks
-            .last()
-            .map_or(0.0, |walk| self.end(candidate, *walk));
+        let with = self.last_end(candidate);
         let mut walk = self.walks[0];
-        let seconds = walk.belief.attempt(self.model, 0.0, candidate.seconds).1;
+        let seconds = candidate.seconds_at(walk.is_untried, recall(&self.choosers, &walk, 0.0));
         for &slot in &self.attempts[i][1..] {
             let day = self.horizon.slots[slot].day;
-            step(self.model, self.horizon, candidate, &mut walk, day);
+            step(&self.choosers, self.horizon, candidate, &mut walk, day);
         }
         Pick {
             candidate: i,
             seconds,
-            gain: (with - self.end(candidate, walk)).max(0.0),
+            gain: gain(&self.choosers, &with, &self.end(candidate, walk)),
         }
     }
 
@@ -338,17 +379,14 @@ impl<'a> Filling<'a> {
                 continue;
             }
             self.walk_through(i);
-            let without = self
-                .walks
-                .last()
-                .map_or(0.0, |walk| self.end(candidate, *walk));
+            let without = self.last_end(candidate);
             let mut walk = self.walks[0];
-            let seconds = step(self.model, self.horizon, candidate, &mut walk, 0.0);
+            let seconds = step(&self.choosers, self.horizon, candidate, &mut walk, 0.0);
             for &slot in &self.attempts[i] {
                 let day = self.horizon.slots[slot].day;
-                step(self.model, self.horizon, candidate, &mut walk, day);
+                step(&self.choosers, self.horizon, candidate, &mut walk, day);
             }
-            let gain = self.end(candidate, walk) - without;
+            let gain = gain(&self.choosers, &self.end(candidate, walk), &without);
             if gain > 0.0 {
                 picks.push(Pick {
                     candidate: i,
@@ -371,29 +409,75 @@ impl<'a> Filling<'a> {
 }
 
 /// Goes on to `day`, values the deadlines on the way and makes the attempt; returns its seconds.
-fn step(model: &Fsrs, horizon: &Horizon, candidate: &Candidate, walk: &mut Walk, day: f64) -> f64 {
+fn step<const N: usize>(
+    choosers: &[Chooser<'_>; N],
+    horizon: &Horizon,
+    candidate: &Candidate,
+    walk: &mut Walk<N>,
+    day: f64,
+) -> f64 {
     while let Some(&deadline) = horizon.deadlines.get(walk.deadline)
         && deadline <= day
     {
-        pass(model, candidate, walk, deadline);
+        pass(choosers, candidate, walk, deadline);
     }
-    let (belief, seconds) = walk.belief.attempt(model, day, candidate.seconds);
-    walk.belief = belief;
+    let mut recall = 0.0;
+    for ((mind, part), belief) in choosers.iter().zip(&mut walk.beliefs) {
+        let (after, chance) = belief.attempt(mind, day);
+        *belief = after;
+        recall += part * chance;
+    }
+    let seconds = candidate.seconds_at(walk.is_untried, recall);
+    walk.is_untried = false;
     seconds
 }
 
 /// What all deadlines are worth if nothing more is done.
-fn end(model: &Fsrs, horizon: &Horizon, candidate: &Candidate, mut walk: Walk) -> f64 {
+fn end<const N: usize>(
+    choosers: &[Chooser<'_>; N],
+    horizon: &Horizon,
+    candidate: &Candidate,
+    mut walk: Walk<N>,
+) -> [f64; N] {
     for &deadline in &horizon.deadlines[walk.deadline..] {
-        pass(model, candidate, &mut walk, deadline);
+        pass(choosers, candidate, &mut walk, deadline);
     }
-    walk.value
+    walk.values
 }
 
-fn pass(model: &Fsrs, candidate: &Candidate, walk: &mut Walk, deadline: f64) {
+fn pass<const N: usize>(
+    choosers: &[Chooser<'_>; N],
+    candidate: &Candidate,
+    walk: &mut Walk<N>,
+    deadline: f64,
+) {
     let weight = candidate.weights[walk.deadline];
     if weight > 0.0 {
-        walk.value += weight * walk.belief.recall(model, deadline);
+        let beliefs = walk.beliefs.iter().zip(choosers);
+        for ((belief, (mind, _)), value) in beliefs.zip(&mut walk.values) {
+            *value += weight * belief.recall(mind, deadline);
+        }
     }
     walk.deadline += 1;
+}
+
+/// What the choosers together say is gained. What was never tried does not fade in the plan, so a
+/// steep curve takes a first attempt long before the day for a loss; an attempt is no loss, and
+/// there that mind has nothing to say.
+fn gain<const N: usize>(choosers: &[Chooser<'_>; N], with: &[f64; N], without: &[f64; N]) -> f64 {
+    let values = with.iter().zip(without);
+    let gains = values.map(|(with, without)| (with - without).max(0.0));
+    choosers
+        .iter()
+        .zip(gains)
+        .map(|((_, part), gain)| part * gain)
+        .sum()
+}
+
+fn recall<const N: usize>(choosers: &[Chooser<'_>; N], walk: &Walk<N>, day: f64) -> f64 {
+    choosers
+        .iter()
+        .zip(&walk.beliefs)
+        .map(|((mind, part), belief)| part * belief.recall(mind, day))
+        .sum()
 }

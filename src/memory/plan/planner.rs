@@ -1,21 +1,23 @@
 //! What goes into the plan: which cards count for which interview, what is known of them, and
 //! how much time there is.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
+pub mod explain;
+mod outcome;
+
 use super::belief::{Belief, Start};
-use super::fill::{self, Candidate, Filled, Horizon, Pick, UNWRITTEN};
-use super::forecast::{Forecast, Sums};
+use super::fill::{self, Candidate, Chooser, Filled, Horizon, Pick, UNWRITTEN};
 use super::slots::{DISCOUNT, slots};
 use super::words::{Note, Why};
 use super::{Ask, Plan, PlannedCard};
 use crate::appointments::{Interview, USUAL_MINUTES};
-use crate::bank::{Bank, CardId, CardType, Entry, Kind};
+use crate::bank::{Bank, CardId, CardType, Entry};
 use crate::history::{History, Standing};
 use crate::memory::calibration::Calibration;
+use crate::memory::criterion::comes_back;
 use crate::memory::expected::{Expected, Untried, in_turn};
+use crate::memory::forgetting::CHOOSING;
 use crate::memory::habits::Habits;
 use crate::memory::limit;
 use crate::memory::state::{Memories, days_between};
@@ -54,6 +56,10 @@ const FARTHEST: f64 = 3660.0;
 
 /// An interview of today is this many days away: what is practised now is not yet certain then.
 const TODAY: f64 = 0.5;
+
+/// A card that gains this part of what another does is nearly as good to begin with. (Without such
+/// a bound, learners who never tried anything ended 7 points lower in the simulation.)
+const NEARLY_AS_MUCH: f64 = 0.9;
 
 /// A sum of seconds may be off by so much.
 const ROUNDING: f64 = 1e-6;
@@ -140,7 +146,7 @@ impl<'a> Planner<'a> {
             (self.undated(), Vec::new())
         } else {
             let horizon = self.horizon(0.0, DISCOUNT);
-            let filled = fill::fill(&self.memories.ahead, &self.candidates, &horizon);
+            let filled = fill::fill(self.choosers(), &self.candidates, &horizon);
             let forecast = if with_forecast {
                 self.forecast()
             } else {
@@ -164,72 +170,118 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// Today's picks, where the time that goes to cards never tried goes to the first of them in
-    /// their order: what it gains is nearly the same, and the list is a mixture of topics.
+    /// Today's picks, where the place of each card never tried goes to the first in their order
+    /// that gains nearly as much a second, so that the list is a mixture of topics.
     fn in_their_order(&self, filled: &Filled, horizon: &Horizon) -> Vec<Pick> {
-        let is_untried = |pick: &Pick| {
-            let start = self.candidates[pick.candidate].start;
-            matches!(start, Start::Untried(_))
-        };
-        let seats: Vec<usize> = (0..filled.today.len())
-            .filter(|&seat| is_untried(&filled.today[seat]))
-            .collect();
-        let mut left: f64 = seats.iter().map(|&seat| filled.today[seat].seconds).sum();
-        let mut for_unwritten = self.left_today() * UNWRITTEN;
-        let mut chosen = Vec::new();
-        for (i, candidate) in self.candidates.iter().enumerate() {
-            if !matches!(candidate.start, Start::Untried(_)) || candidate.free_from > 0.0 {
-                continue;
-            }
-            let seconds = candidate.seconds.first;
-            if seconds > left + ROUNDING || (candidate.is_unwritten && seconds > for_unwritten) {
-                continue;
-            }
-            left -= seconds;
-            if candidate.is_unwritten {
-                for_unwritten -= seconds;
-            }
-            chosen.push(i);
+        let is_untried = |pick: &Pick| self.candidates[pick.candidate].is_untried();
+        if !filled.today.iter().any(is_untried) {
+            return filled.today.clone();
         }
-        let mut chosen = chosen
-            .into_iter()
-            .map(|i| self.first_pick(i, filled, horizon));
-        let mut picks = Vec::new();
-        for (seat, pick) in filled.today.iter().enumerate() {
-            if seats.contains(&seat) {
-                picks.extend(chosen.next());
+        let candidates = self.candidates.iter().enumerate();
+        let mut waiting: Vec<Pick> = candidates
+            .filter(|(_, candidate)| candidate.is_untried() && candidate.free_from <= 0.0)
+            .map(|(i, _)| self.first_pick(i, filled, horizon))
+            .collect();
+        let mut left: f64 = filled
+            .today
+            .iter()
+            .filter(|pick| is_untried(pick))
+            .map(|pick| pick.seconds)
+            .sum();
+        let mut for_unwritten = self.left_today() * UNWRITTEN;
+        let mut picks = Vec::with_capacity(filled.today.len());
+        let mut take = |least: f64, picks: &mut Vec<Pick>| {
+            let next = waiting.iter().position(|pick| {
+                let is_unwritten = self.candidates[pick.candidate].is_unwritten;
+                pick.gain >= NEARLY_AS_MUCH * least * pick.seconds
+                    && pick.seconds <= left + ROUNDING
+                    && !(is_unwritten && pick.seconds > for_unwritten)
+            });
+            let Some(next) = next else { return false };
+            let pick = waiting.remove(next);
+            left -= pick.seconds;
+            if self.candidates[pick.candidate].is_unwritten {
+                for_unwritten -= pick.seconds;
+            }
+            picks.push(pick);
+            true
+        };
+        let mut least = 0.0;
+        for pick in &filled.today {
+            if is_untried(pick) {
+                least = pick.gain / pick.seconds;
+                take(least, &mut picks);
             } else {
                 picks.push(*pick);
             }
         }
-        picks.extend(chosen);
+        while least > 0.0 && take(least, &mut picks) {}
         picks
     }
 
-    /// The first attempt at a card, today.
+    /// The first attempt at a card, today in the place of the day on which it is planned.
     fn first_pick(&self, i: usize, filled: &Filled, horizon: &Horizon) -> Pick {
         let candidate = &self.candidates[i];
-        let recalls =
-            |attempts: &[usize]| fill::recalls(&self.memories.ahead, candidate, attempts, horizon);
-        let later = later_attempts(&filled.attempts[i]);
-        let with = recalls(&[&[0], later].concat());
-        let gains = with.iter().zip(recalls(later)).zip(&candidate.weights);
+        let later = filled.attempts[i].get(1..).unwrap_or_default();
         Pick {
             candidate: i,
             seconds: candidate.seconds.first,
-            gain: gains
-                .map(|((with, without), weight)| weight * (with - without))
-                .sum::<f64>()
-                .max(0.0),
+            gain: self.gain(candidate, &[&[0], later].concat(), later, horizon),
         }
+    }
+
+    /// What attempts gain beside others, as the filling counts it.
+    fn gain(
+        &self,
+        candidate: &Candidate,
+        with: &[usize],
+        without: &[usize],
+        horizon: &Horizon,
+    ) -> f64 {
+        let choosers = self.choosers().into_iter().zip(&candidate.starts);
+        choosers
+            .map(|((mind, part), &start)| {
+                let value = |attempts: &[usize]| -> f64 {
+                    let recalls = fill::recalls(mind, start, attempts, horizon);
+                    let weighted = recalls.iter().zip(&candidate.weights);
+                    weighted.map(|(recall, weight)| recall * weight).sum()
+                };
+                part * (value(with) - value(without)).max(0.0)
+            })
+            .sum()
+    }
+
+    /// The minds by which the plan chooses.
+    fn choosers(&self) -> [Chooser<'_>; CHOOSING] {
+        let kept = &self.memories.forgetting.kept;
+        std::array::from_fn(|i| (&kept[i].mind, kept[i].choosing))
+    }
+
+    /// The recall at each deadline with these attempts, as the choice sees it.
+    fn recalls(&self, candidate: &Candidate, attempts: &[usize], horizon: &Horizon) -> Vec<f64> {
+        let mut sums = vec![0.0; horizon.deadlines.len()];
+        for ((mind, part), &start) in self.choosers().into_iter().zip(&candidate.starts) {
+            let recalls = fill::recalls(mind, start, attempts, horizon);
+            for (sum, recall) in sums.iter_mut().zip(recalls) {
+                *sum += part * recall;
+            }
+        }
+        sums
     }
 
     fn candidate(&self, card: &Planned<'_>) -> Candidate {
         let state = self.memories.state(&card.entry.card.id);
         let today = self.ask.day;
-        let start = match state.known {
-            None => Start::Untried(self.habits.first_pass),
-            Some(known) => Start::Tried(known.memory, days_between(known.last, today)),
+        let forgetting = &self.memories.forgetting;
+        let starts = match state.remembered(forgetting) {
+            None => vec![Start::Untried(self.habits.first_pass); forgetting.kept.len()],
+            Some(card) => {
+                let days = days_between(card.last, today);
+                let memories = card.memories.iter();
+                memories
+                    .map(|&memory| Start::Tried(memory, card.rate, days))
+                    .collect()
+            }
         };
         let was_tried_today = state.known.is_some_and(|known| known.last >= today);
         let weights = if self.ahead.is_empty() {
@@ -239,16 +291,17 @@ impl<'a> Planner<'a> {
             needs.map(|(ahead, need)| ahead.factor * need).collect()
         };
         Candidate {
-            start,
+            starts,
             weights,
             seconds: self.habits.seconds(card.entry.card, state),
-            free_from: if was_tried_today || card.is_buried {
-                1.0
-            } else {
-                0.0
+            free_from: match (state.rests(), was_tried_today || card.is_buried) {
+                (true, _) => f64::INFINITY,
+                (false, true) => 1.0,
+                (false, false) => 0.0,
             },
-            may_repeat: !card.is_buried,
+            may_repeat: !card.is_buried && !state.rests(),
             is_unwritten: card.entry.card.is_unwritten(),
+            comes_back: !state.rests() && comes_back(state, today),
         }
     }
 
@@ -298,20 +351,19 @@ impl<'a> Planner<'a> {
         let card = &self.cards[pick.candidate];
         let candidate = &self.candidates[pick.candidate];
         let planned = &filled.attempts[pick.candidate];
-        let is_first = matches!(candidate.start, Start::Untried(_));
+        let is_first = candidate.is_untried();
         let attempts = if is_first {
-            &[&[0], later_attempts(planned)].concat()
+            &[&[0], planned.get(1..).unwrap_or_default()].concat()
         } else {
             planned
         };
         let nearest = card.needs.iter().position(|&need| need > 0.0).unwrap_or(0);
-        let recall = |attempts: &[usize]| {
-            fill::recalls(&self.memories.ahead, candidate, attempts, horizon)[nearest]
-        };
+        let recall = |attempts: &[usize]| self.recalls(candidate, attempts, horizon)[nearest];
         let (without, with) = (recall(&[]), recall(attempts));
-        let why = match (attempts.first(), candidate.start) {
-            (Some(0), Start::Untried(_)) => Why::New { without, with },
-            (Some(0), Start::Tried(..)) => Why::Raises { without, with },
+        let why = match attempts.first() {
+            Some(0) if candidate.comes_back => Why::ComesBack { without, with },
+            Some(0) if is_first => Why::New { without, with },
+            Some(0) => Why::Raises { without, with },
             _ => Why::Again,
         };
         PlannedCard {
@@ -320,66 +372,6 @@ impl<'a> Planner<'a> {
             gain: pick.gain,
             why,
         }
-    }
-
-    /// What comes of it if all minutes are kept, and if there were ten more a day.
-    fn forecast(&self) -> Vec<Forecast> {
-        let model = &self.memories.ahead;
-        let horizon = &self.horizon(0.0, 1.0);
-        let filled = &fill::fill(model, &self.candidates, horizon);
-        let more_horizon = self.horizon(600.0, 1.0);
-        let more = fill::fill(model, &self.candidates, &more_horizon);
-        let recalls = |filled: &Filled, horizon: &Horizon| -> Vec<Vec<f64>> {
-            self.candidates
-                .iter()
-                .zip(&filled.attempts)
-                .map(|(candidate, attempts)| fill::recalls(model, candidate, attempts, horizon))
-                .collect()
-        };
-        let expected = recalls(filled, horizon);
-        let with_more = recalls(&more, &more_horizon);
-        let mut forecasts = Vec::with_capacity(self.ahead.len());
-        for (i, ahead) in self.ahead.iter().enumerate() {
-            let mut all = Sums::default();
-            let mut more = Sums::default();
-            let mut by_kind: BTreeMap<Kind, Sums> = BTreeMap::new();
-            let mut not_reached = 0;
-            for (c, card) in self
-                .cards
-                .iter()
-                .enumerate()
-                .filter(|(_, card)| card.needs[i] > 0.0)
-            {
-                let need = card.needs[i];
-                let today = Belief::begin(self.candidates[c].start).recall(model, 0.0);
-                all.add(need, today, expected[c][i]);
-                more.add(need, today, with_more[c][i]);
-                let of_kind = by_kind.entry(card.entry.deck.kind).or_default();
-                of_kind.add(need, today, expected[c][i]);
-                let is_reached = filled.attempts[c]
-                    .iter()
-                    .any(|&slot| horizon.slots[slot].day < ahead.deadline);
-                let is_untried = matches!(self.candidates[c].start, Start::Untried(_));
-                not_reached += usize::from(is_untried && !is_reached);
-            }
-            let all = all.readiness();
-            forecasts.push(Forecast {
-                interview: ahead.interview.id.clone(),
-                title: ahead.interview.title(),
-                date: ahead
-                    .interview
-                    .date
-                    .day(self.ask.here(), self.ask.day_begins),
-                all,
-                by_kind: by_kind
-                    .into_iter()
-                    .map(|(kind, sums)| (kind, sums.readiness()))
-                    .collect(),
-                not_reached,
-                ten_minutes_more: (more.readiness().on_the_day - all.on_the_day).max(0.0),
-            });
-        }
-        forecasts
     }
 
     /// Without an interview: what is due, the longest first; then what is weak and what was never
@@ -400,8 +392,8 @@ impl<'a> Planner<'a> {
                 None => untried.push((Why::Weak(Some(Reason::NeverTried)), i)),
                 Some(known) if known.due <= today => due.push((known.due, i)),
                 Some(_) => {
-                    let (of, model) = (card.entry.card, &self.memories.ahead);
-                    let found = Weakness::of(of, state, model, &self.habits, day, roles);
+                    let (of, forgetting) = (card.entry.card, &self.memories.forgetting);
+                    let found = Weakness::of(of, state, forgetting, &self.habits, day, roles);
                     if found.is_weak() {
                         weak.push((found, i));
                     }
@@ -418,14 +410,22 @@ impl<'a> Planner<'a> {
         let weak = weak
             .into_iter()
             .map(|(found, i)| (Why::Weak(found.reasons.first().copied()), i));
+        let in_days = u32::try_from(USUAL_DAYS).map_or(7.0, f64::from);
         let mut left = self.left_today();
         let mut for_unwritten = left * UNWRITTEN;
         let mut cards = Vec::new();
         for (why, i) in due.chain(in_turns(weak, untried.into_iter())) {
             let candidate = &self.candidates[i];
-            let model = &self.memories.ahead;
-            let before = Belief::begin(candidate.start);
-            let (after, seconds) = before.attempt(model, 0.0, candidate.seconds);
+            let mut gain = 0.0;
+            let mut chance = 0.0;
+            for ((mind, part), &start) in self.choosers().into_iter().zip(&candidate.starts) {
+                let before = Belief::begin(start);
+                let (after, passed) = before.attempt(mind, 0.0);
+                let recall = |belief: &Belief| belief.recall(mind, in_days);
+                gain += part * (recall(&after) - recall(&before));
+                chance += part * passed;
+            }
+            let seconds = candidate.seconds_at(candidate.is_untried(), chance);
             if seconds > left || (candidate.is_unwritten && seconds > for_unwritten) {
                 continue;
             }
@@ -433,12 +433,10 @@ impl<'a> Planner<'a> {
             if candidate.is_unwritten {
                 for_unwritten -= seconds;
             }
-            let in_days = u32::try_from(USUAL_DAYS).map_or(7.0, f64::from);
-            let recall = |belief: &Belief| belief.recall(model, in_days);
             cards.push(PlannedCard {
                 card: self.cards[i].entry.card.id.clone(),
                 seconds,
-                gain: need(i) * (recall(&after) - recall(&before)),
+                gain: need(i) * gain,
                 why,
             });
         }
@@ -482,11 +480,6 @@ impl<'a> Planner<'a> {
             Note::DayOff
         }
     }
-}
-
-/// The attempts of a card after today's.
-fn later_attempts(attempts: &[usize]) -> &[usize] {
-    attempts.strip_prefix(&[0]).unwrap_or(attempts)
 }
 
 /// The interviews that are ahead, nearest first.

@@ -22,6 +22,13 @@ pub enum Why {
         /// As planned, 0–1.
         with: f64,
     },
+    /// It was answered with certainty and wrongly, and comes back within two days.
+    ComesBack {
+        /// Left alone, 0–1.
+        without: f64,
+        /// As planned, 0–1.
+        with: f64,
+    },
     /// Time is left, and it was tried today already.
     Again,
     /// It is due, for this many days.
@@ -46,6 +53,13 @@ impl Why {
                 both!(
                     "그날 {without} % → {with} %",
                     "{without} % → {with} % on the day"
+                )
+            }
+            Self::ComesBack { without, with } => {
+                let (without, with) = (percent(*without), percent(*with));
+                both!(
+                    "자신 있게 틀렸던 카드: 그날 {without} % → {with} %",
+                    "sure but wrong: {without} % → {with} % on the day"
                 )
             }
             Self::Again => both!("남는 시간에 한 번 더", "once more, since time is left"),

@@ -68,6 +68,7 @@ impl Progress {
             "streak": self.days.streak,
             "longest_streak": self.days.longest,
             "forecast": self.outlook.iter().map(outlook_to_json).collect::<Vec<_>>(),
+            "truth": self.truth.to_json(),
             "past_predictions": self.calibration.to_json(),
         })
     }
@@ -160,6 +161,8 @@ impl Progress {
             let all = outlook.forecast.all;
             csv.put("forecast", of, "today", Some(all.today));
             csv.put("forecast", of, "on_the_day", Some(all.on_the_day));
+            csv.put("forecast", of, "low", Some(all.range.low));
+            csv.put("forecast", of, "high", Some(all.range.high));
             let alone = outlook.alone_on_the_day();
             csv.put("forecast", of, "left_alone", Some(alone));
         }

@@ -432,8 +432,14 @@ fn forecast(shared: &Shared, columns: usize) -> Vec<Line<'static>> {
         );
         lines.push(dim(&title));
         let answers = shared.so_far.answers();
+        let range = forecast.all.range.words();
+        let words = format!(
+            "  {} · {}",
+            say.forecast_range(&range, forecast.answers),
+            say.forecast_as_so_far()
+        );
+        lines.push(dim(&words));
         if answers < LEAST_ANSWERS {
-            lines.push(dim(&format!("  {}", say.home_not_known(answers))));
             return lines;
         }
         for (kind, ready) in &forecast.by_kind {
@@ -451,7 +457,7 @@ fn forecast(shared: &Shared, columns: usize) -> Vec<Line<'static>> {
                 shared.theme.style(Role::Text),
             )];
             spans.extend(bar::filled(ready.today, 10, shared.ascii, full, rest));
-            let words = say.home_readiness_row(percent(ready.today), percent(ready.on_the_day));
+            let words = say.home_readiness_row(percent(ready.today), &ready.range.words());
             spans.push(Span::styled(
                 format!("  {words}"),
                 shared.theme.style(Role::Text),

@@ -1,4 +1,4 @@
-//! How it goes, in six pages of pictures with their numbers beside them. What is shown is worked
+//! How it goes, in seven pages of pictures with their numbers beside them. What is shown is worked
 //! out beside the drawing; until it is there the screen says so.
 
 use ratatui::Frame;
@@ -16,6 +16,7 @@ use crate::tui::widgets::page;
 use crate::tui::widgets::pane::Pane;
 
 mod pages;
+mod truth;
 
 /// A page of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,16 +27,18 @@ enum Page {
     Sureness,
     Time,
     Days,
+    Truth,
     Outlook,
 }
 
 impl Page {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Scores,
         Self::Strength,
         Self::Sureness,
         Self::Time,
         Self::Days,
+        Self::Truth,
         Self::Outlook,
     ];
 
@@ -47,6 +50,7 @@ impl Page {
             Self::Time => say.progress_tab_time(),
             Self::Days => say.progress_tab_days(),
             Self::Outlook => say.progress_tab_outlook(),
+            Self::Truth => say.progress_tab_truth(),
         }
     }
 }
@@ -138,6 +142,7 @@ impl Screen for ProgressScreen {
         let page = Page::ALL[self.at];
         let lines = match page {
             Page::Outlook => pages::outlook(progress, &room),
+            Page::Truth => truth::lines(progress, &room),
             _ if progress.is_empty() => pages::nothing(&room),
             Page::Scores => pages::scores(progress, &room),
             Page::Strength => pages::strength(progress, &room),

@@ -19,7 +19,8 @@ use crate::clock::{Moment, clock_face, day_of};
 use crate::history::{Record, RecordId};
 use crate::interview::evidence::Words;
 use crate::language::{Both, Language};
-use crate::memory::{CardState, Grade, Memories, weakness};
+use crate::memory::weakness::{self, Reason};
+use crate::memory::{CardState, Criterion, Grade, Memories};
 use crate::review::{Input, Item, Keep, Phase, Pick, Review, next_dates, queue};
 use crate::search::{Index, Search, parse};
 use crate::survey::Survey;
@@ -719,10 +720,21 @@ fn reasons(items: &[Item], survey: &Survey, shared: &Shared) -> HashMap<String, 
     let of_item = |item: &Item| {
         let entry = shared.bank.find(&item.card)?;
         let weak = survey.weakness_of(entry.card);
-        let words: Vec<Both> = weak
-            .reasons
-            .iter()
-            .map(|reason| reason.words())
+        let criterion = Criterion::of(survey.memories.state(&item.card));
+        let words: Vec<Both> = criterion
+            .words()
+            .into_iter()
+            .take(usize::from(
+                criterion.rests || criterion.sure_but_wrong.is_some(),
+            ))
+            .chain(
+                weak.reasons
+                    .iter()
+                    .filter(|reason| {
+                        criterion.sure_but_wrong.is_none() || **reason != Reason::SureButWrong
+                    })
+                    .map(|reason| reason.words()),
+            )
             .chain(weak.stuck.map(weakness::Stuck::words))
             .take(2)
             .collect();

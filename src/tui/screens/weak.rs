@@ -4,7 +4,9 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
+use super::editor;
 use super::review::ReviewScreen;
+use crate::bank::write::Field;
 use crate::both;
 use crate::clock::Moment;
 use crate::memory::Weakness;
@@ -60,7 +62,7 @@ impl Weak {
 
 impl Screen for Weak {
     fn scopes(&self) -> &'static [Scope] {
-        &[Scope::List, Scope::Global]
+        &[Scope::Weak, Scope::List, Scope::Global]
     }
 
     fn act(
@@ -70,7 +72,11 @@ impl Screen for Weak {
         shared: &mut Shared,
         now: Moment,
     ) -> Option<Vec<Reply>> {
-        if action != Action::Open || self.cards.is_empty() {
+        let chosen = self.cards.get(self.list.at())?;
+        if action == Action::Rewrite {
+            return Some(editor::open(&chosen.card, Field::Answer, shared, now));
+        }
+        if action != Action::Open {
             return None;
         }
         let cards = self.cards[self.list.at()..]
@@ -92,6 +98,7 @@ impl Screen for Weak {
         let say = shared.language;
         let actions = [
             Action::Open,
+            Action::Rewrite,
             Action::Up,
             Action::Back,
             Action::Help,

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use super::Browse;
 use crate::bank::{Card, Entry};
 use crate::clock::{Moment, clock_face, written_length};
+use crate::memory::Criterion;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::shared::Shared;
@@ -53,6 +54,7 @@ fn card_sheet(entry: Entry<'_>, columns: usize, shared: &Shared, now: Moment) ->
         text::fit(&facts(entry, shared), columns),
         shared.theme.style(Role::Accent),
     ));
+    lines.extend(standing_lines(card, columns, shared));
     lines.extend(attempt_lines(card, columns, shared, now));
     let rule = if shared.ascii { "-" } else { "─" }.repeat(columns.min(40));
     lines.push(Line::styled(rule, shared.theme.style(Role::Border)));
@@ -118,6 +120,24 @@ fn facts(entry: Entry<'_>, shared: &Shared) -> String {
     }
     facts.extend(card.tags.iter().cloned());
     text::visible_line(&facts.join(" · "))
+}
+
+/// Whether it is ready, comes back or rests.
+fn standing_lines(card: &Card, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
+    let Some(survey) = &shared.survey else {
+        return Vec::new();
+    };
+    let criterion = Criterion::of(survey.memories.state(&card.id));
+    let role = match criterion {
+        Criterion { rests: true, .. } => Role::Warn,
+        of if of.is_ready() => Role::Good,
+        _ => Role::Dim,
+    };
+    let said = criterion.words().into_iter();
+    let lines = said.flat_map(|words| text::wrap(words.in_language(shared.language), columns));
+    lines
+        .map(|line| Line::styled(line, shared.theme.style(role)))
+        .collect()
 }
 
 /// The last answers, the newest first, each as a small bar with its day and time.

@@ -34,11 +34,11 @@ impl Room<'_> {
         self.shared.theme.style(role)
     }
 
-    fn line(&self, words: &str, role: Role) -> Line<'static> {
+    pub(super) fn line(&self, words: &str, role: Role) -> Line<'static> {
         Line::styled(text::fit(words, self.columns), self.style(role))
     }
 
-    fn wrapped(&self, words: &str, role: Role) -> Vec<Line<'static>> {
+    pub(super) fn wrapped(&self, words: &str, role: Role) -> Vec<Line<'static>> {
         let lines = text::wrap(words, self.columns).into_iter();
         lines
             .map(|line| Line::styled(line, self.style(role)))
@@ -57,7 +57,7 @@ impl Room<'_> {
     }
 
     /// A name, a bar for a share of 0–1, and its number with whatever else is to be said.
-    fn bar(
+    pub(super) fn bar(
         &self,
         name: &str,
         wide: usize,
@@ -365,19 +365,26 @@ fn way(outlook: &Outlook, room: &Room<'_>) -> Vec<Line<'static>> {
         room.line(&outlook_words(outlook, say), Role::Text),
     ];
     let all = outlook.forecast.all;
+    let alone = outlook.alone_on_the_day();
+    let number = |share: f64| format!("{:3} %", percent(share));
+    let range = all.range.words();
     let bars = [
-        (say.progress_now(), all.today, Role::Accent),
-        (say.progress_with_plan(), all.on_the_day, Role::Good),
-        (say.progress_alone(), outlook.alone_on_the_day(), Role::Bad),
+        (
+            say.progress_now(),
+            all.today,
+            number(all.today),
+            Role::Accent,
+        ),
+        (say.progress_with_plan(), all.on_the_day, range, Role::Good),
+        (say.progress_alone(), alone, number(alone), Role::Bad),
     ];
     let wide = bars.iter().map(|(name, ..)| text::columns(name)).max();
     let wide = wide.unwrap_or(0);
-    for (name, share, role) in &bars {
-        let shown = format!("{:3}%", percent(*share));
-        lines.push(room.bar(name, wide, Some(*share), &shown, *role));
+    for (name, share, shown, role) in &bars {
+        lines.push(room.bar(name, wide, Some(*share), shown, *role));
     }
     for (kind, ready) in &outlook.forecast.by_kind {
-        let words = say.home_readiness_row(percent(ready.today), percent(ready.on_the_day));
+        let words = say.home_readiness_row(percent(ready.today), &ready.range.words());
         let name = format!("  {}", kind_name(*kind, say));
         lines.push(room.bar(&name, wide, Some(ready.on_the_day), &words, Role::Accent));
     }

@@ -149,7 +149,7 @@ impl RoomScreen {
         judged.score?;
         let found = grade(&inputs, is_first)?;
         let due = state
-            .after(&memories.ahead, found, Mode::Interview, today)
+            .after(&memories.model, found, Mode::Interview, today)
             .due;
         let words = grade_word(found, say);
         Some(say.score_remembered(
