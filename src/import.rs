@@ -9,9 +9,9 @@ use crate::bank::write::{SaveError, Writer, edit};
 use crate::bank::{Deck, Kind, Origin, builtin, deck, load};
 use crate::both;
 use crate::convert::again::{self, Offered, Plan};
-use crate::convert::{self, DeckHead, Format, Found, Note};
+use crate::convert::{self, DeckHead, Format, Found, Note, Place, spoken};
 use crate::history::{Body, EditLog, History, Record};
-use crate::language::{Both, Language};
+use crate::language::Both;
 use crate::problem::{Problem, Severity};
 use crate::store::{Disk, Folders, Kept};
 use crate::text;
@@ -49,6 +49,13 @@ pub struct ReadNote {
     pub text: Arc<str>,
     /// The name of its encoding, where that is not UTF-8.
     pub encoding: Option<&'static str>,
+}
+
+impl ReadNote {
+    /// The code of the language in which its questions are written.
+    pub fn language(&self) -> &'static str {
+        spoken::code(self.found.iter().map(|card| card.question.as_str()))
+    }
 }
 
 /// What a file holds.
@@ -333,9 +340,20 @@ impl<'a> Desk<'a> {
         }
         let name = &read.name;
         let head = read.note.deck.as_ref();
+        let own = deck_id(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
         let id = match head {
             Some(head) => deck_id(&head.id),
-            None => deck_id(name.rsplit_once('.').map_or(name, |(stem, _)| stem)),
+            // What was imported into its own deck before stays there.
+            None if self.disk.kind_of(&self.path_of(&own)) != Kept::Nothing => own,
+            None => match &read.note.place {
+                Place::Own => own,
+                Place::Shared => deck_id(name.rsplit_once('/').map_or(name, |(folder, _)| folder)),
+                Place::Below(path) => format!("{own}/{}", deck_id(path)),
+                Place::Named(path) => match name.split_once('/') {
+                    Some((folder, _)) => format!("{}/{}", deck_id(folder), deck_id(path)),
+                    None => deck_id(path),
+                },
+            },
         };
         let id = if id.is_empty() {
             "imported".to_owned()
@@ -411,16 +429,27 @@ impl<'a> Desk<'a> {
             .iter()
             .find(|(word, _)| id.split('/').any(|part| part == *word))
             .map(|&(_, kind)| kind);
-        let usual_lang = || language_of(&read.found).code().to_owned();
+        let usual_lang = || read.language().to_owned();
         DeckHead {
             id: id.to_owned(),
-            title: id.rsplit('/').next().unwrap_or(id).to_owned(),
+            title: title(id, &read.note, self.choice.into.is_some()),
             kind: kind.or(folder_kind).unwrap_or(Kind::Technical),
             lang: Some(lang.clone().unwrap_or_else(usual_lang)),
             company: None,
             roles: Vec::new(),
         }
     }
+}
+
+/// A new deck's title: the note's own where the deck is the note's, else the last part of its id
+/// that names anything.
+fn title(id: &str, note: &Note, is_chosen: bool) -> String {
+    if !note.title.is_empty() && !is_chosen && note.place == Place::Own {
+        return note.title.clone();
+    }
+    let says_nothing = |part: &&str| matches!(part.to_lowercase().as_str(), "readme" | "index");
+    let named = id.rsplit('/').find(|part| !says_nothing(part));
+    named.unwrap_or(id).to_owned()
 }
 
 fn head_text(head: &DeckHead) -> String {
@@ -462,19 +491,4 @@ fn as_built_in(read: &ReadNote, id: &str) -> Option<Plan> {
     let offered = Offered::default();
     let plan = again::plan(&read.name, read.found.clone(), id, Some(&deck), &offered);
     Some(plan.left_alone())
-}
-
-/// Korean where more than a tenth of the letters are Hangul, which technical notes seldom pass
-/// by chance.
-fn language_of(found: &[Found]) -> Language {
-    let (mut letters, mut hangul) = (0usize, 0usize);
-    for c in found.iter().flat_map(|card| card.question.chars()) {
-        letters += usize::from(c.is_alphabetic());
-        hangul += usize::from(('가'..='힣').contains(&c));
-    }
-    if hangul * 10 > letters {
-        Language::Korean
-    } else {
-        Language::English
-    }
 }

@@ -32,7 +32,7 @@ use progress::Progress;
     reason = "each is an option that is given or not"
 )]
 pub struct ImportArguments {
-    /// Notes, or folders of notes: .md, .csv, .tsv, .txt (Anki), .apkg, .colpkg, .json (ours)
+    /// Notes, or folders of notes: .md, .html, .csv, .txt, .docx, .apkg, .yaml, .json, .zip …
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The deck that takes all cards, such as technical/network; else a deck a note

@@ -3,11 +3,17 @@
 //! Nothing of an archive is written to the disk: one known entry is unpacked in memory, up to a
 //! limit, so neither paths that lead out of a folder nor archives that swell can do harm.
 
-use super::{Fault, Note, anki};
+use super::{Fault, Note, anki, named_decks};
 use crate::both;
+use collection::{Collection, NoteType};
+use database::Database;
 
 mod archive;
+mod collection;
 mod database;
+
+#[cfg(test)]
+pub(super) use archive::stored;
 
 /// The database's names, the newest first: newer packages hold an old one beside it that only
 /// says "please update".
@@ -29,6 +35,9 @@ pub enum NotAPackage {
     /// It holds no collection.
     #[error("it holds no collection")]
     NoCollection,
+    /// A file that must be in it is not.
+    #[error("a part of it is missing")]
+    Missing,
     /// What is packed is larger than the limit.
     #[error("its collection unpacks to more than {} MB", LARGEST >> 20)]
     TooLarge,
@@ -40,9 +49,9 @@ pub enum NotAPackage {
     Database,
 }
 
-/// The notes of a package, one card each.
+/// The notes of a package, one for every deck in it.
 pub fn read(bytes: &[u8]) -> Result<Vec<Note>, Fault> {
-    notes(bytes).map(|note| vec![note]).map_err(|error| {
+    notes(bytes).map(named_decks::below).map_err(|error| {
         Fault::new(
             both!(
                 "Anki 패키지로 읽을 수 없습니다 ({error})",
@@ -54,6 +63,34 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Note>, Fault> {
             ),
         )
     })
+}
+
+/// An archive in memory.
+#[derive(Debug)]
+pub struct Archive<'b> {
+    bytes: &'b [u8],
+    entries: Vec<archive::Entry>,
+}
+
+impl<'b> Archive<'b> {
+    /// Reads which files an archive holds.
+    pub fn open(bytes: &'b [u8]) -> Result<Self, NotAPackage> {
+        Ok(Self {
+            bytes,
+            entries: archive::entries(bytes)?,
+        })
+    }
+
+    /// The names of its files.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|entry| entry.name.as_str())
+    }
+
+    /// What the file of this name holds, up to so many bytes.
+    pub fn named(&self, name: &str, most: usize) -> Result<Vec<u8>, NotAPackage> {
+        let entry = self.entries.iter().find(|entry| entry.name == name);
+        archive::unpack(self.bytes, entry.ok_or(NotAPackage::Missing)?, most)
+    }
 }
 
 /// The names of an archive's files, and the number of each.
@@ -85,16 +122,48 @@ fn notes(bytes: &[u8]) -> Result<Note, NotAPackage> {
     } else {
         unpacked
     };
+    let database = Database::open(&database)?;
+    let collection = Collection::of(&database);
+    let unknown = NoteType::default();
     let mut note = Note::default();
     // The columns of `notes` have been the same in all versions: id, guid, mid, mod, usn, tags,
     // flds, …; fields are separated by the character 0x1F.
-    for (number, row) in database::rows(&database, "notes")?.iter().enumerate() {
-        let text = |column: usize| row.get(column).map(String::as_str).unwrap_or_default();
-        let fields: Vec<&str> = text(6).split('\u{1f}').collect();
-        let tags = text(5).split_whitespace().map(super::clean_line).collect();
-        let lines = (number + 1, number + 1);
-        match anki::card_of(&fields, true, tags, text(1), "", lines) {
-            Ok(card) => note.cards.push(card),
+    for (number, row) in database.rows("notes")?.iter().enumerate() {
+        let (texts, tags, guid) = (row.text(6), row.text(5), row.text(1));
+        let texts: Vec<&str> = texts.split('\u{1f}').collect();
+        let kind = row
+            .number(2)
+            .and_then(|id| collection.types.get(&id))
+            .unwrap_or(&unknown);
+        let fields = anki::Fields {
+            texts: &texts,
+            is_html: true,
+            names: &kind.fields,
+            asked: &kind.asked,
+            answered: &kind.answered,
+            tags: tags.split_whitespace().map(super::clean_line).collect(),
+            guid: &guid,
+            lines: (number + 1, number + 1),
+        };
+        match anki::cards_of(&fields) {
+            Ok(cards) => {
+                let known = collection
+                    .cards
+                    .get(&row.id)
+                    .map(Vec::as_slice)
+                    .unwrap_or_default();
+                for (number, mut card) in cards {
+                    if let Some(own) = known
+                        .iter()
+                        .find(|own| own.number == number)
+                        .or(known.first())
+                    {
+                        card.deck = own.deck.clone();
+                        card.reviews = own.reviews.clone();
+                    }
+                    note.cards.push(card);
+                }
+            }
             Err(skipped) => note.skipped.push(skipped),
         }
     }
@@ -166,7 +235,10 @@ mod tests {
             let mut database = archive::unpack(SMALL, &entries[0], LARGEST).unwrap();
             let length = database.len();
             database[at % length] = byte;
-            let _ = database::rows(&database, "notes");
+            if let Ok(database) = Database::open(&database) {
+                let _ = Collection::of(&database);
+                let _ = database.rows("notes");
+            }
         }
     }
 }
