@@ -31,10 +31,13 @@ pub mod mochi;
 mod named_decks;
 pub mod obsidian;
 pub mod package;
+mod pictures;
 pub mod plain;
 pub mod redact;
 pub mod spoken;
 pub mod table;
+
+pub use pictures::Picture;
 
 /// A card as it was found in a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -290,6 +293,8 @@ pub struct Contents {
     pub notes: Vec<Note>,
     /// The history in an export of ours.
     pub history: Vec<Record>,
+    /// Pictures that the cards show, of a package.
+    pub pictures: Vec<Picture>,
     /// The file's text, to which the notes' lines belong; empty where it is none.
     pub text: String,
     /// The name of its encoding, where that is not UTF-8.
@@ -304,14 +309,18 @@ pub fn read(
     encoding: Option<&'static encoding_rs::Encoding>,
 ) -> Result<Contents, Fault> {
     if format == Format::Package {
+        let (notes, pictures) = package::read(stem, &bytes)?;
         return Ok(Contents {
-            notes: package::read(&bytes)?,
+            notes,
+            pictures,
             ..Contents::default()
         });
     }
     if format == Format::Mochi {
+        let (notes, pictures) = mochi::read(stem, &bytes)?;
         return Ok(Contents {
-            notes: mochi::read(&bytes)?,
+            notes,
+            pictures,
             ..Contents::default()
         });
     }
@@ -374,6 +383,7 @@ pub fn read(
     Ok(Contents {
         notes,
         history,
+        pictures: Vec::new(),
         text,
         encoding,
     })
@@ -392,6 +402,7 @@ fn of_document(
     Contents {
         notes: vec![note],
         history: Vec::new(),
+        pictures: Vec::new(),
         text: converted.text,
         encoding,
     }

@@ -9,7 +9,7 @@ use crate::bank::write::{SaveError, Writer, edit};
 use crate::bank::{Deck, Kind, Origin, builtin, deck, load};
 use crate::both;
 use crate::convert::again::{self, Offered, Plan};
-use crate::convert::{self, DeckHead, Format, Found, Note, Place, spoken};
+use crate::convert::{self, DeckHead, Format, Found, Note, Picture, Place, spoken};
 use crate::history::{Body, EditLog, History, Record};
 use crate::language::Both;
 use crate::problem::{Problem, Severity};
@@ -19,9 +19,12 @@ use crate::text;
 mod archive;
 mod bring;
 mod files;
+mod pictures;
+mod reviews;
 
 pub use bring::{Brought, bring};
 pub use files::{Entry, File, Limits, entries, expanded, find};
+pub use reviews::records;
 
 /// What is chosen once for all notes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,6 +52,8 @@ pub struct ReadNote {
     pub text: Arc<str>,
     /// The name of its encoding, where that is not UTF-8.
     pub encoding: Option<&'static str>,
+    /// The pictures of its package.
+    pub pictures: Arc<[Picture]>,
 }
 
 impl ReadNote {
@@ -101,6 +106,7 @@ fn read_bytes(
         Box::new(problem)
     })?;
     let text: Arc<str> = contents.text.into();
+    let pictures: Arc<[Picture]> = contents.pictures.into();
     let notes = contents.notes.into_iter().map(|note| ReadNote {
         source: source.to_owned(),
         name: file.note.clone(),
@@ -108,6 +114,7 @@ fn read_bytes(
         note,
         text: Arc::clone(&text),
         encoding: contents.encoding,
+        pictures: Arc::clone(&pictures),
     });
     Ok(ReadFile {
         notes: notes.collect(),
@@ -147,6 +154,8 @@ pub struct Prepared {
     pub plan: Plan,
     /// The deck's text as it stands; none where there is no deck yet.
     old: Option<Arc<str>>,
+    /// The pictures of its package.
+    pictures: Arc<[Picture]>,
 }
 
 impl Prepared {
@@ -211,6 +220,7 @@ impl<'a> Desk<'a> {
             head: self.head(&id, read),
             plan,
             old: standing.map(|standing| standing.text),
+            pictures: Arc::clone(&read.pictures),
         })
     }
 
@@ -240,6 +250,7 @@ impl<'a> Desk<'a> {
                 .map_err(|error| self.not_saved(id, &error))?;
             self.stands(id, text);
         }
+        self.write_pictures(prepared)?;
         // After the deck: a card that was offered and never came would count as removed.
         if let Some(offer) = prepared.plan.offer() {
             memory.keep(Body::Import(offer)).map_err(|error| {
@@ -264,6 +275,29 @@ impl<'a> Desk<'a> {
             })?;
         }
         Ok(())
+    }
+
+    /// Writes the pictures that the note's cards show beside the deck.
+    fn write_pictures(&self, prepared: &Prepared) -> Result<(), Box<Problem>> {
+        let path = self.path_of(&prepared.plan.deck);
+        let Some(folder) = path.parent().filter(|_| !prepared.pictures.is_empty()) else {
+            return Ok(());
+        };
+        let in_deck = prepared.plan.cards.iter().filter(|card| card.is_in_deck());
+        let cards = in_deck.map(|card| &card.found);
+        pictures::write(self.disk, folder, &prepared.pictures, cards).map_err(|error| {
+            self.refused(
+                &prepared.plan.deck,
+                both!(
+                    "덱은 썼지만 그림을 쓰지 못했습니다 ({error})",
+                    "the deck is written, but its pictures could not be ({error})"
+                ),
+                both!(
+                    "디스크와 권한을 확인하고 다시 가져오세요",
+                    "check the disk and the permissions, and import again"
+                ),
+            )
+        })
     }
 
     fn stands(&mut self, id: &str, text: String) {

@@ -69,6 +69,9 @@ pub struct ImportArguments {
     /// Take cards as well that you removed or left out before
     #[arg(long)]
     again: bool,
+    /// Bring the reviews of other programs (Anki's log, Obsidian's comments) into the history
+    #[arg(long)]
+    with_history: bool,
 }
 
 fn kind(word: &str) -> Result<Kind, String> {
@@ -127,6 +130,7 @@ pub fn run(
             && io::stdout().is_terminal(),
         printed: Vec::new(),
         totals: Totals::default(),
+        reviews: Vec::new(),
     };
     for problem in problems {
         importer.refused(&problem, out)?;
@@ -154,6 +158,7 @@ pub fn run(
         }
     }
     progress.clear();
+    records.append(&mut importer.reviews);
     failed += usize::from(!importer.bring(&records, out)?);
     importer.finish(total, out)?;
     Ok(if failed > 0 {
@@ -202,6 +207,8 @@ struct Importer<'a> {
     is_asked: bool,
     printed: Vec<serde_json::Value>,
     totals: Totals,
+    /// The reviews of other programs, where they are wanted.
+    reviews: Vec<Record>,
 }
 
 impl Importer<'_> {
@@ -240,6 +247,10 @@ impl Importer<'_> {
         };
         match taken {
             Ok(prepared) => {
+                if self.arguments.with_history {
+                    let offset = *self.clock.now().wall.offset();
+                    self.reviews.extend(import::records(&prepared.plan, offset));
+                }
                 self.report(read, &prepared, out)?;
                 Ok(true)
             }

@@ -402,16 +402,16 @@ mod tests {
     }
 
     #[test]
-    fn a_cloze_hides_its_words_in_the_question_and_gives_them_as_the_answer() {
+    fn a_cloze_shows_its_hint_in_the_question_and_gives_its_words_as_the_answer() {
         let note = read("#separator:tab\nTCP는 {{c1::순서::무엇}}를 지킨다\t\n");
-        assert_eq!(note.cards[0].question, "TCP는 […]를 지킨다");
+        assert_eq!(note.cards[0].question, "TCP는 [무엇]를 지킨다");
         assert_eq!(note.cards[0].answer, "순서");
     }
 
     #[test]
     fn every_deletion_is_a_card_and_code_tables_and_formulas_are_text() {
         let note = read(
-            "#separator:tab\n{{c1::TLS}}는 {{c2::대칭}} 키를 쓴다\t<pre>a &lt; b\n  c</pre><ul><li>\\(x^2\\)</ul>\n",
+            "#separator:tab\n{{c1::TLS}}는 {{c2::대칭}} 키를 쓴다\t\"<pre>a &lt; b\n  c</pre><ul><li>\\(x^2\\)</ul>\"\n",
         );
         let found: Vec<(&str, &str)> = note
             .cards

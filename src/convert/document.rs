@@ -1,4 +1,4 @@
-//! Documents of other markups as Markdown, for the one reader of notes: web pages, Org, AsciiDoc,
+//! Documents of other markups as Markdown, for the one reader of notes: web pages, Org, `AsciiDoc`,
 //! reStructuredText, Jupyter notebooks, and the texts of office programs. A converter decides
 //! nothing about questions; it writes the same blocks in Markdown's signs and keeps every word.
 
@@ -37,7 +37,7 @@ pub enum Office {
     Word,
     /// `OpenDocument`'s `.odt`.
     OpenDocument,
-    /// PowerPoint's `.pptx`.
+    /// `PowerPoint`'s `.pptx`.
     Slides,
 }
 

@@ -156,7 +156,7 @@ impl Reader {
         for entry in entries {
             match entry {
                 Data::List(pair) if pairs * 2 > entries.len() && pair.len() == 2 => {
-                    self.push(pair[0].joined(), &pair[1], section, "");
+                    self.push(&pair[0].joined(), &pair[1], section, "");
                 }
                 entry => self.walk(entry, section, depth + 1),
             }
@@ -166,7 +166,7 @@ impl Reader {
     /// Questions without answers.
     fn bare(&mut self, entries: &[Data], section: &str, key: &str) {
         for text in entries.iter().filter_map(Data::text) {
-            self.push(text.to_owned(), &Data::Text(String::new()), section, key);
+            self.push(text, &Data::Text(String::new()), section, key);
         }
     }
 
@@ -180,18 +180,18 @@ impl Reader {
             return false;
         }
         for (key, value) in entries {
-            self.push(key.clone(), value, section, "");
+            self.push(key, value, section, "");
         }
         true
     }
 
-    fn push(&mut self, asked: String, answer: &Data, section: &str, key: &str) {
+    fn push(&mut self, asked: &str, answer: &Data, section: &str, key: &str) {
         let mut card = Found {
             section: section.to_owned(),
             tags: tags(section),
             ..Found::default()
         };
-        ask(&mut card, &asked);
+        ask(&mut card, asked);
         card.answer = clean_text(&answer.joined());
         if !card.question.is_empty() {
             self.know(key);

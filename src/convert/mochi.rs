@@ -3,7 +3,7 @@
 
 use super::listed::Data;
 use super::package::{Archive, NotAPackage};
-use super::{Fault, Found, Note, Place, clean_line, clean_text, cloze};
+use super::{Fault, Found, Note, Picture, Place, clean_line, clean_text, cloze, pictures};
 use crate::both;
 
 mod edn;
@@ -11,9 +11,9 @@ mod edn;
 /// What is packed is not unpacked beyond this.
 const LARGEST: usize = 64 << 20;
 
-/// The notes of an export, one a deck.
-pub fn read(bytes: &[u8]) -> Result<Vec<Note>, Fault> {
-    data(bytes).map(|data| notes(&data)).map_err(|why| {
+/// The notes of an export, one a deck, and the pictures that their cards show.
+pub fn read(stem: &str, bytes: &[u8]) -> Result<(Vec<Note>, Vec<Picture>), Fault> {
+    whole(stem, bytes).map_err(|why| {
         Fault::new(
             both!(
                 "Mochi가 내보낸 파일로 읽을 수 없습니다 ({why})",
@@ -25,6 +25,16 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Note>, Fault> {
             ),
         )
     })
+}
+
+fn whole(stem: &str, bytes: &[u8]) -> Result<(Vec<Note>, Vec<Picture>), String> {
+    let mut notes = notes(&data(bytes)?);
+    let archive = Archive::open(bytes).map_err(|error| error.to_string())?;
+    let names: Vec<String> = archive.names().map(str::to_owned).collect();
+    let mut cards: Vec<&mut Found> = notes.iter_mut().flat_map(|note| &mut note.cards).collect();
+    let unpack = |name: &str, most: usize| archive.named(name, most);
+    let pictures = pictures::take(&mut cards, stem, &names, &unpack);
+    Ok((notes, pictures))
 }
 
 fn data(bytes: &[u8]) -> Result<Data, String> {
@@ -241,7 +251,8 @@ mod tests {
             {:content "포트는 {{80}}과 {{443}}"} {:content "" :fields {:name {:id :name :value "UDP"} :back {:value "빠르다"}}})}]
           :cards [{:content "큐\n---\n줄" :deck-id :a :reviews [{:date #inst "2024-01-01" :remembered? true}]}]}"##;
         let bytes = stored(&[("data.edn", edn.as_bytes()), ("x.png", b"x")]);
-        let notes = read(&bytes).unwrap();
+        let (notes, pictures) = read("cs", &bytes).unwrap();
+        assert_eq!(pictures[0].path, "pictures/cs/x.png");
         assert_eq!(notes[0].place, Place::Below("CS/네트워크".to_owned()));
         let found: Vec<(&str, &str)> = notes
             .iter()
@@ -251,7 +262,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                ("TCP란?", "순서를 지킨다.\n\n![](x.png)"),
+                ("TCP란?", "순서를 지킨다.\n\n![](pictures/cs/x.png)"),
                 ("포트는 […]과 443", "80"),
                 ("포트는 80과 […]", "443"),
                 ("UDP", "빠르다"),
@@ -263,12 +274,12 @@ mod tests {
 
     #[test]
     fn transit_is_the_same_data() {
-        let json = r##"{"~:version": 2, "~:decks": [{"~:id": "~:a", "~:name": "CS", "~:cards": {"~#list": [{"~:content": "큐\n---\n줄"}]}}]}"##;
-        let notes = read(&stored(&[("data.json", json.as_bytes())])).unwrap();
+        let json = r#"{"~:version": 2, "~:decks": [{"~:id": "~:a", "~:name": "CS", "~:cards": {"~#list": [{"~:content": "큐\n---\n줄"}]}}]}"#;
+        let (notes, _) = read("x", &stored(&[("data.json", json.as_bytes())])).unwrap();
         assert_eq!(
             (notes[0].cards[0].question.as_str(), &notes[0].place),
             ("큐", &Place::Own)
         );
-        assert!(read(b"PK").is_err());
+        assert!(read("x", b"PK").is_err());
     }
 }

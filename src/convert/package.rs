@@ -3,7 +3,7 @@
 //! Nothing of an archive is written to the disk: one known entry is unpacked in memory, up to a
 //! limit, so neither paths that lead out of a folder nor archives that swell can do harm.
 
-use super::{Fault, Note, anki, named_decks};
+use super::{Fault, Note, Picture, anki, named_decks, pictures};
 use crate::both;
 use collection::{Collection, NoteType};
 use database::Database;
@@ -11,6 +11,7 @@ use database::Database;
 mod archive;
 mod collection;
 mod database;
+mod media;
 
 #[cfg(test)]
 pub(super) use archive::stored;
@@ -49,9 +50,9 @@ pub enum NotAPackage {
     Database,
 }
 
-/// The notes of a package, one for every deck in it.
-pub fn read(bytes: &[u8]) -> Result<Vec<Note>, Fault> {
-    notes(bytes).map(named_decks::below).map_err(|error| {
+/// The notes of a package, one for every deck in it, and the pictures that their cards show.
+pub fn read(stem: &str, bytes: &[u8]) -> Result<(Vec<Note>, Vec<Picture>), Fault> {
+    whole(stem, bytes).map_err(|error| {
         Fault::new(
             both!(
                 "Anki 패키지로 읽을 수 없습니다 ({error})",
@@ -108,6 +109,17 @@ pub fn file(bytes: &[u8], number: usize, most: usize) -> Result<Vec<u8>, NotAPac
     let entries = archive::entries(bytes)?;
     let entry = entries.get(number).ok_or(NotAPackage::Archive)?;
     archive::unpack(bytes, entry, most)
+}
+
+fn whole(stem: &str, bytes: &[u8]) -> Result<(Vec<Note>, Vec<Picture>), NotAPackage> {
+    let mut note = notes(bytes)?;
+    let archive = Archive::open(bytes)?;
+    let media = media::of(&archive);
+    let names: Vec<String> = media.names().map(str::to_owned).collect();
+    let mut cards: Vec<_> = note.cards.iter_mut().collect();
+    let unpack = |name: &str, most: usize| media.unpack(&archive, name, most);
+    let pictures = pictures::take(&mut cards, stem, &names, &unpack);
+    Ok((named_decks::below(note), pictures))
 }
 
 fn notes(bytes: &[u8]) -> Result<Note, NotAPackage> {
@@ -180,7 +192,7 @@ mod tests {
 
     #[test]
     fn a_package_gives_its_notes() {
-        let notes = read(SMALL).unwrap();
+        let (notes, _) = read("small", SMALL).unwrap();
         let cards = &notes[0].cards;
         assert_eq!(cards.len(), 3);
         assert_eq!(cards[0].question, "캐시는 언제 위험한가요?");
@@ -205,7 +217,7 @@ mod tests {
             ("collection.anki2", b"old"),
             ("collection.anki21b", &packed),
         ]);
-        assert_eq!(read(&bytes).unwrap()[0].cards.len(), 3);
+        assert_eq!(read("x", &bytes).unwrap().0[0].cards.len(), 3);
     }
 
     #[test]
@@ -225,8 +237,8 @@ mod tests {
         fn damaged_packages_are_refused_and_never_panic(at in 0usize..SMALL.len(), byte in any::<u8>(), cut in 0usize..SMALL.len()) {
             let mut bytes = SMALL.to_vec();
             bytes[at] = byte;
-            let _ = read(&bytes);
-            let _ = read(&bytes[..cut]);
+            let _ = read("x", &bytes);
+            let _ = read("x", &bytes[..cut]);
         }
 
         #[test]

@@ -1,4 +1,4 @@
-//! What office programs write: Word's and PowerPoint's XML (ECMA-376) and `OpenDocument` 1.3, as
+//! What office programs write: Word's and `PowerPoint`'s XML (ECMA-376) and `OpenDocument` 1.3, as
 //! paragraphs, headings, lists, tables and links.
 
 use std::collections::{HashMap, HashSet};
@@ -286,7 +286,7 @@ impl Runs {
             Some((before, bold))
                 if *bold == is_bold || text.trim().is_empty() && !text.contains('\n') =>
             {
-                before.push_str(text)
+                before.push_str(text);
             }
             _ => self.pieces.push((text.to_owned(), is_bold)),
         }
@@ -450,11 +450,11 @@ fn slides(
             let paragraphs = slide_paragraphs(shape);
             match kind {
                 Some("title" | "ctrTitle") => {
-                    titles.extend(paragraphs.into_iter().map(|(_, text)| text))
+                    titles.extend(paragraphs.into_iter().map(|(_, text)| text));
                 }
                 Some("sldNum" | "dt" | "ftr") => {}
                 _ if paragraphs.len() == 1 => {
-                    texts.extend(paragraphs.into_iter().map(|(_, text)| text))
+                    texts.extend(paragraphs.into_iter().map(|(_, text)| text));
                 }
                 _ => texts.extend(paragraphs.into_iter().map(|(depth, text)| {
                     format!("{}- {}", "  ".repeat(depth), text.replace('\n', " "))
@@ -506,7 +506,7 @@ fn slide_paragraphs(shape: &Element) -> Vec<(usize, String)> {
             for run in paragraph.elements() {
                 match run.name.as_str() {
                     "a:r" | "a:fld" => {
-                        text.push_str(&run.child("a:t").map(Element::text).unwrap_or_default())
+                        text.push_str(&run.child("a:t").map(Element::text).unwrap_or_default());
                     }
                     "a:br" => text.push('\n'),
                     _ => {}

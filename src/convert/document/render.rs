@@ -457,7 +457,7 @@ impl Inline {
         }
         let lines: Vec<String> = text
             .trim()
-            .split('\n')
+            .lines()
             .map(|line| match line.trim() {
                 "" => String::new(),
                 line if line.starts_with("![") || line.starts_with(mark) => line.to_owned(),
@@ -556,7 +556,7 @@ impl Inline {
         self.bold_until = None;
         let lines: Vec<String> = text
             .trim()
-            .split('\n')
+            .lines()
             .map(|line| kept_a_line(line.trim()))
             .collect();
         let text = lines.join("\n");

@@ -1,6 +1,6 @@
 //! Syntaxes of flashcard programs, which say themselves what they are: `question ? answer` and
 //! `question :: answer` of Obsidian's Spaced Repetition, clozes, `- question #card` of Logseq,
-//! hashcards' `C:`, RemNote's arrows, and headings that say nothing but "Question" and "Answer".
+//! hashcards' `C:`, `RemNote`'s arrows, and headings that say nothing but "Question" and "Answer".
 
 use std::collections::HashSet;
 

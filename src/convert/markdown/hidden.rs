@@ -111,7 +111,7 @@ fn front_matter(text: &str, shown: &mut Shown) -> usize {
         name.trim().to_lowercase().clone_into(&mut key);
         match key.as_str() {
             "title" | "name" if shown.title.is_empty() => {
-                unquoted(value).clone_into(&mut shown.title)
+                unquoted(value).clone_into(&mut shown.title);
             }
             "tags" | "tag" | "categories" => push_tags(value, &mut shown.tags),
             _ => {}

@@ -190,9 +190,9 @@ impl NoteType {
         let mut answered = shown(answered);
         answered.retain(|at| !asked.contains(at));
         Self {
+            fields,
             asked,
             answered,
-            fields,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! RemNote's signs in a list: `front >> back`, `back << front`, `one <> other`, `term :: text`,
+//! `RemNote`'s signs in a list: `front >> back`, `back << front`, `one <> other`, `term :: text`,
 //! `part ;; text`, and `>>>`, `>>1.`, `>>A)`, `;;;` and `:::` before the entries below.
 
 use super::super::reading::without_bullet;
