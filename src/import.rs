@@ -19,6 +19,7 @@ use crate::text;
 mod archive;
 mod bring;
 mod files;
+mod notion;
 mod pictures;
 mod reviews;
 
@@ -284,8 +285,8 @@ impl<'a> Desk<'a> {
             return Ok(());
         };
         let in_deck = prepared.plan.cards.iter().filter(|card| card.is_in_deck());
-        let cards = in_deck.map(|card| &card.found);
-        pictures::write(self.disk, folder, &prepared.pictures, cards).map_err(|error| {
+        let cards: Vec<&Found> = in_deck.map(|card| &card.found).collect();
+        pictures::write(self.disk, folder, &prepared.pictures, &cards).map_err(|error| {
             self.refused(
                 &prepared.plan.deck,
                 both!(

@@ -23,13 +23,16 @@ const MOST: usize = 128 << 20;
 /// Endings of what can be shown.
 const ENDINGS: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "svg", "avif"];
 
+/// What is in a package's file of a name, up to so many bytes.
+type Unpack<'a> = &'a dyn Fn(&str, usize) -> Result<Vec<u8>, NotAPackage>;
+
 /// Takes the pictures that cards show out of a package, and lets the cards name where they will
 /// lie: `pictures/<package>/<name>` beside the deck. `unpack` is asked for a name, and a limit.
 pub(super) fn take(
     cards: &mut [&mut Found],
     stem: &str,
     names: &[String],
-    unpack: &dyn Fn(&str, usize) -> Result<Vec<u8>, NotAPackage>,
+    unpack: Unpack<'_>,
 ) -> Vec<Picture> {
     let mut pictures = Vec::new();
     let mut room = MOST;

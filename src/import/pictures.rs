@@ -4,24 +4,25 @@ use std::io;
 use std::path::Path;
 
 use crate::convert::{Found, Picture};
-use crate::store::{Disk, Durability, Kept};
+use crate::store::replace::Durability;
+use crate::store::{Disk, Kept};
 
 /// Writes the pictures that these cards show below the folder of their deck. A file that is there
 /// already stays as it is.
-pub(super) fn write<'f>(
+pub(super) fn write(
     disk: &Disk,
     folder: &Path,
     pictures: &[Picture],
-    cards: impl Iterator<Item = &'f Found> + Clone,
+    cards: &[&Found],
 ) -> io::Result<()> {
     for picture in pictures {
-        let shows = |card: &Found| {
+        let shows = |card: &&Found| {
             let texts = [&card.question, &card.prompt, &card.answer, &card.notes];
             texts
                 .into_iter()
                 .any(|text| text.contains(&picture.address))
         };
-        if !cards.clone().any(shows) {
+        if !cards.iter().any(shows) {
             continue;
         }
         let path = folder.join(&picture.path);

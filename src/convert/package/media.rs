@@ -104,7 +104,7 @@ mod tests {
             let archive = Archive::open(&bytes).unwrap();
             let media = of(&archive);
             assert_eq!(media.names().collect::<Vec<_>>(), ["a.png", "b.png"]);
-            assert_eq!(media.unpack(&archive, "b.png", 9).unwrap(), b"two");
+            assert_eq!(media.unpack(&archive, "b.png", 99).unwrap(), b"two");
         }
     }
 }
