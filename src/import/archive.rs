@@ -49,7 +49,10 @@ pub(super) fn read(
     let shown = |name: &str| without_ids(name.trim_end_matches(".csv").trim_end_matches("_all"));
     let databases: HashMap<String, Database> = entries
         .iter()
-        .filter(|(name, _)| name.ends_with(".csv") && !is_shorter(name, &names))
+        .filter(|(name, _)| {
+            let is_table = files::format_of(Path::new(name), true) == Some(Format::Table);
+            is_table && !is_shorter(name, &names)
+        })
         .map(|(name, bytes)| (shown(name), Database::read(&String::from_utf8_lossy(bytes))))
         .collect();
     let mut whole = ReadFile::default();
