@@ -1,9 +1,11 @@
 //! Notes of other formats as cards, and cards as other formats. Pure: text in, text out.
 //!
 //! Every reader gives [`Note`]s of [`Found`] cards: [`markdown`] judges notes by their sections,
-//! [`table`] reads CSV and TSV, [`anki`] what Anki exports as text, [`package`] its `.apkg`,
-//! [`json`] and [`marked`] our own exports, which lose nothing. [`again`] compares a note with
-//! the deck that was made of it. Going out, [`json`], [`marked`],
+//! [`document`] makes Markdown of other markups first, [`lone`] knows a file with one question,
+//! [`listed`] reads YAML, JSON and TOML, [`table`] CSV and TSV, [`plain`] texts without an ending
+//! that says more, [`anki`] what Anki exports as text, [`package`] its `.apkg`, [`json`] and
+//! [`marked`] our own exports, which lose nothing; [`foreign`] names what is not read.
+//! [`again`] compares a note with the deck that was made of it. Going out, [`json`], [`marked`],
 //! [`obsidian`], [`table`] and [`anki`] write, after [`redact`] where others are to read it.
 
 use std::time::Duration;
@@ -16,14 +18,26 @@ use crate::text;
 
 pub mod again;
 pub mod anki;
+pub mod cloze;
+pub mod document;
 pub mod encoding;
+pub mod foreign;
 pub mod json;
+pub mod listed;
+pub mod lone;
 pub mod markdown;
 pub mod marked;
+pub mod mochi;
+mod named_decks;
 pub mod obsidian;
 pub mod package;
+mod pictures;
+pub mod plain;
 pub mod redact;
+pub mod spoken;
 pub mod table;
+
+pub use pictures::Picture;
 
 /// A card as it was found in a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,8 +88,23 @@ pub struct Found {
     pub source: Option<Source>,
     /// Names that the card had before.
     pub was: Vec<String>,
+    /// The deck that the note names for it, parts with `/` between; empty for the note's own.
+    pub deck: String,
+    /// Reviews in the program that it comes from, in their order.
+    pub reviews: Vec<Reviewed>,
     /// First and last line in the note, from 1.
     pub lines: (usize, usize),
+}
+
+/// A review in another program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reviewed {
+    /// When, in milliseconds since 1970 (UTC).
+    pub at: i64,
+    /// 1–4: again, hard, good, easy.
+    pub grade: u8,
+    /// How long it took, in milliseconds, where that is known.
+    pub took: Option<u64>,
 }
 
 impl Default for Found {
@@ -104,6 +133,8 @@ impl Default for Found {
             asked: Vec::new(),
             source: None,
             was: Vec::new(),
+            deck: String::new(),
+            reviews: Vec::new(),
             lines: (1, 1),
         }
     }
@@ -137,6 +168,8 @@ impl Found {
             asked: card.asked.clone(),
             source: card.source.clone(),
             was: card.was.clone(),
+            deck: String::new(),
+            reviews: Vec::new(),
             lines: (1, 1),
         }
     }
@@ -198,18 +231,35 @@ pub enum Format {
     Markdown,
     /// CSV or TSV.
     Table,
-    /// Anki's text export. Where that is not certain, a text that does not say so is no note.
-    Anki {
+    /// A text: Anki's export, a table, or a note without an ending. Where that is not certain, a
+    /// text in which no questions are surely found is no note.
+    Text {
         /// Whether the user named the file.
         certain: bool,
     },
-    /// Our own export. Where that is not certain, a foreign one is no note.
+    /// Our own export, or a list of questions. Where that is not certain, data without any is no
+    /// note.
     Json {
         /// Whether the user named the file.
         certain: bool,
     },
+    /// A list of questions, in YAML or TOML. Where that is not certain, as with JSON.
+    Listed {
+        /// Whether the user named the file.
+        certain: bool,
+        /// How it is written.
+        syntax: listed::Syntax,
+    },
+    /// A markup that is made Markdown.
+    Document(document::Markup),
+    /// An office program's file.
+    Office(document::Office),
+    /// A file that is known not to be read, to be named as what it is.
+    Foreign,
     /// Anki's `.apkg` and `.colpkg`.
     Package,
+    /// Mochi's `.mochi`.
+    Mochi,
     /// A ZIP archive of notes.
     Archive,
 }
@@ -243,6 +293,8 @@ pub struct Contents {
     pub notes: Vec<Note>,
     /// The history in an export of ours.
     pub history: Vec<Record>,
+    /// Pictures that the cards show, of a package.
+    pub pictures: Vec<Picture>,
     /// The file's text, to which the notes' lines belong; empty where it is none.
     pub text: String,
     /// The name of its encoding, where that is not UTF-8.
@@ -257,46 +309,134 @@ pub fn read(
     encoding: Option<&'static encoding_rs::Encoding>,
 ) -> Result<Contents, Fault> {
     if format == Format::Package {
+        let (notes, pictures) = package::read(stem, &bytes)?;
         return Ok(Contents {
-            notes: package::read(&bytes)?,
+            notes,
+            pictures,
             ..Contents::default()
         });
     }
+    if format == Format::Mochi {
+        let (notes, pictures) = mochi::read(stem, &bytes)?;
+        return Ok(Contents {
+            notes,
+            pictures,
+            ..Contents::default()
+        });
+    }
+    if let Some(fault) = foreign::fault(&bytes) {
+        return Err(fault);
+    }
+    if let Format::Office(office) = format {
+        return Ok(of_document(
+            stem,
+            document::of_office(office, &bytes)?,
+            None,
+        ));
+    }
     let encoding::Decoded { text, encoding } = encoding::decode(bytes, encoding)?;
+    if let Format::Document(markup) = format {
+        return Ok(of_document(
+            stem,
+            document::convert(markup, &text)?,
+            encoding,
+        ));
+    }
     let mut history = Vec::new();
     let notes = match format {
         Format::Markdown if marked::is_ours(&text) => marked::read(&text),
-        Format::Markdown => vec![markdown::read(stem, &text)],
-        Format::Table if anki::is_anki(&text) => vec![anki::read(&text)],
+        Format::Markdown => {
+            let note = lone::read(&text).unwrap_or_else(|| markdown::read(stem, &text));
+            named_decks::parted(note)
+        }
+        Format::Table if anki::is_anki(&text) => named_decks::below(anki::read(&text)),
         Format::Table => vec![table::read(&text)],
-        Format::Anki { certain } if certain || anki::is_anki(&text) => vec![anki::read(&text)],
+        // It is not what its name says: read it for what it holds.
+        Format::Foreign => plain::read(stem, &text, true).into_iter().collect(),
+        Format::Text { certain } => plain::read(stem, &text, certain)
+            .into_iter()
+            .flat_map(named_decks::below)
+            .collect(),
         Format::Json { certain } => match json::read(&text) {
-            Err(_) if !certain => Vec::new(),
-            Err(error) => {
-                return Err(Fault::new(
-                    both!(
-                        "hotseat이 내보낸 JSON이 아닙니다 ({error})",
-                        "this is no JSON of our export ({error})"
-                    ),
-                    both!(
-                        "hotseat export --to json 으로 만든 파일을 고르세요",
-                        "choose a file made by hotseat export --to json"
-                    ),
-                ));
-            }
             Ok(export) => {
                 history = export.history;
                 export.notes
             }
+            Err(error) => match listed::read(listed::Syntax::Json, &text) {
+                Ok(Some(note)) => vec![note],
+                _ if !certain => Vec::new(),
+                _ => return Err(not_ours(&error)),
+            },
         },
-        Format::Anki { .. } | Format::Package | Format::Archive => Vec::new(),
+        Format::Listed { certain, syntax } => match listed::read(syntax, &text) {
+            Ok(Some(note)) => vec![note],
+            _ if !certain => Vec::new(),
+            Ok(None) => return Err(no_list("")),
+            Err(error) => return Err(no_list(&error)),
+        },
+        Format::Package
+        | Format::Mochi
+        | Format::Archive
+        | Format::Document(_)
+        | Format::Office(_) => Vec::new(),
     };
     Ok(Contents {
         notes,
         history,
+        pictures: Vec::new(),
         text,
         encoding,
     })
+}
+
+/// A document that was made Markdown, read like a note. Its lines are those of the Markdown.
+fn of_document(
+    stem: &str,
+    converted: document::Converted,
+    encoding: Option<&'static str>,
+) -> Contents {
+    let mut note = markdown::read(stem, &converted.text);
+    if note.title.is_empty() {
+        note.title = clean_line(&converted.title);
+    }
+    Contents {
+        notes: vec![note],
+        history: Vec::new(),
+        pictures: Vec::new(),
+        text: converted.text,
+        encoding,
+    }
+}
+
+fn not_ours(error: &json::NotOurs) -> Fault {
+    Fault::new(
+        both!(
+            "hotseat이 내보낸 JSON도 질문 목록도 아닙니다 ({error})",
+            "this is neither JSON of our export nor a list of questions ({error})"
+        ),
+        both!(
+            "hotseat export --to json 으로 만든 파일이나 question, answer 키가 있는 목록을 고르세요",
+            "choose a file made by hotseat export --to json, or a list with the keys question and answer"
+        ),
+    )
+}
+
+fn no_list(error: &str) -> Fault {
+    let why = if error.is_empty() {
+        String::new()
+    } else {
+        format!(" ({error})")
+    };
+    Fault::new(
+        both!(
+            "질문 목록이 아닙니다{why}",
+            "this is no list of questions{why}"
+        ),
+        both!(
+            "question, answer (질문, 답) 키가 있는 목록을 고르세요",
+            "choose a list with the keys question and answer"
+        ),
+    )
 }
 
 /// Lines of a note that made no card.
@@ -328,6 +468,7 @@ pub fn why(why: &'static str, language: Language) -> &'static str {
         "a label" => "구분하는 말",
         "a placeholder" => "아직 쓰지 않은 자리",
         "code outside an answer" => "답 밖의 코드",
+        "a card of another deck" => "다른 덱의 카드",
         other => other,
     }
 }
@@ -412,11 +553,29 @@ pub fn form(form: &'static str, language: Language) -> &'static str {
     }
 }
 
+/// The deck that a note goes into.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Place {
+    /// One of its own.
+    #[default]
+    Own,
+    /// One with the files beside it: it is a file with one question.
+    Shared,
+    /// One of this path below the note's own: a package holds several decks.
+    Below(String),
+    /// One of this path below the folder that was named: notes share decks by their tags.
+    Named(String),
+}
+
 /// What a note holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Note {
     /// The deck that it was, if it is an export of ours.
     pub deck: Option<DeckHead>,
+    /// The title that it gives itself; empty without one.
+    pub title: String,
+    /// The deck that it goes into where that is not its own.
+    pub place: Place,
     /// Its questions, in its order.
     pub cards: Vec<Found>,
     /// What the candidate asks.

@@ -9,9 +9,9 @@ use crate::bank::write::{SaveError, Writer, edit};
 use crate::bank::{Deck, Kind, Origin, builtin, deck, load};
 use crate::both;
 use crate::convert::again::{self, Offered, Plan};
-use crate::convert::{self, DeckHead, Format, Found, Note};
+use crate::convert::{self, DeckHead, Format, Found, Note, Picture, Place, spoken};
 use crate::history::{Body, EditLog, History, Record};
-use crate::language::{Both, Language};
+use crate::language::Both;
 use crate::problem::{Problem, Severity};
 use crate::store::{Disk, Folders, Kept};
 use crate::text;
@@ -19,9 +19,13 @@ use crate::text;
 mod archive;
 mod bring;
 mod files;
+mod notion;
+mod pictures;
+mod reviews;
 
 pub use bring::{Brought, bring};
 pub use files::{Entry, File, Limits, entries, expanded, find};
+pub use reviews::records;
 
 /// What is chosen once for all notes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,6 +53,15 @@ pub struct ReadNote {
     pub text: Arc<str>,
     /// The name of its encoding, where that is not UTF-8.
     pub encoding: Option<&'static str>,
+    /// The pictures of its package.
+    pub pictures: Arc<[Picture]>,
+}
+
+impl ReadNote {
+    /// The code of the language in which its questions are written.
+    pub fn language(&self) -> &'static str {
+        spoken::code(self.found.iter().map(|card| card.question.as_str()))
+    }
 }
 
 /// What a file holds.
@@ -94,6 +107,7 @@ fn read_bytes(
         Box::new(problem)
     })?;
     let text: Arc<str> = contents.text.into();
+    let pictures: Arc<[Picture]> = contents.pictures.into();
     let notes = contents.notes.into_iter().map(|note| ReadNote {
         source: source.to_owned(),
         name: file.note.clone(),
@@ -101,6 +115,7 @@ fn read_bytes(
         note,
         text: Arc::clone(&text),
         encoding: contents.encoding,
+        pictures: Arc::clone(&pictures),
     });
     Ok(ReadFile {
         notes: notes.collect(),
@@ -140,6 +155,8 @@ pub struct Prepared {
     pub plan: Plan,
     /// The deck's text as it stands; none where there is no deck yet.
     old: Option<Arc<str>>,
+    /// The pictures of its package.
+    pictures: Arc<[Picture]>,
 }
 
 impl Prepared {
@@ -204,6 +221,7 @@ impl<'a> Desk<'a> {
             head: self.head(&id, read),
             plan,
             old: standing.map(|standing| standing.text),
+            pictures: Arc::clone(&read.pictures),
         })
     }
 
@@ -233,6 +251,7 @@ impl<'a> Desk<'a> {
                 .map_err(|error| self.not_saved(id, &error))?;
             self.stands(id, text);
         }
+        self.write_pictures(prepared)?;
         // After the deck: a card that was offered and never came would count as removed.
         if let Some(offer) = prepared.plan.offer() {
             memory.keep(Body::Import(offer)).map_err(|error| {
@@ -257,6 +276,29 @@ impl<'a> Desk<'a> {
             })?;
         }
         Ok(())
+    }
+
+    /// Writes the pictures that the note's cards show beside the deck.
+    fn write_pictures(&self, prepared: &Prepared) -> Result<(), Box<Problem>> {
+        let path = self.path_of(&prepared.plan.deck);
+        let Some(folder) = path.parent().filter(|_| !prepared.pictures.is_empty()) else {
+            return Ok(());
+        };
+        let in_deck = prepared.plan.cards.iter().filter(|card| card.is_in_deck());
+        let cards: Vec<&Found> = in_deck.map(|card| &card.found).collect();
+        pictures::write(self.disk, folder, &prepared.pictures, &cards).map_err(|error| {
+            self.refused(
+                &prepared.plan.deck,
+                both!(
+                    "덱은 썼지만 그림을 쓰지 못했습니다 ({error})",
+                    "the deck is written, but its pictures could not be ({error})"
+                ),
+                both!(
+                    "디스크와 권한을 확인하고 다시 가져오세요",
+                    "check the disk and the permissions, and import again"
+                ),
+            )
+        })
     }
 
     fn stands(&mut self, id: &str, text: String) {
@@ -333,9 +375,20 @@ impl<'a> Desk<'a> {
         }
         let name = &read.name;
         let head = read.note.deck.as_ref();
+        let own = deck_id(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
         let id = match head {
             Some(head) => deck_id(&head.id),
-            None => deck_id(name.rsplit_once('.').map_or(name, |(stem, _)| stem)),
+            // What was imported into its own deck before stays there.
+            None if self.disk.kind_of(&self.path_of(&own)) != Kept::Nothing => own,
+            None => match &read.note.place {
+                Place::Own => own,
+                Place::Shared => deck_id(name.rsplit_once('/').map_or(name, |(folder, _)| folder)),
+                Place::Below(path) => format!("{own}/{}", deck_id(path)),
+                Place::Named(path) => match name.split_once('/') {
+                    Some((folder, _)) => format!("{}/{}", deck_id(folder), deck_id(path)),
+                    None => deck_id(path),
+                },
+            },
         };
         let id = if id.is_empty() {
             "imported".to_owned()
@@ -411,16 +464,27 @@ impl<'a> Desk<'a> {
             .iter()
             .find(|(word, _)| id.split('/').any(|part| part == *word))
             .map(|&(_, kind)| kind);
-        let usual_lang = || language_of(&read.found).code().to_owned();
+        let usual_lang = || read.language().to_owned();
         DeckHead {
             id: id.to_owned(),
-            title: id.rsplit('/').next().unwrap_or(id).to_owned(),
+            title: title(id, &read.note, self.choice.into.is_some()),
             kind: kind.or(folder_kind).unwrap_or(Kind::Technical),
             lang: Some(lang.clone().unwrap_or_else(usual_lang)),
             company: None,
             roles: Vec::new(),
         }
     }
+}
+
+/// A new deck's title: the note's own where the deck is the note's, else the last part of its id
+/// that names anything.
+fn title(id: &str, note: &Note, is_chosen: bool) -> String {
+    if !note.title.is_empty() && !is_chosen && note.place == Place::Own {
+        return note.title.clone();
+    }
+    let says_nothing = |part: &&str| matches!(part.to_lowercase().as_str(), "readme" | "index");
+    let named = id.rsplit('/').find(|part| !says_nothing(part));
+    named.unwrap_or(id).to_owned()
 }
 
 fn head_text(head: &DeckHead) -> String {
@@ -462,19 +526,4 @@ fn as_built_in(read: &ReadNote, id: &str) -> Option<Plan> {
     let offered = Offered::default();
     let plan = again::plan(&read.name, read.found.clone(), id, Some(&deck), &offered);
     Some(plan.left_alone())
-}
-
-/// Korean where more than a tenth of the letters are Hangul, which technical notes seldom pass
-/// by chance.
-fn language_of(found: &[Found]) -> Language {
-    let (mut letters, mut hangul) = (0usize, 0usize);
-    for c in found.iter().flat_map(|card| card.question.chars()) {
-        letters += usize::from(c.is_alphabetic());
-        hangul += usize::from(('가'..='힣').contains(&c));
-    }
-    if hangul * 10 > letters {
-        Language::Korean
-    } else {
-        Language::English
-    }
 }

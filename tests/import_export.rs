@@ -279,7 +279,7 @@ fn hostile_files_of_every_kind_end_soon_and_write_only_what_is_whole() {
     let told = String::from_utf8(output.stdout).unwrap();
     assert!(told.contains("n/good: 2 new"), "{told}");
     assert!(
-        told.contains("deep.json:1:1: error: this is no JSON"),
+        told.contains("deep.json:1:1: error: this is neither JSON of our export nor a list"),
         "{told}"
     );
     let checked = home.json(&["check", "data/decks", "--json"]);

@@ -33,7 +33,7 @@ use progress::Progress;
     reason = "each is an option that is given or not"
 )]
 pub struct ImportArguments {
-    /// Notes, or folders of notes: .md, .csv, .tsv, .txt (Anki), .apkg, .colpkg, .json (ours)
+    /// Notes, or folders of notes: .md, .html, .csv, .txt, .docx, .apkg, .yaml, .json, .zip …
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The deck that takes all cards, such as technical/network; else a deck a note
@@ -70,6 +70,9 @@ pub struct ImportArguments {
     /// Take cards as well that you removed or left out before
     #[arg(long)]
     again: bool,
+    /// Bring the reviews of other programs (Anki's log, Obsidian's comments) into the history
+    #[arg(long)]
+    with_history: bool,
 }
 
 fn kind(word: &str) -> Result<Kind, String> {
@@ -128,6 +131,7 @@ pub fn run(
             && io::stdout().is_terminal(),
         printed: Vec::new(),
         totals: Totals::default(),
+        reviews: Vec::new(),
     };
     for problem in problems {
         importer.refused(&problem, out)?;
@@ -155,6 +159,7 @@ pub fn run(
         }
     }
     progress.clear();
+    records.append(&mut importer.reviews);
     failed += usize::from(!importer.bring(&records, out)?);
     importer.finish(total, out)?;
     Ok(if failed > 0 || importer.totals.kept > 0 {
@@ -203,6 +208,8 @@ struct Importer<'a> {
     is_asked: bool,
     printed: Vec<serde_json::Value>,
     totals: Totals,
+    /// The reviews of other programs, where they are wanted.
+    reviews: Vec<Record>,
 }
 
 impl Importer<'_> {
@@ -241,6 +248,10 @@ impl Importer<'_> {
         };
         match taken {
             Ok(prepared) => {
+                if self.arguments.with_history {
+                    let offset = *self.clock.now().wall.offset();
+                    self.reviews.extend(import::records(&prepared.plan, offset));
+                }
                 self.report(read, &prepared, out)?;
                 Ok(true)
             }

@@ -117,6 +117,11 @@ impl Compared {
         changed.into_iter().chain(clashes).flatten()
     }
 
+    /// Whether the deck has it after the import.
+    pub fn is_in_deck(&self) -> bool {
+        self.is_added() || !matches!(self.state, State::New | State::Removed)
+    }
+
     /// Whether it becomes a new card.
     pub fn is_added(&self) -> bool {
         matches!(self.state, State::New | State::Removed) && self.wish != Wish::Leave

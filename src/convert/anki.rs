@@ -4,10 +4,11 @@
 //! (Anki manual, "Text files"). Fields are HTML.
 
 use super::markdown::html;
-use super::table::rows;
-use super::{Found, Note, Skipped, clean_line, clean_text};
+use super::table::{Column, put, rows};
+use super::{Found, Note, Skipped, clean_line, clean_text, cloze, document};
 
 mod out;
+mod sides;
 
 pub use out::{AnkiNote, notes, to_html, write};
 
@@ -118,108 +119,201 @@ pub fn read(text: &str) -> Note {
         let mut tags: Vec<String> = head.all_tags.clone();
         tags.extend(cell(head.tags).split_whitespace().map(clean_line));
         let first = line + head.lines;
-        let card = card_of(
-            &fields,
-            head.is_html,
+        let found = Fields {
+            texts: &fields,
+            is_html: head.is_html,
+            names: &[],
+            asked: &[],
+            answered: &[],
             tags,
-            cell(head.guid),
-            cell(head.deck),
-            (first, first + height),
-        );
-        match card {
-            Ok(card) => note.cards.push(card),
+            guid: cell(head.guid),
+            lines: (first, first + height),
+        };
+        match cards_of(&found) {
+            Ok(cards) => {
+                let deck = clean_line(cell(head.deck));
+                note.cards.extend(cards.into_iter().map(|(_, card)| Found {
+                    section: deck.clone(),
+                    deck: deck.replace("::", "/"),
+                    ..card
+                }));
+            }
             Err(skipped) => note.skipped.push(skipped),
         }
     }
     note
 }
 
-/// A card of the fields of an Anki note.
-pub(super) fn card_of(
-    fields: &[impl AsRef<str>],
-    is_html: bool,
-    tags: Vec<String>,
-    guid: &str,
-    deck: &str,
-    lines: (usize, usize),
-) -> Result<Found, Skipped> {
-    let text = |at: usize| {
-        let field = fields.get(at).map(AsRef::as_ref).unwrap_or_default();
-        let text = if is_html {
-            field_text(field)
-        } else {
-            field.to_owned()
-        };
-        clean_text(&text)
-    };
-    let question = text(0);
-    if question.is_empty() {
-        return Err(Skipped {
-            lines,
-            why: "a note without a question",
-        });
-    }
-    let (question, cloze) = without_cloze(&question);
-    let (first, prompt) = question.split_once('\n').unwrap_or((&question, ""));
-    let mut answer = text(1);
-    if answer.is_empty() {
-        answer = cloze.join("\n");
-    }
-    Ok(Found {
-        id: Some(clean_line(guid)).filter(|id| !id.is_empty()),
-        question: first.trim().to_owned(),
-        prompt: prompt.trim().to_owned(),
-        answer,
-        notes: (2..fields.len())
-            .map(text)
-            .filter(|text| !text.is_empty())
-            .collect::<Vec<_>>()
-            .join("\n\n"),
-        tags,
-        section: clean_line(deck),
-        lines,
-        ..Found::default()
-    })
+/// An Anki note.
+pub(super) struct Fields<'a, T> {
+    /// What its fields hold.
+    pub texts: &'a [T],
+    /// Whether that is HTML.
+    pub is_html: bool,
+    /// The fields' names, where they are known.
+    pub names: &'a [String],
+    /// The fields that its type shows on the question's side, and those on the answer's.
+    pub asked: &'a [usize],
+    /// The same of the answer's side.
+    pub answered: &'a [usize],
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// Its name in all collections.
+    pub guid: &'a str,
+    /// Where it stands.
+    pub lines: (usize, usize),
 }
 
-/// A field's HTML as Markdown text.
+/// The cards of an Anki note, each with its number among them: one, or one a deletion.
+pub(super) fn cards_of<T: AsRef<str>>(note: &Fields<'_, T>) -> Result<Vec<(u32, Found)>, Skipped> {
+    let texts: Vec<String> = note
+        .texts
+        .iter()
+        .map(|field| {
+            let field = field.as_ref();
+            clean_text(&if note.is_html {
+                field_text(field)
+            } else {
+                field.to_owned()
+            })
+        })
+        .collect();
+    let skipped = Skipped {
+        lines: note.lines,
+        why: "a note without a question",
+    };
+    let sides = if note.names.is_empty() && texts.first().is_none_or(String::is_empty) {
+        return Err(skipped);
+    } else {
+        sides::of(note.names, note.asked, note.answered, &texts)
+    };
+    let Some(question) = sides.question.map(|at| &texts[at]) else {
+        return Err(skipped);
+    };
+    let answers: Vec<&str> = sides.answers.iter().map(|&at| texts[at].as_str()).collect();
+    let answer = answers.join("\n\n");
+    let mut base = Found {
+        tags: note.tags.clone(),
+        lines: note.lines,
+        ..Found::default()
+    };
+    let mut notes = Vec::new();
+    for (at, column) in &sides.others {
+        match column {
+            Column::KeyPoints | Column::FollowUps | Column::Links | Column::Experience => {
+                put(&mut base, *column, &texts[*at]);
+            }
+            Column::Tags => {
+                let mut tagged = Found::default();
+                put(&mut tagged, Column::Tags, &texts[*at]);
+                base.tags.extend(tagged.tags);
+            }
+            Column::Section => base.tags.insert(0, clean_line(&texts[*at])),
+            _ => notes.push(texts[*at].as_str()),
+        }
+    }
+    base.notes = notes.join("\n\n");
+    let deletions = cloze::of_anki(question);
+    let cards = if deletions.is_empty() {
+        vec![(0, (question.clone(), answer))]
+    } else {
+        let mut groups: Vec<u32> = Vec::new();
+        for group in deletions.iter().filter_map(|deletion| deletion.group) {
+            if !groups.contains(&group) {
+                groups.push(group);
+            }
+        }
+        let sides = cloze::sides(question, &deletions).into_iter();
+        let sides =
+            sides.map(|(asked, said)| (asked, format!("{said}\n\n{answer}").trim().to_owned()));
+        // Anki counts its clozes from 1 and its cards from 0.
+        let numbers = groups.into_iter().map(|group| group.saturating_sub(1));
+        numbers.zip(sides).collect()
+    };
+    let guid = clean_line(note.guid);
+    let cards = cards
+        .into_iter()
+        .enumerate()
+        .map(|(at, (number, (asked, answer)))| {
+            let (first, prompt) = asked.split_once('\n').unwrap_or((&asked, ""));
+            let id = match at {
+                _ if guid.is_empty() => None,
+                0 => Some(guid.clone()),
+                at => Some(format!("{guid}-{}", at + 1)),
+            };
+            let card = Found {
+                id,
+                question: first.trim().to_owned(),
+                prompt: prompt.trim().to_owned(),
+                answer,
+                ..base.clone()
+            };
+            (number, card)
+        });
+    Ok(cards.collect())
+}
+
+/// Tags for which Markdown has blocks of its own.
+const BLOCKS: [&str; 11] = [
+    "<pre",
+    "<table",
+    "<ul",
+    "<ol",
+    "<li",
+    "<blockquote",
+    "<code",
+    "<h1",
+    "<h2",
+    "<h3",
+    "<h4",
+];
+
+/// A field's HTML as Markdown text, formulas between dollar signs.
 fn field_text(field: &str) -> String {
-    let mut text = field
-        .replace("<br>", "\n")
-        .replace("<br/>", "\n")
-        .replace("<br />", "\n");
+    let mut text = field.to_owned();
     while let Some(at) = text.find("[sound:") {
         let Some(end) = text[at..].find(']') else {
             break;
         };
         text.replace_range(at..=at + end, "");
     }
-    let text = text.replace("<div>", "\n").replace("</div>", "");
+    for (open, close, sign) in [
+        ("\\(", "\\)", "$"),
+        ("\\[", "\\]", "$$"),
+        ("[latex]", "[/latex]", "$"),
+        ("[$]", "[/$]", "$"),
+        ("[$$]", "[/$$]", "$$"),
+        ("<anki-mathjax>", "</anki-mathjax>", "$"),
+    ] {
+        text = between_signs(&text, open, close, sign);
+    }
+    if BLOCKS.iter().any(|tag| text.contains(tag)) {
+        return document::of_fragment(&text).replace("&lt;", "<");
+    }
+    let text = text
+        .replace("<br>", "\n")
+        .replace("<br/>", "\n")
+        .replace("<br />", "\n")
+        .replace("<div>", "\n")
+        .replace("</div>", "");
     html::collapse_blank_lines(&html::decode_entities(&html::soften(&text)))
 }
 
-/// `{{c1::word::hint}}` as `[…]`, and the words that were hidden.
-fn without_cloze(text: &str) -> (String, Vec<String>) {
+/// Exchanges the marks around formulas.
+fn between_signs(text: &str, open: &str, close: &str, sign: &str) -> String {
     let mut out = String::new();
-    let mut words = Vec::new();
     let mut rest = text;
-    while let Some(open) = rest.find("{{c") {
-        let Some(close) = rest[open..].find("}}") else {
+    while let Some(at) = rest.find(open) {
+        let inside = &rest[at + open.len()..];
+        let Some(end) = inside.find(close) else {
             break;
         };
-        let inside = &rest[open + 2..open + close];
-        let mut parts = inside.splitn(3, "::");
-        if let (Some(_), Some(word)) = (parts.next(), parts.next()) {
-            out.push_str(&rest[..open]);
-            out.push_str("[…]");
-            words.push(word.to_owned());
-        } else {
-            out.push_str(&rest[..open + close + 2]);
-        }
-        rest = &rest[open + close + 2..];
+        out.push_str(&rest[..at]);
+        out.push_str(&format!("{sign}{}{sign}", inside[..end].trim()));
+        rest = &inside[end + close.len()..];
     }
     out.push_str(rest);
-    (out, words)
+    out
 }
 
 #[cfg(test)]
@@ -240,9 +334,29 @@ mod tests {
     }
 
     #[test]
-    fn a_cloze_hides_its_words_in_the_question_and_gives_them_as_the_answer() {
+    fn a_cloze_shows_its_hint_in_the_question_and_gives_its_words_as_the_answer() {
         let note = read("#separator:tab\nTCP는 {{c1::순서::무엇}}를 지킨다\t\n");
-        assert_eq!(note.cards[0].question, "TCP는 […]를 지킨다");
+        assert_eq!(note.cards[0].question, "TCP는 [무엇]를 지킨다");
         assert_eq!(note.cards[0].answer, "순서");
+    }
+
+    #[test]
+    fn every_deletion_is_a_card_and_code_tables_and_formulas_are_text() {
+        let note = read(
+            "#separator:tab\n{{c1::TLS}}는 {{c2::대칭}} 키를 쓴다\t\"<pre>a &lt; b\n  c</pre><ul><li>\\(x^2\\)</ul>\"\n",
+        );
+        let found: Vec<(&str, &str)> = note
+            .cards
+            .iter()
+            .map(|card| (card.question.as_str(), card.answer.as_str()))
+            .collect();
+        let more = "```\na < b\n  c\n```\n\n- $x^2$";
+        assert_eq!(
+            found,
+            [
+                ("[…]는 대칭 키를 쓴다", format!("TLS\n\n{more}").as_str()),
+                ("TLS는 […] 키를 쓴다", format!("대칭\n\n{more}").as_str()),
+            ]
+        );
     }
 }

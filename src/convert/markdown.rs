@@ -38,6 +38,7 @@ mod merge;
 mod outcome;
 pub mod reading;
 mod scan;
+mod scheduled;
 mod sections;
 mod topics;
 mod words;
@@ -67,16 +68,19 @@ pub fn read_with(name: &str, text: &str, constraints: &[Constraint], weights: &W
         tags: shown
             .tags
             .iter()
+            .filter(|tag| flashcards::deck_of(tag).is_none())
             .map(|tag| super::clean_line(tag))
             .collect(),
         survey: Survey::of(&document),
         ..Finder::default()
     };
-    let is_tagged = finder
+    let is_tagged = shown
         .tags
         .iter()
         .any(|tag| tag.to_lowercase().contains("flashcard"));
-    let flashcards = flashcards::take(&document, &finder, &context, is_tagged);
+    let deck = shown.tags.iter().find_map(|tag| flashcards::deck_of(tag));
+    let deck = deck.unwrap_or_default();
+    let flashcards = flashcards::take(&document, &finder, &context, is_tagged, deck);
     let title = format!("{name} {}", shown.title);
     let is_explicit = !flashcards.cards.is_empty();
     let known = if is_explicit {
@@ -124,6 +128,8 @@ pub fn read_with(name: &str, text: &str, constraints: &[Constraint], weights: &W
     let (to_ask, cards): (Vec<_>, Vec<_>) = chosen.into_iter().partition(|known| known.to_ask);
     let mut note = Note {
         deck: None,
+        title: note_title(&shown, &document, &finder.survey),
+        place: super::Place::Own,
         cards: cards.into_iter().map(|known| known.card).collect(),
         to_ask: to_ask.into_iter().map(|known| known.card).collect(),
         checklist: finder.checklist,
@@ -132,7 +138,11 @@ pub fn read_with(name: &str, text: &str, constraints: &[Constraint], weights: &W
         outcome: None,
     };
     note.cards.retain(|card| !card.question.is_empty());
+    if note.cards.iter().any(|card| card.question == note.title) {
+        note.title.clear();
+    }
     keep_hidden(&mut note, &document, &shown.notes);
+    scheduled::keep(&mut note, &text);
     let source = account::Source {
         text: &text,
         shown: &document.text,
@@ -142,6 +152,20 @@ pub fn read_with(name: &str, text: &str, constraints: &[Constraint], weights: &W
     account::settle(&mut note, &reading, &source);
     note.outcome = Some(outcome::of(&note, &reading, is_explicit, weights));
     note
+}
+
+/// The title that a note gives itself: in its front matter, or as its only heading of the first
+/// level, which stands before all others.
+fn note_title(shown: &hidden::Shown, document: &Document, survey: &Survey) -> String {
+    if !shown.title.is_empty() {
+        return super::clean_line(&shown.title);
+    }
+    let first = document.blocks.iter().find(|block| block.is_heading());
+    let is_title = |block: &&Block| matches!(block.kind, Kind::Heading { level: 1, .. });
+    let found = first.filter(is_title).filter(|_| survey.titles == 1);
+    found.map_or_else(String::new, |block| {
+        super::clean_line(&words::cleaned_question(&block.text).0)
+    })
 }
 
 /// What the conventions that are known exactly make of a note.

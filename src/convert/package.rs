@@ -3,11 +3,18 @@
 //! Nothing of an archive is written to the disk: one known entry is unpacked in memory, up to a
 //! limit, so neither paths that lead out of a folder nor archives that swell can do harm.
 
-use super::{Fault, Note, anki};
+use super::{Fault, Note, Picture, anki, named_decks, pictures};
 use crate::both;
+use collection::{Collection, NoteType};
+use database::Database;
 
 mod archive;
+mod collection;
 mod database;
+mod media;
+
+#[cfg(test)]
+pub(super) use archive::stored;
 
 /// The database's names, the newest first: newer packages hold an old one beside it that only
 /// says "please update".
@@ -29,6 +36,9 @@ pub enum NotAPackage {
     /// It holds no collection.
     #[error("it holds no collection")]
     NoCollection,
+    /// A file that must be in it is not.
+    #[error("a part of it is missing")]
+    Missing,
     /// What is packed is larger than the limit.
     #[error("its collection unpacks to more than {} MB", LARGEST >> 20)]
     TooLarge,
@@ -40,9 +50,9 @@ pub enum NotAPackage {
     Database,
 }
 
-/// The notes of a package, one card each.
-pub fn read(bytes: &[u8]) -> Result<Vec<Note>, Fault> {
-    notes(bytes).map(|note| vec![note]).map_err(|error| {
+/// The notes of a package, one for every deck in it, and the pictures that their cards show.
+pub fn read(stem: &str, bytes: &[u8]) -> Result<(Vec<Note>, Vec<Picture>), Fault> {
+    whole(stem, bytes).map_err(|error| {
         Fault::new(
             both!(
                 "Anki 패키지로 읽을 수 없습니다 ({error})",
@@ -54,6 +64,34 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Note>, Fault> {
             ),
         )
     })
+}
+
+/// An archive in memory.
+#[derive(Debug)]
+pub struct Archive<'b> {
+    bytes: &'b [u8],
+    entries: Vec<archive::Entry>,
+}
+
+impl<'b> Archive<'b> {
+    /// Reads which files an archive holds.
+    pub fn open(bytes: &'b [u8]) -> Result<Self, NotAPackage> {
+        Ok(Self {
+            bytes,
+            entries: archive::entries(bytes)?,
+        })
+    }
+
+    /// The names of its files.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|entry| entry.name.as_str())
+    }
+
+    /// What the file of this name holds, up to so many bytes.
+    pub fn named(&self, name: &str, most: usize) -> Result<Vec<u8>, NotAPackage> {
+        let entry = self.entries.iter().find(|entry| entry.name == name);
+        archive::unpack(self.bytes, entry.ok_or(NotAPackage::Missing)?, most)
+    }
 }
 
 /// The names of an archive's files, and the number of each.
@@ -73,6 +111,17 @@ pub fn file(bytes: &[u8], number: usize, most: usize) -> Result<Vec<u8>, NotAPac
     archive::unpack(bytes, entry, most)
 }
 
+fn whole(stem: &str, bytes: &[u8]) -> Result<(Vec<Note>, Vec<Picture>), NotAPackage> {
+    let mut note = notes(bytes)?;
+    let archive = Archive::open(bytes)?;
+    let media = media::of(&archive);
+    let names: Vec<String> = media.names().map(str::to_owned).collect();
+    let mut cards: Vec<_> = note.cards.iter_mut().collect();
+    let unpack = |name: &str, most: usize| media.unpack(&archive, name, most);
+    let pictures = pictures::take(&mut cards, stem, &names, &unpack);
+    Ok((named_decks::below(note), pictures))
+}
+
 fn notes(bytes: &[u8]) -> Result<Note, NotAPackage> {
     let entries = archive::entries(bytes)?;
     let entry = COLLECTIONS
@@ -85,16 +134,48 @@ fn notes(bytes: &[u8]) -> Result<Note, NotAPackage> {
     } else {
         unpacked
     };
+    let database = Database::open(&database)?;
+    let collection = Collection::of(&database);
+    let unknown = NoteType::default();
     let mut note = Note::default();
     // The columns of `notes` have been the same in all versions: id, guid, mid, mod, usn, tags,
     // flds, …; fields are separated by the character 0x1F.
-    for (number, row) in database::rows(&database, "notes")?.iter().enumerate() {
-        let text = |column: usize| row.get(column).map(String::as_str).unwrap_or_default();
-        let fields: Vec<&str> = text(6).split('\u{1f}').collect();
-        let tags = text(5).split_whitespace().map(super::clean_line).collect();
-        let lines = (number + 1, number + 1);
-        match anki::card_of(&fields, true, tags, text(1), "", lines) {
-            Ok(card) => note.cards.push(card),
+    for (number, row) in database.rows("notes")?.iter().enumerate() {
+        let (texts, tags, guid) = (row.text(6), row.text(5), row.text(1));
+        let texts: Vec<&str> = texts.split('\u{1f}').collect();
+        let kind = row
+            .number(2)
+            .and_then(|id| collection.types.get(&id))
+            .unwrap_or(&unknown);
+        let fields = anki::Fields {
+            texts: &texts,
+            is_html: true,
+            names: &kind.fields,
+            asked: &kind.asked,
+            answered: &kind.answered,
+            tags: tags.split_whitespace().map(super::clean_line).collect(),
+            guid: &guid,
+            lines: (number + 1, number + 1),
+        };
+        match anki::cards_of(&fields) {
+            Ok(cards) => {
+                let known = collection
+                    .cards
+                    .get(&row.id)
+                    .map(Vec::as_slice)
+                    .unwrap_or_default();
+                for (number, mut card) in cards {
+                    if let Some(own) = known
+                        .iter()
+                        .find(|own| own.number == number)
+                        .or(known.first())
+                    {
+                        card.deck = own.deck.clone();
+                        card.reviews = own.reviews.clone();
+                    }
+                    note.cards.push(card);
+                }
+            }
             Err(skipped) => note.skipped.push(skipped),
         }
     }
@@ -111,7 +192,7 @@ mod tests {
 
     #[test]
     fn a_package_gives_its_notes() {
-        let notes = read(SMALL).unwrap();
+        let (notes, _) = read("small", SMALL).unwrap();
         let cards = &notes[0].cards;
         assert_eq!(cards.len(), 3);
         assert_eq!(cards[0].question, "캐시는 언제 위험한가요?");
@@ -136,7 +217,7 @@ mod tests {
             ("collection.anki2", b"old"),
             ("collection.anki21b", &packed),
         ]);
-        assert_eq!(read(&bytes).unwrap()[0].cards.len(), 3);
+        assert_eq!(read("x", &bytes).unwrap().0[0].cards.len(), 3);
     }
 
     #[test]
@@ -156,8 +237,8 @@ mod tests {
         fn damaged_packages_are_refused_and_never_panic(at in 0usize..SMALL.len(), byte in any::<u8>(), cut in 0usize..SMALL.len()) {
             let mut bytes = SMALL.to_vec();
             bytes[at] = byte;
-            let _ = read(&bytes);
-            let _ = read(&bytes[..cut]);
+            let _ = read("x", &bytes);
+            let _ = read("x", &bytes[..cut]);
         }
 
         #[test]
@@ -166,7 +247,10 @@ mod tests {
             let mut database = archive::unpack(SMALL, &entries[0], LARGEST).unwrap();
             let length = database.len();
             database[at % length] = byte;
-            let _ = database::rows(&database, "notes");
+            if let Ok(database) = Database::open(&database) {
+                let _ = Collection::of(&database);
+                let _ = database.rows("notes");
+            }
         }
     }
 }

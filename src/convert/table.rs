@@ -1,11 +1,14 @@
 //! CSV and TSV (RFC 4180; the separator is looked for), in and out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::markdown::reading::{Category, category};
 use super::{DeckHead, Found, Note, Outgoing, Skipped, clean_text};
-use crate::bank::{Asked, FollowUp};
+use crate::bank::FollowUp;
 use crate::clock;
+
+mod columns;
+
+pub(super) use columns::{Column, column_of, column_of_header, put};
 
 /// A row and the line at which it begins, from 1.
 type Row = (usize, Vec<String>);
@@ -46,100 +49,89 @@ pub fn rows(text: &str, separator: char) -> Vec<Row> {
     rows
 }
 
-/// The sign that separates the cells: the one of tab, comma and semicolon that the first line
-/// has most of.
+/// The sign that separates the cells: the one that parts most of the first rows into the same
+/// number of cells, and of equals the one that makes most of them.
 fn separator_of(text: &str) -> char {
-    let first = text
-        .lines()
-        .find(|line| !line.trim().is_empty())
-        .unwrap_or_default();
-    let mut best = (0, ',');
-    for separator in ['\t', ',', ';'] {
-        let count = first.matches(separator).count();
-        if count > best.0 {
-            best = (count, separator);
+    let end = text
+        .char_indices()
+        .nth(20_000)
+        .map_or(text.len(), |(at, _)| at);
+    let mut best = ((0, 0), ',');
+    for separator in ['\t', ',', ';', '|'] {
+        let rows = rows(&text[..end], separator);
+        let mut counts: HashMap<usize, usize> = HashMap::new();
+        for (_, row) in rows.iter().take(50) {
+            *counts.entry(row.len()).or_default() += 1;
+        }
+        let parted = counts.into_iter().filter(|(width, _)| *width > 1);
+        let score = parted.map(|(width, count)| (count, width)).max();
+        if let Some(score) = score.filter(|score| *score > best.0) {
+            best = (score, separator);
         }
     }
     best.1
 }
 
-/// Which column holds what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Column {
-    Id,
-    Question,
-    Answer,
-    AlsoAsked,
-    KeyPoints,
-    FollowUps,
-    Outline,
-    Time,
-    Asked,
-    Experience,
-    Reflections,
-    Notes,
-    Tags,
-    Importance,
-    Type,
-    Section,
-    Links,
-    Other,
+/// The separator that a spreadsheet's own first line names (`sep=;`), and the text after it.
+fn named_separator(text: &str) -> Option<(char, &str)> {
+    let rest = text.strip_prefix("sep=")?;
+    let separator = rest.chars().next()?;
+    let rest = rest[separator.len_utf8()..].trim_start_matches('\r');
+    Some((separator, rest.strip_prefix('\n')?))
 }
 
-fn column_of(name: &str) -> Column {
-    match name
-        .trim()
-        .trim_start_matches('\u{feff}')
-        .to_lowercase()
-        .as_str()
-    {
-        "id" | "guid" => Column::Id,
-        "question" | "questions" | "q" | "front" | "질문" | "문제" | "앞면" | "앞" | "term" => {
-            Column::Question
-        }
-        "answer" | "answers" | "a" | "back" | "답" | "답변" | "정답" | "뒷면" | "뒤" | "해설"
-        | "definition" => Column::Answer,
-        "also_asked" | "also asked" => Column::AlsoAsked,
-        "key_points" | "key points" | "keywords" | "키워드" | "핵심" => Column::KeyPoints,
-        "follow_ups" | "follow-ups" | "follow ups" | "꼬리질문" | "꼬리 질문" => {
-            Column::FollowUps
-        }
-        "outline" | "개요" => Column::Outline,
-        "time" | "시간" => Column::Time,
-        "asked" => Column::Asked,
-        "experience" | "경험" => Column::Experience,
-        "reflections" | "회고" => Column::Reflections,
-        "notes" | "note" | "메모" | "비고" => Column::Notes,
-        "tags" | "tag" | "태그" => Column::Tags,
-        "importance" | "중요도" | "stars" => Column::Importance,
-        "type" => Column::Type,
-        "deck" | "section" | "category" | "topic" | "분류" | "주제" | "카테고리" => {
-            Column::Section
-        }
-        "links" | "link" | "링크" => Column::Links,
-        _ => Column::Other,
-    }
+/// The row that names the columns, and what they hold: among the first rows the one with most
+/// known names, a question's among them.
+fn header(rows: &[Row]) -> Option<(usize, Vec<Column>)> {
+    let named = |(_, row): &Row| -> Vec<Column> {
+        row.iter()
+            .map(|name| match Numbered::of(name, "") {
+                Some(_) => Column::Other,
+                None => columns::column_of_header(name),
+            })
+            .collect()
+    };
+    let known = |columns: &[Column]| {
+        columns
+            .iter()
+            .filter(|column| **column != Column::Other)
+            .count()
+    };
+    let best = rows
+        .iter()
+        .take(6)
+        .map(named)
+        .enumerate()
+        .filter(|(_, columns)| columns.contains(&Column::Question))
+        .max_by_key(|(at, columns)| (known(columns), usize::MAX - at));
+    best.filter(|(at, columns)| *at == 0 || known(columns) > 1)
 }
 
-/// The cards of a table. Without a header the first column asks and the second answers.
+/// The cards of a table. Its header is found by what it names, else by what the columns hold.
 pub fn read(text: &str) -> Note {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let rows = rows(text, separator_of(text));
-    let mut columns = vec![Column::Question, Column::Answer];
-    let mut names: &[String] = &[];
-    let mut body = rows.as_slice();
-    if let Some(((_, header), rest)) = rows.split_first() {
-        let mut named: Vec<Column> = header.iter().map(|name| column_of(name)).collect();
-        if !named.contains(&Column::Question) {
-            by_contents(&mut named, header, rest);
-        }
-        if named.contains(&Column::Question) {
-            columns = named;
-            names = header;
-            body = rest;
-        }
+    let (separator, text, skipped) = match named_separator(text) {
+        Some((separator, rest)) => (separator, rest, 1),
+        None => (separator_of(text), text, 0),
+    };
+    let mut rows = rows(text, separator);
+    for row in &mut rows {
+        row.0 += skipped;
     }
     let mut note = Note::default();
+    let mut names: &[String] = &[];
+    let (columns, body) = match header(&rows) {
+        Some((at, columns)) => {
+            let above = rows[..at].iter().map(|(line, _)| Skipped {
+                lines: (*line, *line),
+                why: "prose",
+            });
+            note.skipped.extend(above);
+            names = &rows[at].1;
+            (columns, &rows[at + 1..])
+        }
+        None => unnamed(&rows),
+    };
     for (line, row) in body {
         let height = row
             .iter()
@@ -239,137 +231,19 @@ fn unguarded(cell: &str) -> &str {
     }
 }
 
-/// Where no name says which column asks: a first line that asks nothing, with columns that are
-/// known or a column that asks throughout below it, is a header all the same.
-fn by_contents(named: &mut [Column], header: &[String], rows: &[Row]) {
-    let asks = |cell: &str| category(cell) == Category::Ask;
-    let cells = |column: usize| {
-        rows.iter()
-            .filter_map(move |(_, row)| row.get(column))
-            .filter(|cell| !cell.trim().is_empty())
-    };
-    let share = |column: usize| {
-        let all = cells(column).count().max(1);
-        cells(column).filter(|cell| asks(cell)).count() * 100 / all
-    };
-    let is_named = named.iter().any(|column| *column != Column::Other);
-    if rows.is_empty()
-        || header
+/// The columns of a table in which no name says what asks, and the rows that are no header.
+fn unnamed(rows: &[Row]) -> (Vec<Column>, &[Row]) {
+    if let Some(((_, header), rest)) = rows.split_first() {
+        let mut named: Vec<Column> = header
             .iter()
-            .any(|name| name.contains(['?', '？']) || name.chars().count() > 40)
-    {
-        return;
+            .map(|name| columns::column_of_header(name))
+            .collect();
+        columns::by_contents(&mut named, header, rest);
+        if named.contains(&Column::Question) {
+            return (named, rest);
+        }
     }
-    let free = |named: &[Column]| -> Vec<usize> {
-        (0..named.len())
-            .filter(|&at| named[at] == Column::Other)
-            .collect()
-    };
-    let is_title = |name: &str| {
-        let name = name.trim().trim_start_matches('\u{feff}').to_lowercase();
-        matches!(
-            name.as_str(),
-            "name"
-                | "title"
-                | "이름"
-                | "제목"
-                | "용어"
-                | "word"
-                | "단어"
-                | "项目"
-                | "nome"
-                | "título"
-        )
-    };
-    let best = free(named)
-        .into_iter()
-        .max_by_key(|&at| (share(at), usize::MAX - at));
-    let titled = free(named).into_iter().find(|&at| is_title(&header[at]));
-    let Some(asking) = best
-        .filter(|&at| share(at) >= 50)
-        .or(titled.filter(|_| is_named || rows.len() > 1))
-    else {
-        return;
-    };
-    named[asking] = Column::Question;
-    if named.contains(&Column::Answer) {
-        return;
-    }
-    // The longest column answers, if it says more than a label does.
-    let length = |at: usize| cells(at).map(|cell| cell.chars().count()).sum::<usize>();
-    if let Some(answer) = free(named)
-        .into_iter()
-        .max_by_key(|&at| (length(at), usize::MAX - at))
-        && length(answer) >= 15 * rows.len()
-    {
-        named[answer] = Column::Answer;
-    }
-}
-
-fn put(card: &mut Found, column: Column, cell: &str) {
-    let lines = || {
-        cell.lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-            .map(str::to_owned)
-    };
-    match column {
-        Column::Id => card.id = Some(cell.to_owned()).filter(|id| !id.is_empty()),
-        Column::Question => cell.clone_into(&mut card.question),
-        Column::Answer => cell.clone_into(&mut card.answer),
-        Column::AlsoAsked => card.also_asked = lines().collect(),
-        Column::KeyPoints => card.key_points = lines().collect(),
-        Column::FollowUps => {
-            card.follow_ups = lines()
-                .map(|question| crate::bank::FollowUp {
-                    question,
-                    ..crate::bank::FollowUp::default()
-                })
-                .collect();
-        }
-        Column::Outline => cell.clone_into(&mut card.outline),
-        Column::Time => card.time = clock::parse_length(cell).ok(),
-        Column::Asked => {
-            card.asked = lines()
-                .map(|line| {
-                    let (day, interview) = line.split_once(' ').unwrap_or((&line, ""));
-                    let on = day.parse().ok();
-                    let interview = if on.is_some() { interview } else { &line };
-                    let interview = Some(interview.trim().to_owned());
-                    Asked {
-                        on,
-                        interview: interview.filter(|name| !name.is_empty()),
-                    }
-                })
-                .collect();
-        }
-        Column::Experience => cell.clone_into(&mut card.experience),
-        Column::Reflections => card.reflections = lines().collect(),
-        Column::Notes => cell.clone_into(&mut card.notes),
-        Column::Tags => {
-            card.tags = cell
-                .split([',', ';', '\n'])
-                .map(|tag| tag.trim().trim_start_matches('#').to_owned())
-                .filter(|tag| !tag.is_empty())
-                .collect();
-        }
-        Column::Importance => {
-            let stars = cell.chars().filter(|c| matches!(c, '★' | '⭐')).count();
-            let number = cell.parse().unwrap_or(stars);
-            card.importance = u8::try_from(number.min(3))
-                .ok()
-                .filter(|_| !cell.is_empty());
-        }
-        Column::Type => {
-            let known = crate::bank::CardType::WORDS
-                .iter()
-                .find(|(word, _)| *word == cell);
-            card.card_type = known.map_or(card.card_type, |&(_, card_type)| card_type);
-        }
-        Column::Section => super::clean_line(cell).clone_into(&mut card.section),
-        Column::Links => card.links = lines().collect(),
-        Column::Other => {}
-    }
+    (columns::without_header(rows), rows)
 }
 
 /// The cards as CSV with a header, CRLF line ends as RFC 4180 asks, and a byte-order mark where
@@ -516,6 +390,31 @@ mod tests {
         let note = read("왜 그런가요?\t그래서\n또?\t");
         assert_eq!(note.cards.len(), 2);
         assert_eq!(note.cards[0].answer, "그래서");
+    }
+
+    #[test]
+    fn a_header_is_found_wherever_it_stands_and_is_never_a_card() {
+        let pairs = |text: &str| -> Vec<(String, String)> {
+            let cards = read(text).cards.into_iter();
+            cards.map(|card| (card.question, card.answer)).collect()
+        };
+        let wanted = |asked: &str, said: &str| vec![(asked.to_owned(), said.to_owned())];
+        for text in [
+            "면접 질문 모음\n\nNo,질문,답변\n1,TCP란?,순서\n",
+            "번호;예상 질문;모범 답변 1\n1;TCP란?;순서\n",
+            "답,질문\n순서,TCP란?\n",
+            "Category,Interview Question,Sample Response\nDB,TCP란?,순서\n",
+            "sep=;\n질문;답\nTCP란?;순서\n",
+            "순서\tTCP란 무엇인가요?\n",
+            "1|TCP란?|순서\n",
+        ] {
+            let asked = if text.contains("무엇") {
+                "TCP란 무엇인가요?"
+            } else {
+                "TCP란?"
+            };
+            assert_eq!(pairs(text), wanted(asked, "순서"), "{text}");
+        }
     }
 
     #[test]

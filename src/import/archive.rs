@@ -1,12 +1,13 @@
 //! An archive of notes (`.zip`), as Notion exports a workspace: pages as Markdown, databases as CSV,
 //! sometimes with further archives in it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
+use super::notion::Database;
 use super::{File, Limits, ReadFile, ReadNote, files, read_bytes};
 use crate::both;
-use crate::convert::{Format, package};
+use crate::convert::{Format, again, package};
 use crate::problem::{Problem, Severity};
 use crate::text;
 
@@ -45,8 +46,18 @@ pub(super) fn read(
             .is_some_and(|stem| names.contains(&format!("{stem}_all.csv")))
     };
     let names: HashSet<String> = entries.iter().map(|(name, _)| name.clone()).collect();
+    let shown = |name: &str| without_ids(name.trim_end_matches(".csv").trim_end_matches("_all"));
+    let databases: HashMap<String, Database> = entries
+        .iter()
+        .filter(|(name, _)| {
+            let is_table = files::format_of(Path::new(name), true) == Some(Format::Table);
+            is_table && !is_shorter(name, &names)
+        })
+        .map(|(name, bytes)| (shown(name), Database::read(&String::from_utf8_lossy(bytes))))
+        .collect();
     let mut whole = ReadFile::default();
     let mut pages = HashSet::new();
+    let mut joined = HashSet::new();
     // Pages before the databases whose rows they are.
     entries.sort_by_key(|(name, _)| files::format_of(Path::new(name), true) == Some(Format::Table));
     for (name, bytes) in entries {
@@ -58,7 +69,17 @@ pub(super) fn read(
         let Some(format) = files::format_of(path, true) else {
             continue;
         };
-        let shown = without_ids(name.trim_end_matches(".csv").trim_end_matches("_all"));
+        let shown = shown(&name);
+        let folder = shown.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let database = databases.get(folder).filter(|_| format == Format::Markdown);
+        let (bytes, page) = match (database, String::from_utf8(bytes)) {
+            (Some(database), Ok(text)) => {
+                let page = database.without_columns(&text);
+                (page.clone().into_bytes(), page)
+            }
+            (_, Ok(text)) => (text.into_bytes(), String::new()),
+            (_, Err(error)) => (error.into_bytes(), String::new()),
+        };
         let stem = Path::new(&shown).file_stem().unwrap_or_default();
         let inner = File {
             path: file.path.clone(),
@@ -69,8 +90,12 @@ pub(super) fn read(
         let within = format!("{source}/{name}");
         let mut read = read_bytes(&within, &inner, bytes, encoding)?;
         for note in &mut read.notes {
+            if let Some(database) = database {
+                joined.extend(database.join(&mut note.note, &page));
+                note.found = again::cards_of(&note.note);
+            }
             if format == Format::Table {
-                drop_pages(note, &pages);
+                drop_pages(note, &pages, &joined);
             }
             pages.extend(
                 note.found
@@ -85,9 +110,10 @@ pub(super) fn read(
 }
 
 /// The rows of a database that are pages of their own have their text there.
-fn drop_pages(note: &mut ReadNote, pages: &HashSet<String>) {
+fn drop_pages(note: &mut ReadNote, pages: &HashSet<String>, joined: &HashSet<String>) {
     let is_row = |card: &crate::convert::Found| {
-        !card.answer.is_empty() || !pages.contains(&text::question_key(&card.question))
+        let key = text::question_key(&card.question);
+        !joined.contains(&key) && (!card.answer.is_empty() || !pages.contains(&key))
     };
     note.found.retain(is_row);
     note.note.cards.retain(is_row);

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::both;
 use crate::convert::Format;
+use crate::convert::document::{Markup, Office};
+use crate::convert::listed::Syntax;
 use crate::problem::{Problem, Severity};
 use crate::store::{Disk, Kept};
 use crate::text;
@@ -156,13 +158,36 @@ pub(super) fn format_of(path: &Path, in_folder: bool) -> Option<Format> {
     Some(match ending.as_str() {
         "md" | "markdown" | "mdx" | "mdown" => Format::Markdown,
         "csv" | "tsv" => Format::Table,
-        "txt" => Format::Anki {
+        "txt" | "text" => Format::Text {
             certain: !in_folder,
         },
         "json" => Format::Json {
             certain: !in_folder,
         },
+        "yaml" | "yml" => Format::Listed {
+            certain: !in_folder,
+            syntax: Syntax::Yaml,
+        },
+        "toml" => Format::Listed {
+            certain: !in_folder,
+            syntax: Syntax::Toml,
+        },
+        "html" | "htm" | "xhtml" => Format::Document(Markup::Html),
+        "org" => Format::Document(Markup::Org),
+        "adoc" | "asciidoc" | "asc" => Format::Document(Markup::AsciiDoc),
+        "rst" | "rest" => Format::Document(Markup::Rest),
+        "ipynb" => Format::Document(Markup::Jupyter),
+        "docx" => Format::Office(Office::Word),
+        "odt" => Format::Office(Office::OpenDocument),
+        "pptx" => Format::Office(Office::Slides),
         "apkg" | "colpkg" => Format::Package,
+        "mochi" => Format::Mochi,
+        "pdf" | "hwp" | "hwpx" | "doc" | "ppt" | "rtf" | "png" | "jpg" | "jpeg" | "gif"
+        | "webp" | "heic" | "gpg" | "age"
+            if !in_folder =>
+        {
+            Format::Foreign
+        }
         "zip" if !in_folder => Format::Archive,
         _ => return None,
     })

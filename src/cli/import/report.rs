@@ -72,6 +72,11 @@ impl Importer<'_> {
         if let Some(outcome) = &note.outcome {
             self.report_outcome(read, outcome, out)?;
         }
+        let language = prepared.head.lang.as_deref().unwrap_or_default();
+        if new > 0 && !matches!(language, "ko" | "en" | "") {
+            let line = both!("  언어: {language}", "  language: {language}");
+            writeln!(out, "{}", self.say(&line))?;
+        }
         for card in &plan.cards {
             self.report_card(card, out)?;
         }

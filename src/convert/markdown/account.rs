@@ -354,6 +354,9 @@ fn label_of(plain: &str, at: usize, reading: &Reading<'_>) -> Option<&'static st
         kind,
         Some(Kind::Heading | Kind::Bold | Kind::Item | Kind::Text | Kind::Summary | Kind::Open)
     );
+    if short && is_title && super::reading::build::names_a_side(plain) {
+        return Some("a label");
+    }
     if short && words::is_placeholder(plain) {
         return Some("a placeholder");
     }
@@ -364,8 +367,7 @@ fn label_of(plain: &str, at: usize, reading: &Reading<'_>) -> Option<&'static st
         && is_title
         && (words::is_key_point_title(plain)
             || words::is_link_title(plain)
-            || words::is_follow_up_title(plain)
-            || super::reading::build::names_a_side(plain))
+            || words::is_follow_up_title(plain))
     {
         return Some("a label");
     }

@@ -1,14 +1,19 @@
 //! Syntaxes of flashcard programs, which say themselves what they are: `question ? answer` and
-//! `question :: answer` of Obsidian's Spaced Repetition, clozes, `- question #card`, and headings
-//! that say nothing but "Question" and "Answer".
+//! `question :: answer` of Obsidian's Spaced Repetition, clozes, `- question #card` of Logseq,
+//! hashcards' `C:`, `RemNote`'s arrows, and headings that say nothing but "Question" and "Answer".
 
 use std::collections::HashSet;
 
+use super::super::cloze::{self, Deletion};
 use super::super::{Found, clean_line, clean_text};
 use super::blocks::Document;
 use super::find::{Context, Finder};
 use super::reading::build;
 use super::{answer, fence_mark, html, words};
+
+mod arrows;
+mod decks;
+mod hashcards;
 
 /// The cards, and the lines (from 0) that they took.
 #[derive(Default)]
@@ -19,29 +24,54 @@ pub(super) struct Taken {
     pub lines: HashSet<usize>,
 }
 
-/// Finds the flashcards of a text. `tagged` where its front matter speaks of flashcards.
-pub(super) fn take(document: &Document, finder: &Finder, context: &Context, tagged: bool) -> Taken {
+/// The deck that one of a note's tags names; an empty one for the word alone.
+pub(super) fn deck_of(tag: &str) -> Option<&str> {
+    decks::of_tag(tag)
+}
+
+/// Finds the flashcards of a text. `tagged` where its front matter speaks of flashcards, `deck`
+/// the deck that it names.
+pub(super) fn take(
+    document: &Document,
+    finder: &Finder,
+    context: &Context,
+    tagged: bool,
+    deck: &str,
+) -> Taken {
     let lines: Vec<&str> = document.text.split('\n').collect();
+    let tagged = tagged || document.text.contains("#flashcards");
     let mut reader = Reader {
         is_code: code(&lines),
+        decks: decks::of_lines(&lines, deck),
         lines,
         document,
         finder,
         context,
         taken: Taken::default(),
     };
-    let has_separator = reader.lines.iter().any(|line| is_separator(line));
-    if has_separator {
+    if reader.lines.iter().any(|line| line.starts_with("C:")) {
+        reader.hashcards();
+    }
+    if reader.lines.iter().any(|line| is_separator(line)) {
         reader.separated();
+    }
+    if document.text.contains("#card") || document.text.contains("[[card]]") {
+        reader.items();
+    }
+    let mut has_braces = tagged;
+    if [">>", "<>", ";;"]
+        .iter()
+        .any(|sign| document.text.contains(sign))
+    {
+        let before = reader.taken.cards.len();
+        reader.arrows();
+        has_braces |= reader.taken.cards.len() > before;
     }
     if document.text.contains("::") {
         reader.colons(tagged);
     }
-    if tagged && document.text.contains("==") {
-        reader.clozes();
-    }
-    if document.text.contains("#card") || document.text.contains("[[card]]") {
-        reader.items();
+    if tagged && document.text.contains("==") || document.text.contains("{{") {
+        reader.clozes(has_braces);
     }
     reader.headings();
     reader.taken.cards.sort_by_key(|card| card.lines);
@@ -51,6 +81,8 @@ pub(super) fn take(document: &Document, finder: &Finder, context: &Context, tagg
 struct Reader<'a> {
     lines: Vec<&'a str>,
     is_code: Vec<bool>,
+    /// The deck of every line, as tags name it.
+    decks: Vec<&'a str>,
     document: &'a Document,
     finder: &'a Finder,
     context: &'a Context,
@@ -100,6 +132,21 @@ impl Reader<'_> {
         !self.is_code[at] && !self.taken.lines.contains(&at)
     }
 
+    /// The line after the last one that says anything, of those from one up to another.
+    fn used(&self, from: usize, end: usize) -> usize {
+        let last = self.lines[from..end]
+            .iter()
+            .rposition(|line| !line.trim().is_empty());
+        last.map_or(from + 1, |last| from + last + 1)
+    }
+
+    /// Makes a card of every deletion of a text that stands on these lines.
+    fn deletions(&mut self, text: &str, found: &[Deletion], from: usize, end: usize) {
+        for (asked, answer) in cloze::sides(text, found) {
+            self.push(&asked, &answer, from, end);
+        }
+    }
+
     /// Makes a card of a question and an answer that stand on these lines, from 0 up to `end`.
     fn push(&mut self, asked: &str, answer: &str, from: usize, end: usize) {
         let mut context = self.context.clone();
@@ -110,6 +157,15 @@ impl Reader<'_> {
             .find(|words| !build::names_a_side(words));
         if let Some(section) = section {
             context.section = clean_line(&words::cleaned_question(&answer::plain(section)).0);
+        }
+        let mut deck = self.decks[from];
+        let mut asked = asked.trim_start();
+        loop {
+            let (without, named) = decks::without_tag(asked);
+            let Some(named) = named else {
+                break;
+            };
+            (asked, deck) = (without, named);
         }
         let asked = html::soften(asked);
         let (first, more) = asked.trim().split_once('\n').unwrap_or((asked.trim(), ""));
@@ -135,6 +191,7 @@ impl Reader<'_> {
             format!("{}\n\n{answer}", card.answer)
         };
         card.lines = (from + 1, end.max(from + 1));
+        deck.clone_into(&mut card.deck);
         self.taken.cards.push(card);
         self.taken.lines.extend(from..end);
     }
@@ -172,47 +229,60 @@ impl Reader<'_> {
     /// spoken of, else three.
     fn colons(&mut self, tagged: bool) {
         let tagged = tagged || self.document.text.contains("#flashcard");
+        let own = |line: &'_ str| sides(decks::without_tag(line).0, tagged).is_some();
         let found: Vec<usize> = (0..self.lines.len())
-            .filter(|&at| self.is_free(at) && sides(self.lines[at], tagged).is_some())
+            .filter(|&at| self.is_free(at) && own(self.lines[at]))
             .collect();
         if found.len() < if tagged { 1 } else { 3 } {
             return;
         }
         for at in found {
-            let line = self.lines[at];
+            let (line, deck) = decks::without_tag(self.lines[at]);
             if let Some((asked, answer)) = sides(line, tagged) {
+                let before = self.decks[at];
+                self.decks[at] = deck.unwrap_or(before);
                 self.push(asked, answer, at, at + 1);
+                self.decks[at] = before;
             }
         }
     }
 
-    /// A paragraph with `==words==`: the words are what is to be known.
-    fn clozes(&mut self) {
-        for at in 0..self.lines.len() {
+    /// A paragraph with `==words==` or `{{c1::words}}`, a card a deletion. Braces without a number
+    /// are one where flashcards are spoken of.
+    fn clozes(&mut self, tagged: bool) {
+        let mut at = 0;
+        while at < self.lines.len() {
             let line = self.lines[at];
-            let is_plain = !line.contains('`') && !is_heading(line);
-            if !self.is_free(at) || !is_plain || line.matches("==").count() < 2 {
+            let is_text = |own: usize| {
+                !self.lines[own].trim().is_empty()
+                    && self.is_free(own)
+                    && !is_heading(self.lines[own])
+            };
+            if !is_text(at) {
+                at += 1;
                 continue;
             }
-            let parts: Vec<&str> = line.split("==").collect();
-            let hidden: Vec<&str> = parts
-                .iter()
-                .copied()
-                .skip(1)
-                .step_by(2)
-                .take(parts.len() / 2)
-                .collect();
-            let is_cloze = parts.len() % 2 == 1
-                && hidden
-                    .iter()
-                    .all(|words| !words.trim().is_empty() && words.trim() == *words);
-            if !is_cloze {
-                continue;
+            let is_entry =
+                |line: &str| super::reading::without_bullet(line.trim()).len() < line.trim().len();
+            let mut end = at + 1;
+            while end < self.lines.len() && is_text(end) && !is_entry(self.lines[end]) {
+                end += 1;
             }
-            let shown: Vec<&str> = parts.iter().copied().step_by(2).collect();
-            let asked = shown.join("[…]");
-            let asked = asked.trim().trim_start_matches(['-', '*', ' ']).to_owned();
-            self.push(&asked, &hidden.join("\n"), at, at + 1);
+            let text = self.lines[at..end].join("\n");
+            let bare = if is_entry(line) {
+                super::reading::without_bullet(text.trim_start())
+            } else {
+                &text
+            };
+            let mut found = cloze::of_anki(bare);
+            if tagged && found.is_empty() {
+                found = cloze::between(bare, "==", "==");
+                found.extend(cloze::between(bare, "{{", "}}"));
+                found.sort_by_key(|deletion| deletion.range.start);
+            }
+            let bare = bare.to_owned();
+            self.deletions(&bare, &found, at, end);
+            at = end;
         }
     }
 
@@ -227,7 +297,7 @@ impl Reader<'_> {
             else {
                 continue;
             };
-            let asked = body.replace("#card", "").replace("[[card]]", "");
+            let asked = without_card(body);
             if !self.is_free(at) || asked.len() == body.len() {
                 continue;
             }
@@ -235,10 +305,16 @@ impl Reader<'_> {
             let below = self.lines[at + 1..].iter().take_while(|below| {
                 below.trim().is_empty() || below.len() - below.trim_start().len() > indent
             });
-            let end = at + 1 + below.count();
+            let end = self.used(at, at + 1 + below.count());
             let answer = self.lines[at + 1..end].join("\n");
-            let answer = format!("\n{answer}");
-            self.push(&asked, &answer, at, end);
+            let answer = format!("\n{}", bookless(&answer));
+            let deletions = logseq_deletions(&asked);
+            if deletions.is_empty() {
+                self.push(&asked, &answer, at, end);
+            }
+            for (asked, said) in cloze::sides(&asked, &deletions) {
+                self.push(&asked, &format!("{said}{}", answer.trim_end()), at, end);
+            }
         }
     }
 
@@ -291,6 +367,45 @@ impl Reader<'_> {
             self.push(&asked, &format!("\n{answer}"), at, used);
         }
     }
+}
+
+/// An entry without the tag that makes a card of it.
+fn without_card(entry: &str) -> String {
+    let without = entry.replace("[[card]]", "");
+    let mut out = String::new();
+    let mut rest = without.as_str();
+    while let Some(at) = rest.find("#card") {
+        let after = &rest[at + 5..];
+        out.push_str(&rest[..at]);
+        if after.starts_with(|c: char| c.is_alphanumeric() || "-_/".contains(c)) {
+            out.push_str("#card");
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out.replace("#[[card]]", "")
+}
+
+/// Logseq's `{{cloze words}}`, with a hint after `\\`.
+fn logseq_deletions(text: &str) -> Vec<Deletion> {
+    let mut found = cloze::between(text, "{{cloze ", "}}");
+    for deletion in &mut found {
+        if let Some((words, hint)) = deletion.words.clone().split_once("\\\\") {
+            words.trim().clone_into(&mut deletion.words);
+            hint.trim().clone_into(&mut deletion.hint);
+        }
+    }
+    found
+}
+
+/// Text without the empty lines at its beginning, where bookkeeping stood.
+fn bookless(text: &str) -> &str {
+    let start: usize = text
+        .split_inclusive('\n')
+        .take_while(|line| line.trim().is_empty())
+        .map(str::len)
+        .sum();
+    &text[start..]
 }
 
 /// The two sides of `question :: answer`, outside code.

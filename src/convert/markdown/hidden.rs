@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use super::fence_mark;
 
+pub(super) mod properties;
+
 /// A note's text with everything hidden blanked out (every byte but line breaks a space, so that
 /// places stay what they were), and what was hidden.
 #[derive(Debug, Default)]
@@ -31,6 +33,17 @@ pub(super) fn read(text: &str) -> Shown {
         blanks.push(0..body);
     }
     passages(text, body, &mut blanks, &mut shown.notes);
+    let properties = properties::read(text, &mut shown.title, &mut shown.tags);
+    if !properties.is_empty() {
+        let is_apart = |own: &Range<usize>| {
+            blanks
+                .iter()
+                .all(|blank| blank.end <= own.start || own.end <= blank.start)
+        };
+        let properties: Vec<Range<usize>> = properties.into_iter().filter(is_apart).collect();
+        blanks.extend(properties);
+        blanks.sort_by_key(|blank| blank.start);
+    }
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for blank in blanks {
@@ -70,10 +83,13 @@ fn front_matter(text: &str, shown: &mut Shown) -> usize {
         lines.push(line.trim_end());
     }
     let looks_right = lines.iter().all(|line| {
-        line.trim().is_empty() || line.contains(':') || line.starts_with([' ', '\t', '-', '#', ']'])
+        line.trim().is_empty()
+            || line.contains(':')
+            || is_toml(line)
+            || line.starts_with([' ', '\t', '-', '#', ']'])
     });
-    let Some(end) = end.filter(|_| looks_right && lines.iter().any(|line| line.contains(':')))
-    else {
+    let says = |line: &&str| line.contains(':') || is_toml(line);
+    let Some(end) = end.filter(|_| looks_right && lines.iter().any(says)) else {
         return 0;
     };
     shown.has_front_matter = true;
@@ -85,20 +101,33 @@ fn front_matter(text: &str, shown: &mut Shown) -> usize {
             }
             continue;
         }
+        let separator = if is_toml(line) { '=' } else { ':' };
         let Some((name, value)) = line
-            .split_once(':')
+            .split_once(separator)
             .filter(|_| !line.starts_with([' ', '\t']))
         else {
             continue;
         };
         name.trim().to_lowercase().clone_into(&mut key);
         match key.as_str() {
-            "title" => unquoted(value).clone_into(&mut shown.title),
+            "title" | "name" if shown.title.is_empty() => {
+                unquoted(value).clone_into(&mut shown.title);
+            }
             "tags" | "tag" | "categories" => push_tags(value, &mut shown.tags),
             _ => {}
         }
     }
     end
+}
+
+/// Whether a line is a key of TOML, in which hashcards writes a deck's name.
+fn is_toml(line: &str) -> bool {
+    line.split_once(" = ").is_some_and(|(key, _)| {
+        !key.is_empty()
+            && key
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+    })
 }
 
 fn unquoted(value: &str) -> &str {

@@ -109,7 +109,7 @@ pub(super) fn unpack_zstandard(packed: &[u8], most: usize) -> Result<Vec<u8>, No
 
 /// An archive of stored entries, for tests.
 #[cfg(test)]
-pub(super) fn stored(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(in crate::convert) fn stored(files: &[(&str, &[u8])]) -> Vec<u8> {
     let number = |n: usize| u32::try_from(n).unwrap().to_le_bytes();
     let name_length = |name: &str| u16::try_from(name.len()).unwrap().to_le_bytes();
     let (mut out, mut directory) = (Vec::new(), Vec::new());
