@@ -243,7 +243,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ),
     ("import kind", "새 덱의 종류: personal, technical, company"),
     (
-        "import lang",
+        "import deck_lang",
         "새 덱의 언어. 화면 언어는 명령 앞에 씁니다: hotseat --lang en import …",
     ),
     (

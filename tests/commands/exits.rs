@@ -123,7 +123,12 @@ fn fine_is_0_nothing_to_list_and_something_to_decide_are_1_and_wrong_use_is_2() 
         assert_eq!(found, *wanted, "{words:?}: {said}");
         assert!(!said.is_empty(), "{words:?} says nothing");
     }
-    // Something to decide.
+}
+
+#[test]
+fn something_to_decide_is_1() {
+    let busy = busy();
+    let folder = tempfile::tempdir().unwrap();
     let deck = std::fs::read(busy.data("decks/my/queue.toml")).unwrap();
     let copy = String::from_utf8(deck).unwrap().replace("saga", "sagas");
     busy.write(
