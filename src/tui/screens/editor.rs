@@ -26,7 +26,7 @@ use crate::tui::shared::{self, Shared};
 use crate::tui::theme::Role;
 use crate::tui::tutor::Place;
 use crate::tui::widgets::ask::Ask;
-use crate::tui::widgets::form::Took;
+use crate::tui::widgets::form::{Field as FormField, Took};
 use crate::tui::widgets::list::List;
 use crate::tui::widgets::pane::Pane;
 use crate::tui::widgets::text_edit::Ended;
@@ -369,7 +369,7 @@ impl Editor {
             return Vec::new();
         };
         let field = self.form.fields().iter().find(|it| it.key == Field::Answer);
-        let written = field.map(|field| field.text()).unwrap_or_default();
+        let written = field.map(FormField::text).unwrap_or_default();
         if !written.trim().is_empty() {
             self.over = Some(Over::Taking(Taking::of(&written, &said)));
             return Vec::new();
