@@ -10,7 +10,7 @@ use super::{Outcome, Refusal, Surroundings};
 use crate::bank::{Bank, Entry, FollowUp, Level};
 use crate::both;
 use crate::clock::{self, SystemClock};
-use crate::history::{AnswerSeen, Mode, Standing};
+use crate::history::{AnswerSeen, Mode, SessionSeen, Standing};
 use crate::language::{Both, Language};
 use crate::memory::{CardState, Grade, Memories};
 use crate::text;
@@ -28,7 +28,8 @@ pub struct CardArguments {
     /// Print every field of the deck format and `{"id", "deck", "kind", "lang", "company",
     /// "unwritten", "standing", "memory": {"stability", "difficulty", "retrievability", "due",
     /// "answers", "lapses"}, "answers": […]}`, the answers as history has them, oldest first,
-    /// with the grade 1–4 that each `amounts_to`
+    /// with the grade 1–4 that each `amounts_to`, and `"interviews": [{"session", "began", "pad",
+    /// "line"}]`, those in which it was asked and notes were taken, the latest first
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -57,6 +58,12 @@ pub fn run(
             .history
             .standing(&entry.card.id, moment, memories.today),
         answers: past_answers(&sources, entry, state),
+        noted: sources
+            .history
+            .noted_sessions_of(&entry.card.id)
+            .into_iter()
+            .filter(|seen| seen.began.at <= moment)
+            .collect(),
     };
     if arguments.json {
         writeln!(out, "{}", text::visible_json(&seen.to_json()))?;
@@ -157,6 +164,8 @@ struct Seen<'s> {
     memories: &'s Memories,
     standing: Standing,
     answers: Vec<Past<'s>>,
+    /// The interviews in which it was asked and notes were taken, the latest first.
+    noted: Vec<SessionSeen<'s>>,
 }
 
 impl Seen<'_> {
@@ -196,6 +205,7 @@ impl Seen<'_> {
             "standing": standing_word(self.standing),
             "memory": self.state.to_json(&self.memories.model, self.memories.today),
             "answers": self.answers.iter().map(Past::to_json).collect::<Vec<_>>(),
+            "interviews": self.noted.iter().map(noted_to_json).collect::<Vec<_>>(),
         })
     }
 
@@ -255,6 +265,17 @@ impl Seen<'_> {
         writeln!(out, "{}", say.card_answers(answers, lapses))?;
         for past in &self.answers {
             writeln!(out, "  {}", past.line(say))?;
+            let typed = past.seen.answer().typed.clone().unwrap_or_default();
+            print_inside(&say.room_typed(), &typed, out)?;
+        }
+        for seen in &self.noted {
+            let day = seen.began.at.format("%Y-%m-%d %H:%M").to_string();
+            writeln!(out, "\n{}", say.card_interview_notes(&day))?;
+            for words in [seen.pad, seen.line] {
+                for line in text::visible(words).trim_end().lines() {
+                    writeln!(out, "  {line}")?;
+                }
+            }
         }
         Ok(())
     }
@@ -318,6 +339,28 @@ impl Past<'_> {
         }
         parts.join(" · ")
     }
+}
+
+/// Words under a line of their own, below an answer; nothing where there are none.
+fn print_inside(name: &str, words: &str, out: &mut dyn Write) -> std::io::Result<()> {
+    let words = text::visible(words);
+    if words.trim().is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "    {name}")?;
+    for line in words.trim_end().lines() {
+        writeln!(out, "{}", format!("      {line}").trim_end())?;
+    }
+    Ok(())
+}
+
+fn noted_to_json(seen: &SessionSeen<'_>) -> Value {
+    json!({
+        "session": seen.began.id,
+        "began": seen.began.at,
+        "pad": seen.pad,
+        "line": seen.line,
+    })
 }
 
 fn number(grade: Grade) -> u8 {

@@ -308,6 +308,7 @@ messages! {
     weak_for(cards: usize => "weak card" "weak cards", interview: &str, day: &str) "약한 카드 {cards}장 · {interview}({day})에 잃을 점수가 큰 순서" "{cards}, by the points they will lose at {interview} on {day}";
     card_importance(importance: u8) "중요도 {importance}" "importance {importance}";
     card_never_answered() "아직 답한 적이 없습니다" "never answered";
+    card_interview_notes(day: &str) "{day} 면접의 메모" "Notes of the interview of {day}";
     card_memory(recall: &str, stability: &str, difficulty: &str, due: &str) "기억할 가능성 {recall} % · 안정도 {stability}일 · 난이도 {difficulty} · 복습 {due}" "{recall} % recall · stability {stability} days · difficulty {difficulty} · due {due}";
     card_answers(answers: usize => "answer" "answers", lapses: usize => "lapse" "lapses") "답변 {answers}번 · 잊음 {lapses}번" "{answers} · {lapses}";
     plan_of_day(day: &str, minutes: u32, cards: usize => "card" "cards") "{day} · {minutes}분 · 카드 {cards}장" "{day} · {minutes} min · {cards}";
@@ -417,6 +418,7 @@ messages! {
     debrief_ready(mean: &str) "준비됨: 지난 두 번 평균 {mean}" "ready: mean {mean} over the last two";
     debrief_not_ready(sessions: usize, mean: &str) "아직: 지난 {sessions}번 평균 {mean} (두 번 평균 4.0에, 3 아래인 면이 없어야 준비됨)" "not ready: mean {mean} over {sessions} (ready is 4.0 over two, no side below 3)";
     debrief_tomorrow() "내일 할 일" "For tomorrow";
+    debrief_notes() "면접 중 메모" "Notes of this interview";
     debrief_reflection() "돌아보며 한 줄씩" "A line each";
     debrief_keep() "계속할 것" "keep";
     debrief_problem() "문제" "problem";

@@ -43,6 +43,8 @@ pub struct DebriefScreen {
     reflection: Reflection,
     /// The three lines as the history has them.
     kept: Reflection,
+    /// What stood on the notes pad, and the line that was written at the end.
+    noted: [String; 2],
     /// The line that is being written.
     writing: Option<TextEdit>,
     /// What was typed until a moment ago.
@@ -103,6 +105,9 @@ impl DebriefScreen {
         let debrief = Debrief::of(session, rounds, &shared.history);
         let seen = shared.history.sessions();
         let seen = seen.rev().find(|seen| seen.began.id == *session);
+        let noted = seen.map_or_else(Default::default, |seen| {
+            [seen.pad, seen.line].map(|words| words.trim().to_owned())
+        });
         let findings = seen.map_or_else(Findings::default, |seen| {
             Findings::of(&debrief, &seen, &shared.history, &shared.bank)
         });
@@ -117,6 +122,7 @@ impl DebriefScreen {
             findings,
             reflection: typed.unwrap_or_else(|| kept.clone()),
             kept,
+            noted,
             writing: None,
             ended: None,
             list: List::default(),

@@ -31,6 +31,8 @@ const CURVE: usize = 5;
 pub struct StoryScreen {
     card: CardId,
     story: Story,
+    /// When notes were taken in an interview that asked it, and what they say; the latest first.
+    noted: Vec<(String, String)>,
     /// The lines as they were made for a width and a look.
     made: Option<(usize, Theme, Sheet)>,
     pane: Pane,
@@ -39,7 +41,15 @@ pub struct StoryScreen {
 impl StoryScreen {
     /// The history of a card up to now.
     pub fn new(card: &CardId, shared: &Shared, now: Moment) -> Self {
+        let noted = shared.history.noted_sessions_of(card).into_iter();
+        let noted = noted.map(|seen| {
+            let words = [seen.pad, seen.line].map(str::trim);
+            let words: Vec<&str> = words.into_iter().filter(|it| !it.is_empty()).collect();
+            let day = seen.began.at.format("%Y-%m-%d %H:%M").to_string();
+            (day, text::visible(&words.join("\n")).into_owned())
+        });
         Self {
+            noted: noted.collect(),
             card: card.clone(),
             story: Story::of(&shared.history, card, now.wall, shared.day_begins),
             made: None,
@@ -76,6 +86,11 @@ impl StoryScreen {
         lines.extend(wrapped(&say.story_legend(), Role::Dim));
         for chapter in self.story.chapters.iter().rev() {
             lines.extend(told(chapter, columns, shared));
+        }
+        for (day, words) in &self.noted {
+            lines.push(Line::default());
+            lines.extend(wrapped(&say.card_interview_notes(day), Role::Title));
+            lines.extend(inside(words, columns, Role::Text, shared));
         }
         lines
     }
@@ -198,11 +213,21 @@ fn told(chapter: &Chapter, columns: usize, shared: &Shared) -> Vec<Line<'static>
         Span::styled(words, shared.theme.style(Role::Text)),
     ])];
     let note = text::visible_line(answer.note.as_deref().unwrap_or_default());
-    if !note.is_empty() {
-        let note = text::wrap(&note, columns.saturating_sub(4)).into_iter();
-        lines.extend(note.map(|line| Line::styled(format!("    {line}"), dim)));
-    }
+    lines.extend(inside(&note, columns, Role::Dim, shared));
+    let typed = answer.typed.as_deref().unwrap_or_default().trim();
+    lines.extend(inside(&text::visible(typed), columns, Role::Text, shared));
     lines
+}
+
+/// Words below a line of their own; nothing where there are none.
+fn inside(words: &str, columns: usize, role: Role, shared: &Shared) -> Vec<Line<'static>> {
+    if words.trim().is_empty() {
+        return Vec::new();
+    }
+    let style = shared.theme.style(role);
+    let wrapped = text::wrap(words, columns.saturating_sub(4)).into_iter();
+    let lines = wrapped.map(|line| Line::styled(format!("    {line}"), style));
+    lines.collect()
 }
 
 fn mode_word(mode: Mode, say: Language) -> String {
