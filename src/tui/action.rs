@@ -25,6 +25,10 @@ pub enum Scope {
     Dimensions,
     /// The question bank's list.
     Browse,
+    /// The weak cards.
+    Weak,
+    /// The history of a card.
+    Story,
     /// The front of a card in review.
     Front,
     /// The answer is revealed and graded.
@@ -81,7 +85,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in `keymap.toml` and its title in the help.
-    pub const ALL: [(&'static str, Self, Both<&'static str>); 36] = [
+    pub const ALL: [(&'static str, Self, Both<&'static str>); 38] = [
         ("global", Self::Global, Both::new("어디서나", "Everywhere")),
         ("list", Self::List, Both::new("목록", "Lists")),
         ("home", Self::Home, Both::new("홈", "Home")),
@@ -113,6 +117,12 @@ impl Scope {
             "browse",
             Self::Browse,
             Both::new("질문 은행", "Question bank"),
+        ),
+        ("weak", Self::Weak, Both::new("약한 카드", "Weak cards")),
+        (
+            "story",
+            Self::Story,
+            Both::new("카드의 기록", "The history of a card"),
         ),
         (
             "front",
@@ -382,6 +392,12 @@ actions! {
     ShowStory: Browse "history" 6 "카드의 기록" "its history";
     ScrollPreview: Browse "scroll_preview" 9 "미리보기 아래로" "scroll the preview";
 
+    EditWeak: Weak "edit" 3 "고치기" "edit";
+    StoryOfWeak: Weak "history" 4 "카드의 기록" "its history";
+    ReviewWeak: Weak "review" 2 "이것부터 복습" "review these";
+
+    UndoInStory: Story "undo" 2 "마지막 점수 고치기" "change the last score";
+
     PreviousPage: Progress "previous_page" 1 "앞 쪽" "page before";
     NextPage: Progress "next_page" 9 "다음 쪽" "next page";
 
@@ -403,6 +419,7 @@ actions! {
     CloseReview: Review "close" 5 "그만" "stop";
 
     ScoreRow: Debrief "score" 2 "채점" "score";
+    UndoInDebrief: Debrief "undo" 5 "마지막 점수 고치기" "change the last score";
     EditInDebrief: Debrief "edit" 3 "답 고치기" "edit";
     TakeSaidInDebrief: Debrief "take_said" 5 "이번 답을 내 답으로" "keep what I said";
     AskAgain: Debrief "ask_again" 3 "약한 것 다시" "ask the weak again";
