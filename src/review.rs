@@ -76,6 +76,16 @@ pub enum Input {
     Suspend,
     /// Lets the card rest until this day.
     Bury(NaiveDate),
+    /// A step on this card that was kept before this review, to be taken back by the next
+    /// [`Input::Undo`].
+    Earlier {
+        /// The card.
+        item: Item,
+        /// The name of the step.
+        record: RecordId,
+        /// Whether the answer was shown then.
+        was_revealed: bool,
+    },
     /// Takes the last step back.
     Undo,
     /// The card was edited and has so many key points now.
@@ -197,6 +207,14 @@ impl Review {
             (Phase::Keeping, Input::NotKept) => self.back(now),
             (_, Input::More(items)) => self.add(items, now),
             (Phase::Keeping, _) => {}
+            (
+                _,
+                Input::Earlier {
+                    item,
+                    record,
+                    was_revealed,
+                },
+            ) => self.know_earlier(item, record, was_revealed),
             (_, Input::Undo) => return self.undo(now),
             (Phase::Front | Phase::Revealed, Input::Typed(text)) => {
                 self.change(|attempt, _| attempt.typed = text);
@@ -248,6 +266,22 @@ impl Review {
         if self.phase == Phase::Finished && self.at < self.items.len() {
             self.show(Phase::Front, now);
         }
+    }
+
+    /// A step of an earlier review stands before the card that is shown.
+    fn know_earlier(&mut self, item: Item, record: RecordId, was_revealed: bool) {
+        if !self.done.is_empty() {
+            return;
+        }
+        self.items.insert(self.at, item);
+        self.attempts.insert(self.at, Attempt::default());
+        self.done.push(Done {
+            at: self.at,
+            record,
+            grade: None,
+            was_revealed,
+        });
+        self.at += 1;
     }
 
     fn stop_clock(&mut self, now: Duration) {

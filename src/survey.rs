@@ -99,7 +99,13 @@ impl Survey {
                 weak.push(found);
             }
         }
-        weak.sort_by(|a, b| b.lost.total_cmp(&a.lost).then_with(|| a.card.cmp(&b.card)));
+        weak.sort_by(|a, b| {
+            let stuck_first = b.stuck.is_some().cmp(&a.stuck.is_some());
+            let most_lost = b.lost.total_cmp(&a.lost);
+            stuck_first
+                .then(most_lost)
+                .then_with(|| a.card.cmp(&b.card))
+        });
         facts.put_in_order(places(bank, &expected, memories.today));
         Self {
             audience: expected.audience,
@@ -113,8 +119,8 @@ impl Survey {
         }
     }
 
-    /// Every card that is weak on the day and not suspended, those never tried too, the most
-    /// points lost first.
+    /// Every card that is weak on the day and not suspended, those never tried too: what is stuck
+    /// first, then the most points lost first.
     pub fn weak(&self) -> &[Weakness] {
         &self.weak
     }

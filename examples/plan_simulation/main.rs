@@ -62,11 +62,11 @@ fn print(text: &str) {
     let _ = std::io::stdout().flush();
 }
 
-/// The families of learners and the days × minutes of their cells.
 /// A family's name, how it forgets, whether its scores are noisy, how much they are too high, and the cells
 /// of days and minutes that it is tried in.
 type Tried = (&'static str, Family, bool, f64, &'static [(u64, u32)]);
 
+/// The families of learners and the days × minutes of their cells.
 fn families() -> Vec<Tried> {
     const FOUR: &[(u64, u32)] = &[(14, 20), (14, 40), (30, 20), (30, 40)];
     const THREE: &[(u64, u32)] = &[(14, 20), (14, 40), (30, 40)];

@@ -11,7 +11,7 @@ use crate::bank::{Bank, Entry, FollowUp, Level};
 use crate::both;
 use crate::cli::gate::Gate;
 use crate::clock::{self, SystemClock};
-use crate::history::{AnswerSeen, Mode, Standing};
+use crate::history::{AnswerSeen, Mode, SessionSeen, Standing};
 use crate::language::{Both, Language};
 use crate::memory::{CardState, Criterion, Grade, Memories};
 use crate::text;
@@ -29,7 +29,8 @@ pub struct CardArguments {
     /// Print every field of the deck format and `{"id", "deck", "kind", "lang", "company",
     /// "unwritten", "standing", "passed_days", "interview_ready", "sure_but_wrong", "rests", "memory": {"stability", "difficulty", "retrievability", "due",
     /// "answers", "lapses"}, "answers": […]}`, the answers as history has them, oldest first,
-    /// with the grade 1–4 that each `amounts_to`
+    /// with the grade 1–4 that each `amounts_to`, and `"interviews": [{"session", "began", "pad",
+    /// "line"}]`, those in which it was asked and notes were taken, the latest first
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -58,6 +59,12 @@ pub fn run(
             .history
             .standing(&entry.card.id, moment, memories.today),
         answers: past_answers(&sources, entry, state),
+        noted: sources
+            .history
+            .noted_sessions_of(&entry.card.id)
+            .into_iter()
+            .filter(|seen| seen.began.at <= moment)
+            .collect(),
     };
     if arguments.json {
         out.json(&seen.to_json())?;
@@ -158,6 +165,8 @@ struct Seen<'s> {
     memories: &'s Memories,
     standing: Standing,
     answers: Vec<Past<'s>>,
+    /// The interviews in which it was asked and notes were taken, the latest first.
+    noted: Vec<SessionSeen<'s>>,
 }
 
 impl Seen<'_> {
@@ -202,6 +211,7 @@ impl Seen<'_> {
             "rests": criterion.rests,
             "memory": self.state.to_json(&self.memories.model, self.memories.today),
             "answers": self.answers.iter().map(Past::to_json).collect::<Vec<_>>(),
+            "interviews": self.noted.iter().map(noted_to_json).collect::<Vec<_>>(),
         })
     }
 
@@ -264,6 +274,17 @@ impl Seen<'_> {
         writeln!(out, "{}", say.card_answers(answers, lapses))?;
         for past in &self.answers {
             writeln!(out, "  {}", past.line(say))?;
+            let typed = past.seen.answer().typed.clone().unwrap_or_default();
+            print_inside(&say.room_typed(), &typed, out)?;
+        }
+        for seen in &self.noted {
+            let day = seen.began.at.format("%Y-%m-%d %H:%M").to_string();
+            writeln!(out, "\n{}", say.card_interview_notes(&day))?;
+            for words in [seen.pad, seen.line] {
+                for line in text::visible(words).trim_end().lines() {
+                    writeln!(out, "  {line}")?;
+                }
+            }
         }
         Ok(())
     }
@@ -327,6 +348,28 @@ impl Past<'_> {
         }
         parts.join(" · ")
     }
+}
+
+/// Words under a line of their own, below an answer; nothing where there are none.
+fn print_inside(name: &str, words: &str, out: &mut dyn Write) -> std::io::Result<()> {
+    let words = text::visible(words);
+    if words.trim().is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "    {name}")?;
+    for line in words.trim_end().lines() {
+        writeln!(out, "{}", format!("      {line}").trim_end())?;
+    }
+    Ok(())
+}
+
+fn noted_to_json(seen: &SessionSeen<'_>) -> Value {
+    json!({
+        "session": seen.began.id,
+        "began": seen.began.at,
+        "pad": seen.pad,
+        "line": seen.line,
+    })
 }
 
 fn number(grade: Grade) -> u8 {

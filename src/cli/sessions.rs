@@ -43,7 +43,7 @@ pub struct DebriefArguments {
     session: Option<String>,
     /// Print everything for programs: `{"session", "preset", "mode", "seed", "began", "ended",
     /// "planned", "asked", "answered", "gave_up", "skipped", "mean", "used_seconds",
-    /// "given_seconds", "rows": [{"card", "follow_up", "question", "score", "change", …}],
+    /// "given_seconds", "pad", "line", "rows": [{"card", "follow_up", "question", "score", "change", …}],
     /// "weakest_tag", "weakest_dimension", "broke", "sure_but_wrong", "unwritten", "pace",
     /// "change", "since_last", "readiness", "tomorrow", "keep", "problem", "try"}`
     #[arg(long, group = "format")]
@@ -274,6 +274,15 @@ fn to_read(
     } = findings.pace;
     lines.push(say.debrief_pace(short, in_time, over));
     lines.push(String::new());
+    let inside = |lines: &mut Vec<String>, name: &str, words: &str, margin: &str| {
+        let words = text::visible(words);
+        if words.trim().is_empty() {
+            return;
+        }
+        lines.push(format!("{margin}{name}"));
+        let words = words.trim_end().lines();
+        lines.extend(words.map(|line| format!("{margin}  {line}").trim_end().to_owned()));
+    };
     for (number, row) in (1..).zip(&debrief.rows) {
         let indent = "  ".repeat(row.follow_up.len());
         let score = score_words(row, say);
@@ -281,6 +290,20 @@ fn to_read(
             "{number:>3}  {score:<8} {indent}{}",
             row.question(bank)
         ));
+        let margin = format!("{}{indent}", " ".repeat(14));
+        let typed = row.answer.typed.as_deref().unwrap_or_default();
+        inside(&mut lines, &say.room_typed(), typed, &margin);
+        let note = row.answer.note.as_deref().unwrap_or_default();
+        inside(&mut lines, &say.score_next_time(), note, &margin);
+    }
+    for (name, words) in [
+        (say.debrief_notes(), seen.pad),
+        (say.line_title(), seen.line),
+    ] {
+        if !words.trim().is_empty() {
+            lines.push(String::new());
+            inside(&mut lines, &name, words, "");
+        }
     }
     let tomorrow = words::for_tomorrow(&debrief, &findings, bank, say);
     if !tomorrow.is_empty() {

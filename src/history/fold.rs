@@ -124,6 +124,10 @@ pub struct SessionSeen<'h> {
     pub rounds: &'h [PlannedRound],
     /// The reason for which it ended; `None` while it has not.
     pub ended: Option<&'h str>,
+    /// What stood on the notes pad at its end; empty where nothing did.
+    pub pad: &'h str,
+    /// The one line that was written at its end; empty where none was.
+    pub line: &'h str,
 }
 
 impl History {
@@ -504,11 +508,17 @@ impl History {
             let ended = self.endings.get(&session.session);
             let ended = ended.and_then(|&i| match &self.records.others[i].body {
                 Body::Session(session) => match &session.event {
-                    SessionEvent::Ended { reason, .. } => Some(reason.as_str()),
+                    SessionEvent::Ended {
+                        reason, pad, line, ..
+                    } => Some((reason.as_str(), pad.as_deref(), line.as_deref())),
                     _ => None,
                 },
                 _ => None,
             });
+            let (ended, pad, line) = match ended {
+                Some((reason, pad, line)) => (Some(reason), pad, line),
+                None => (None, None, None),
+            };
             Some(SessionSeen {
                 began: record,
                 preset,
@@ -517,8 +527,24 @@ impl History {
                 device,
                 rounds,
                 ended,
+                pad: pad.unwrap_or_default(),
+                line: line.unwrap_or_default(),
             })
         })
+    }
+
+    /// The interviews in which a card was answered and notes were taken, the latest first.
+    pub fn noted_sessions_of(&self, card: &CardId) -> Vec<SessionSeen<'_>> {
+        let answers = self.answers_to(card);
+        let held: HashSet<RecordId> = answers
+            .filter_map(|seen| seen.answer().session.clone())
+            .collect();
+        let sessions = self.sessions().rev();
+        let noted = sessions.filter(|seen| {
+            let is_noted = !seen.pad.trim().is_empty() || !seen.line.trim().is_empty();
+            is_noted && held.contains(&seen.began.id)
+        });
+        noted.collect()
     }
 
     /// What the user made of a session, as last written.

@@ -112,6 +112,7 @@ messages! {
     home_not_reached(cards: usize => "card" "cards") "계획이 닿지 못하는 카드 {cards}장" "{cards} that the plan does not reach";
     home_more_minutes(percent: &str) "하루 10분 더 하면 +{percent}점" "ten minutes more a day: +{percent} points";
     weak_count(cards: usize => "card" "cards") "{cards}장" "{cards}";
+    weak_what() "약한 카드란: 막힌 카드(최근 4번 중 3번 실패, 예상보다 자주 잊음, 통과해도 질이 50 % 아래), 또는 면접 날(면접이 없으면 7일 뒤) 점수의 40 % 이상을 잃을 카드 가운데 다음 하나에 드는 것입니다. 마지막 답을 잊음 · 그날 기억할 가능성 50 % 아래 · 자신 있게 틀림 · 핵심 80 % 아래(얇음) · 답의 질 65 % 아래 · 제한 시간의 1.25배 넘음(느림) · 꼬리질문의 질 50 % 아래. 막힌 것이 먼저, 그다음 잃을 점수가 큰 순서입니다." "What is weak: a card that is stuck (3 of the last 4 failed, forgotten against the odds, or passed with a quality below 50 %), or one that would lose 40 % of its points on the day of the interview (without one in 7 days) and for which one of these holds: the last answer was forgotten · less than 50 % recall on the day · sure but wrong · below 80 % of the key points (thin) · quality below 65 % · over 1.25 × its time (slow) · follow-ups below 50 %. Stuck ones first, then by the points that they will lose.";
     weak_none() "약한 카드가 없습니다. 답을 채점하고 나면 잊은 것, 얇은 것, 느린 것이 이유와 함께 여기 모입니다." "No weak cards. Once answers are scored, what is forgotten, thin or slow gathers here with its reason.";
     review_place(at: usize, of: usize) "{of}장 중 {at}" "{at} of {of}";
     review_aloud(key: &str) "소리 내어 답해 보세요. {key}{로} 답을 봅니다." "Answer aloud. {key} shows the answer.";
@@ -122,6 +123,8 @@ messages! {
     review_nothing_due() "지금 볼 차례인 카드가 없습니다." "No card is due now.";
     review_missed(cards: usize, key: &str) "{key}{을} 누르면 기억하지 못한 카드 {cards}장을 다시 봅니다." "Press {key} to go once more through the {cards} that you missed.";
     review_more(key: &str) "{key}{을} 누르면 가장 흐려진 카드부터 더 연습합니다. 복습 날짜는 미뤄지지 않습니다." "Press {key} to practise the most faded cards anyway; it pushes no date back.";
+    review_set_aside(question: &str, key: &str) "빼 두었습니다. {key}{로} 되돌립니다 · is:aside로 찾습니다: {question}" "Set aside, asked no more; {key} takes it back, is:aside finds it: {question}";
+    review_rests(question: &str, key: &str) "내일까지 쉽니다. {key}{로} 되돌립니다: {question}" "Rests until tomorrow; {key} takes it back: {question}";
     review_nothing_to_undo() "되돌릴 것이 없습니다" "nothing to take back";
 
     kind_personal() "인성" "personal";
@@ -309,6 +312,7 @@ messages! {
     weak_for(cards: usize => "weak card" "weak cards", interview: &str, day: &str) "약한 카드 {cards}장 · {interview}({day})에 잃을 점수가 큰 순서" "{cards}, by the points they will lose at {interview} on {day}";
     card_importance(importance: u8) "중요도 {importance}" "importance {importance}";
     card_never_answered() "아직 답한 적이 없습니다" "never answered";
+    card_interview_notes(day: &str) "{day} 면접의 메모" "Notes of the interview of {day}";
     card_memory(recall: &str, stability: &str, difficulty: &str, due: &str) "기억할 가능성 {recall} % · 안정도 {stability}일 · 난이도 {difficulty} · 복습 {due}" "{recall} % recall · stability {stability} days · difficulty {difficulty} · due {due}";
     card_answers(answers: usize => "answer" "answers", lapses: usize => "lapse" "lapses") "답변 {answers}번 · 잊음 {lapses}번" "{answers} · {lapses}";
     plan_of_day(day: &str, minutes: u32, cards: usize => "card" "cards") "{day} · {minutes}분 · 카드 {cards}장" "{day} · {minutes} min · {cards}";
@@ -422,6 +426,7 @@ messages! {
     debrief_ready(mean: &str) "준비됨: 지난 두 번 평균 {mean}" "ready: mean {mean} over the last two";
     debrief_not_ready(sessions: usize, mean: &str) "아직: 지난 {sessions}번 평균 {mean} (두 번 평균 4.0에, 3 아래인 면이 없어야 준비됨)" "not ready: mean {mean} over {sessions} (ready is 4.0 over two, no side below 3)";
     debrief_tomorrow() "내일 할 일" "For tomorrow";
+    debrief_notes() "면접 중 메모" "Notes of this interview";
     debrief_reflection() "돌아보며 한 줄씩" "A line each";
     debrief_keep() "계속할 것" "keep";
     debrief_problem() "문제" "problem";
@@ -623,6 +628,8 @@ messages! {
     mode_interview() "면접" "interview";
     mode_review() "복습" "review";
     story_title() "카드의 기록" "A card's history";
+    story_taken_back(key: &str) "마지막 복습의 점수를 되돌렸습니다. {key}{로} 다시 넣습니다." "The last grade is taken back; {key} gives it again.";
+    story_given_back() "되돌린 점수를 다시 넣었습니다." "The grade counts again.";
     story_nothing() "이 카드는 아직 답한 적이 없습니다. 질문 은행에서 골라 복습하거나 면접에서 만나면 여기에 쌓입니다." "This card was never answered. Review it from the bank or meet it in an interview, and it is told here.";
     story_now(recall: u64, stability: &str, due: &str) "지금 기억할 가능성 {recall}% · 안정도 {stability}일 · 다음 {due}" "recall now {recall}% · stability {stability} days · due {due}";
     story_counts(answers: usize => "answer" "answers", lapses: usize => "lapse" "lapses") "답 {answers}번 · 잊음 {lapses}번" "{answers} · {lapses}";

@@ -27,6 +27,8 @@ const LAST_COUNTS: f64 = 0.4;
 const FOLLOW_UPS: f64 = 0.25;
 /// A card that loses at least this share is weak. One that convinced once, a day ago, is not.
 const WEAK: f64 = 0.4;
+/// A card that is recalled on the day with less than this chance is weak for that alone.
+const FORGOTTEN: f64 = 0.5;
 /// Without an interview the day that matters is so many days away.
 pub const USUAL_DAYS: u64 = 7;
 
@@ -171,6 +173,8 @@ pub struct Weakness {
     pub stuck: Option<Stuck>,
     /// Whether it was tried.
     pub is_tried: bool,
+    /// Whether its last answer was forgotten.
+    pub failed_last: bool,
 }
 
 impl Weakness {
@@ -209,12 +213,22 @@ impl Weakness {
             reasons: reasons(card, state, recall, own, times, follow_ups),
             stuck: stuck(state),
             is_tried: state.is_tried(),
+            failed_last: state
+                .attempts
+                .last()
+                .is_some_and(|last| !last.grade.is_pass()),
         }
     }
 
-    /// Whether it belongs on the list of weak cards.
+    /// Whether it belongs on the list of weak cards. That a card will be forgotten by a day that
+    /// is far off is no weakness: its review comes before.
     pub fn is_weak(&self) -> bool {
-        self.shortfall >= WEAK || self.stuck.is_some()
+        let went_wrong = self.reasons.iter().any(|reason| match reason {
+            Reason::Forgotten(recall) => *recall < FORGOTTEN || self.failed_last,
+            Reason::Unwritten => !self.is_tried,
+            _ => true,
+        });
+        self.stuck.is_some() || (self.shortfall >= WEAK && went_wrong)
     }
 
     /// One entry of `hotseat weak --json`.

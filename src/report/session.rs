@@ -115,6 +115,8 @@ impl<'a> SessionReport<'a> {
             "mean": debrief.mean_score(),
             "used_seconds": debrief.used.as_secs(),
             "given_seconds": debrief.given.as_secs(),
+            "pad": self.seen.pad,
+            "line": self.seen.line,
             "rows": rows,
             "weakest_tag": named(&findings.weakest_tag, "tag"),
             "weakest_dimension": named(&findings.weakest_dimension, "dimension"),
@@ -201,6 +203,9 @@ impl<'a> SessionReport<'a> {
                 let _ = writeln!(out, "- **{name}**: {}", plain(words));
             }
         }
+        for (name, words) in self.noted(say) {
+            let _ = write!(out, "\n## {name}\n\n{}\n", quoted(words));
+        }
         if debrief.rows.is_empty() {
             return out;
         }
@@ -221,12 +226,7 @@ impl<'a> SessionReport<'a> {
             }
             let _ = writeln!(out, "\n### {number}. {}", plain(&row.question(bank)));
             for (name, words) in details {
-                let quoted = text::visible(words);
-                let quoted: Vec<String> = quoted
-                    .lines()
-                    .map(|line| format!("> {line}").trim_end().to_owned())
-                    .collect();
-                let _ = write!(out, "\n{name}\n\n{}\n", quoted.join("\n"));
+                let _ = write!(out, "\n{name}\n\n{}\n", quoted(words));
             }
         }
         out
@@ -268,6 +268,16 @@ impl<'a> SessionReport<'a> {
                 .collect();
             table = Html::table(&heads(say), &rows);
         }
+        let noted: Vec<Html> = self
+            .noted(say)
+            .into_iter()
+            .map(|(name, words)| Html::section(&name, &[Html::paragraphs(words)]))
+            .collect();
+        let noted = if noted.is_empty() {
+            Html::default()
+        } else {
+            Html::element("div", &noted)
+        };
         let body = [
             Html::element("ul class=\"said\"", &said),
             Html::section(
@@ -275,6 +285,7 @@ impl<'a> SessionReport<'a> {
                 &[Html::list(tomorrow.iter().map(|thing| Html::text(thing)))],
             ),
             Html::section(&say.debrief_reflection(), &[Html::list(reflection)]),
+            noted,
             Html::section(&say.report_scores(), &[self.score_chart(say)]),
             Html::section(&say.report_pace(), &[self.pace_chart(say)]),
             Html::section(&say.report_dimensions(), &[self.dimension_chart(say)]),
@@ -376,6 +387,18 @@ impl<'a> SessionReport<'a> {
         Html::element("div", &rows)
     }
 
+    /// What was noted during the session and at its end, where there is any.
+    fn noted(&self, say: Language) -> Vec<(String, &'a str)> {
+        let noted = [
+            (say.debrief_notes(), self.seen.pad),
+            (say.line_title(), self.seen.line),
+        ];
+        let noted = noted.into_iter();
+        noted
+            .filter(|(_, words)| !words.trim().is_empty())
+            .collect()
+    }
+
     fn reflection_lines(&self, say: Language) -> Vec<(String, &str)> {
         let Reflection {
             keep,
@@ -433,6 +456,15 @@ impl<'a> SessionReport<'a> {
             .filter(|(_, words)| !words.trim().is_empty());
         details.collect()
     }
+}
+
+/// Words as a quotation of Markdown.
+fn quoted(words: &str) -> String {
+    let words = text::visible(words);
+    let lines = words
+        .lines()
+        .map(|line| format!("> {line}").trim_end().to_owned());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn heads(say: Language) -> [String; 9] {

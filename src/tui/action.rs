@@ -23,10 +23,12 @@ pub enum Scope {
     Progress,
     /// The dimensions of an answer are scored one by one.
     Dimensions,
-    /// The list of weak cards.
-    Weak,
     /// The question bank's list.
     Browse,
+    /// The weak cards.
+    Weak,
+    /// The history of a card.
+    Story,
     /// The front of a card in review.
     Front,
     /// The answer is revealed and graded.
@@ -83,7 +85,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in `keymap.toml` and its title in the help.
-    pub const ALL: [(&'static str, Self, Both<&'static str>); 37] = [
+    pub const ALL: [(&'static str, Self, Both<&'static str>); 38] = [
         ("global", Self::Global, Both::new("어디서나", "Everywhere")),
         ("list", Self::List, Both::new("목록", "Lists")),
         ("home", Self::Home, Both::new("홈", "Home")),
@@ -111,11 +113,16 @@ impl Scope {
             Self::Dimensions,
             Both::new("항목별 점수", "Scoring one by one"),
         ),
-        ("weak", Self::Weak, Both::new("약한 카드", "Weak cards")),
         (
             "browse",
             Self::Browse,
             Both::new("질문 은행", "Question bank"),
+        ),
+        ("weak", Self::Weak, Both::new("약한 카드", "Weak cards")),
+        (
+            "story",
+            Self::Story,
+            Both::new("카드의 기록", "The history of a card"),
         ),
         (
             "front",
@@ -370,7 +377,6 @@ actions! {
     DimensionDown: Dimensions "down" 3 "다음 항목" "next";
     CloseDimensions: Dimensions "close" 2 "닫기" "close";
 
-    Rewrite: Weak "rewrite" 2 "답 다시 쓰기" "rewrite the answer";
 
     EditQuery: Browse "edit_query" 2 "검색어" "search";
     Select: Browse "select" 3 "고르기" "select";
@@ -386,6 +392,12 @@ actions! {
     PutCardBack: Browse "put_back" 9 "지운 카드 되돌리기" "put a deleted card back";
     ShowStory: Browse "history" 6 "카드의 기록" "its history";
     ScrollPreview: Browse "scroll_preview" 9 "미리보기 아래로" "scroll the preview";
+
+    EditWeak: Weak "edit" 3 "고치기" "edit";
+    StoryOfWeak: Weak "history" 4 "카드의 기록" "its history";
+    ReviewWeak: Weak "review" 2 "이것부터 복습" "review these";
+
+    UndoInStory: Story "undo" 2 "마지막 점수 고치기" "change the last score";
 
     PreviousPage: Progress "previous_page" 1 "앞 쪽" "page before";
     NextPage: Progress "next_page" 9 "다음 쪽" "next page";
@@ -408,6 +420,7 @@ actions! {
     CloseReview: Review "close" 5 "그만" "stop";
 
     ScoreRow: Debrief "score" 2 "채점" "score";
+    UndoInDebrief: Debrief "undo" 5 "마지막 점수 고치기" "change the last score";
     EditInDebrief: Debrief "edit" 3 "답 고치기" "edit";
     TakeSaidInDebrief: Debrief "take_said" 5 "이번 답을 내 답으로" "keep what I said";
     AskAgain: Debrief "ask_again" 3 "약한 것 다시" "ask the weak again";

@@ -7,7 +7,7 @@ use super::choose::Choice;
 use super::{editor, room};
 use crate::bank::write::Field;
 use crate::clock::Moment;
-use crate::history::record::{Body, PlannedQuestion, PlannedRound, Rules, Session};
+use crate::history::record::{Body, PlannedRound, Session};
 use crate::history::{Record, RecordId, Reflection, SessionEvent, SessionSeen};
 use crate::interview::debrief::{Debrief, Findings, Row};
 use crate::interview::draw::Narrowing;
@@ -43,6 +43,8 @@ pub struct DebriefScreen {
     reflection: Reflection,
     /// The three lines as the history has them.
     kept: Reflection,
+    /// What stood on the notes pad, and the line that was written at the end.
+    noted: [String; 2],
     /// The line that is being written.
     writing: Option<TextEdit>,
     /// What was typed until a moment ago.
@@ -103,6 +105,9 @@ impl DebriefScreen {
         let debrief = Debrief::of(session, rounds, &shared.history);
         let seen = shared.history.sessions();
         let seen = seen.rev().find(|seen| seen.began.id == *session);
+        let noted = seen.map_or_else(Default::default, |seen| {
+            [seen.pad, seen.line].map(|words| words.trim().to_owned())
+        });
         let findings = seen.map_or_else(Findings::default, |seen| {
             Findings::of(&debrief, &seen, &shared.history, &shared.bank)
         });
@@ -117,6 +122,7 @@ impl DebriefScreen {
             findings,
             reflection: typed.unwrap_or_else(|| kept.clone()),
             kept,
+            noted,
             writing: None,
             ended: None,
             list: List::default(),
@@ -273,17 +279,7 @@ impl DebriefScreen {
                 .history
                 .records()
                 .find(|record| Some(&record.id) == row.record.as_ref())?;
-            let rules = self.rules(row, shared);
-            let question = PlannedQuestion {
-                card: row.card.clone(),
-                wording: row.wording,
-                follow_up: row.follow_up.clone(),
-                words: row.words.clone(),
-                probe: row.answer.probe.clone(),
-                limit_ms: row.answer.limit_ms.unwrap_or(0),
-                ..PlannedQuestion::default()
-            };
-            room::score_again(self.title.clone(), question, rules, record, shared, now)
+            room::score_again(record, shared, now)
         });
         match opened {
             Some(open) => vec![open],
@@ -295,17 +291,17 @@ impl DebriefScreen {
         }
     }
 
-    /// What held in the round in which a row was asked.
-    fn rules(&self, row: &Row, shared: &Shared) -> Rules {
-        let mut sessions = shared.history.sessions();
-        let seen = sessions.find(|seen| seen.began.id == self.session);
-        let rounds = seen.map_or(&[][..], |seen| seen.rounds);
-        let is_asked_in = |round: &&PlannedRound| {
-            let mut questions = round.questions.iter();
-            questions.any(|question| question.is_answered_by(&row.answer))
+    /// The answer that was scored last is scored anew.
+    fn score_last_again(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let rows = self.debrief.rows.iter().enumerate();
+        let scored = rows.filter(|(_, row)| row.answer.score.is_some());
+        let Some((last, _)) = scored.max_by_key(|(_, row)| row.record.clone()) else {
+            let words = shared.language.review_nothing_to_undo();
+            shared.say(words, Role::Dim, now);
+            return Vec::new();
         };
-        let found = rounds.iter().find(is_asked_in);
-        found.map_or_else(Rules::default, |round| round.rules)
+        self.list.choose(last);
+        self.score_row(shared, now)
     }
 
     /// Answers were scored meanwhile.
@@ -372,6 +368,7 @@ impl Screen for DebriefScreen {
                 None => self.open = !self.open,
             },
             Action::ScoreRow => return Some(self.score_row(shared, now)),
+            Action::UndoInDebrief => return Some(self.score_last_again(shared, now)),
             Action::EditInDebrief => {
                 let row = self.debrief.rows.get(self.list.at())?;
                 let field = if row.follow_up.is_empty() {

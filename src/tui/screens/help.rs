@@ -85,7 +85,7 @@ impl Help {
     }
 
     /// A heading and its keys for each scope that has some to show.
-    fn lines(&mut self, shared: &Shared) -> Vec<Line<'static>> {
+    fn lines(&mut self, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
         let words = self.filter.text();
         let found = self.finder.find(&words);
         let is_found = |action: Action| {
@@ -98,7 +98,7 @@ impl Help {
         let mut order: Vec<(usize, Scope)> = scopes.enumerate().collect();
         order.sort_by_key(|(_, scope)| near(scope).unwrap_or(usize::MAX));
         let mut lines = Vec::new();
-        for (place, _) in order {
+        for (place, scope) in order {
             let (title, rows) = std::mem::take(&mut listed[place]);
             let mut rows = rows
                 .into_iter()
@@ -120,6 +120,12 @@ impl Help {
                 ]));
             }
             lines.push(Line::default());
+            if scope == Scope::Weak && near(&scope).is_some() && words.is_empty() {
+                let style = shared.theme.style(Role::Text);
+                let words = text::wrap(&shared.language.weak_what(), columns).into_iter();
+                lines.extend(words.map(|line| Line::styled(line, style)));
+                lines.push(Line::default());
+            }
         }
         lines.pop();
         if lines.is_empty() {
@@ -173,7 +179,7 @@ impl Screen for Help {
         let body = page::column(page::draw(frame, area, title, "", actions, shared));
         let list = page::below(body, u16::from(is_filtered));
         let caret = is_filtered.then(|| self.draw_filter(frame, page::row(body, 0), shared));
-        let sheet = Sheet::from(self.lines(shared));
+        let sheet = Sheet::from(self.lines(usize::from(list.width), shared));
         let keys: &[Action] = if self.is_typing {
             &[Action::FoundUp, Action::FoundDown]
         } else {

@@ -16,7 +16,8 @@ use crate::bank::write::Field;
 use crate::bank::{Card, CardId};
 use crate::both;
 use crate::clock::{Moment, clock_face, day_of};
-use crate::history::{Record, RecordId};
+use crate::history::record::{Body, Mark};
+use crate::history::{Record, RecordId, Standing};
 use crate::interview::evidence::Words;
 use crate::language::{Both, Language};
 use crate::memory::weakness::{self, Reason};
@@ -44,6 +45,9 @@ pub use plain::review as in_plain_lines;
 
 /// More cards offered at the end when nothing is due.
 const MORE_AT_ONCE: usize = 10;
+
+/// Columns of a question that is named in a message.
+const NAMED: usize = 24;
 
 /// The review's screen.
 #[derive(Debug)]
@@ -193,6 +197,56 @@ impl ReviewScreen {
         vec![Reply::Do(Effect::Keep(record))]
     }
 
+    /// Looks up the last step of a review that was kept today, so that it can be taken back here: a
+    /// grade, or a card that was set aside.
+    fn know_earlier(&mut self, shared: &Shared, now: Moment) {
+        if self.review.phase() == Phase::Keeping {
+            return;
+        }
+        let today = day_of(now.wall, shared.day_begins);
+        let is_today = |at| day_of(at, shared.day_begins) == today;
+        let answers = shared.history.answers();
+        let graded = answers.filter(|seen| seen.inputs().grade.is_some() && is_today(seen.at()));
+        let graded = graded.max_by_key(|seen| seen.id());
+        let graded = graded.map(|seen| (seen.id(), seen.answer().card, true));
+        let cards = shared.bank.cards().map(|entry| &entry.card.id);
+        let marks = cards.flat_map(|card| shared.history.marks_of(card));
+        let marks =
+            marks.filter(|(record, mark)| mark.mark != Standing::Active && is_today(record.at));
+        let marked = marks.max_by(|(a, _), (b, _)| a.id.cmp(&b.id));
+        let marked = marked.map(|(record, mark)| (record.id.clone(), mark.card.clone(), false));
+        let last = graded.into_iter().chain(marked);
+        let Some((record, card, was_revealed)) = last.max_by(|a, b| a.0.cmp(&b.0)) else {
+            return;
+        };
+        let (bank, history) = (&shared.bank, &shared.history);
+        let pick = Pick::Cards(vec![card]);
+        let found = queue(bank, history, &self.survey, now.wall, &pick, |_| true);
+        if let Some(item) = found.into_iter().next() {
+            let earlier = Input::Earlier {
+                item,
+                record,
+                was_revealed,
+            };
+            self.review.handle(earlier, now.running);
+        }
+    }
+
+    /// Says what became of a card that was set aside, and how it comes back.
+    fn say_marked(mark: &Mark, shared: &mut Shared, now: Moment) {
+        let say = shared.language;
+        let key = shared.key(Action::UndoReview);
+        let question = shared.bank.find(&mark.card);
+        let question = question.map_or(mark.card.as_str(), |entry| &entry.card.question);
+        let question = text::fit(&text::visible_line(question), NAMED);
+        let words = match mark.mark {
+            Standing::Suspended => say.review_set_aside(&question, &key),
+            Standing::Buried => say.review_rests(&question, &key),
+            Standing::Active | Standing::Unknown => return,
+        };
+        shared.say(words, Role::Good, now);
+    }
+
     /// The cards whose last grade in this review says that they were not known.
     fn missed(&self) -> Vec<CardId> {
         let last: HashMap<&CardId, Grade> = self
@@ -253,6 +307,9 @@ impl ReviewScreen {
         }
         self.pending = None;
         self.unkept.kept(record);
+        if let Body::Mark(mark) = &record.body {
+            Self::say_marked(mark, shared, now);
+        }
         self.give(Input::Kept(record.id.clone()), shared, now)
     }
 
@@ -515,6 +572,9 @@ impl Screen for ReviewScreen {
             Action::Reveal => Input::Reveal,
             Action::Grade => Input::Grade(Grade::from_number(u8::try_from(key + 1).ok()?)?),
             Action::UndoReview => {
+                if self.review.undoable() == 0 {
+                    self.know_earlier(shared, now);
+                }
                 if self.review.undoable() == 0 {
                     let words = shared.language.review_nothing_to_undo();
                     shared.say(words, Role::Dim, now);

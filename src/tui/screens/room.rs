@@ -91,6 +91,8 @@ pub struct RoomScreen {
     scrolled: Scrolled,
     /// An answer of an earlier session is scored anew: the record that it replaces.
     again: Option<Box<Record>>,
+    /// The running clock when that was opened.
+    since: Duration,
     /// The dimensions, while they are scored one by one.
     dimensions: Option<List>,
     /// Until when keys mean nothing.
@@ -129,6 +131,7 @@ impl RoomScreen {
             yours: Pane::default(),
             scrolled: Scrolled::Model,
             again: None,
+            since: Duration::ZERO,
             dimensions: None,
             deaf_until: None,
             quits: false,
@@ -480,7 +483,7 @@ impl RoomScreen {
         if self.room.may_pause() {
             actions.push(Action::Pause);
         }
-        if self.room.may_take_back() {
+        if self.room.may_take_back() || self.has_scored() {
             actions.push(Action::TakeBack);
         }
         actions.extend([Action::Leave, Action::Help]);
@@ -782,6 +785,17 @@ impl Screen for RoomScreen {
 
     fn was_away(&mut self, away: Duration) {
         self.room.was_away(away);
+    }
+
+    fn kept_waiting(&self, now: Moment) -> Duration {
+        match self.again {
+            Some(_) => now.running.saturating_sub(self.since),
+            None => Duration::ZERO,
+        }
+    }
+
+    fn uncovered(&mut self, after: Duration) {
+        self.room.was_away(after);
     }
 
     fn place(&self) -> Place {

@@ -6,16 +6,19 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
+use super::room::score_again;
 use crate::bank::CardId;
 use crate::clock::{Moment, clock_face};
-use crate::history::Mode;
+use crate::history::record::Body;
+use crate::history::{Mode, RecordId};
 use crate::language::Language;
 use crate::memory::calibration::percent;
 use crate::progress::Story;
 use crate::progress::story::Chapter;
 use crate::text;
 use crate::tui::action::{Action, Scope};
-use crate::tui::screen::{Reply, Screen};
+use crate::tui::effect::Effect;
+use crate::tui::screen::{News, Reply, Screen};
 use crate::tui::shared::Shared;
 use crate::tui::theme::{Role, Theme};
 use crate::tui::widgets::chart::{Column, Columns};
@@ -31,20 +34,63 @@ const CURVE: usize = 5;
 pub struct StoryScreen {
     card: CardId,
     story: Story,
+    /// When notes were taken in an interview that asked it, and what they say; the latest first.
+    noted: Vec<(String, String)>,
     /// The lines as they were made for a width and a look.
     made: Option<(usize, Theme, Sheet)>,
     pane: Pane,
+    /// The record of a grade that was taken back here: taking that back gives the grade again.
+    taken_back: Option<RecordId>,
+    /// The grade that is being taken back.
+    going: Option<RecordId>,
 }
 
 impl StoryScreen {
     /// The history of a card up to now.
     pub fn new(card: &CardId, shared: &Shared, now: Moment) -> Self {
+        let noted = shared.history.noted_sessions_of(card).into_iter();
+        let noted = noted.map(|seen| {
+            let words = [seen.pad, seen.line].map(str::trim);
+            let words: Vec<&str> = words.into_iter().filter(|it| !it.is_empty()).collect();
+            let day = seen.began.at.format("%Y-%m-%d %H:%M").to_string();
+            (day, text::visible(&words.join("\n")).into_owned())
+        });
         Self {
+            noted: noted.collect(),
             card: card.clone(),
             story: Story::of(&shared.history, card, now.wall, shared.day_begins),
             made: None,
             pane: Pane::default(),
+            taken_back: None,
+            going: None,
         }
+    }
+
+    /// The last answer is scored anew; the grade of a review is taken back, and given again at the
+    /// next time.
+    fn change_last(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        if let Some(undoes) = self.taken_back.clone() {
+            let record = shared.record(now, Body::Undo { undoes });
+            return vec![Reply::Do(Effect::Keep(record))];
+        }
+        let answers = shared.history.answers_to(&self.card);
+        let counts = answers.filter(|seen| {
+            let inputs = seen.inputs();
+            let is_judged = inputs.score.is_some() || inputs.grade.is_some();
+            is_judged && inputs.mode != Mode::NightBefore
+        });
+        let Some(last) = counts.max_by_key(|seen| seen.id()) else {
+            let words = shared.language.review_nothing_to_undo();
+            shared.say(words, Role::Dim, now);
+            return Vec::new();
+        };
+        let record = last.record();
+        if last.inputs().grade.is_none() {
+            return score_again(record, shared, now).into_iter().collect();
+        }
+        self.going = Some(record.id.clone());
+        let undo = shared.record(now, Body::Undo { undoes: record.id });
+        vec![Reply::Do(Effect::Keep(undo))]
     }
 
     fn lines(&self, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
@@ -76,6 +122,11 @@ impl StoryScreen {
         lines.extend(wrapped(&say.story_legend(), Role::Dim));
         for chapter in self.story.chapters.iter().rev() {
             lines.extend(told(chapter, columns, shared));
+        }
+        for (day, words) in &self.noted {
+            lines.push(Line::default());
+            lines.extend(wrapped(&say.card_interview_notes(day), Role::Title));
+            lines.extend(inside(words, columns, Role::Text, shared));
         }
         lines
     }
@@ -109,17 +160,42 @@ impl StoryScreen {
 
 impl Screen for StoryScreen {
     fn scopes(&self) -> &'static [Scope] {
-        &[Scope::List, Scope::Global]
+        &[Scope::Story, Scope::List, Scope::Global]
     }
 
     fn act(
         &mut self,
-        _action: Action,
+        action: Action,
         _key: usize,
-        _shared: &mut Shared,
-        _now: Moment,
+        shared: &mut Shared,
+        now: Moment,
     ) -> Option<Vec<Reply>> {
-        None
+        (action == Action::UndoInStory).then(|| self.change_last(shared, now))
+    }
+
+    fn news(&mut self, news: &News<'_>, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+        let News::Kept(record) = news else {
+            return Vec::new();
+        };
+        if let Body::Undo { undoes } = &record.body {
+            let say = shared.language;
+            let key = shared.key(Action::UndoInStory);
+            if self.taken_back.as_ref() == Some(undoes) {
+                self.taken_back = None;
+                shared.say(say.story_given_back(), Role::Good, now);
+            } else if self.going.as_ref() == Some(undoes) {
+                self.taken_back = Some(record.id.clone());
+                shared.say(say.story_taken_back(&key), Role::Good, now);
+            }
+            self.going = None;
+        }
+        if matches!(record.body, Body::Undo { .. } | Body::Answer(_)) {
+            let undone = self.taken_back.take();
+            let pane = std::mem::take(&mut self.pane);
+            *self = Self::new(&self.card, shared, now);
+            (self.taken_back, self.pane) = (undone, pane);
+        }
+        Vec::new()
     }
 
     fn draw(
@@ -130,6 +206,8 @@ impl Screen for StoryScreen {
         _now: Moment,
     ) -> Option<Position> {
         let mut actions = vec![Action::Back, Action::Help, Action::Quit];
+        let can_change = !self.story.chapters.is_empty() || self.taken_back.is_some();
+        actions.extend(can_change.then_some(Action::UndoInStory));
         actions.extend(self.pane.is_cut().then_some(Action::PageDown));
         let say = shared.language;
         let title = page::title(&say.story_title(), shared);
@@ -198,11 +276,21 @@ fn told(chapter: &Chapter, columns: usize, shared: &Shared) -> Vec<Line<'static>
         Span::styled(words, shared.theme.style(Role::Text)),
     ])];
     let note = text::visible_line(answer.note.as_deref().unwrap_or_default());
-    if !note.is_empty() {
-        let note = text::wrap(&note, columns.saturating_sub(4)).into_iter();
-        lines.extend(note.map(|line| Line::styled(format!("    {line}"), dim)));
-    }
+    lines.extend(inside(&note, columns, Role::Dim, shared));
+    let typed = answer.typed.as_deref().unwrap_or_default().trim();
+    lines.extend(inside(&text::visible(typed), columns, Role::Text, shared));
     lines
+}
+
+/// Words below a line of their own; nothing where there are none.
+fn inside(words: &str, columns: usize, role: Role, shared: &Shared) -> Vec<Line<'static>> {
+    if words.trim().is_empty() {
+        return Vec::new();
+    }
+    let style = shared.theme.style(role);
+    let wrapped = text::wrap(words, columns.saturating_sub(4)).into_iter();
+    let lines = wrapped.map(|line| Line::styled(format!("    {line}"), style));
+    lines.collect()
 }
 
 fn mode_word(mode: Mode, say: Language) -> String {

@@ -142,6 +142,7 @@ impl DebriefScreen {
             }
             page.items.push(begins..page.lines.len());
         }
+        page.lines.extend(self.noted_lines(columns, shared));
         let tomorrow = words::for_tomorrow(&self.debrief, &self.findings, &shared.bank, say);
         if !tomorrow.is_empty() {
             page.lines.push(Line::default());
@@ -170,6 +171,25 @@ impl DebriefScreen {
             page.items.push(page.lines.len() - 1..page.lines.len());
         }
         page
+    }
+
+    /// What was noted during the interview and at its end.
+    fn noted_lines(&self, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
+        let say = shared.language;
+        let names = [say.debrief_notes(), say.line_title()];
+        let mut lines = Vec::new();
+        for (name, words) in names.into_iter().zip(&self.noted) {
+            if words.is_empty() {
+                continue;
+            }
+            lines.push(Line::default());
+            lines.push(Line::styled(name, shared.theme.style(Role::Title)));
+            let wrapped = text::wrap(&text::visible(words), columns.saturating_sub(2));
+            let style = shared.theme.style(Role::Text);
+            let wrapped = wrapped.into_iter();
+            lines.extend(wrapped.map(|line| Line::styled(format!("  {line}"), style)));
+        }
+        lines
     }
 
     fn findings(&self, columns: usize, shared: &Shared) -> Vec<Line<'static>> {

@@ -23,29 +23,66 @@ use crate::tui::shared::Shared;
 /// Questions that nobody can know or not know: how sure one was says nothing.
 const NO_KNOWLEDGE: [&str; 3] = ["self-introduction", "motivation", "last-word"];
 
-/// Opens an answer of an earlier session to be scored; nothing where it is none that is scored.
-pub fn score_again(
-    title: String,
-    question: PlannedQuestion,
-    rules: Rules,
-    record: Record,
-    shared: &Shared,
-    now: Moment,
-) -> Option<Reply> {
+/// Opens an answer that was kept to be scored anew; nothing where it is none that is scored.
+pub fn score_again(record: Record, shared: &Shared, now: Moment) -> Option<Reply> {
     let Body::Answer(answer) = &record.body else {
         return None;
     };
     if answer.mode == Mode::NightBefore || answer.grade.is_some() {
         return None;
     }
+    let session = answer.session.as_ref();
+    let mut sessions = shared.history.sessions();
+    let seen = session.and_then(|id| sessions.rfind(|seen| seen.began.id == *id));
+    let title = seen.map_or_else(String::new, |seen| shared.preset_title(seen.preset));
+    let rounds = seen.map_or(&[][..], |seen| seen.rounds).iter();
+    let planned = rounds.flat_map(|round| {
+        let questions = round.questions.iter();
+        questions.map(|question| (question, round.rules))
+    });
+    let mut planned = planned.filter(|(question, _)| question.is_answered_by(answer));
+    let (planned, rules) = planned.next().map_or_else(
+        || (PlannedQuestion::default(), Rules::default()),
+        |(question, rules)| (question.clone(), rules),
+    );
+    let question = PlannedQuestion {
+        card: answer.card.clone(),
+        wording: answer.wording.unwrap_or(planned.wording),
+        follow_up: answer.follow_up.clone().unwrap_or_default(),
+        probe: answer.probe.clone(),
+        limit_ms: answer.limit_ms.unwrap_or(0),
+        words: planned.words,
+        ..PlannedQuestion::default()
+    };
     let points = points_of(&question, shared);
     let room = Room::again(question, rules, points, answer, now.running);
     let mut screen = RoomScreen::new(room, title, Vec::new());
     screen.again = Some(Box::new(record));
+    screen.since = now.running;
     Some(Reply::open(screen))
 }
 
 impl RoomScreen {
+    /// Opens the answer of this session that was scored last to be scored anew; nothing where none
+    /// was. Its clock stands until then.
+    pub(super) fn score_last_again(&self, shared: &Shared, now: Moment) -> Option<Reply> {
+        let is_settled = !matches!(self.room.phase(), Phase::Keeping | Phase::Over);
+        if self.again.is_some() || !is_settled {
+            return None;
+        }
+        let answers = shared.history.answers_in(self.room.session());
+        let scored = answers.filter(|seen| seen.inputs().score.is_some());
+        let last = scored.max_by_key(|seen| seen.id())?;
+        score_again(last.record(), shared, now)
+    }
+
+    /// Whether an answer of this session was scored, so that its score can be changed.
+    pub(super) fn has_scored(&self) -> bool {
+        let mut attempts = self.room.all();
+        let is_scored = attempts.any(|(_, attempt)| attempt.is_kept && attempt.score.is_some());
+        self.again.is_none() && is_scored
+    }
+
     /// Keeps the new score beside the old one, which it takes back.
     pub(super) fn exchange(
         &mut self,

@@ -91,9 +91,12 @@ impl RoomScreen {
         }
     }
 
-    /// Goes back to the question that was passed over.
+    /// Goes back to the question that was passed over, else to the score that was given last.
     pub(super) fn take_back(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         if !self.room.may_take_back() {
+            if let Some(open) = self.score_last_again(shared, now) {
+                return vec![open];
+            }
             let words = shared.language.review_nothing_to_undo();
             shared.say(words, Role::Dim, now);
             return Vec::new();
