@@ -53,6 +53,7 @@ fn plan(source: &mut Source<'_>) -> Vec<PlannedRound> {
             one_take: flags & 2 > 0,
             star: flags & 4 > 0,
             one_line: flags & 8 > 0,
+            pressure: flags >> 6,
         };
         let mut questions = Vec::new();
         for _ in 0..=source.below(3) {

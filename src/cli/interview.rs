@@ -60,6 +60,9 @@ pub struct InterviewArguments {
     /// practice, live or night-before
     #[arg(long, value_name = "MODE", value_parser = mode)]
     mode: Option<Mode>,
+    /// How hard a live interview presses, 0 to 3: follow-ups at once, interruptions, silence
+    #[arg(long, value_name = "0-3", value_parser = clap::value_parser!(u8).range(0..=3))]
+    pressure: Option<u8>,
     /// Line by line, without a screen: for screen readers, dumb terminals and pipes
     #[arg(long, conflicts_with = "draw")]
     plain: bool,
@@ -114,6 +117,7 @@ pub fn run(
         preset = preset.with_count(usize::from(count));
     }
     preset.mode = arguments.mode.unwrap_or(preset.mode);
+    preset.pressure = arguments.pressure.unwrap_or(preset.pressure);
     let wanted = Wanted {
         decks: &arguments.deck,
         query: Some(("--find", &arguments.find)),
@@ -128,6 +132,7 @@ pub fn run(
             company: arguments.company.clone(),
             find: arguments.find.clone(),
             interview: arguments.interview.clone(),
+            asks_why: surroundings.settings.asks_why,
         },
         seed: arguments.seed.unwrap_or_else(start::fresh_seed),
     };
@@ -167,8 +172,9 @@ pub fn run(
     })
 }
 
-/// The documented JSON: `{"preset", "seed", "mode", "seconds", "rounds": [{"title", "shortfall",
-/// "questions": [{"card", "question", "wording", "depth", "part", "probe", "think_seconds", "answer_seconds"}]}]}`.
+/// The documented JSON: `{"preset", "seed", "mode", "pressure", "seconds", "rounds": [{"title", "shortfall",
+/// "questions": [{"card", "question", "wording", "depth", "part", "probe", "think_seconds", "answer_seconds",
+/// "surprise", "after_pass"}]}]}`.
 /// `part` counts from 0 and `probe` names what no card asks; both are null elsewhere.
 fn to_json(drawn: &Draw, choice: &Choice, bank: &Bank) -> Value {
     let rounds: Vec<Value> = drawn
@@ -188,6 +194,8 @@ fn to_json(drawn: &Draw, choice: &Choice, bank: &Bank) -> Value {
                         "probe": question.probe,
                         "think_seconds": question.think_ms / 1000,
                         "answer_seconds": question.limit_ms / 1000,
+                        "surprise": question.surprise,
+                        "after_pass": question.after_pass,
                     })
                 })
                 .collect();
@@ -202,6 +210,7 @@ fn to_json(drawn: &Draw, choice: &Choice, bank: &Bank) -> Value {
         "preset": choice.preset.name,
         "seed": choice.seed,
         "mode": choice.preset.mode.word(),
+        "pressure": choice.preset.pressure(),
         "seconds": drawn.length().as_secs(),
         "rounds": rounds,
     })

@@ -138,6 +138,7 @@ fn options(surroundings: &Surroundings, profile: TermProfile) -> Options {
         presets,
         ascii: settings.ascii_symbols,
         reduced_motion: settings.reduced_motion,
+        asks_why: settings.asks_why,
         day_begins: settings.day_begins,
         audience: audience.clone(),
         problems: [
@@ -168,6 +169,7 @@ pub fn shared(surroundings: &Surroundings) -> Shared {
     shared.usual_audience = options.audience.clone();
     shared.ascii = options.ascii;
     shared.reduced_motion = options.reduced_motion;
+    shared.asks_why = options.asks_why;
     shared.day_begins = options.day_begins;
     shared.options = Some(Box::new(options));
     shared.seeds = fresh_seed;

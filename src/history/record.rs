@@ -387,6 +387,17 @@ pub struct Rules {
     /// One line is written at the end of the session.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub one_line: bool,
+    /// How hard the interviewer presses, 0–3; 0 in practice.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub pressure: u8,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde gives it by reference"
+)]
+fn is_zero(pressure: &u8) -> bool {
+    *pressure == 0
 }
 
 /// A question of a session as it was drawn.
@@ -419,12 +430,29 @@ pub struct PlannedQuestion {
     /// What is said, where it does not stand in the card: a part's words or a probe.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
+    /// The interviewer breaks in on the answer after so many milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut_ms: Option<u64>,
+    /// The interviewer is silent for so many milliseconds after the answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub silence_ms: Option<u64>,
+    /// Whether it comes from outside what the interview is about.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub surprise: bool,
+    /// Whether it is asked only after the card's own question was scored 4 or 5.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub after_pass: bool,
 }
 
 impl PlannedQuestion {
     /// 0 for the card's own question, 1 for what is asked after it, and so on.
     pub fn depth(&self) -> usize {
         self.depth.unwrap_or(self.follow_up.len())
+    }
+
+    /// Whether the interviewer broke in on an answer that took so long.
+    pub fn was_cut(&self, answer_ms: u64) -> bool {
+        self.cut_ms.is_some_and(|cut| answer_ms >= cut)
     }
 
     /// What is said: a part's or a probe's own words (the first part's after the question), a

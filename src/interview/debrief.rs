@@ -34,6 +34,23 @@ pub struct Debrief {
     pub used: Duration,
     /// Time given for the questions that were reached.
     pub given: Duration,
+    /// What the interviewer did to press; nothing where nobody was pressed.
+    pub pressed: Option<Pressed>,
+}
+
+/// What pressing came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Pressed {
+    /// 1–3.
+    pub pressure: u8,
+    /// Answers that were broken off.
+    pub cut: usize,
+    /// Silences after an answer.
+    pub silences: usize,
+    /// Whether the question out of the blue was asked.
+    pub surprised: bool,
+    /// Its score, once it has one.
+    pub surprise: Option<u8>,
 }
 
 /// One question of a session.
@@ -114,10 +131,15 @@ impl Debrief {
     /// What was asked without a plan stands behind the last question of its card.
     pub fn of(session: &RecordId, rounds: &[PlannedRound], history: &History) -> Self {
         let planned: Vec<_> = rounds.iter().flat_map(|round| &round.questions).collect();
+        let pressure = rounds.iter().map(|round| round.rules.pressure).max();
+        let mut pressed = Pressed {
+            pressure: pressure.unwrap_or(0),
+            ..Pressed::default()
+        };
         let of_it = history.answers_in(session);
         let mut answers: Vec<_> = of_it.map(|seen| (seen.id(), seen.answer())).collect();
         let mut debrief = Self {
-            planned: planned.len(),
+            planned: planned.iter().filter(|it| !it.after_pass).count(),
             ..Self::default()
         };
         for question in planned {
@@ -128,6 +150,15 @@ impl Debrief {
                 continue;
             };
             let (id, answer) = answers.remove(found);
+            debrief.planned += usize::from(question.after_pass);
+            let was_cut = question.was_cut(answer.answer_ms.unwrap_or(0));
+            let is_heard = !answer.skipped && !answer.gave_up;
+            pressed.cut += usize::from(was_cut);
+            pressed.silences += usize::from(is_heard && question.silence_ms.is_some());
+            if question.surprise {
+                pressed.surprised = true;
+                pressed.surprise = answer.score;
+            }
             debrief.give(question.think_ms.saturating_add(question.limit_ms));
             let row = Row {
                 wording: question.wording,
@@ -152,6 +183,7 @@ impl Debrief {
             .flat_map(|row| [row.answer.think_ms, row.answer.answer_ms])
             .fold(0, |used: u64, ms| used.saturating_add(ms.unwrap_or(0)));
         debrief.used = Duration::from_millis(used);
+        debrief.pressed = (pressed.pressure > 0).then_some(pressed);
         debrief
     }
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
-use super::preset::{Preset, Round, Selection};
+use super::preset::{Mode, Preset, Round, Selection};
 use crate::bank::{Audience, CardType, Entry, Kind};
 use crate::both;
 use crate::history::record::{PlannedQuestion, PlannedRound, Rules};
@@ -19,6 +19,7 @@ use crate::search::Query;
 mod asking;
 mod likeness;
 mod pool;
+mod pressing;
 mod weight;
 
 pub use pool::Pool;
@@ -38,6 +39,8 @@ pub struct Narrowing {
     pub find: String,
     /// The past interview that is replayed, by name; the latest where none is given.
     pub interview: Option<String>,
+    /// Whether one card in four of a practice is asked on after a pass.
+    pub asks_why: bool,
 }
 
 /// The questions of an interview in the order in which they are asked.
@@ -65,7 +68,7 @@ impl Draw {
     pub fn len(&self) -> usize {
         let questions = self.rounds.iter().flat_map(|round| &round.questions);
         questions
-            .filter(|question| question.part.unwrap_or(0) == 0)
+            .filter(|question| question.part.unwrap_or(0) == 0 && !question.after_pass)
             .count()
     }
 
@@ -79,6 +82,7 @@ impl Draw {
         let questions = self.rounds.iter().flat_map(|round| &round.questions);
         Duration::from_millis(
             questions
+                .filter(|question| !question.after_pass)
                 .map(|question| question.think_ms + question.limit_ms)
                 .sum(),
         )
@@ -124,6 +128,12 @@ impl Pool {
         let last = rounds.iter_mut().rfind(|round| !round.questions.is_empty());
         if let Some(last) = last {
             last.rules.one_line = preset.one_line;
+        }
+        drawing.random = StdRng::seed_from_u64(seed.rotate_left(32));
+        match preset.mode {
+            Mode::Live => drawing.press(&mut rounds, preset.pressure()),
+            Mode::Practice if narrowing.asks_why => drawing.ask_why(&mut rounds),
+            Mode::Practice | Mode::NightBefore => {}
         }
         Draw { rounds }
     }
@@ -334,6 +344,12 @@ fn shortfall(round: &Round, found: usize, drawn: usize, filled_from: &[&str]) ->
         return None;
     }
     let filled = filled_from.join(", ");
+    if found == 0 && drawn >= wanted && !filled_from.is_empty() {
+        return Some(both!(
+            "맞는 질문이 없어 {filled} 질문으로 채웁니다",
+            "no question of its own; filled from {filled}"
+        ));
+    }
     Some(match (drawn >= wanted, filled_from.is_empty()) {
         (true, true) => return None,
         (true, false) => both!(

@@ -65,6 +65,9 @@ pub struct Preset {
     pub roles: Vec<String>,
     /// Whether one line is written at the end.
     pub one_line: bool,
+    /// How hard the interviewer presses in a live interview, up to [`HARDEST`]: 1 follow-ups come at
+    /// once, 2 an answer a round is broken off, 3 silence and a question out of the blue.
+    pub pressure: u8,
     /// Its rounds in order.
     pub rounds: Vec<Round>,
 }
@@ -188,6 +191,9 @@ impl FollowUps {
 /// At most so many cards of a tag in a round where the preset does not say.
 pub const USUAL_MOST_A_TAG: usize = 2;
 
+/// The greatest pressure.
+pub const HARDEST: u8 = 3;
+
 /// The name under which an interview of chosen cards stands in the history.
 const OF_CARDS: &str = "chosen";
 
@@ -214,6 +220,7 @@ impl Preset {
             ),
             mode: Mode::Practice,
             one_line: false,
+            pressure: 0,
             rounds: vec![Round {
                 title: both!("고른 질문", "Chosen questions"),
                 from: Selection {
@@ -294,10 +301,37 @@ impl Preset {
         self
     }
 
+    /// How hard the interviewer presses: nobody is pressed in practice.
+    pub fn pressure(&self) -> u8 {
+        match self.mode {
+            Mode::Live => self.pressure.min(HARDEST),
+            Mode::Practice | Mode::NightBefore => 0,
+        }
+    }
+
     /// Whether it asks the questions of a past interview.
     pub fn replays(&self) -> bool {
         self.rounds.iter().any(|round| round.replay)
     }
+}
+
+/// What so much pressure means, a sentence for each step; nothing where there is none.
+pub fn pressure_words(pressure: u8) -> Vec<Both> {
+    let steps = [
+        both!(
+            "압박 1: 꼬리질문이 쉴 틈 없이 바로 옵니다.",
+            "Pressure 1: follow-ups come at once, without a moment's rest."
+        ),
+        both!(
+            "압박 2: 라운드마다 한 번 답을 끊고, 방금 한 말을 되묻습니다.",
+            "Pressure 2: once a round you are stopped and asked about what you said last."
+        ),
+        both!(
+            "압박 3: 답한 뒤 침묵이 오기도 하고, 뜻밖의 질문이 하나 나옵니다.",
+            "Pressure 3: silence may follow an answer, and one question comes out of the blue."
+        ),
+    ];
+    steps.into_iter().take(usize::from(pressure)).collect()
 }
 
 impl Round {

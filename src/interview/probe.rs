@@ -22,11 +22,15 @@ pub enum Probe {
     WhereUsed,
     /// What one would change.
     Change,
+    /// What was said last, after the interviewer has broken in on it.
+    StopThere,
+    /// When one would not do that.
+    WhenNot,
 }
 
 impl Probe {
     /// Every probe with its word in the history.
-    pub const WORDS: [(&'static str, Self); 7] = [
+    pub const WORDS: [(&'static str, Self); 9] = [
         ("why-that", Self::WhyThat),
         ("what-else", Self::WhatElse),
         ("ten-times", Self::TenTimes),
@@ -34,6 +38,8 @@ impl Probe {
         ("measured", Self::Measured),
         ("where-used", Self::WhereUsed),
         ("change", Self::Change),
+        ("stop-there", Self::StopThere),
+        ("when-not", Self::WhenNot),
     ];
 
     /// The word in the history.
@@ -102,6 +108,14 @@ impl Probe {
                 "지금 다시 한다면 무엇을 바꾸시겠어요?",
                 "What would you change if you did it again?"
             ),
+            Self::StopThere => both!(
+                "방금 하신 말씀의 핵심을 한 문장으로 말하고, 그 근거를 대 주시겠어요?",
+                "Put what you said last into one sentence, and tell me how you know."
+            ),
+            Self::WhenNot => both!(
+                "그렇게 하지 않을 때는 언제인가요?",
+                "When would you not do that?"
+            ),
         }
     }
 
@@ -135,6 +149,14 @@ impl Probe {
             Self::Change => both!(
                 "배운 것 하나와, 그래서 다르게 할 일 하나가 분명합니다.",
                 "One thing learned, and one thing done differently because of it."
+            ),
+            Self::StopThere => both!(
+                "흔들리지 않고 한 문장으로 결론을 먼저 말하고, 근거 하나를 댑니다.",
+                "Unruffled: the conclusion in one sentence, then one reason for it."
+            ),
+            Self::WhenNot => both!(
+                "맞지 않는 조건을 하나 이상 들고, 그때 대신 무엇을 할지 말합니다.",
+                "A condition under which it does not fit, and what you would do instead."
             ),
         }
     }

@@ -9,6 +9,7 @@
 //! ask ─▶ Beat ─▶ Think ─▶ Answer ─▶ (the rest of the block) ─▶ Sure ─▶ Score ─▶ Keeping ─▶ ask
 //!        before            hard: at                              of every question   on the
 //!        a follow-up       the limit                             of the block        disk
+//! Answer ─▶ Silence ─▶ (the rest of the block)     where the interviewer lets one wait
 //! ask ─▶ Show ─▶ Keeping ─▶ ask            the night before: the answer at once
 //! all kept ─▶ Line ─▶ Over                 where one line is written at the end
 //! ```
@@ -74,6 +75,8 @@ pub enum Phase {
     Think,
     /// Answering, counted up.
     Answer,
+    /// The answer is over and the interviewer says nothing.
+    Silence,
     /// How sure, before anything is revealed.
     Sure,
     /// The answer is revealed and scored.
@@ -105,12 +108,16 @@ pub enum Input {
     Hint,
     /// Begins the answer anew, where that is allowed.
     Again,
+    /// Goes back to the part before, where that is allowed.
+    PartBefore,
     /// Stops the clock, where that is allowed.
     Pause,
     /// Lets the clock run again.
     Resume,
     /// The typed answer as it stands now.
     Typed(String),
+    /// The same with what was being typed when the clock ended the answer.
+    TypedLate(String),
     /// The present answer is recorded in this file.
     Recorded(String),
     /// What was said in this file, however late it was understood. It belongs to the answer that was
@@ -398,6 +405,69 @@ impl Room {
         is_open && is_in_time
     }
 
+    /// The question under which the present one is asked: that of its card before it which stands
+    /// less deep.
+    pub fn above(&self) -> Option<&PlannedQuestion> {
+        self.place_above(self.at)
+            .map(|above| &self.slots[above].question)
+    }
+
+    fn place_above(&self, at: usize) -> Option<usize> {
+        let question = &self.slots.get(at)?.question;
+        let of_card = || {
+            let before = (0..at).rev();
+            before.take_while(|&i| self.slots[i].question.card == question.card)
+        };
+        if question.probe.is_some() {
+            return of_card().find(|&i| self.slots[i].depth() < question.depth());
+        }
+        let (_, above) = question.follow_up.split_last()?;
+        let is_above = |asked: &PlannedQuestion| asked.probe.is_none() && asked.follow_up == above;
+        let named = of_card().find(|&i| is_above(&self.slots[i].question));
+        named.or_else(|| self.own_place(at))
+    }
+
+    /// The card's own question before a follow-up.
+    fn own_place(&self, at: usize) -> Option<usize> {
+        let card = &self.slots.get(at)?.question.card;
+        (0..at)
+            .rev()
+            .take_while(|&i| self.slots[i].question.card == *card)
+            .find(|&i| self.slots[i].depth() == 0)
+    }
+
+    /// What was made of the answer on which the interviewer has just broken in with the present
+    /// question; nothing where nobody was interrupted.
+    pub fn interrupted(&self) -> Option<&Attempt> {
+        let before = self.at.checked_sub(1)?;
+        let (slot, attempt) = (self.slots.get(before)?, self.attempts.get(before)?);
+        let is_of_it = self.current()?.0.card() == slot.card();
+        (is_of_it && slot.question.was_cut(attempt.answer_ms)).then_some(attempt)
+    }
+
+    /// Whether the present answer may no longer be changed: in a live interview, once it is over.
+    pub fn is_sealed(&self) -> bool {
+        self.mode == Mode::Live
+            && !matches!(self.phase, Phase::Beat | Phase::Think | Phase::Answer)
+    }
+
+    /// Whether one may go back to the part before: in practice, while a later part is answered.
+    pub fn may_go_back(&self) -> bool {
+        self.mode == Mode::Practice
+            && !self.paused
+            && matches!(self.phase, Phase::Think | Phase::Answer)
+            && !self.rules().one_take
+            && self.part_before().is_some()
+    }
+
+    fn part_before(&self) -> Option<usize> {
+        let slot = self.slots.get(self.at)?;
+        let before = slot.question.part?.checked_sub(1)?;
+        let run = slot.card_run.start..self.at;
+        run.rev()
+            .find(|&i| self.slots[i].question.part == Some(before))
+    }
+
     /// Whether the answer may be begun anew: in practice, before anything is revealed.
     pub fn may_take_again(&self) -> bool {
         self.mode == Mode::Practice
@@ -441,7 +511,12 @@ impl Room {
         let planned = self
             .slots
             .iter()
-            .map(|slot| (slot.question.think_ms, slot.question.limit_ms))
+            .enumerate()
+            .filter(|&(i, slot)| {
+                let is_asked = i == self.at || self.attempts[i].answer_ms > 0;
+                is_asked || !slot.question.after_pass
+            })
+            .map(|(_, slot)| (slot.question.think_ms, slot.question.limit_ms))
             .fold(0, sum);
         ClockFace {
             gone: Duration::from_millis(used) + present,
@@ -481,7 +556,12 @@ impl Room {
                 }
             }
             Input::Heard(recording, words) => self.heard(&recording, &words),
-            Input::GoOn | Input::GiveUp | Input::Skip | Input::Hint | Input::Again
+            Input::GoOn
+            | Input::GiveUp
+            | Input::Skip
+            | Input::Hint
+            | Input::Again
+            | Input::PartBefore
                 if (self.at, self.phase) != (at, phase) => {}
             // Nothing was on its way to the disk when this was said.
             Input::Kept | Input::NotKept if phase != Phase::Keeping => {}
@@ -513,6 +593,11 @@ impl Room {
         };
         self.passed = None;
         self.at = passed.at;
+        for i in self.at + 1..self.slots.len() {
+            if self.slots[i].question.after_pass && self.own_place(i) == Some(self.at) {
+                self.attempts[i] = Attempt::default();
+            }
+        }
         let is_answer = passed.phase == Phase::Answer;
         self.change(|attempt| {
             attempt.skipped = false;
@@ -551,7 +636,10 @@ impl Room {
                 self.enter(Phase::Over, now);
                 outputs.push(Output::End { finished: true });
             }
-            (_, Input::Typed(text)) if may_write => self.change(|attempt| attempt.typed = text),
+            (_, Input::Typed(text)) if may_write && !self.is_sealed() => self.change(|attempt| attempt.typed = text),
+            (Phase::Sure | Phase::Score, Input::TypedLate(text)) => {
+                self.change(|attempt| attempt.typed = text);
+            }
             (Phase::Answer, Input::Recorded(recording)) => {
                 self.change(|attempt| attempt.recording = Some(recording));
             }
@@ -607,8 +695,19 @@ impl Room {
     /// While a question is asked, or shown.
     fn take_asked(&mut self, input: &Input, now: Duration, outputs: &mut Vec<Output>) {
         match (self.phase, input) {
+            (Phase::Beat, Input::GoOn) => self.begin_think(now),
             (Phase::Think, Input::GoOn) => self.begin_answer(now, self.gone(now)),
-            (Phase::Answer, Input::GoOn) => self.finish_answer(now, self.gone(now), outputs),
+            (Phase::Answer, Input::GoOn) => {
+                let gone = self.gone(now);
+                match self.slots.get(self.at).and_then(|it| it.question.silence_ms) {
+                    Some(silence) if silence > 0 => {
+                        self.end_answer(gone);
+                        self.enter(Phase::Silence, now);
+                    }
+                    _ => self.finish_answer(now, gone, outputs),
+                }
+            }
+            (Phase::Think | Phase::Answer, Input::PartBefore) => self.go_back(now),
             (Phase::Show, Input::GoOn | Input::Skip) => {
                 self.finish_showing(self.gone(now), outputs);
             }
@@ -706,6 +805,7 @@ impl Room {
                     outputs.push(Output::Bell);
                     self.finish_answer(ended_at, end, outputs);
                 }
+                Phase::Silence => self.after_answer(ended_at, outputs),
                 Phase::Show => self.finish_showing(end, outputs),
                 _ => return,
             }
@@ -735,7 +835,12 @@ impl Room {
         match self.phase {
             Phase::Beat => Some(BEAT),
             Phase::Think => Some(Duration::from_millis(question.think_ms)),
-            Phase::Answer => limit.filter(|_| self.rules().hard),
+            Phase::Answer => {
+                let cut = question.cut_ms.map(Duration::from_millis);
+                let hard = limit.filter(|_| self.rules().hard);
+                hard.into_iter().chain(cut).min()
+            }
+            Phase::Silence => Some(Duration::from_millis(question.silence_ms.unwrap_or(0))),
             Phase::Show => limit,
             _ => None,
         }
@@ -744,7 +849,7 @@ impl Room {
     fn clock_runs(&self) -> bool {
         matches!(
             self.phase,
-            Phase::Beat | Phase::Think | Phase::Answer | Phase::Show
+            Phase::Beat | Phase::Think | Phase::Answer | Phase::Silence | Phase::Show
         )
     }
 
@@ -778,7 +883,9 @@ impl Room {
                 self.enter(Phase::Show, now);
                 self.cues.push(Cue::Asked);
             }
-            Some(slot) if slot.depth() > 0 => self.enter(Phase::Beat, now),
+            Some(slot) if slot.depth() > 0 && self.rules().pressure == 0 => {
+                self.enter(Phase::Beat, now);
+            }
             Some(_) => self.begin_think(now),
         }
     }
@@ -797,12 +904,50 @@ impl Room {
     }
 
     fn begin_answer(&mut self, now: Duration, thought: Duration) {
-        self.change(|attempt| attempt.think_ms = milliseconds(thought));
+        let mut spent = 0;
+        self.change(|attempt| {
+            attempt.think_ms = milliseconds(thought).max(attempt.think_ms);
+            // A part that one comes back to goes on where it stood.
+            spent = std::mem::take(&mut attempt.answer_ms);
+        });
         self.enter(Phase::Answer, now);
+        self.spent = Duration::from_millis(spent);
         self.cues.push(Cue::AnswerBegins);
     }
 
     fn finish_answer(&mut self, now: Duration, answered: Duration, outputs: &mut Vec<Output>) {
+        self.end_answer(answered);
+        self.after_answer(now, outputs);
+    }
+
+    /// The part before is answered on; what was written in this one stays.
+    fn go_back(&mut self, now: Duration) {
+        let Some(before) = self.part_before().filter(|_| self.may_go_back()) else {
+            return;
+        };
+        let gone = milliseconds(self.gone(now));
+        let is_answer = self.phase == Phase::Answer;
+        self.change(|attempt| {
+            attempt.answer_ms = if is_answer { gone } else { 0 };
+        });
+        if is_answer {
+            self.cues.push(Cue::AnswerEnds);
+        }
+        self.at = before;
+        self.change(|attempt| {
+            attempt.is_answered = false;
+            attempt.skipped = false;
+            attempt.gave_up = false;
+            if attempt.recording.is_some() {
+                // What was recorded so far stays in its file; the rest goes into another.
+                attempt.retakes = attempt.retakes.saturating_add(1);
+            }
+        });
+        let thought = self.attempts.get(before).map_or(0, |it| it.think_ms);
+        self.begin_answer(now, Duration::from_millis(thought));
+    }
+
+    fn end_answer(&mut self, answered: Duration) {
         if self.phase == Phase::Answer {
             self.cues.push(Cue::AnswerEnds);
         }
@@ -810,6 +955,10 @@ impl Room {
             attempt.answer_ms = milliseconds(answered);
             attempt.is_answered = true;
         });
+    }
+
+    fn after_answer(&mut self, now: Duration, outputs: &mut Vec<Output>) {
+        self.leave_out_unearned();
         let block = self.block();
         match block.clone().find(|&i| !self.attempts[i].is_answered) {
             Some(next) => self.ask(next, now),
@@ -823,6 +972,25 @@ impl Room {
                 if self.phase == Phase::Keeping {
                     self.keep(outputs);
                 }
+            }
+        }
+    }
+
+    /// What is asked only after a pass goes unasked where there was none.
+    fn leave_out_unearned(&mut self) {
+        for i in 0..self.slots.len() {
+            if self.attempts[i].is_kept || !self.slots[i].question.after_pass {
+                continue;
+            }
+            let Some(before) = self.own_place(i).map(|above| &self.attempts[above]) else {
+                continue;
+            };
+            let is_passed = before.score_after_hints().is_some_and(|score| score >= 4);
+            let has_failed = before.is_kept && (!is_passed || before.gave_up);
+            if has_failed || (before.is_answered && before.skipped) {
+                let attempt = &mut self.attempts[i];
+                attempt.is_answered = true;
+                attempt.is_kept = true;
             }
         }
     }
@@ -923,6 +1091,7 @@ impl Room {
     }
 
     fn next_after_kept(&mut self, now: Duration) {
+        self.leave_out_unearned();
         let block = self.block();
         if block
             .clone()

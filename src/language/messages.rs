@@ -60,13 +60,13 @@ messages! {
     forecast_as_so_far() "지금까지처럼 계속하면" "if you keep on as so far";
     home_warm_up() "5분 워밍업" "Five-minute warm-up";
     home_interview() "모의 면접" "Mock interview";
-    home_resume(place: &str) "이어서 하기 · {place}" "Resume · {place}";
+    home_resume(title: &str) "{title} 이어서 하기" "Resume {title}";
     home_problems() "파일의 문제" "Problems in files";
     home_keys() "키 보기" "Keys";
     home_cards(cards: usize => "card" "cards", decks: usize => "deck" "decks") "카드 {cards}장 · 덱 {decks}개" "{cards} in {decks}";
     home_answers(today: usize, all: usize) "답변: 오늘 {today}개, 모두 {all}개" "answers: {today} today, {all} in all";
     home_streak(days: usize => "day" "days") "{days}일 연속" "streak {days}";
-    home_last(preset: &str, when: &str, score: &str) "지난 면접: {preset} · {when} · 평균 {score}" "last interview: {preset} · {when} · mean {score}";
+    home_last(preset: &str, when: &str, score: &str) "지난 모의 면접: {preset} · {when} · 평균 {score}" "last mock interview: {preset} · {when} · mean {score}";
     home_problem_count(errors: usize => "error" "errors", warnings: usize => "warning" "warnings") "오류 {errors} · 경고 {warnings}" "{errors} · {warnings}";
     minutes(minutes: u64) "약 {minutes}분" "about {minutes} min";
     today() "오늘" "today";
@@ -88,6 +88,7 @@ messages! {
     choose_decks() "덱" "Decks";
     choose_language() "질문 언어" "Language";
     choose_mode() "방식" "Mode";
+    choose_pressure() "압박" "Pressure";
     choose_seed() "시드" "Seed";
     choose_all() "전부" "all";
     choose_nothing() "이 조건에 맞는 카드가 없습니다. 덱이나 언어를 바꿔 보세요." "No card fits. Choose other decks or another language.";
@@ -135,6 +136,12 @@ messages! {
     room_answer(limit: &str) "답변 {limit}" "answer {limit}";
     room_think_end(key: &str) "곧 답변이 시작됩니다 · {key}{로} 바로 시작" "answering starts by itself · {key} starts now";
     room_follow_up() "꼬리질문" "follow-up";
+    room_silence() "면접관이 아무 말 없이 듣고 있습니다." "The interviewer says nothing.";
+    room_stopped() "잠깐만요." "Let me stop you there.";
+    room_stopped_at(said: &str) "잠깐만요. 방금 “{said}” 하고 말씀하셨는데요." "Let me stop you there. You just said “{said}”.";
+    room_surprise() "뜻밖의 질문" "out of the blue";
+    room_sealed() "실전에서는 끝낸 답을 고칠 수 없습니다" "in a live interview an answer is sealed once it is over";
+    room_no_part_before() "돌아갈 앞 단계가 없습니다" "there is no earlier part to go back to";
     room_paused(key: &str) "멈춤 · 계속하려면 {key}" "paused · {key} goes on";
     room_resumed(key: &str) "끊겼던 면접입니다. 준비되면 {key}" "This interview broke off here. {key} goes on when you are ready.";
     room_typed() "입력한 답" "typed";
@@ -255,6 +262,10 @@ messages! {
     speech_fillers(fillers: usize => "filler" "fillers") "군말 최소 {fillers}번 (받아쓰기가 빠뜨리기도 합니다)" "at least {fillers} (transcripts leave some out)";
 
     debrief_title() "되돌아보기" "Debrief";
+    debrief_pressed(pressure: u8) "압박 {pressure}단계" "pressure {pressure}";
+    debrief_cut(answers: usize => "answer" "answers") "끊긴 답 {answers}개" "{answers} broken off";
+    debrief_silences(silences: usize => "silence" "silences") "침묵 {silences}번" "{silences} borne";
+    debrief_surprise(score: &str) "뜻밖의 질문 {score}" "out of the blue: {score}";
     debrief_headline(asked: usize, planned: usize) "{planned}개 중 {asked}개 물음" "{asked} of {planned} asked";
     debrief_answered(answered: usize, given_up: usize, skipped: usize) "답함 {answered} · 모름 {given_up} · 건너뜀 {skipped}" "answered {answered} · gave up {given_up} · passed over {skipped}";
     debrief_mean(mean: &str) "평균 {mean}" "mean {mean}";

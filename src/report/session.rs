@@ -120,6 +120,13 @@ impl<'a> SessionReport<'a> {
             "rows": rows,
             "weakest_tag": named(&findings.weakest_tag, "tag"),
             "weakest_dimension": named(&findings.weakest_dimension, "dimension"),
+            "pressure": debrief.pressed.map(|pressed| json!({
+                "level": pressed.pressure,
+                "cut": pressed.cut,
+                "silences": pressed.silences,
+                "surprised": pressed.surprised,
+                "surprise_score": pressed.surprise,
+            })),
             "broke": findings.broke.as_ref().map(question),
             "sure_but_wrong": findings.sure_but_wrong.iter().map(question).collect::<Vec<_>>(),
             "unwritten": findings.unwritten,

@@ -48,6 +48,8 @@ pub struct Settings {
     pub day_begins: u32,
     /// When it is looked for what changes outside.
     pub watching: Watching,
+    /// Whether one card in four of a practice is asked on after a pass.
+    pub asks_why: bool,
     /// Another data folder.
     pub data_dir: Option<PathBuf>,
     /// Whose questions are practised.
@@ -112,6 +114,7 @@ impl Default for Settings {
             reduced_motion: false,
             day_begins: USUAL_DAY_BEGINS,
             watching: Watching::On,
+            asks_why: true,
             data_dir: None,
             practice: Practice::default(),
             speech: SpeechCommands::default(),
@@ -188,6 +191,9 @@ impl Settings {
         ];
         if let Some(watching) = fields.one_of("watch", &watchings) {
             self.watching = watching.value;
+        }
+        if let Some(asks) = fields.truth("ask_why") {
+            self.asks_why = asks.value;
         }
         if let Some(folder) = fields.text("data_dir") {
             self.data_dir = Some(folder.value)

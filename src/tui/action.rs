@@ -352,7 +352,8 @@ actions! {
     TakeAgain: Room "take_again" 7 "다시 답하기" "again";
     RetryInRoom: Room "retry" 9 "다시 저장" "save again";
     Pause: Room "pause" 5 "멈춤" "pause";
-    Leave: Room "leave" 6 "그만두기" "leave";
+    PartBefore: Room "part_before" 3 "앞 단계" "part before";
+    Leave: Room "leave" 6 "나가기" "leave";
 
     Sure: Sure "sure" 1 "확신" "how sure";
 

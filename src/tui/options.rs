@@ -25,6 +25,8 @@ pub struct Options {
     pub ascii: bool,
     /// Nothing moves by itself but the digits of a clock.
     pub reduced_motion: bool,
+    /// Whether one card in four of a practice is asked on after a pass.
+    pub asks_why: bool,
     /// The hour at which a day begins.
     pub day_begins: u32,
     /// Whose questions are practised where no interview says otherwise.

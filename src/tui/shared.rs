@@ -113,6 +113,8 @@ pub struct Shared {
     pub ascii: bool,
     /// Nothing moves by itself but the digits of a clock.
     pub reduced_motion: bool,
+    /// Whether one card in four of a practice is asked on after a pass.
+    pub asks_why: bool,
     /// The keys.
     pub keymap: Keymap,
     /// The presets in the order in which they are offered.
@@ -185,6 +187,7 @@ impl Shared {
             profile: TermProfile::TrueColor,
             ascii: false,
             reduced_motion: false,
+            asks_why: false,
             keymap,
             presets,
             bank: Arc::default(),

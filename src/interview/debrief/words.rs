@@ -50,6 +50,21 @@ pub fn said(debrief: &Debrief, findings: &Findings, bank: &Bank, say: Language) 
             .map(|mean| say.debrief_mean(&figure(mean))),
     );
     add(Tone::Head, head.join(" · "));
+    if let Some(pressed) = debrief.pressed {
+        let mut parts = vec![say.debrief_pressed(pressed.pressure)];
+        if pressed.cut > 0 {
+            parts.push(say.debrief_cut(pressed.cut));
+        }
+        if pressed.silences > 0 {
+            parts.push(say.debrief_silences(pressed.silences));
+        }
+        if pressed.surprised {
+            let score = pressed.surprise;
+            let score = score.map_or_else(|| "–".to_owned(), |score| format!("{score}/5"));
+            parts.push(say.debrief_surprise(&score));
+        }
+        add(Tone::Plain, parts.join(" · "));
+    }
     let mut changes = Vec::new();
     if let Some((change, count)) = findings.change {
         changes.push(say.debrief_change(&signed(change), count));

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::{
-    FollowUps, Limit, Mode, Part, Preset, Round, Selection, USUAL_ANSWER, USUAL_MOST_A_TAG,
+    FollowUps, HARDEST, Limit, Mode, Part, Preset, Round, Selection, USUAL_ANSWER, USUAL_MOST_A_TAG,
 };
 use crate::bank::{Bank, CardType, Kind, role};
 use crate::both;
@@ -218,6 +218,10 @@ fn read_into(name: &str, report: &Report<'_>) -> Option<Preset> {
     let languages = fields.plain_texts("languages");
     let roles = read_roles(&mut fields);
     let one_line = is_true(&mut fields, "one_line");
+    let pressure = fields
+        .whole_number("pressure", 0, i64::from(HARDEST))
+        .and_then(|pressure| u8::try_from(pressure.value).ok())
+        .unwrap_or(0);
     let rounds: Vec<Round> = fields
         .tables("rounds")
         .into_iter()
@@ -241,6 +245,7 @@ fn read_into(name: &str, report: &Report<'_>) -> Option<Preset> {
         languages,
         roles,
         one_line,
+        pressure,
         rounds,
     })
 }
@@ -293,7 +298,7 @@ fn read_round(mut fields: Fields<'_, '_>) -> Round {
             hard: is_true(&mut fields, "hard"),
             one_take: is_true(&mut fields, "one_take"),
             star: is_true(&mut fields, "star"),
-            one_line: false,
+            ..Rules::default()
         },
     };
     fields.finish();

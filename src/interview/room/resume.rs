@@ -69,6 +69,7 @@ impl Room {
                 attempt.points.retain(|&point| point < slot.points_of);
             }
         }
+        self.leave_out_unearned();
         self.since = now;
         match self.attempts.get(self.at) {
             None => self.next_after_kept(now),

@@ -155,6 +155,7 @@ impl App {
         shared.presets = new.presets;
         shared.ascii = new.ascii;
         shared.reduced_motion = new.reduced_motion;
+        shared.asks_why = new.asks_why;
         if before.day_begins != new.day_begins {
             shared.day_begins = new.day_begins;
             shared.so_far = SoFar::of(&shared.history, new.day_begins);

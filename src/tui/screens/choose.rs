@@ -10,7 +10,7 @@ use super::room;
 use crate::bank::Audience;
 use crate::clock::{Moment, written_length};
 use crate::interview::draw::{Draw, Narrowing, Pool};
-use crate::interview::preset::{Limit, Mode, Part, Preset, Round};
+use crate::interview::preset::{HARDEST, Limit, Mode, Part, Preset, Round, pressure_words};
 use crate::language::Language;
 use crate::text;
 use crate::tui::action::{Action, Scope};
@@ -39,6 +39,7 @@ impl Choice {
         let narrowing = Narrowing {
             audience: shared.audience(),
             company: shared.company(),
+            asks_why: shared.asks_why,
             ..Narrowing::default()
         };
         Some(Self {
@@ -61,10 +62,11 @@ enum Field {
     Interview,
     Lang,
     Mode,
+    Pressure,
     Seed,
 }
 
-const FIELDS: [Field; 10] = [
+const FIELDS: [Field; 11] = [
     Field::Preset,
     Field::Count,
     Field::Think,
@@ -74,6 +76,7 @@ const FIELDS: [Field; 10] = [
     Field::Interview,
     Field::Lang,
     Field::Mode,
+    Field::Pressure,
     Field::Seed,
 ];
 
@@ -102,6 +105,7 @@ pub struct Choose {
     langs: Vec<Vec<String>>,
     audience: Audience,
     mode: Option<Mode>,
+    pressure: Option<u8>,
     seed: u64,
     pool: Pool,
     drawn: Draw,
@@ -157,6 +161,7 @@ impl Choose {
             langs,
             audience,
             mode: None,
+            pressure: None,
             seed: (shared.seeds)(),
             pool: shared.pool(now),
             drawn: Draw::default(),
@@ -178,6 +183,7 @@ impl Choose {
             preset = preset.with_count(count);
         }
         preset.mode = self.mode.unwrap_or(preset.mode);
+        preset.pressure = self.pressure.unwrap_or(preset.pressure);
         let decks = self
             .decks
             .checked_sub(1)
@@ -196,6 +202,7 @@ impl Choose {
             company: company.cloned(),
             find: String::new(),
             interview: past.map(|past| past.name.clone()),
+            asks_why: shared.asks_why,
         };
         Some(Choice {
             preset,
@@ -223,6 +230,10 @@ impl Choose {
             Field::Company => !self.companies.is_empty(),
             Field::Interview => replays && !self.pool.past().is_empty(),
             Field::Count => !replays,
+            Field::Pressure => {
+                let usual = self.chosen(shared).map(|preset| preset.mode);
+                self.mode.or(usual) == Some(Mode::Live)
+            }
             _ => true,
         };
         FIELDS.into_iter().filter(is_shown).collect()
@@ -240,6 +251,7 @@ impl Choose {
     fn forget_changes(&mut self) {
         self.count = None;
         self.mode = None;
+        self.pressure = None;
     }
 
     fn change(&mut self, by: isize, shared: &Shared) {
@@ -286,6 +298,13 @@ impl Choose {
                 let (_, other) = Mode::WORDS[wrapped(at.unwrap_or(0), Mode::WORDS.len())];
                 self.mode = (other != usual).then_some(other);
             }
+            Field::Pressure => {
+                let usual = self.chosen(shared).map_or(0, |preset| preset.pressure);
+                let at = usize::from(self.pressure.unwrap_or(usual));
+                let other = wrapped(at, usize::from(HARDEST) + 1);
+                let other = u8::try_from(other).unwrap_or(usual);
+                self.pressure = (other != usual).then_some(other);
+            }
             Field::Seed => self.seed = self.seed.wrapping_add_signed(by as i64),
         }
     }
@@ -318,6 +337,11 @@ impl Choose {
         };
         for line in text::wrap(&mode, columns) {
             lines.push(Line::styled(line, shared.theme.style(Role::Dim)));
+        }
+        for step in pressure_words(choice.preset.pressure()) {
+            for line in text::wrap(step.in_language(say), columns) {
+                lines.push(Line::styled(line, shared.theme.style(Role::Warn)));
+            }
         }
         let compact = area.height < 24;
         if !compact {
@@ -477,6 +501,10 @@ impl Choose {
                             Mode::NightBefore => say.night_before(),
                         };
                         (say.choose_mode(), mode)
+                    }
+                    Field::Pressure => {
+                        let pressure = choice.preset.pressure().to_string();
+                        (say.choose_pressure(), pressure)
                     }
                     Field::Seed => (say.choose_seed(), self.seed.to_string()),
                 };

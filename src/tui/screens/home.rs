@@ -725,8 +725,8 @@ fn words(way: Way, shared: &Shared, now: Moment) -> (String, String, String) {
         }
         Way::Weak => (say.home_weak(), String::new(), key(Action::WeakCards)),
         Way::Resume => (
-            say.home_resume(&room::broken_off_place(shared)),
-            String::new(),
+            say.home_resume(&room::broken_off_title(shared)),
+            room::broken_off_place(shared),
             String::new(),
         ),
         Way::Score => (

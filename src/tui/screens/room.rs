@@ -16,6 +16,7 @@ use crate::history::record::{Body, PlannedRound};
 use crate::interview::preset::Mode;
 use crate::interview::room::{Cue, Input, Output, Phase, Room, Snapshot};
 use crate::interview::rubric::STAR;
+use crate::language::Both;
 use crate::tui::action::{Action, Scope};
 use crate::tui::effect::Effect;
 use crate::tui::screen::{Copyable, News, Reply, Screen};
@@ -25,6 +26,7 @@ use crate::tui::theme::Role;
 use crate::tui::tutor::Place;
 use crate::tui::widgets::answer::Revealed;
 use crate::tui::widgets::ask::Ask;
+use crate::tui::widgets::footer::Shown;
 use crate::tui::widgets::list::List;
 use crate::tui::widgets::page;
 use crate::tui::widgets::pane::Pane;
@@ -44,7 +46,7 @@ mod writing;
 
 pub use again::score_again;
 use begin::points_of;
-pub use begin::{begin, broken_off_place, resume};
+pub use begin::{begin, broken_off_place, broken_off_title, resume};
 pub use plain::interview as in_plain_lines;
 use writing::{LeftOff, Writing, Written};
 
@@ -288,6 +290,7 @@ impl RoomScreen {
             self.yours.reset();
             self.scrolled = Scrolled::Model;
             self.write_the_line();
+            self.write_the_list();
         }
         if before.1 != after.1 {
             self.room.pad().clone_into(&mut self.pad_before);
@@ -410,7 +413,7 @@ impl RoomScreen {
     }
 
     /// What a hint may give away, one after the other: the key points.
-    fn hints<'s>(&self, shared: &'s Shared) -> &'s [String] {
+    fn hints_of<'s>(&self, shared: &'s Shared) -> &'s [String] {
         let is_follow_up = self
             .room
             .current()
@@ -426,7 +429,7 @@ impl RoomScreen {
         let is_saving = matches!(self.room.phase(), Phase::Keeping | Phase::Over);
         let is_asked = matches!(
             self.room.phase(),
-            Phase::Beat | Phase::Think | Phase::Answer
+            Phase::Beat | Phase::Think | Phase::Answer | Phase::Silence
         );
         let again = if is_asked {
             Action::RetryInRoom
@@ -454,13 +457,18 @@ impl RoomScreen {
                 Action::Help,
             ];
         }
+        if self.room.is_paused() {
+            return vec![Action::Pause, Action::Leave, Action::Help];
+        }
         let mut actions = match self.room.phase() {
             Phase::Sure => vec![Action::Sure],
             Phase::Score | Phase::Keeping => self.score_footer(),
             Phase::Over => vec![Action::Retry],
             Phase::Line => vec![Action::Confirm, Action::TypeAnswer, Action::Note],
             Phase::Show => vec![Action::Confirm, Action::ScrollDown, Action::Note],
-            Phase::Beat | Phase::Think | Phase::Answer => vec![
+            Phase::Silence => vec![Action::Note],
+            Phase::Beat => vec![Action::Done, Action::Note],
+            Phase::Think | Phase::Answer => vec![
                 Action::Done,
                 Action::TypeAnswer,
                 Action::Note,
@@ -469,6 +477,9 @@ impl RoomScreen {
                 Action::Skip,
             ],
         };
+        if self.room.may_go_back() {
+            actions.push(Action::PartBefore);
+        }
         if self
             .room
             .list()
@@ -488,6 +499,31 @@ impl RoomScreen {
         }
         actions.extend([Action::Leave, Action::Help]);
         actions
+    }
+
+    /// The footer in words that are true in this phase.
+    fn hints(&self) -> Vec<Shown> {
+        let (phase, is_paused) = (self.room.phase(), self.room.is_paused());
+        let question = self.room.current().map(|(slot, _)| &slot.question);
+        let is_part = question.is_some_and(|question| question.part.is_some());
+        let in_words = |action| {
+            let words = match action {
+                Action::Pause if is_paused => Some(Both::new("이어서", "resume")),
+                Action::Done if phase == Phase::Beat => {
+                    Some(Both::new("꼬리질문 바로 받기", "take the follow-up now"))
+                }
+                Action::Done | Action::FinishAnswer if phase == Phase::Think => {
+                    Some(Both::new("지금 답하기", "answer now"))
+                }
+                Action::Done | Action::FinishAnswer if is_part => {
+                    Some(Both::new("다음 단계", "next part"))
+                }
+                Action::Done => Some(Both::new("답 끝내기", "finish")),
+                _ => None,
+            };
+            Shown { action, words }
+        };
+        self.footer().into_iter().map(in_words).collect()
     }
 
     fn score_footer(&self) -> Vec<Action> {
@@ -565,6 +601,17 @@ impl Screen for RoomScreen {
                 self.dimensions = is_scored.then(List::default);
                 return Some(Vec::new());
             }
+            Action::TypeAnswer if self.room.is_sealed() && self.room.phase() != Phase::Line => {
+                let words = shared.language.room_sealed();
+                shared.say(words, Role::Dim, now);
+                return Some(Vec::new());
+            }
+            Action::PartBefore if !self.room.may_go_back() => {
+                let words = shared.language.room_no_part_before();
+                shared.say(words, Role::Dim, now);
+                return Some(Vec::new());
+            }
+            Action::PartBefore => Input::PartBefore,
             Action::TypeAnswer | Action::Note | Action::NextTime => {
                 self.start_writing(match (action, self.room.phase()) {
                     (Action::TypeAnswer, Phase::Line) => Written::Line,
@@ -608,7 +655,7 @@ impl Screen for RoomScreen {
             Action::TickListed => Input::ToggleListed(key),
             Action::Hint => {
                 let hints = self.room.current().map_or(0, |(_, attempt)| attempt.hints);
-                if usize::try_from(hints).is_ok_and(|taken| taken >= self.hints(shared).len()) {
+                if usize::try_from(hints).is_ok_and(|taken| taken >= self.hints_of(shared).len()) {
                     let words = shared.language.room_no_hint();
                     shared.say(words, Role::Dim, now);
                     return Some(Vec::new());
@@ -663,7 +710,7 @@ impl Screen for RoomScreen {
             right
         };
         let left = page::title(&format!("{} · {place}", self.title), shared);
-        let body = page::draw(frame, area, left, &right, &self.footer(), shared);
+        let body = page::draw_with(frame, area, left, &right, &self.hints(), shared);
         let caret = match self.room.phase() {
             Phase::Show => self.draw_showing(frame, page::column(body), shared, now),
             Phase::Keeping if self.room.mode() == Mode::NightBefore => {
@@ -775,7 +822,7 @@ impl Screen for RoomScreen {
         !self.room.is_paused()
             && matches!(
                 self.room.phase(),
-                Phase::Beat | Phase::Think | Phase::Answer | Phase::Show
+                Phase::Beat | Phase::Think | Phase::Answer | Phase::Silence | Phase::Show
             )
     }
 

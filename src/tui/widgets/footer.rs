@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::lines;
+use crate::language::Both;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::shared::{Shared, Target};
@@ -12,6 +13,24 @@ use crate::tui::theme::Role;
 
 /// Cells between two hints.
 const GAP: usize = 3;
+
+/// An action in the footer, with other words than its own where it means something else just now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// What its key does.
+    pub action: Action,
+    /// What it is called here.
+    pub words: Option<Both<&'static str>>,
+}
+
+impl From<Action> for Shown {
+    fn from(action: Action) -> Self {
+        Self {
+            action,
+            words: None,
+        }
+    }
+}
 
 /// A key and what it does.
 struct Hint {
@@ -28,6 +47,12 @@ impl Hint {
 
 /// Draws hints for these actions in a line; a click on one does it.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, actions: &[Action], shared: &Shared) {
+    let actions: Vec<Shown> = actions.iter().map(|&action| action.into()).collect();
+    draw_with(frame, area, &actions, shared);
+}
+
+/// The same with words of its own for some of the keys.
+pub fn draw_with(frame: &mut Frame<'_>, area: Rect, actions: &[Shown], shared: &Shared) {
     let hints = hints(actions, usize::from(area.width), shared);
     let mut x = area.x;
     for hint in &hints {
@@ -54,11 +79,11 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, actions: &[Action], shared: &Shar
 }
 
 /// The hints that fit.
-fn hints(actions: &[Action], columns: usize, shared: &Shared) -> Vec<Hint> {
-    let known = actions.iter().filter_map(|&action| {
-        let label = action
-            .partner()
-            .map_or_else(|| action.label(), |(_, both)| both);
+fn hints(actions: &[Shown], columns: usize, shared: &Shared) -> Vec<Hint> {
+    let known = actions.iter().filter_map(|Shown { action, words }| {
+        let action = *action;
+        let partner = action.partner().map(|(_, both)| both);
+        let label = words.clone().or(partner).unwrap_or_else(|| action.label());
         Some(Hint {
             action,
             keys: shared.keymap.shown(action, shared.ascii)?,

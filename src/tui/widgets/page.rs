@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::footer;
+use super::footer::{self, Shown};
 use super::lines::{self, Lines};
 use crate::text;
 use crate::tui::action::Action;
@@ -24,6 +24,20 @@ pub fn draw(
     left: Line<'static>,
     right: &str,
     actions: &[Action],
+    shared: &Shared,
+) -> Rect {
+    let actions: Vec<Shown> = actions.iter().map(|&action| action.into()).collect();
+    draw_with(frame, area, left, right, &actions, shared)
+}
+
+/// The same with words of its own for some of the keys. A message stands in the rule above the
+/// footer, so that it hides no key.
+pub fn draw_with(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    left: Line<'static>,
+    right: &str,
+    actions: &[Shown],
     shared: &Shared,
 ) -> Rect {
     let inner = Rect {
@@ -51,15 +65,21 @@ pub fn draw(
     let right = Line::styled(right, shared.theme.style(Role::Dim));
     lines::draw(&right, right_area, frame.buffer_mut());
     rule(frame, row(1), shared);
-    rule(frame, row(area.height.saturating_sub(2)), shared);
-    let last = row(area.height.saturating_sub(1));
-    match &shared.toast {
-        Some(toast) => {
-            let words = text::fit(&text::visible_line(&toast.text), usize::from(inner.width));
-            frame.render_widget(Line::styled(words, shared.theme.style(toast.role)), last);
-        }
-        None => footer::draw(frame, last, actions, shared),
+    let above = row(area.height.saturating_sub(2));
+    rule(frame, above, shared);
+    if let Some(toast) = &shared.toast {
+        let words = text::visible_line(&toast.text);
+        let words = text::fit(&words, usize::from(inner.width.saturating_sub(4)));
+        let width = u16::try_from(text::columns(&words) + 2).unwrap_or(0);
+        let place = Rect {
+            x: above.x + 1,
+            width: width.min(above.width.saturating_sub(1)),
+            ..above
+        };
+        let words = Line::styled(format!(" {words} "), shared.theme.style(toast.role));
+        lines::draw(&words, place, frame.buffer_mut());
     }
+    footer::draw_with(frame, row(area.height.saturating_sub(1)), actions, shared);
     Rect {
         x: inner.x,
         y: area.y + 2,

@@ -1,5 +1,7 @@
 //! The room while a question is asked: nothing but the question, the clock and what is typed.
 
+use std::time::Duration;
+
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -8,7 +10,9 @@ use super::RoomScreen;
 use crate::bank::Card;
 use crate::clock::{Moment, clock_face};
 use crate::history::record::PlannedQuestion;
+use crate::interview::preset::pressure_words;
 use crate::interview::room::{ClockFace, Phase};
+use crate::language::Language;
 use crate::text;
 use crate::tui::action::Action;
 use crate::tui::shared::Shared;
@@ -16,6 +20,12 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::answer::heading;
 use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::{bar, page};
+
+/// How long the pressure is explained where there is no time to think.
+const EXPLAINED: Duration = Duration::from_secs(10);
+
+/// So much of what was said last is quoted, in graphemes.
+const LONGEST_SAID: usize = 40;
 
 impl RoomScreen {
     pub(super) fn draw_asking(
@@ -41,6 +51,7 @@ impl RoomScreen {
             lines.extend(sure_lines(shared));
         } else {
             lines.extend(self.clock_lines(columns, wide, shared, now));
+            lines.extend(self.pressure_lines(columns, shared, now));
             lines.extend(self.hint_lines(columns, shared));
             lines.extend(self.list_lines(columns, shared));
         }
@@ -70,13 +81,18 @@ impl RoomScreen {
         let mut indent = "";
         if slot.depth() > 0 {
             if let Some(card) = self.card(shared) {
-                let words = text::fit(&text::visible_line(parent_of(question, card)), columns);
+                let above = self.room.above().map(|above| above.text(card));
+                let words = above.unwrap_or_else(|| parent_of(question, card).to_owned());
+                let words = text::fit(&text::visible_line(&words), columns);
                 lines.push(Line::styled(words, shared.theme.style(Role::Dim)));
             }
             let corner = if shared.ascii { "`- " } else { "└ " };
             let words = format!("{corner}{}", shared.language.room_follow_up());
             lines.push(Line::styled(words, shared.theme.style(Role::Accent)));
             indent = "  ";
+        } else if question.surprise {
+            let words = shared.language.room_surprise();
+            lines.push(Line::styled(words, shared.theme.style(Role::Accent)));
         }
         if self.room.phase() == Phase::Beat {
             lines.push(Line::styled(
@@ -84,6 +100,14 @@ impl RoomScreen {
                 shared.theme.style(Role::Dim),
             ));
             return lines;
+        }
+        if let Some(lead) = self.lead(shared) {
+            for line in text::wrap(&text::visible(&lead), columns.saturating_sub(indent.len())) {
+                lines.push(Line::styled(
+                    format!("{indent}{line}"),
+                    shared.theme.style(Role::Warn),
+                ));
+            }
         }
         for line in text::wrap(
             &text::visible(&self.question(shared)),
@@ -138,6 +162,10 @@ impl RoomScreen {
         now: Moment,
     ) -> Vec<Line<'static>> {
         let say = shared.language;
+        if self.room.phase() == Phase::Silence {
+            let words = text::fit(&say.room_silence(), columns);
+            return vec![Line::styled(words, shared.theme.style(Role::Dim))];
+        }
         let Some(clock) = self.room.clock(now.running) else {
             return vec![Line::default()];
         };
@@ -213,10 +241,47 @@ impl RoomScreen {
         lines
     }
 
+    /// What the pressure of this interview means, while its first question is new.
+    fn pressure_lines(&self, columns: usize, shared: &Shared, now: Moment) -> Vec<Line<'static>> {
+        let is_new = match self.room.phase() {
+            Phase::Think => true,
+            Phase::Answer => self
+                .room
+                .clock(now.running)
+                .is_some_and(|clock| clock.gone < EXPLAINED),
+            _ => false,
+        };
+        let pressure = self.room.rules().pressure;
+        if self.room.number() > 1 || !is_new || pressure == 0 {
+            return Vec::new();
+        }
+        let mut lines = vec![Line::default()];
+        for step in pressure_words(pressure) {
+            for line in text::wrap(step.in_language(shared.language), columns) {
+                lines.push(Line::styled(line, shared.theme.style(Role::Warn)));
+            }
+        }
+        lines
+    }
+
+    /// What the interviewer says before a question that breaks in on an answer: the end of what was
+    /// typed, where something was.
+    pub(super) fn lead(&self, shared: &Shared) -> Option<String> {
+        let interrupted = self.room.interrupted()?;
+        let (slot, _) = self.room.current()?;
+        let say = Language::of_text(slot.question.words.as_deref().unwrap_or_default());
+        let said = last_said(&interrupted.typed);
+        let say = slot.question.words.as_ref().map_or(shared.language, |_| say);
+        Some(match said {
+            Some(said) => say.room_stopped_at(&said),
+            None => say.room_stopped(),
+        })
+    }
+
     fn hint_lines(&self, columns: usize, shared: &Shared) -> Vec<Line<'static>> {
         let taken = self.room.current().map_or(0, |(_, attempt)| attempt.hints);
         let hints = self
-            .hints(shared)
+            .hints_of(shared)
             .iter()
             .take(usize::try_from(taken).unwrap_or(0));
         hints
@@ -262,9 +327,20 @@ fn parent_of<'c>(question: &PlannedQuestion, card: &'c Card) -> &'c str {
     above.map_or(card.question.as_str(), |above| above.question.as_str())
 }
 
+/// The last sentence of a text, its end where it is long; nothing of an empty one.
+fn last_said(typed: &str) -> Option<String> {
+    let ends = ['.', '?', '!', '\n', '。'];
+    let mut sentences = typed.split(ends).map(str::trim);
+    let last = sentences.rfind(|sentence| !sentence.is_empty())?;
+    let graphemes: Vec<&str> = text::graphemes(last).collect();
+    let left_out = graphemes.len().saturating_sub(LONGEST_SAID);
+    let end = graphemes[left_out..].concat();
+    Some(if left_out > 0 { format!("…{end}") } else { end })
+}
+
 /// What is left, in whole seconds that reach 0:00 only at the end.
 fn rounded_up(clock: ClockFace) -> String {
-    clock_face(clock.left() + std::time::Duration::from_millis(999))
+    clock_face(clock.left() + Duration::from_millis(999))
 }
 
 /// `1:18` as `1 : 1 8`.

@@ -64,7 +64,8 @@ pub(super) fn drawn(
         now.running,
     );
     let title = preset.title.in_language(shared.language).clone();
-    let screen = RoomScreen::new(room, title, rounds);
+    let mut screen = RoomScreen::new(room, title, rounds);
+    screen.write_the_list();
     Some((screen, vec![Reply::Do(Effect::Keep(record))]))
 }
 
@@ -111,12 +112,21 @@ pub(super) fn taken_up(shared: &mut Shared, now: Moment) -> Option<(RoomScreen, 
     let mut screen = RoomScreen::new(room, title, rounds);
     screen.was_resumed = true;
     screen.write_the_line();
+    screen.write_the_list();
     if is_over {
         // Everything was scored and only the end is missing.
         let ended = screen.end_record(true, shared, now);
         return Some((screen, vec![Reply::Do(Effect::Keep(ended))]));
     }
     Some((screen, Vec::new()))
+}
+
+/// What the session that broke off last is called.
+pub fn broken_off_title(shared: &Shared) -> String {
+    let session = shared.last_broken_off();
+    let mut sessions = shared.history.sessions();
+    let seen = session.and_then(|session| sessions.find(|seen| seen.began.id == *session));
+    seen.map_or_else(String::new, |seen| shared.preset_title(seen.preset))
 }
 
 /// Where the session that broke off last stands: the round and the number of the question.

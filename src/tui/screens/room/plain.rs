@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{RoomScreen, begin};
 use crate::history::Answer;
-use crate::interview::preset::Mode;
+use crate::interview::preset::{Mode, pressure_words};
 use crate::interview::room::{Attempt, ClockFace, Input, Phase};
 use crate::interview::rubric::STAR;
 use crate::language::Language;
@@ -32,7 +32,8 @@ pub fn interview(plain: &mut Plain<'_>, choice: &Choice) -> io::Result<()> {
     let say = plain.language();
     let mut opened = None;
     if plain.shared.last_broken_off().is_some() {
-        let place = begin::broken_off_place(&plain.shared);
+        let title = begin::broken_off_title(&plain.shared);
+        let place = format!("{title} · {}", begin::broken_off_place(&plain.shared));
         let words = say.plain_resume(&place);
         let answer = plain.ask(&words, &say.plain_resume_again(), |line| match line {
             "" => Some(false),
@@ -70,11 +71,15 @@ impl RoomScreen {
     }
 
     fn hold(&mut self, plain: &mut Plain<'_>) -> io::Result<()> {
+        let say = plain.language();
+        for words in pressure_words(self.room.rules().pressure) {
+            plain.say(words.in_language(say))?;
+        }
         let mut asked = None;
         loop {
             let is_new = asked != Some(self.room.number());
             let goes_on = match self.room.phase() {
-                Phase::Beat => self.beat(plain)?,
+                Phase::Beat | Phase::Silence => self.beat(plain)?,
                 Phase::Think => {
                     asked = Some(self.room.number());
                     self.ask_question(plain)?;
@@ -102,8 +107,11 @@ impl RoomScreen {
         self.say_what_is_kept(plain)
     }
 
-    /// The silence before a follow-up.
+    /// The silence before a follow-up, and the one after an answer.
     fn beat(&mut self, plain: &mut Plain<'_>) -> io::Result<bool> {
+        if self.room.phase() == Phase::Silence {
+            plain.say(&plain.language().room_silence())?;
+        }
         let now = plain.now().running;
         let until = self.room.next_change(now).unwrap_or(now);
         // Lines that come meanwhile wait.
@@ -124,6 +132,9 @@ impl RoomScreen {
         }
         if slot.depth() > 0 {
             words.push(format!("{}.", say.room_follow_up()));
+        }
+        if let Some(lead) = self.lead(&plain.shared) {
+            words.push(lead);
         }
         let question = &slot.question;
         if question.think_ms > 0 && self.room.phase() == Phase::Think {
@@ -194,20 +205,26 @@ impl RoomScreen {
         if line.is_empty() || !matches!(self.room.phase(), Phase::Sure | Phase::Score) {
             return Ok(());
         }
-        self.write(plain, line)?;
+        let typed = self.with_line(line);
+        self.hand(plain, Input::TypedLate(typed))?;
         let words = plain.language().plain_added();
         plain.say(&words)
     }
 
     /// Adds a line to the answer.
     fn write(&mut self, plain: &mut Plain<'_>, line: &str) -> io::Result<()> {
+        let typed = self.with_line(line);
+        self.hand(plain, Input::Typed(typed))
+    }
+
+    /// What was typed so far, with another line.
+    fn with_line(&self, line: &str) -> String {
         let typed = self.room.current().map_or("", |(_, it)| it.typed.as_str());
-        let typed = if typed.trim().is_empty() {
+        if typed.trim().is_empty() {
             line.to_owned()
         } else {
             format!("{typed}\n{line}")
-        };
-        self.hand(plain, Input::Typed(typed))
+        }
     }
 
     fn think(&mut self, plain: &mut Plain<'_>) -> io::Result<bool> {
@@ -306,7 +323,7 @@ impl RoomScreen {
         let say = plain.language();
         let taken = self.room.current().map_or(0, |(_, it)| it.hints);
         let place = usize::try_from(taken).unwrap_or(usize::MAX);
-        let Some(hint) = self.hints(&plain.shared).get(place).cloned() else {
+        let Some(hint) = self.hints_of(&plain.shared).get(place).cloned() else {
             return plain.say(&say.room_no_hint());
         };
         self.hand(plain, Input::Hint)?;

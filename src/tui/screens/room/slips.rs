@@ -181,6 +181,11 @@ impl RoomScreen {
             _ if self.writing.is_some() => {}
             Phase::Beat | Phase::Think | Phase::Answer => self.start_writing(Written::Answer),
             Phase::Line => self.start_writing(Written::Line),
+            Phase::Sure | Phase::Score if self.room.is_sealed() => {
+                let words = shared.language.room_sealed();
+                shared.say(words, Role::Dim, now);
+                return Vec::new();
+            }
             phase @ (Phase::Sure | Phase::Score) => {
                 self.pasted = Some(text.to_owned());
                 let takes = match phase {
@@ -191,7 +196,7 @@ impl RoomScreen {
                 shared.say(words, Role::Warn, now);
                 return Vec::new();
             }
-            Phase::Show | Phase::Keeping | Phase::Over => return Vec::new(),
+            Phase::Silence | Phase::Show | Phase::Keeping | Phase::Over => return Vec::new(),
         }
         if let Some(writing) = &mut self.writing {
             writing.edit.paste(text);

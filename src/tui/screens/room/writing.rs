@@ -70,7 +70,10 @@ impl RoomScreen {
         match action {
             Some(Action::EndText) => self.leave_off(false, self.room.number(), now),
             Some(Action::FinishAnswer) if what == Written::Answer => {
-                self.writing = None;
+                // While one still thinks, it begins the answer and the field stays.
+                if self.room.phase() != Phase::Think {
+                    self.writing = None;
+                }
                 let replies = self.give(Input::GoOn, shared, now);
                 return self.with_draft(replies, now);
             }
@@ -127,7 +130,8 @@ impl RoomScreen {
             Phase::Show => what == Written::Pad,
             _ => what != Written::Line,
         };
-        if !may_write {
+        let is_sealed = what == Written::Answer && self.room.is_sealed();
+        if !may_write || is_sealed {
             return;
         }
         let edit = match what {
@@ -144,6 +148,18 @@ impl RoomScreen {
     pub(super) fn write_the_line(&mut self) {
         if self.room.phase() == Phase::Line {
             self.start_writing(Written::Line);
+        }
+    }
+
+    /// A list is typed in its part without a key being pressed for it.
+    pub(super) fn write_the_list(&mut self) {
+        let is_list = self
+            .room
+            .current()
+            .is_some_and(|(slot, _)| slot.question.list);
+        let is_asked = matches!(self.room.phase(), Phase::Think | Phase::Answer);
+        if is_list && is_asked && self.writing.is_none() {
+            self.start_writing(Written::Answer);
         }
     }
 
