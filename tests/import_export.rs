@@ -517,3 +517,114 @@ fn a_name_that_is_a_common_word_is_refused_unless_told() {
     let told = home.told(&[&about[..], &["--redact-common"]].concat());
     assert!(told.contains("Why a company-1?"), "{told}");
 }
+
+/// A card with everything that a card can have.
+const WHOLE: &str = r#"title = "큐"
+kind = "technical"
+lang = "ko"
+
+[[cards]]
+id = "queue"
+question = "큐는 왜 쓰나요?"
+also_asked = ["큐를 쓰는 까닭은요?"]
+answer = """
+속도가 다른 둘을 떼어 놓으려고.
+
+- 넘치면 쌓인다
+
+```rust
+let a = 1;
+```"""
+outline = "먼저 문제를 말한다."
+key_points = ["버퍼", "배압"]
+follow_ups = [{ question = "밀리면요?", answer = "늘린다.", follow_ups = [{ question = "그래도요?", answer = "버린다." }] }]
+experience = "주문을 큐로 나눴다."
+reflections = ["배압을 빼먹었다"]
+notes = "짧게"
+tags = ["cs", "queue"]
+importance = 0
+level = "mid"
+roles = ["backend-jvm"]
+time = "1m30s"
+type = "design"
+links = ["https://example.com/queue"]
+asked = [{ on = 2026-05-17, interview = "Sample 1차" }]
+was = ["buffer"]
+"#;
+
+/// What comes back of every part of the card, by format.
+fn comes_back(format: &str) -> Vec<(String, &'static str)> {
+    let card = |home: &Home| {
+        let value = home.json(&["export", "큐는", "왜", "쓰나요", "--to", "json"]);
+        let decks = value["decks"].as_array().cloned().unwrap_or_default();
+        let own = decks.into_iter().find(|deck| {
+            deck["cards"][0]["question"]
+                .as_str()
+                .is_some_and(|asks| asks.starts_with("큐는 왜"))
+        });
+        let own = own.unwrap_or_default();
+        (own["cards"][0].clone(), own)
+    };
+    let home = Home::new();
+    home.write("data/decks/mine/queue.toml", WHOLE);
+    home.told(&["export", "deck:mine/queue", "--to", format, "--out", "out"]);
+    let other = Home::new();
+    let name = match format {
+        "markdown" | "obsidian" => "out/mine/queue.md",
+        _ => "out",
+    };
+    let as_file = match format {
+        "json" => "queue.json",
+        "csv" => "queue.csv",
+        "anki" => "queue.txt",
+        _ => "queue.md",
+    };
+    other.write(as_file, home.read(name));
+    other.told(&["import", as_file, "--yes"]);
+    let ((before, deck), (after, other_deck)) = (card(&home), card(&other));
+    let mut found: Vec<(String, &str)> = before
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(key, value)| {
+            let verdict = match after.get(key) {
+                Some(now) if now == value => "yes",
+                Some(now) if now.is_string() || now.is_array() => "part",
+                _ => "–",
+            };
+            (key.clone(), verdict)
+        })
+        .collect();
+    for key in ["id", "title", "kind", "lang"] {
+        let is_same = deck[key] == other_deck[key];
+        found.push((format!("deck's {key}"), if is_same { "yes" } else { "–" }));
+    }
+    found
+}
+
+#[test]
+fn every_export_brings_back_what_its_table_says() {
+    let formats = ["json", "markdown", "csv", "obsidian", "anki"];
+    let found = formats.map(comes_back);
+    let mut table = String::new();
+    for (number, (key, _)) in found[0].iter().enumerate() {
+        let cells = found.each_ref().map(|of_format| of_format[number].1);
+        table += &format!("| {key} | {} |\n", cells.join(" | "));
+    }
+    let documented = include_str!("../docs/exports.md");
+    assert!(
+        documented.contains(&table),
+        "docs/exports.md should say\n{table}"
+    );
+    // What is lost is named before.
+    let home = Home::new();
+    home.write("data/decks/mine/queue.toml", WHOLE);
+    for (format, found) in formats.iter().zip(&found) {
+        let output = home.run(&["export", "deck:mine/queue", "--to", format]);
+        let named = String::from_utf8(output.stderr).unwrap();
+        for (key, _) in found.iter().filter(|(_, verdict)| *verdict == "–") {
+            let is_of_deck = key.starts_with("deck's");
+            assert!(is_of_deck || named.contains(key), "{format} {key}: {named}");
+        }
+    }
+}

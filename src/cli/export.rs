@@ -119,6 +119,15 @@ pub fn run(
             json::write(&decks, &history(arguments, &sources, chosen.as_ref())),
         )],
     };
+    let lost = lost(arguments.to, &decks);
+    if !lost.is_empty() {
+        let fields = lost.join(", ");
+        let words = both!(
+            "다시 가져오면 돌아오지 않는 것: {fields}. 모두 지키려면 --to json",
+            "an import of this will not bring back {fields}; --to json keeps everything"
+        );
+        writeln!(Gate::err(), "{}", words.in_language(surroundings.language))?;
+    }
     for line in &replaced {
         writeln!(Gate::err(), "{line}")?;
     }
@@ -140,6 +149,50 @@ pub fn run(
     );
     writeln!(out, "{}", line.in_language(say))?;
     Ok(Outcome::Fine)
+}
+
+/// What these cards have that an import of the format does not bring back, by the keys of the deck
+/// format; `docs/exports.md` has the whole table.
+fn lost(format: Format, decks: &[Outgoing]) -> Vec<&'static str> {
+    const BY_CSV: [&str; 3] = ["level", "roles", "was"];
+    const BY_OTHERS: [&str; 14] = [
+        "also_asked",
+        "asked",
+        "experience",
+        "follow_ups",
+        "importance",
+        "key_points",
+        "level",
+        "links",
+        "outline",
+        "reflections",
+        "roles",
+        "time",
+        "was",
+        "id",
+    ];
+    let fields = match format {
+        Format::Markdown | Format::Json => &[][..],
+        Format::Csv => &BY_CSV,
+        Format::Obsidian | Format::Anki => &BY_OTHERS,
+    };
+    let cards = || decks.iter().flat_map(|deck| &deck.cards);
+    let cards: Vec<serde_json::Value> = if fields.is_empty() {
+        Vec::new()
+    } else {
+        cards().map(json::card).collect()
+    };
+    let has = |field: &&&str| {
+        let mut values = cards.iter().filter_map(|card| card.get(**field));
+        // The usual importance is that of a card without one.
+        values.any(|value| **field != "importance" || *value != 1)
+    };
+    let mut lost: Vec<&'static str> = fields.iter().filter(has).copied().collect();
+    let has_notes = cards.iter().any(|card| card.get("notes").is_some());
+    if matches!(format, Format::Anki) && has_notes {
+        lost.push("notes");
+    }
+    lost
 }
 
 /// Takes out what is private, and gives the lines that say which names were replaced. A name that is
