@@ -226,6 +226,8 @@ messages! {
     score_remembered(grade: &str, days: &str) "기억: {grade} · {days} 다시" "remembered as: {grade} · again {days}";
     score_no_memory() "이 답은 점수만 남고 복습 날짜는 그대로입니다" "only the score is kept; the review date stays";
     score_given_up(time: &str) "모르겠음 · {time}" "don't know · {time}";
+    score_other_yours(key: &str) "모범 답변 · {key}: 내 답" "the model answer · {key}: yours";
+    score_other_model(key: &str) "내 답 · {key}: 모범 답변" "yours · {key}: the model answer";
     score_notes(words: &str) "메모: {words}" "Notes: {words}";
     in_days(days: i64 => "day" "days") "{days}일 뒤" "in {days}";
     tomorrow() "내일" "tomorrow";
@@ -330,6 +332,7 @@ messages! {
     interviews_removed(title: &str) "지웠습니다: {title}" "removed {title}";
     interviews_is_past() "이미 지난 때입니다" "that is in the past";
     interviews_no_deck(deck: &str) "`{deck}` 덱이 없습니다" "there is no deck `{deck}`";
+    interviews_no_role(role: &str) "\"{role}\"{이}라는 직무가 없습니다" "there is no role \"{role}\"";
     interviews_no_tag(tag: &str) "`{tag}` 태그가 있는 카드가 없습니다" "no card has the tag `{tag}`";
     interviews_past() "지남" "past";
     interviews_days_left(days: i64 => "day" "days") "{days}일 남음" "in {days}";
