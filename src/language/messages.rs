@@ -113,7 +113,7 @@ messages! {
     home_not_reached(cards: usize => "card" "cards") "계획이 닿지 못하는 카드 {cards}장" "{cards} that the plan does not reach";
     home_more_minutes(percent: &str) "하루 10분 더 하면 +{percent}점" "ten minutes more a day: +{percent} points";
     weak_count(cards: usize => "card" "cards") "{cards}장" "{cards}";
-    weak_what() "약한 카드란: 막힌 카드(최근 4번 중 3번 실패, 예상보다 자주 잊음, 통과해도 질이 50 % 아래), 또는 면접 날(면접이 없으면 7일 뒤) 점수의 40 % 이상을 잃을 카드 가운데 다음 하나에 드는 것입니다. 마지막 답을 잊음 · 그날 기억할 가능성 50 % 아래 · 자신 있게 틀림 · 핵심 80 % 아래(얇음) · 답의 질 65 % 아래 · 제한 시간의 1.25배 넘음(느림) · 꼬리질문의 질 50 % 아래. 막힌 것이 먼저, 그다음 잃을 점수가 큰 순서입니다." "What is weak: a card that is stuck (3 of the last 4 failed, forgotten against the odds, or passed with a quality below 50 %), or one that would lose 40 % of its points on the day of the interview (without one in 7 days) and for which one of these holds: the last answer was forgotten · less than 50 % recall on the day · sure but wrong · below 80 % of the key points (thin) · quality below 65 % · over 1.25 × its time (slow) · follow-ups below 50 %. Stuck ones first, then by the points that they will lose.";
+    weak_what() "약한 카드란: 막힌 카드(최근 4번 중 3번 실패, 예상보다 자주 잊음, 통과해도 질이 50 % 아래), 또는 면접 날(면접이 없으면 7일 뒤) 점수의 40 % 이상을 잃을 카드 가운데 다음 하나에 드는 것입니다. 마지막 두 답 가운데 하나를 잊음 · 그날 기억할 가능성 50 % 아래 · 자신 있게 틀림 · 핵심 80 % 아래(얇음) · 답의 질 65 % 아래 · 제한 시간의 1.25배 넘음(느림) · 꼬리질문의 질 50 % 아래. 막힌 것이 먼저, 그다음 잃을 점수가 큰 순서입니다." "What is weak: a card that is stuck (3 of the last 4 failed, forgotten against the odds, or passed with a quality below 50 %), or one that would lose 40 % of its points on the day of the interview (without one in 7 days) and for which one of these holds: one of the last two answers was forgotten · less than 50 % recall on the day · sure but wrong · below 80 % of the key points (thin) · quality below 65 % · over 1.25 × its time (slow) · follow-ups below 50 %. Stuck ones first, then by the points that they will lose.";
     weak_none() "약한 카드가 없습니다. 답을 채점하고 나면 잊은 것, 얇은 것, 느린 것이 이유와 함께 여기 모입니다." "No weak cards. Once answers are scored, what is forgotten, thin or slow gathers here with its reason.";
     review_place(at: usize, of: usize) "{of}장 중 {at}" "{at} of {of}";
     review_aloud(key: &str) "소리 내어 답해 보세요. {key}{로} 답을 봅니다." "Answer aloud. {key} shows the answer.";
@@ -233,6 +233,8 @@ messages! {
     score_remembered(grade: &str, days: &str) "기억: {grade} · {days} 다시" "remembered as: {grade} · again {days}";
     score_no_memory() "이 답은 점수만 남고 복습 날짜는 그대로입니다" "only the score is kept; the review date stays";
     score_given_up(time: &str) "모르겠음 · {time}" "don't know · {time}";
+    score_other_yours(key: &str) "모범 답변 · {key}: 내 답" "the model answer · {key}: yours";
+    score_other_model(key: &str) "내 답 · {key}: 모범 답변" "yours · {key}: the model answer";
     score_notes(words: &str) "메모: {words}" "Notes: {words}";
     in_days(days: i64 => "day" "days") "{days}일 뒤" "in {days}";
     tomorrow() "내일" "tomorrow";
@@ -341,6 +343,7 @@ messages! {
     interviews_removed(title: &str) "지웠습니다: {title}" "removed {title}";
     interviews_is_past() "이미 지난 때입니다" "that is in the past";
     interviews_no_deck(deck: &str) "`{deck}` 덱이 없습니다" "there is no deck `{deck}`";
+    interviews_no_role(role: &str) "\"{role}\"{이}라는 직무가 없습니다" "there is no role \"{role}\"";
     interviews_no_tag(tag: &str) "`{tag}` 태그가 있는 카드가 없습니다" "no card has the tag `{tag}`";
     interviews_past() "지남" "past";
     interviews_days_left(days: i64 => "day" "days") "{days}일 남음" "in {days}";

@@ -173,8 +173,8 @@ pub struct Weakness {
     pub stuck: Option<Stuck>,
     /// Whether it was tried.
     pub is_tried: bool,
-    /// Whether its last answer was forgotten.
-    pub failed_last: bool,
+    /// Whether one of its last two answers was forgotten.
+    pub failed_lately: bool,
 }
 
 impl Weakness {
@@ -213,10 +213,10 @@ impl Weakness {
             reasons: reasons(card, state, recall, own, times, follow_ups),
             stuck: stuck(state),
             is_tried: state.is_tried(),
-            failed_last: state
-                .attempts
-                .last()
-                .is_some_and(|last| !last.grade.is_pass()),
+            failed_lately: {
+                let mut last = state.attempts.iter().rev().take(2);
+                last.any(|attempt| !attempt.grade.is_pass())
+            },
         }
     }
 
@@ -224,7 +224,7 @@ impl Weakness {
     /// is far off is no weakness: its review comes before.
     pub fn is_weak(&self) -> bool {
         let went_wrong = self.reasons.iter().any(|reason| match reason {
-            Reason::Forgotten(recall) => *recall < FORGOTTEN || self.failed_last,
+            Reason::Forgotten(recall) => *recall < FORGOTTEN || self.failed_lately,
             Reason::Unwritten => !self.is_tried,
             _ => true,
         });
@@ -478,6 +478,17 @@ mod tests {
         assert!((weak[0].lost - 3.0 * (1.0 - 0.4 * 0.7)).abs() < 1e-9);
         assert_eq!(reasons_of(&weak[0]), ["never_tried"]);
         assert_eq!(reasons_of(&weak[1]), ["unwritten", "never_tried"]);
+    }
+
+    #[test]
+    fn a_card_that_was_passed_well_is_not_weak_for_a_day_that_is_far_off() {
+        let mut desk = Desk::new();
+        desk.scores(27, 4);
+        assert!(desk.weak().iter().all(|found| found.card.as_str() != "d#a"));
+        let mut desk = Desk::new();
+        desk.scores(27, 1);
+        desk.scores(28, 3);
+        assert!(desk.of_a().failed_lately);
     }
 
     #[test]

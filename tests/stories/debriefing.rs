@@ -32,6 +32,62 @@ fn the_debrief_names_what_was_sure_and_wrong_the_pace_and_three_things_for_tomor
 }
 
 #[test]
+fn notes_of_the_interview_stand_in_its_debrief_and_at_its_cards() {
+    let house = House::english();
+    house.play(script![
+        keys("u enter n"),
+        types("ask for the load"),
+        press("esc"),
+        wait(42),
+        keys("enter 4 enter enter"),
+        wait(74),
+        keys("enter 3 2 enter"),
+        press("x"),
+        press("enter"),
+        sees("Notes of this interview"),
+        sees("ask for the load"),
+        keys("esc / t c p esc h"),
+        press("end"),
+        sees("ask for the load"),
+    ]);
+}
+
+#[test]
+fn a_score_is_changed_right_after_enter_and_at_the_end() {
+    let house = House::english();
+    house.play(script![
+        keys("u enter"),
+        wait(42),
+        keys("enter 4 enter u"),
+        sees("next time"),
+        keys("2 enter"),
+        press("enter"),
+        wait(74),
+        keys("enter 3 2 enter"),
+        press("x"),
+        press("enter"),
+        sees("Debrief"),
+        press("u"),
+        sees("next time"),
+        press("esc"),
+    ]);
+    let history = house.history();
+    let kinds = history
+        .iter()
+        .map(|record| record["kind"].as_str().unwrap());
+    assert_eq!(kinds.filter(|kind| *kind == "undo").count(), 1);
+    let scores: Vec<_> = house
+        .answers()
+        .iter()
+        .map(|it| it["score"].clone())
+        .collect();
+    assert!(
+        scores.contains(&4.into()) && scores.contains(&2.into()),
+        "{scores:?}"
+    );
+}
+
+#[test]
 fn three_lines_are_kept_in_the_history_and_found_again() {
     let house = House::english();
     house.play(script![

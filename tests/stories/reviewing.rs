@@ -38,10 +38,40 @@ fn a_grade_is_on_the_disk_before_the_next_card_and_undo_takes_it_back() {
 }
 
 #[test]
+fn the_last_grade_is_taken_back_after_a_restart_too_and_from_the_history_of_the_card() {
+    let house = House::english();
+    house.play(script![keys(OPEN), keys("enter 3"), sees("1 card done.")]);
+    house.play(script![
+        keys(OPEN),
+        press("u"),
+        sees("model answer"),
+        press("1"),
+        sees("again 1"),
+    ]);
+    house.play(script![
+        keys("/ t c p esc h u"),
+        sees("taken back"),
+        press("u"),
+        sees("counts again"),
+    ]);
+    let kinds: Vec<String> = house
+        .history()
+        .iter()
+        .map(|record| record["kind"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(kinds, ["answer", "undo", "answer", "undo", "undo"]);
+}
+
+#[test]
 fn a_card_rests_until_tomorrow_or_is_set_aside() {
     let house = House::english();
     house.play(script![keys(OPEN), press("b"), sees("No card is due now.")]);
-    house.play(script![keys(OPEN), press("S"), sees("No card is due now.")]);
+    house.play(script![
+        keys(OPEN),
+        press("S"),
+        sees("No card is due now."),
+        sees("is:aside finds it")
+    ]);
     let marks: Vec<String> = house
         .history()
         .iter()

@@ -11,6 +11,7 @@ use ratatui::layout::{Position, Rect};
 use super::help;
 use super::interviews::{days_left, when};
 use crate::appointments::{Change, Interview, MOST_MINUTES, Off, USUAL_MINUTES};
+use crate::bank::{audience, role};
 use crate::both;
 use crate::clock::{Appointed, Moment, Side, appointed_in_words, day_of};
 use crate::language::Both;
@@ -40,9 +41,11 @@ enum Part {
     Decks,
     Tags,
     Off,
+    Languages,
+    Roles,
 }
 
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 9] = [
     Part::Company,
     Part::Round,
     Part::Date,
@@ -50,6 +53,8 @@ const PARTS: [Part; 7] = [
     Part::Decks,
     Part::Tags,
     Part::Off,
+    Part::Languages,
+    Part::Roles,
 ];
 
 impl Part {
@@ -62,6 +67,8 @@ impl Part {
             Self::Decks => "decks",
             Self::Tags => "tags",
             Self::Off => "off",
+            Self::Languages => "languages",
+            Self::Roles => "roles",
         }
     }
 
@@ -74,6 +81,8 @@ impl Part {
             Self::Decks => Both::new("덱", "decks"),
             Self::Tags => Both::new("태그", "tags"),
             Self::Off => Both::new("쉬는 날", "days off"),
+            Self::Languages => Both::new("언어", "languages"),
+            Self::Roles => Both::new("직무", "roles"),
         }
     }
 
@@ -92,6 +101,14 @@ impl Part {
             ),
             Self::Tags => Both::new("쉼표로 나눔. 비우면 모두", "with commas; empty for all"),
             Self::Off => Both::new("토, 일, 12/5…", "sat, sun, 12/5…"),
+            Self::Languages => Both::new(
+                "ko, en, all. 비우면 연습하는 언어",
+                "ko, en, all; empty for those that you practise",
+            ),
+            Self::Roles => Both::new(
+                "backend, frontend, all… 비우면 연습하는 직무",
+                "backend, frontend, all…; empty for those that you practise",
+            ),
         }
     }
 
@@ -124,6 +141,28 @@ impl Part {
                 Kind::Many(',', each_once(tags))
             }
             Self::Off => Kind::Many(',', shared.language.weekdays().map(Offer::plain).into()),
+            Self::Languages => {
+                let say = shared.language;
+                let decks = shared.bank.decks().iter();
+                let codes: BTreeSet<&str> = decks.filter_map(|deck| deck.lang.as_deref()).collect();
+                let called = |code: &str| {
+                    let words = audience::language_word(code).in_language(say).clone();
+                    Offer::called(code, format!("{code} · {words}"))
+                };
+                let mut offers: Vec<Offer> = codes.into_iter().map(called).collect();
+                offers.push(Offer::plain(audience::ALL));
+                Kind::Many(',', offers)
+            }
+            Self::Roles => {
+                let say = shared.language;
+                let called = |id: &str| {
+                    let words = role::words(id).in_language(say).clone();
+                    Offer::called(id, format!("{id} · {words}"))
+                };
+                let mut offers: Vec<Offer> = role::names().map(called).collect();
+                offers.push(Offer::plain(audience::ALL));
+                Kind::Many(',', offers)
+            }
         }
     }
 
@@ -153,6 +192,8 @@ impl Part {
                 let off: Vec<String> = interview.off.iter().map(ToString::to_string).collect();
                 off.join(", ")
             }
+            Self::Languages => interview.languages.join(", "),
+            Self::Roles => interview.roles.join(", "),
         }
     }
 }
@@ -293,6 +334,13 @@ impl Appointment {
         interview.minutes = minutes.parse().unwrap_or(USUAL_MINUTES);
         interview.decks = names(&self.text(Part::Decks));
         interview.tags = names(&self.text(Part::Tags));
+        interview.languages = names(&self.text(Part::Languages));
+        interview.roles = names(&self.text(Part::Roles));
+        let is_role = |name: &String| name == audience::ALL || role::meant(name).is_some();
+        if let Some(wrong) = interview.roles.iter().find(|name| !is_role(name)) {
+            let why = no_role(wrong, shared);
+            return Err((Part::Roles, Both::new(why.clone(), why)));
+        }
         for written in names(&self.text(Part::Off)) {
             let off = Off::parse(&written).or_else(|| {
                 let day = appointed_in_words(&written, today, Side::Coming).ok()?;
@@ -539,6 +587,13 @@ fn unknown_deck(wanted: &str, shared: &Shared) -> Option<String> {
     let begun = ids().find(|id| id.contains(wanted));
     let meant = begun.or_else(|| text::nearest(wanted, ids()));
     Some(with_meant(doubt, meant, shared))
+}
+
+fn no_role(wanted: &str, shared: &Shared) -> String {
+    let doubt = shared
+        .language
+        .interviews_no_role(&text::visible_line(wanted));
+    with_meant(doubt, text::nearest(wanted, role::names()), shared)
 }
 
 fn unknown_tag(wanted: &str, shared: &Shared) -> Option<String> {

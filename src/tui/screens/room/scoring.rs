@@ -13,6 +13,7 @@ use crate::interview::room::{Attempt, Phase, Slot};
 use crate::interview::rubric::{STAR, score_kind};
 use crate::language::ScoreKind;
 use crate::text;
+use crate::tui::action::Action;
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
 use crate::tui::widgets::answer::{self, Revealed, heading};
@@ -64,10 +65,16 @@ impl RoomScreen {
                 Layout::horizontal([Constraint::Percentage(45), Constraint::Min(20)])
                     .spacing(3)
                     .areas(middle);
-            self.draw_yours(frame, left, &attempt, shared);
+            self.draw_yours(frame, (left, area.width), &attempt, shared);
             self.draw_model(frame, right, &slot, shared);
         } else if self.scrolled == Scrolled::Yours {
-            self.draw_yours(frame, middle, &attempt, shared);
+            self.draw_yours(frame, (middle, area.width), &attempt, shared);
+        } else if yours.is_some() {
+            let key = shared.key(Action::OtherPane);
+            let words = shared.language.score_other_yours(&key);
+            let words = text::fit(&words, columns);
+            frame.render_widget(heading(&words, shared), page::row(middle, 0));
+            self.draw_model(frame, page::below(middle, 1), &slot, shared);
         } else {
             self.draw_model(frame, middle, &slot, shared);
         }
@@ -144,11 +151,11 @@ impl RoomScreen {
         Some(lines)
     }
 
-    /// What was said, scrolled.
+    /// What was said, scrolled; alone where it has the whole width.
     fn draw_yours(
         &mut self,
         frame: &mut Frame<'_>,
-        area: Rect,
+        (area, whole): (Rect, u16),
         attempt: &Attempt,
         shared: &Shared,
     ) {
@@ -156,10 +163,12 @@ impl RoomScreen {
         let lines = self.yours_lines(attempt, columns, shared);
         let lines =
             lines.unwrap_or_else(|| said_lines(attempt, &Words::default(), columns, shared));
-        let title = marked(
-            &shared.language.score_yours(),
-            self.scrolled == Scrolled::Yours,
-        );
+        let say = shared.language;
+        let title = if area.width == whole {
+            say.score_other_model(&shared.key(Action::OtherPane))
+        } else {
+            marked(&say.score_yours(), self.scrolled == Scrolled::Yours)
+        };
         frame.render_widget(heading(&title, shared), page::row(area, 0));
         let below = page::below(area, 1);
         self.yours
