@@ -24,6 +24,10 @@ pub const DEFAULTS: &str = include_str!("../../assets/config.toml");
 pub const USUAL_DAY_BEGINS: u32 = 4;
 
 /// What the user has chosen.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own, as config.toml has it"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// The interface's language; `None` follows the environment.

@@ -214,6 +214,18 @@ impl RoomScreen {
     }
 
     /// Opens the card that is scored, where its answer is. No clock runs here, so none is stopped.
+    /// Whether the action goes from one of the two texts to the other, or scrolls the own one.
+    fn scrolls(&mut self, action: Action) -> bool {
+        match (action, self.scrolled) {
+            (Action::OtherPane, Scrolled::Model) => self.scrolled = Scrolled::Yours,
+            (Action::OtherPane, Scrolled::Yours) => self.scrolled = Scrolled::Model,
+            (Action::ScrollUp, Scrolled::Yours) => self.yours.up(STEP),
+            (Action::ScrollDown, Scrolled::Yours) => self.yours.down(STEP),
+            _ => return false,
+        }
+        true
+    }
+
     /// What was said becomes the card's answer: all parts of one that was answered in parts.
     fn take_said(&self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
         let Some((slot, attempt)) = self.room.current() else {
@@ -582,6 +594,9 @@ impl Screen for RoomScreen {
         if self.wants_it_twice(action, shared, now) {
             return Some(Vec::new());
         }
+        if self.scrolls(action) {
+            return Some(Vec::new());
+        }
         let number = u8::try_from(key + 1).unwrap_or(u8::MAX);
         if self.dimensions.is_some()
             && let Some(replies) = self.act_on_dimensions(action, number, shared, now)
@@ -633,21 +648,6 @@ impl Screen for RoomScreen {
             }
             Action::TickNone => Input::TickPoints { all: false },
             Action::TickAll => Input::TickPoints { all: true },
-            Action::OtherPane => {
-                self.scrolled = match self.scrolled {
-                    Scrolled::Model => Scrolled::Yours,
-                    Scrolled::Yours => Scrolled::Model,
-                };
-                return Some(Vec::new());
-            }
-            Action::ScrollUp if self.scrolled == Scrolled::Yours => {
-                self.yours.up(STEP);
-                return Some(Vec::new());
-            }
-            Action::ScrollDown if self.scrolled == Scrolled::Yours => {
-                self.yours.down(STEP);
-                return Some(Vec::new());
-            }
             Action::GiveUp => Input::GiveUp,
             Action::Skip => Input::Skip,
             Action::TakeAgain => Input::Again,
