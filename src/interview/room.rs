@@ -636,7 +636,7 @@ impl Room {
                 outputs.push(Output::End { finished: true });
             }
             (_, Input::Typed(text)) if may_write && !self.is_sealed() => {
-                self.change(|attempt| attempt.typed = text)
+                self.change(|attempt| attempt.typed = text);
             }
             (Phase::Sure | Phase::Score, Input::TypedLate(text)) => {
                 self.change(|attempt| attempt.typed = text);
