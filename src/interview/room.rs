@@ -447,8 +447,7 @@ impl Room {
 
     /// Whether the present answer may no longer be changed: in a live interview, once it is over.
     pub fn is_sealed(&self) -> bool {
-        self.mode == Mode::Live
-            && !matches!(self.phase, Phase::Beat | Phase::Think | Phase::Answer)
+        self.mode == Mode::Live && !matches!(self.phase, Phase::Beat | Phase::Think | Phase::Answer)
     }
 
     /// Whether one may go back to the part before: in practice, while a later part is answered.
@@ -636,7 +635,9 @@ impl Room {
                 self.enter(Phase::Over, now);
                 outputs.push(Output::End { finished: true });
             }
-            (_, Input::Typed(text)) if may_write && !self.is_sealed() => self.change(|attempt| attempt.typed = text),
+            (_, Input::Typed(text)) if may_write && !self.is_sealed() => {
+                self.change(|attempt| attempt.typed = text)
+            }
             (Phase::Sure | Phase::Score, Input::TypedLate(text)) => {
                 self.change(|attempt| attempt.typed = text);
             }
@@ -699,7 +700,11 @@ impl Room {
             (Phase::Think, Input::GoOn) => self.begin_answer(now, self.gone(now)),
             (Phase::Answer, Input::GoOn) => {
                 let gone = self.gone(now);
-                match self.slots.get(self.at).and_then(|it| it.question.silence_ms) {
+                match self
+                    .slots
+                    .get(self.at)
+                    .and_then(|it| it.question.silence_ms)
+                {
                     Some(silence) if silence > 0 => {
                         self.end_answer(gone);
                         self.enter(Phase::Silence, now);

@@ -94,7 +94,11 @@ fn in_part(whole: PlannedQuestion, number: usize, part: &Part, card: &Card) -> P
 }
 
 /// The paths of all follow-ups down to the deepest that is asked, each before those below it.
-pub(super) fn paths_below(follow_ups: &[FollowUp], above: &mut Vec<usize>, paths: &mut Vec<Vec<usize>>) {
+pub(super) fn paths_below(
+    follow_ups: &[FollowUp],
+    above: &mut Vec<usize>,
+    paths: &mut Vec<Vec<usize>>,
+) {
     if above.len() == DEEPEST {
         return;
     }

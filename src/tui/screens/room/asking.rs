@@ -271,7 +271,11 @@ impl RoomScreen {
         let (slot, _) = self.room.current()?;
         let say = Language::of_text(slot.question.words.as_deref().unwrap_or_default());
         let said = last_said(&interrupted.typed);
-        let say = slot.question.words.as_ref().map_or(shared.language, |_| say);
+        let say = slot
+            .question
+            .words
+            .as_ref()
+            .map_or(shared.language, |_| say);
         Some(match said {
             Some(said) => say.room_stopped_at(&said),
             None => say.room_stopped(),
@@ -335,7 +339,11 @@ fn last_said(typed: &str) -> Option<String> {
     let graphemes: Vec<&str> = text::graphemes(last).collect();
     let left_out = graphemes.len().saturating_sub(LONGEST_SAID);
     let end = graphemes[left_out..].concat();
-    Some(if left_out > 0 { format!("…{end}") } else { end })
+    Some(if left_out > 0 {
+        format!("…{end}")
+    } else {
+        end
+    })
 }
 
 /// What is left, in whole seconds that reach 0:00 only at the end.
