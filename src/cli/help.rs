@@ -226,6 +226,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "화면 없이 한 줄씩 합니다: 화면 낭독기, 단순한 터미널, 파이프에서",
     ),
     (
+        "interview pressure",
+        "실전 면접의 압박, 0–3: 꼬리질문이 바로 오고, 답을 끊고, 침묵이 옵니다",
+    ),
+    (
         "interview quiet_clock",
         "--plain에서 물을 때만 시간을 알립니다",
     ),
@@ -432,6 +436,14 @@ const PHRASES: &[(&str, &str)] = &[
     (
         "Exit codes: 1 the same value was changed meanwhile and nothing was written.",
         "종료 코드: 1 그 사이 같은 값이 바뀌어 쓰지 않음.",
+    ),
+    (
+        "Exit codes: 1 nothing is unwritten.",
+        "종료 코드: 1 모두 썼음.",
+    ),
+    (
+        "Exit codes: 1 answers are left without a card.",
+        "종료 코드: 1 카드가 없는 답이 남음.",
     ),
     (
         "Exit codes: 1 something is wrong.",

@@ -66,7 +66,7 @@ fn a_session_that_was_killed_is_offered_again_with_what_was_typed_at_the_same_qu
     assert_eq!(house.drafts().len(), 1);
 
     house.play(script![
-        sees("▸ Resume · Frequent questions · 1 of 2"),
+        sees("Frequent questions · 1 of 2"),
         press("enter"),
         sees("This interview broke off here. p goes on when you are ready."),
         sees("Frequent questions · 1 of 2"),
@@ -128,7 +128,7 @@ fn a_signal_keeps_what_was_typed_and_the_session_is_offered_again() {
     ]);
     assert_eq!(played.ended.unwrap().signal, Some(15));
     house.play(script![
-        sees("Resume · Self-introduction · 1 of 1"),
+        sees("Self-introduction · 1 of 1"),
         press("enter"),
         sees("mid sentence"),
         sees("0 : 1 0"),
@@ -141,9 +141,9 @@ fn two_sessions_that_broke_off_are_offered_one_after_the_other_the_last_first() 
     house.play(script![keys("u enter"), wait(5)]);
     house.play(script![keys("i down enter enter"), wait(5)]);
     house.play(script![
-        sees("Resume · Network · 1 of 1"),
+        sees("Network · 1 of 1"),
         keys("enter esc y esc"),
-        sees("Resume · Self-introduction · 1 of 1"),
+        sees("Self-introduction · 1 of 1"),
         keys("up up up enter esc y esc"),
         sees_no("Resume"),
     ]);

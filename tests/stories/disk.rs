@@ -199,7 +199,7 @@ fn a_program_killed_while_the_disk_was_full_still_knows_the_session() {
     ]);
     house.play(script![
         house.disk.becomes(Mood::Whole),
-        sees("Resume · Self-introduction · 1 of 1"),
+        sees("Self-introduction · 1 of 1"),
         press("enter"),
         sees("outline"),
         press("enter"),

@@ -39,7 +39,7 @@ fn a_first_warm_up_in_korean_goes_from_home_to_the_debrief_and_into_the_history(
         sees("3개 중 3개 물음 · 답함 3 · 모름 0 · 건너뜀 0 · 평균 3.7"),
         press("esc"),
         sees("답변: 오늘 3개, 모두 3개"),
-        sees("지난 면접: 워밍업 · 오늘 · 평균 3.7"),
+        sees("지난 모의 면접: 워밍업 · 오늘 · 평균 3.7"),
         press("q"),
     ]);
     assert!(played.ended.is_some_and(|ended| ended.signal.is_none()));
@@ -135,7 +135,7 @@ fn the_same_warm_up_in_english() {
         sees("3 of 3 asked · answered 3 · gave up 0 · passed over 0 · mean 3.3"),
         press("esc"),
         sees("answers: 3 today, 3 in all"),
-        sees("last interview: Warm-up · today · mean 3.3"),
+        sees("last mock interview: Warm-up · today · mean 3.3"),
     ]);
     assert_eq!(house.answers().len(), 3);
     assert_eq!(house.answers()[0]["card"], "en/personal/self#introduce");
