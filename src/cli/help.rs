@@ -133,6 +133,12 @@ const COMMANDS: &[(&str, &str)] = &[
     ("interviews add", "면접을 더하고 ID를 알려 줍니다"),
     ("interviews edit", "면접에서 적은 것만 고칩니다"),
     ("interviews remove", "면접을 목록에서 지웁니다"),
+    ("adopt", "카드가 없어진 답을 지금의 카드에 이어 줍니다"),
+    ("unwritten", "먼저 써야 할 내 답을 보여 줍니다"),
+    (
+        "bank",
+        "질문 목록을 문제은행과 견주어, 카드가 없는 질문을 알려 줍니다",
+    ),
     ("speech", "녹음한 답이 말해 주는 것을 알려 줍니다"),
     (
         "speech measure",
@@ -412,6 +418,19 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "man out",
         "프로그램과 모든 명령의 매뉴얼을 이 폴더에 씁니다",
     ),
+    ("adopt gone", "없어진 카드"),
+    ("adopt to", "그 답이 이제 속할 카드"),
+    ("adopt all", "제안한 것을 모두 잇습니다"),
+    ("adopt undo", "마지막으로 이은 것을 되돌립니다"),
+    ("plan explain", "이 카드가 오늘 목록에 있거나 없는 까닭"),
+    (
+        "bank coverage",
+        "한 줄에 질문 하나씩 적힌 파일. -는 표준 입력",
+    ),
+    ("bank take", "카드가 없는 질문을 이 덱의 새 카드로 만듭니다"),
+    ("bank near", "비슷한 카드만 있는 질문도 가져옵니다"),
+    ("bank yes", "묻지 않고 가져옵니다"),
+    ("import with_history", "복습 기록도 가져옵니다"),
     ("speech measure file", "WAV 파일. -는 표준 입력"),
     (
         "speech measure transcript",
