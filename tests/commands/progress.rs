@@ -43,6 +43,7 @@ fn programs_get_every_series() {
             "past_predictions",
             "problems",
             "recall",
+            "strays",
             "streak",
             "sureness",
             "tags",
