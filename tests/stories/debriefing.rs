@@ -59,7 +59,7 @@ fn a_score_is_changed_right_after_enter_and_at_the_end() {
         keys("u enter"),
         wait(42),
         keys("enter 4 enter u"),
-        sees("next time"),
+        sees("Next time"),
         keys("2 enter"),
         press("enter"),
         wait(74),
@@ -68,7 +68,7 @@ fn a_score_is_changed_right_after_enter_and_at_the_end() {
         press("enter"),
         sees("Debrief"),
         press("u"),
-        sees("next time"),
+        sees("Next time"),
         press("esc"),
     ]);
     let history = house.history();

@@ -251,7 +251,7 @@ fn a_click_on_a_hint_does_what_it_says() {
         click("Esc back"),
         sees("Start a five-minute interview"),
         keys("u"),
-        click("Enter done"),
+        click("Enter answer now"),
         sees("answer 1:00"),
         click("t type"),
         types("typed"),

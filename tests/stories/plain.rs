@@ -173,7 +173,7 @@ fn a_session_that_broke_off_on_the_screen_goes_on_in_plain_lines() {
         &[Line("r"), Line("the rest"), Line(""), Line("3")],
     );
     assert!(
-        said.contains("An interview broke off: Self-introduction · 1 of 1"),
+        said.contains("An interview broke off: Warm-up · Self-introduction · 1 of 1"),
         "{said}"
     );
     assert_eq!(house.answers()[0]["typed"], "the rest");

@@ -46,7 +46,7 @@ fn the_last_grade_is_taken_back_after_a_restart_too_and_from_the_history_of_the_
         press("u"),
         sees("model answer"),
         press("1"),
-        sees("again 1"),
+        sees("2 of 2"),
     ]);
     house.play(script![
         keys("/ t c p esc h u"),
@@ -143,6 +143,9 @@ fn what_was_forgotten_is_weak_with_its_reason() {
         sees("Weak cards"),
         sees("TCP"),
         press("enter"),
-        sees("1 of 1")
+        sees("model answer"),
+        press("esc"),
+        press("r"),
+        sees("1 of 1"),
     ]);
 }

@@ -88,7 +88,6 @@ fn requirements_that_were_written_down_are_ticked_off_in_the_next_part() {
         begins(3),
         sees("How do TCP and UDP differ?"),
         sees("Requirements, one a line."),
-        press("t"),
         types("ordered"),
         press("enter"),
         types("fast"),

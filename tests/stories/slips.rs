@@ -97,7 +97,7 @@ fn an_escape_that_was_none_is_taken_back_wherever_it_was_told() {
         keys("u enter t"),
         types("half"),
         press("esc"),
-        sees("Enter done"),
+        sees("Enter finish"),
         taken_back(1),
         press("left"),
         types("x"),

@@ -12,7 +12,8 @@ fn home_with_programs() -> Home {
     let home = Home::new();
     let at = |name: &str| home.path().join(name).display().to_string();
     let config = format!(
-        r#"[speech]
+        r#"ask_why = false
+[speech]
 say = ["sh", "-c", 'printf "%s|%s\n" "$1" "$2" >> "{said}"', "sh", "{{lang}}", "{{text}}"]
 record = ["sh", "-c", 'trap "echo sound > \"$1\"; exit 0" INT; while :; do sleep 0.05; done', "sh", "{{file}}"]
 transcribe = ["sh", "-c", 'cat "$1" > /dev/null && echo "소리 내어 답했습니다"', "sh", "{{file}}"]
@@ -67,8 +68,7 @@ fn wait_for(path: &Path) {
 #[test]
 fn a_program_that_is_missing_is_one_line_and_no_stop() {
     let home = Home::new();
-    let config =
-        "[speech]\nsay = [\"no-such-voice\", \"{text}\"]\nrecord = [\"no-such-ear\", \"{file}\"]\n";
+    let config = "ask_why = false\n[speech]\nsay = [\"no-such-voice\", \"{text}\"]\nrecord = [\"no-such-ear\", \"{file}\"]\n";
     fs::write(home.path().join("config/hotseat/config.toml"), config).unwrap();
     let mut window = home.interview();
     window.sees("no command `no-such-voice`").send("\r");

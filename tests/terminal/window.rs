@@ -32,6 +32,8 @@ impl Home {
         let cards =
             (1..=6).map(|i| format!("[[cards]]\nid = \"c{i}\"\nquestion = \"질문 {i}?\"\n"));
         put("data/hotseat/decks/mine.toml", &cards.collect::<String>());
+        // What a pass leads to is drawn by chance.
+        put("config/hotseat/config.toml", "ask_why = false\n");
         home
     }
 

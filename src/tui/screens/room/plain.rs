@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{RoomScreen, begin};
 use crate::history::Answer;
 use crate::interview::preset::{Mode, pressure_words};
-use crate::interview::room::{Attempt, ClockFace, Input, Phase};
+use crate::interview::room::{Attempt, ClockFace, Input, Phase, Slot};
 use crate::interview::rubric::STAR;
 use crate::language::Language;
 use crate::tui::plain::{Heard, ONE_LINE, Plain, Which, in_words, numbers, which};
@@ -126,7 +126,7 @@ impl RoomScreen {
         let Some((slot, attempt)) = self.room.current() else {
             return Ok(());
         };
-        let mut words = vec![say.plain_question(self.room.number(), self.room.all().count())];
+        let mut words = vec![say.plain_question(self.room.number(), self.asked_in_all())];
         if let Some((round, _, _)) = self.room.place() {
             words.push(format!("{round}."));
         }
@@ -328,6 +328,12 @@ impl RoomScreen {
         };
         self.hand(plain, Input::Hint)?;
         plain.say(&format!("{}: {hint}", say.room_hint(taken + 1)))
+    }
+
+    /// How many questions are asked whatever the answers are.
+    fn asked_in_all(&self) -> usize {
+        let is_sure = |slot: &Slot| !slot.question.after_pass;
+        self.room.all().filter(|(slot, _)| is_sure(slot)).count()
     }
 
     /// How long the answer took.
