@@ -370,6 +370,26 @@ mod tests {
         }
     }
 
+    /// How a cell looks: one that nothing was written into looks like a blank.
+    fn look(terminal: &vt100::Parser, x: u16, y: u16) -> String {
+        let cell = terminal.screen().cell(y, x).unwrap();
+        let forms = [
+            cell.bold(),
+            cell.dim(),
+            cell.italic(),
+            cell.underline(),
+            cell.inverse(),
+            cell.is_wide(),
+            cell.is_wide_continuation(),
+        ];
+        let text = match cell.contents() {
+            "" => " ",
+            text => text,
+        };
+        let colours = (cell.fgcolor(), cell.bgcolor());
+        format!("{text:?} {colours:?} {forms:?}")
+    }
+
     /// A text somewhere, in some look.
     fn stroke() -> impl Strategy<Value = (u16, u16, &'static str, Style)> {
         let words = ["a", "가나다", "x─가 b", "漢字", "é e\u{301}", "👩!", "    "];
@@ -420,7 +440,7 @@ mod tests {
                 seen.process(&frame);
                 expected.process(&longer);
                 for (x, y) in (0..SIZE.0).flat_map(|x| (0..SIZE.1).map(move |y| (x, y))) {
-                    let cells = (seen.screen().cell(y, x), expected.screen().cell(y, x));
+                    let cells = (look(&seen, x, y), look(&expected, x, y));
                     prop_assert_eq!(cells.0, cells.1, "{} {}", x, y);
                 }
             }
