@@ -3,8 +3,8 @@
 //!
 //! Nobody knows which curve a person's memory follows. Several shapes stand side by side
 //! ([`HYPOTHESES`]); what was answered up to the start of the day says how much each is believed
-//! ([`fit`]), and every figure is their mean. The plan does not choose by belief alone: what was
-//! believed of everybody before keeps most of the say ([`HEDGE`]), since a steep curve that is
+//! ([`mod@fit`]), and every figure is their mean. The plan does not choose by belief alone: what was
+//! believed of everybody before keeps most of the say (`HEDGE`), since a steep curve that is
 //! wrongly believed puts everything off.
 //!
 //! Nothing is stored: the same history gives the same figures.

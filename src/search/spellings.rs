@@ -12,6 +12,10 @@ use crate::text::hangul::syllable::Syllable;
 
 const BUILT_IN: &str = include_str!("../../assets/spellings.txt");
 
+/// Characters. What is longer is no word that anybody has spelt otherwise, and splitting it into two
+/// at every place would take long.
+const LONGEST_WORD: usize = 40;
+
 /// Other spellings of one word that are looked for; more would be a group gone wrong.
 const MOST_OTHERS: usize = 12;
 
@@ -130,9 +134,12 @@ impl Spellings {
         self.groups.push(group);
     }
 
-    /// Other spellings of a word or phrase, without those that are the same but for spaces and
-    /// signs; none for a word that is in no group.
+    /// Other spellings of a word or phrase of up to 40 characters, without those that are the same
+    /// but for spaces and signs; none for a word that is in no group.
     pub fn others(&self, written: &str) -> Vec<String> {
+        if written.chars().nth(LONGEST_WORD).is_some() {
+            return Vec::new();
+        }
         let mut others = self.others_of_one(written);
         if !self.by_key.contains_key(&key(written)) {
             others.extend(self.others_of_two(written));
@@ -285,6 +292,13 @@ mod tests {
             .others(word)
             .iter()
             .any(|found| found == other)
+    }
+
+    #[test]
+    fn what_is_no_word_has_no_other_spellings() {
+        let built_in = Spellings::built_in();
+        assert!(!built_in.others("쓰레드풀").is_empty());
+        assert!(built_in.others(&"쓰레드풀".repeat(1_000)).is_empty());
     }
 
     #[test]

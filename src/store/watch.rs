@@ -1,6 +1,6 @@
 //! Seeing that files have changed outside: another window, an editor, git, a sync tool.
 //!
-//! The system tells that something stirred in a folder ([`inotify`], on Linux); what has changed is found by
+//! The system tells that something stirred in a folder (`inotify`, on Linux); what has changed is found by
 //! comparing the [`Stamps`] of all files with those of before. Where the system tells nothing (another
 //! system, a folder of another machine), the stamps are looked at every 30 seconds.
 

@@ -105,7 +105,12 @@ fn the_json_has_the_documented_shape() {
         seconds += question["answer_seconds"].as_u64().unwrap();
     }
     assert_eq!(value["seconds"], seconds);
-    let first = rounds[0]["questions"].as_array().unwrap();
+    let first: Vec<&Value> = rounds[0]["questions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|question| question["after_pass"] == false)
+        .collect();
     assert_eq!(first.len(), 8);
     for pair in first.chunks(2) {
         assert_eq!([&pair[0]["depth"], &pair[1]["depth"]], [0, 1]);
