@@ -3,7 +3,7 @@
 //!
 //! Nobody knows which curve a person's memory follows. Several shapes stand side by side
 //! ([`HYPOTHESES`]); what was answered up to the start of the day says how much each is believed
-//! ([`mod@fit`]), and every figure is their mean. The plan does not choose by belief alone: what was
+//! (`fit`), and every figure is their mean. The plan does not choose by belief alone: what was
 //! believed of everybody before keeps most of the say (`HEDGE`), since a steep curve that is
 //! wrongly believed puts everything off.
 //!
