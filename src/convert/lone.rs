@@ -1,39 +1,55 @@
 //! A file that is one question. Its front matter has it, and often the answer too, else the answer
 //! is what stands below; or its only title is a number with a topic (`# Question 4 - Closures`) and
-//! the question is the text.
+//! the question is the text; or its headings say which part is which.
+
+mod labelled;
 
 use super::listed::{Data, yaml};
 use super::markdown::reading::{Category, category};
 use super::table::{Column, column_of, put};
 use super::{Found, Note, Place, clean_line, clean_text};
 
-/// The one question of a note; none where it says nowhere that it is one.
+/// The one question of a note, once a language; none where it says nowhere that it is one.
 pub fn read(text: &str) -> Option<Note> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let text = text.replace("\r\n", "\n");
-    let card = in_front(&text).or_else(|| below_number(&text))?;
+    let one = in_front(&text).or_else(|| below_number(&text));
+    let cards = one
+        .map(|card| vec![card])
+        .or_else(|| labelled::read(&text))?;
     Some(Note {
-        cards: vec![card],
+        cards,
         place: Place::Shared,
         ..Note::default()
     })
 }
 
+/// The level and the words of a heading.
+fn heading(line: &str) -> Option<(usize, &str)> {
+    let level = line.bytes().take_while(|b| *b == b'#').count();
+    let words = line[level..]
+        .strip_prefix(' ')
+        .filter(|_| (1..=6).contains(&level))?;
+    Some((level, words.trim().trim_end_matches(['#', ' ', ':'])))
+}
+
+/// The front matter and what stands below it.
+fn front_matter(text: &str) -> Option<(&str, &str)> {
+    let inside = text.strip_prefix("---\n")?;
+    let end = inside.find("\n---")?;
+    let body = inside[end + 4..].split_once('\n');
+    Some((&inside[..end], body.map_or("", |(_, body)| body)))
+}
+
 /// The card of a note whose only title is a number, perhaps with a topic.
 fn below_number(text: &str) -> Option<Found> {
     let lines: Vec<&str> = text.lines().collect();
-    let heading = |line: &str| -> Option<String> {
-        let level = line.bytes().take_while(|b| *b == b'#').count();
-        let words = line[level..]
-            .strip_prefix(' ')
-            .filter(|_| (1..=6).contains(&level))?;
-        Some(words.trim().trim_end_matches(['#', ' ', ':']).to_owned())
-    };
     let mut is_code = false;
     let mut heads = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         is_code ^= line.trim_start().starts_with("```");
-        heads.extend(heading(line).filter(|_| !is_code).map(|words| (at, words)));
+        let title = heading(line).filter(|_| !is_code);
+        heads.extend(title.map(|(_, words)| (at, words)));
     }
     let (first, title) = heads.first()?;
     let topic = numbered(title)?;
@@ -84,12 +100,8 @@ fn numbered(title: &str) -> Option<&str> {
 
 /// The card that the front matter has.
 fn in_front(text: &str) -> Option<Found> {
-    let inside = text.strip_prefix("---\n")?;
-    let end = inside.find("\n---")?;
-    let body = inside[end + 4..]
-        .split_once('\n')
-        .map_or("", |(_, body)| body);
-    let Ok(Data::Table(entries)) = yaml(&inside[..end]) else {
+    let (front, body) = front_matter(text)?;
+    let Ok(Data::Table(entries)) = yaml(front) else {
         return None;
     };
     let asks = |(key, value): &(String, Data)| {

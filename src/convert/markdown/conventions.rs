@@ -105,6 +105,20 @@ fn numbered_questions_have_their_bullets_at_the_margin() {
 }
 
 #[test]
+fn numbered_links_ask_where_they_are_answered_and_are_contents_elsewhere() {
+    let note = "## Question\n1. [큐는 왜 쓰나요?](#1-큐)\n- 나누려고\n<br>\n\n2. [캐시는 언제 위험한가요?](#2-캐시)\n- 오래됐을 때\n\n## 1. 큐\n- 줄\n";
+    assert_eq!(
+        shown(note)[..2],
+        [
+            "큐는 왜 쓰나요? → - 나누려고",
+            "캐시는 언제 위험한가요? → - 오래됐을 때"
+        ]
+    );
+    let contents = "## 목차\n1. [큐는 왜 쓰나요?](#큐)\n2. [캐시는?](#캐시)\n\n- 줄\n\n## 큐는 왜 쓰나요?\n\n나누려고.\n";
+    assert_eq!(shown(contents), ["큐는 왜 쓰나요? → 나누려고."]);
+}
+
+#[test]
 fn numbers_before_and_after_the_heading_signs_are_no_part_of_the_question() {
     let listed = "1. ### What is a queue?\n\n   A line.\n\n   ### State\n\n   More.\n\n2. ### Why a cache\n\n   Speed.\n\n3. #### How does DNS work?\n\n   By asking.\n";
     assert_eq!(

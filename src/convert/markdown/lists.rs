@@ -46,8 +46,9 @@ impl Shares {
 /// Whether the numbered items of a body are questions with what follows them as answers.
 pub(super) fn numbered_questions(blocks: &[Block], context: &Context, finder: &Finder) -> bool {
     let mut shares = Shares::default();
-    for block in blocks {
-        if block.kind == (Kind::List { ordered: true }) && !answer::is_links(block) {
+    for (at, block) in blocks.iter().enumerate() {
+        let is_ordered = block.kind == (Kind::List { ordered: true });
+        if is_ordered && (!answer::is_links(block) || links_are_answered(blocks, at)) {
             block.children.iter().for_each(|item| shares.add(item));
         }
     }
@@ -84,6 +85,20 @@ fn is_link_item(item: &Block) -> bool {
         || (begins_with_link && title_form(first_line(item.lead()), Listed::No) != Form::Question)
 }
 
+/// Whether a numbered item is a link that asks and what stands right below it answers: the questions of
+/// a note that each lead to its longer part, not a table of contents.
+fn links_are_answered(blocks: &[Block], at: usize) -> bool {
+    let [item] = blocks[at].children.as_slice() else {
+        return false;
+    };
+    let asks = title_form(first_line(item.lead()), Listed::No) == Form::Question;
+    let is_answered = blocks.get(at + 1).is_some_and(|next| {
+        let says = matches!(next.kind, Kind::List { ordered: false } | Kind::Paragraph);
+        says && !next.is_nothing && !answer::is_links(next)
+    });
+    blocks[at].kind == (Kind::List { ordered: true }) && asks && is_answered
+}
+
 /// A list, with what follows it where its items are numbered questions.
 pub(super) fn list(
     finder: &mut Finder,
@@ -106,7 +121,8 @@ pub(super) fn list(
         finder.skip(document, &block.range, "a checklist");
         return at + 1;
     }
-    if answer::is_links(block) || block.children.iter().all(is_link_item) {
+    let is_answered = links_are_answered(blocks, at);
+    if !is_answered && (answer::is_links(block) || block.children.iter().all(is_link_item)) {
         finder.skip(document, &block.range, "a list of links");
         return at + 1;
     }
@@ -143,7 +159,12 @@ pub(super) fn list(
         return at + 1;
     }
     for item in &block.children {
-        item_card(finder, document, item, context);
+        let is_only_link = answer::is_links(item) && item.children.len() == 1;
+        if item.lead().trim().is_empty() || is_only_link && !is_answered {
+            finder.skip(document, &item.range, "links");
+        } else {
+            item_card(finder, document, item, context);
+        }
     }
     let ordered = block.kind == (Kind::List { ordered: true });
     let interleaved = numbered
@@ -206,10 +227,6 @@ fn bold_question(source: &str) -> Option<(&str, &str)> {
 
 /// A list item as a card: its text asks, what stands below answers or asks on.
 fn item_card(finder: &mut Finder, document: &Document, item: &Block, context: &Context) {
-    if item.lead().trim().is_empty() || answer::is_links(item) && item.children.len() == 1 {
-        finder.skip(document, &item.range, "links");
-        return;
-    }
     let source = document.slice(&item.children[0].range);
     let bold = bold_question(&source).map(|(asked, said)| (answer::plain(asked), said));
     let (asked, said) = match &bold {

@@ -41,20 +41,25 @@ pub(in crate::convert) fn column_of(name: &str) -> Column {
         "id" | "guid" => Column::Id,
         "question" | "questions" | "q" | "front" | "질문" | "문제" | "앞면" | "앞" | "term"
         | "질문내용" | "예상질문" | "면접질문" | "질문제목" | "questiontext"
-        | "interviewquestion" | "問題" | "質問" | "问题" | "pergunta" | "pregunta" => {
+        | "interviewquestion" | "вопрос" | "問題" | "質問" | "问题" | "pergunta" | "pregunta" => {
             Column::Question
         }
         "answer" | "answers" | "a" | "back" | "답" | "답변" | "정답" | "뒷면" | "뒤" | "해설"
         | "definition" | "모범답안" | "모범답변" | "답안" | "내답변" | "나의답변" | "답변내용"
         | "myanswer" | "modelanswer" | "sampleanswer" | "answertext" | "explanation"
         | "response" | "solution" | "해답" | "설명" | "回答" | "答え" | "答案" | "resposta"
-        | "respuesta" => Column::Answer,
+        | "respuesta" | "ответ" => Column::Answer,
         "alsoasked" => Column::AlsoAsked,
         "keypoints" | "keywords" | "키워드" | "핵심" | "핵심키워드" | "포인트" => {
             Column::KeyPoints
         }
-        "followups" | "followup" | "followupquestion" | "followupquestions" | "꼬리질문"
-        | "추가질문" => Column::FollowUps,
+        "followups"
+        | "followup"
+        | "followupquestion"
+        | "followupquestions"
+        | "꼬리질문"
+        | "추가질문"
+        | "дополнительныевопросы" => Column::FollowUps,
         "outline" | "개요" => Column::Outline,
         "time" | "시간" => Column::Time,
         "asked" => Column::Asked,
