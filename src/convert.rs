@@ -465,6 +465,7 @@ pub fn why(why: &'static str, language: Language) -> &'static str {
         "front matter" => "문서 정보",
         "markup" => "꾸밈 표시",
         "a hidden comment" => "숨긴 주석",
+        "as you said" => "빼라고 하신 줄",
         "a label" => "구분하는 말",
         "a placeholder" => "아직 쓰지 않은 자리",
         "code outside an answer" => "답 밖의 코드",
@@ -513,6 +514,9 @@ pub struct Placed {
     pub form: Option<&'static str>,
     /// What speaks for its being a question, in tenths of log-odds, where it could be one.
     pub evidence: Option<i16>,
+    /// Its shape: an index into the note's shapes, where it could ask. Lines of one shape have the
+    /// same marker.
+    pub shape: Option<usize>,
 }
 
 /// A role in the interface's language.
@@ -586,6 +590,10 @@ pub struct Note {
     pub skipped: Vec<Skipped>,
     /// What became of each of its lines; empty where a format has no lines.
     pub lines: Vec<Placed>,
+    /// The shapes of lines that could ask, in words.
+    pub shapes: Vec<Both>,
+    /// How it says itself that it is to be read: words of its shapes; empty where it does not.
+    pub reading: String,
     /// How it was read; none where a format says itself what it is.
     pub outcome: Option<Outcome>,
 }

@@ -2,13 +2,14 @@
 //! there, and writing what the user takes. The command and the screen do the same with it.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::bank::write::{SaveError, Writer, edit};
 use crate::bank::{Deck, Kind, Origin, builtin, deck, load};
 use crate::both;
 use crate::convert::again::{self, Offered, Plan};
+use crate::convert::markdown::{self, Constraint};
 use crate::convert::{self, DeckHead, Format, Found, Note, Picture, Place, spoken};
 use crate::history::{Body, EditLog, History, Record};
 use crate::language::Both;
@@ -19,12 +20,14 @@ use crate::text;
 mod archive;
 mod bring;
 mod files;
+mod lessons;
 mod notion;
 mod pictures;
 mod reviews;
 
 pub use bring::{Brought, bring};
 pub use files::{Entry, File, Limits, entries, expanded, find};
+pub use lessons::{Lessons, remember};
 pub use reviews::records;
 
 /// What is chosen once for all notes.
@@ -55,9 +58,66 @@ pub struct ReadNote {
     pub encoding: Option<&'static str>,
     /// The pictures of its package.
     pub pictures: Arc<[Picture]>,
+    /// What is said of its lines, under which it was read.
+    pub said: Vec<Constraint>,
+    /// How many of these, from the first on, were taught before.
+    pub remembered: usize,
 }
 
 impl ReadNote {
+    /// Whether it can be read under what is said of its lines.
+    pub fn can_be_taught(&self) -> bool {
+        let is_own_file = self.name.rsplit('/').next()
+            == Path::new(&self.source)
+                .file_name()
+                .map(|name| text::nfc(&name.to_string_lossy()).into_owned())
+                .as_deref();
+        is_own_file && !self.note.lines.is_empty() && self.note.place == Place::Own
+    }
+
+    /// The note as it is read under what is said of its lines.
+    pub fn under(&self, said: Vec<Constraint>) -> Self {
+        let name = self.name.rsplit('/').next().unwrap_or_default();
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let note = markdown::read_with(stem, &self.text, &said, &markdown::Weights::default());
+        Self {
+            found: again::cards_of(&note),
+            note,
+            said,
+            ..self.clone()
+        }
+    }
+
+    /// The note as it is read under what was taught in its folder, what its front matter says and the
+    /// way that the user named, and what of that could not be done.
+    pub fn as_taught(
+        self,
+        disk: &Disk,
+        folders: &Folders,
+        named: Option<&str>,
+    ) -> (Self, Vec<Problem>) {
+        if !self.can_be_taught() {
+            return (self, Vec::new());
+        }
+        let (lessons, mut problems) = Lessons::beside(disk, folders, Path::new(&self.source));
+        let mut said = lessons.constraints(&self);
+        let own = Some(self.note.reading.as_str()).filter(|reading| !reading.is_empty());
+        for reading in own.into_iter().chain(named) {
+            match lessons::named(&self, reading) {
+                Ok(asks) => said.extend(asks),
+                Err(problem) => problems.push(*problem),
+            }
+        }
+        if said.is_empty() {
+            return (self, problems);
+        }
+        let taught = Self {
+            remembered: said.len(),
+            ..self.under(said)
+        };
+        (taught, problems)
+    }
+
     /// The code of the language in which its questions are written.
     pub fn language(&self) -> &'static str {
         spoken::code(self.found.iter().map(|card| card.question.as_str()))
@@ -116,6 +176,8 @@ fn read_bytes(
         text: Arc::clone(&text),
         encoding: contents.encoding,
         pictures: Arc::clone(&pictures),
+        said: Vec::new(),
+        remembered: 0,
     });
     Ok(ReadFile {
         notes: notes.collect(),

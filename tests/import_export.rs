@@ -639,3 +639,65 @@ fn every_export_brings_back_what_its_table_says() {
         }
     }
 }
+
+/// Headings that do not ask by themselves, and bold lines that do.
+const TOPICS: &str = "# 네트워크\n\n## 커넥션 풀 정리\n\n풀은 연결을 다시 쓴다.\n\n**왜 다시 쓰나요?**\n\n비싸서.\n\n## 지난주 회고\n\n힘들었다.\n\n**무엇이 힘들었나요?**\n\n새벽 배포.\n";
+
+fn questions(home: &Home, arguments: &[&str]) -> Vec<String> {
+    let told = home.json(&[arguments, &["--dry-run", "--json", "--yes"]].concat());
+    let cards = told["cards"].as_array().unwrap().clone();
+    let question = |card: &Value| card["question"].as_str().unwrap().to_owned();
+    cards.iter().map(question).collect()
+}
+
+#[test]
+fn a_way_of_reading_is_named_and_one_that_the_note_has_not_is_told() {
+    let home = Home::new();
+    home.write("notes/net.md", TOPICS);
+    let headings = ["커넥션 풀 정리", "지난주 회고"];
+    let bold = ["왜 다시 쓰나요?", "무엇이 힘들었나요?"];
+    let import = |reading| questions(&home, &["import", "notes/net.md", "--as", reading]);
+    assert_eq!(import("headings"), headings);
+    assert_eq!(import("2단계 제목"), headings);
+    assert_eq!(import("bold lines"), bold);
+    let told = home.run(&[
+        "import",
+        "notes/net.md",
+        "--as",
+        "callouts",
+        "--dry-run",
+        "--yes",
+    ]);
+    let told =
+        String::from_utf8_lossy(&told.stdout).into_owned() + &String::from_utf8_lossy(&told.stderr);
+    assert!(
+        told.contains("no lines of this note are called \"callouts\"")
+            && told.contains("bold lines"),
+        "{told}"
+    );
+    let explained = home.told(&["import", "notes/net.md", "--explain"]);
+    assert!(
+        explained.contains("lines for --as: ") && explained.contains("bold lines (2)"),
+        "{explained}"
+    );
+}
+
+#[test]
+fn a_note_says_itself_how_it_is_read_and_its_folder_says_it_for_all() {
+    let home = Home::new();
+    home.write("a/net.md", format!("---\nhotseat: headings\n---\n{TOPICS}"));
+    assert_eq!(
+        questions(&home, &["import", "a/net.md"]),
+        ["커넥션 풀 정리", "지난주 회고"]
+    );
+    let lessons = "[[taught]]\nnote = \"*\"\nlines = \"headings of level 2\"\nis = \"question\"\n\n[[taught]]\nnote = \"*\"\nlines = \"bold lines\"\nis = \"no question\"\n\n[[taught]]\nnote = \"net.md\"\nline = \"힘들었다.\"\nis = \"left out\"\n";
+    home.write("b/net.md", TOPICS)
+        .write("b/.hotseat-import.toml", lessons);
+    assert_eq!(
+        questions(&home, &["import", "b/net.md"]),
+        ["커넥션 풀 정리", "지난주 회고"]
+    );
+    home.told(&["import", "b/net.md", "--yes"]);
+    assert!(!home.read("data/decks/net.toml").contains("힘들었다."));
+    assert_eq!(home.read("b/.hotseat-import.toml"), lessons);
+}

@@ -273,6 +273,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "import explain",
         "노트의 줄마다 무엇이 되었는지와 까닭을 보여 주고 쓰지 않습니다",
     ),
+    (
+        "import reading",
+        "어느 줄이 질문인지 정합니다: \"2단계 제목\", \"굵은 줄\" 따위 (--explain이 보여 줍니다)",
+    ),
     ("import again", "지웠거나 뺐던 카드도 다시 가져옵니다"),
     (
         "export query",

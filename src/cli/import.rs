@@ -67,6 +67,9 @@ pub struct ImportArguments {
     /// Print every line of the notes with what became of it and why, and write nothing
     #[arg(long, conflicts_with = "json")]
     explain: bool,
+    /// How the notes are read: which lines ask, such as "headings of level 2" or "bold lines" (see --explain)
+    #[arg(long = "as", value_name = "READING")]
+    reading: Option<String>,
     /// Take cards as well that you removed or left out before
     #[arg(long)]
     again: bool,
@@ -147,8 +150,13 @@ pub fn run(
         progress.clear();
         match read {
             Ok(read) => {
-                for note in &read.notes {
-                    failed += usize::from(!importer.take(note, &mut desk, out)?);
+                for note in read.notes {
+                    let (note, problems) =
+                        note.as_taught(disk, &surroundings.folders, arguments.reading.as_deref());
+                    for problem in problems {
+                        importer.refused(&problem, out)?;
+                    }
+                    failed += usize::from(!importer.take(&note, &mut desk, out)?);
                 }
                 records.extend(read.history);
             }

@@ -72,7 +72,7 @@ pub enum Wish {
 }
 
 /// How a card of a note stands to the deck.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum State {
     /// The deck has no such card.
     New,

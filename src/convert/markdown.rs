@@ -18,8 +18,8 @@ use find::{Context, Finder, Mode};
 use sections::{Section, Survey};
 
 pub use constraint::Constraint;
-use reading::Said;
 pub use reading::Weights;
+use reading::{Reading, Said};
 
 mod account;
 mod answer;
@@ -51,6 +51,9 @@ pub fn read(name: &str, text: &str) -> Note {
 
 /// As [`read`], under what the user said of the note's lines, and with other weights.
 pub fn read_with(name: &str, text: &str, constraints: &[Constraint], weights: &Weights) -> Note {
+    let latest = constraint::latest(constraints);
+    let constraints =
+        &constraint::with_askers(&latest, |others| read_with(name, text, others, weights));
     let said = &constraint::said(constraints);
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let text = if text.contains('\r') {
@@ -59,8 +62,10 @@ pub fn read_with(name: &str, text: &str, constraints: &[Constraint], weights: &W
         text.to_owned()
     };
     let mut shown = hidden::read(&text);
+    constraint::leave_out(constraints, &mut shown);
     let mut document = Document::read(std::mem::take(&mut shown.text), 1);
     document.buttons = Rc::new(buttons(&document));
+    document.answers = Rc::new(constraint::answers(constraints, &document.text));
     sections::straighten(&mut document.blocks);
     let root = Section::tree(&document.blocks);
     let context = root_context(name, &shown.title, &document, &root);
@@ -89,28 +94,15 @@ pub fn read_with(name: &str, text: &str, constraints: &[Constraint], weights: &W
     } else {
         by_conventions(&mut finder, &document, &root, &context, &shown)
     };
-    let read_again =
-        |said: &Said| reading::read(&title, &document.text, &flashcards.lines, said, weights);
-    let mut reading = read_again(said);
-    if said.other {
-        // The next best reading does without what most cards of this one have for a marker.
-        let before: Vec<Constraint> = constraints
-            .iter()
-            .copied()
-            .filter(|constraint| *constraint != Constraint::OtherReading)
-            .collect();
-        let first = read_with(name, &text, &before, weights);
-        let mut without = said.clone();
-        without.alike.extend(
-            outcome::main_line(&first, &reading)
-                .into_iter()
-                .map(|line| (line, false)),
-        );
-        reading = read_again(&without);
-    } else if !said.is_empty() {
-        let kept = merge::kept(&known, &reading, said);
-        reading = read_again(&kept);
-    }
+    let again = Again {
+        title: &title,
+        name,
+        text: &text,
+        explicit: &flashcards.lines,
+        constraints,
+        weights,
+    };
+    let reading = again.read(&document, &known, said);
     let made = reading::build::cards(&reading, &document, &finder, &context);
     let chosen = if is_explicit {
         let surely = made.into_iter().filter(|made| made.score > 4.5);
@@ -135,9 +127,12 @@ pub fn read_with(name: &str, text: &str, constraints: &[Constraint], weights: &W
         checklist: finder.checklist,
         skipped: finder.skipped,
         lines: Vec::new(),
+        shapes: Vec::new(),
+        reading: std::mem::take(&mut shown.reading),
         outcome: None,
     };
     note.cards.retain(|card| !card.question.is_empty());
+    constraint::follow(constraints, &mut note.cards);
     if note.cards.iter().any(|card| card.question == note.title) {
         note.title.clear();
     }
@@ -147,11 +142,55 @@ pub fn read_with(name: &str, text: &str, constraints: &[Constraint], weights: &W
         text: &text,
         shown: &document.text,
         hidden: &shown.places,
+        left_out: &constraint::left_out(constraints),
         buttons: &document.buttons,
     };
     account::settle(&mut note, &reading, &source);
     note.outcome = Some(outcome::of(&note, &reading, is_explicit, weights));
     note
+}
+
+/// What a note is read by, and under what was said of it.
+struct Again<'a> {
+    /// Its name and its title.
+    title: &'a str,
+    name: &'a str,
+    text: &'a str,
+    /// The lines of cards in an explicit syntax.
+    explicit: &'a HashSet<usize>,
+    constraints: &'a [Constraint],
+    weights: &'a Weights,
+}
+
+impl Again<'_> {
+    fn read<'d>(&self, document: &'d Document, known: &[merge::Known], said: &Said) -> Reading<'d> {
+        let read = |said: &Said| {
+            reading::read(
+                self.title,
+                &document.text,
+                self.explicit,
+                said,
+                self.weights,
+            )
+        };
+        let reading = read(said);
+        if said.other {
+            // The next best reading does without what most cards of this one have for a marker.
+            let is_before = |constraint: &&Constraint| **constraint != Constraint::OtherReading;
+            let before: Vec<_> = self.constraints.iter().filter(is_before).copied().collect();
+            let first = read_with(self.name, self.text, &before, self.weights);
+            let main = outcome::main_line(&first, &reading);
+            let mut without = said.clone();
+            without
+                .alike
+                .extend(main.into_iter().map(|line| (line, false)));
+            return read(&without);
+        }
+        if said.is_empty() {
+            return reading;
+        }
+        read(&merge::kept(known, &reading, said))
+    }
 }
 
 /// The title that a note gives itself: in its front matter, or as its only heading of the first

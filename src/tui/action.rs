@@ -65,6 +65,8 @@ pub enum Scope {
     Path,
     /// The cards of notes are looked through.
     Notes,
+    /// The lines of a note are corrected.
+    Lines,
     /// A question with yes and no.
     Confirm,
     /// Trying themes on.
@@ -85,7 +87,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in `keymap.toml` and its title in the help.
-    pub const ALL: [(&'static str, Self, Both<&'static str>); 38] = [
+    pub const ALL: [(&'static str, Self, Both<&'static str>); 39] = [
         ("global", Self::Global, Both::new("어디서나", "Everywhere")),
         ("list", Self::List, Both::new("목록", "Lists")),
         ("home", Self::Home, Both::new("홈", "Home")),
@@ -197,6 +199,11 @@ impl Scope {
             "notes",
             Self::Notes,
             Both::new("노트 가져오기", "Importing notes"),
+        ),
+        (
+            "lines",
+            Self::Lines,
+            Both::new("노트의 줄 고쳐 읽기", "Correcting lines of a note"),
         ),
         ("confirm", Self::Confirm, Both::new("확인", "Confirming")),
         ("themes", Self::Themes, Both::new("테마", "Themes")),
@@ -498,6 +505,21 @@ actions! {
     ChooseLanguage: Notes "language" 7 "언어" "language";
     OnlyNews: Notes "only_news" 6 "달라진 것만" "only news";
     ScrollNote: Notes "scroll" 9 "노트 아래로" "scroll the note";
+    TeachLines: Notes "lines" 4 "줄 고쳐 읽기" "correct lines";
+    LineApply: Lines "apply" 1 "모두 그렇게" "all of them";
+    LineQuestion: Lines "question" 1 "질문" "question";
+    LineAnswer: Lines "answer" 1 "답" "answer";
+    LineFollowUp: Lines "follow_up" 2 "꼬리질문" "follow-up";
+    LineTitle: Lines "title" 3 "제목" "title";
+    LineLeftOut: Lines "left_out" 2 "빼기" "leave out";
+    LineAlike: Lines "alike" 3 "같은 줄 모두" "all like it";
+    LineUndo: Lines "undo" 3 "되돌리기" "undo";
+    LineNextDoubt: Lines "next_doubt" 4 "다음 의심" "next doubt";
+    LineDoubtBefore: Lines "doubt_before" 9 "앞 의심" "doubt before";
+    LineBegins: Lines "begins" 5 "새 카드" "new card here";
+    LineJoin: Lines "join" 5 "위에 붙이기" "join above";
+    LineOtherReading: Lines "other_reading" 6 "다르게 읽기" "read otherwise";
+    LineCards: Lines "cards" 2 "카드로" "cards";
 
     No: Confirm "no" 1 "아니요" "no";
     Yes: Confirm "yes" 1 "예" "yes";

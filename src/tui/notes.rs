@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::convert::again::{Plan, Wish};
+use crate::convert::markdown::Constraint;
 use crate::history::{History, Record};
 use crate::import::{Choice, Entry, Prepared, ReadNote};
 use crate::problem::Problem;
@@ -49,6 +50,19 @@ pub enum NoteJob {
         /// What happened.
         history: Arc<History>,
     },
+    /// Read one of the notes again under what is said of its lines, and compare all once more.
+    Teach {
+        /// The notes.
+        reading: Arc<Reading>,
+        /// The note's place among them.
+        note: usize,
+        /// What is said of its lines.
+        said: Vec<Constraint>,
+        /// What is chosen for all notes.
+        choice: Choice,
+        /// What happened.
+        history: Arc<History>,
+    },
     /// Write what is wanted of the notes.
     Take {
         /// The notes.
@@ -70,7 +84,7 @@ impl NoteJob {
 }
 
 /// Notes that were read.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Reading {
     /// How many files were found.
     pub files: usize,

@@ -340,7 +340,7 @@ fn looking_through_notes_that_changed_on_both_sides() {
                 press("n"),
                 types("notes"),
                 press("enter"),
-                keys("down down space enter")
+                keys("down down space enter y")
             ]);
             let deck = house.folders.decks().join("notes/backend.toml");
             let text = std::fs::read_to_string(&deck).unwrap();
@@ -358,11 +358,29 @@ fn looking_through_notes_that_changed_on_both_sides() {
 }
 
 #[test]
+fn the_lines_of_a_note_with_what_each_was_taken_for() {
+    compare_in(
+        "import-lines",
+        |house| put_notes(house, NOTE),
+        || script![press("n"), types("notes"), keys("enter tab")],
+    );
+}
+
+#[test]
+fn the_summary_before_an_import() {
+    compare_in(
+        "import-summary",
+        |house| put_notes(house, NOTE),
+        || script![press("n"), types("notes"), keys("enter enter")],
+    );
+}
+
+#[test]
 fn notes_were_imported() {
     compare_in(
         "imported",
         |house| put_notes(house, NOTE),
-        || script![press("n"), types("notes"), keys("enter enter")],
+        || script![press("n"), types("notes"), keys("enter enter y")],
     );
 }
 

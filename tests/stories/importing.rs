@@ -50,6 +50,11 @@ fn notes_are_looked_through_and_only_what_is_ticked_is_taken() {
         sees("[ ] new      캐시는 언제 위험한가요?"),
         sees("1 of 2 cards taken"),
         press("enter"),
+        sees("1 new card from 1 note."),
+        sees("▸ Enter look on"),
+        press("enter"),
+        sees_no("look on"),
+        keys("enter y"),
         sees("Imported: 1 new card, 0 changed"),
         press("enter"),
         sees("큐는 왜 쓰나요?"),
@@ -65,14 +70,14 @@ fn notes_are_looked_through_and_only_what_is_ticked_is_taken() {
 #[test]
 fn what_was_left_out_is_offered_without_a_tick_the_next_time() {
     let house = house_with("notes/back.md", NOTE);
-    house.play(script![look_at_notes(), keys("down space enter")]);
+    house.play(script![look_at_notes(), keys("down space enter y")]);
     house.play(script![
         look_at_notes(),
         sees("    same     큐는 왜 쓰나요?"),
         sees("[ ] left out 캐시는 언제 위험한가요?"),
         press("enter"),
         sees("there is nothing to import"),
-        keys("down space enter"),
+        keys("down space enter y"),
         sees("Imported: 1 new card"),
     ]);
     assert!(deck(&house, "notes/back.toml").contains("캐시는"));
@@ -81,7 +86,7 @@ fn what_was_left_out_is_offered_without_a_tick_the_next_time() {
 #[test]
 fn a_change_on_both_sides_is_shown_and_decided_with_the_tick() {
     let house = house_with("notes/back.md", NOTE);
-    house.play(script![look_at_notes(), press("enter")]);
+    house.play(script![look_at_notes(), keys("enter y")]);
     let path = house.folders.decks().join("notes/back.toml");
     fs::write(
         &path,
@@ -100,6 +105,7 @@ fn a_change_on_both_sides_is_shown_and_decided_with_the_tick() {
         keys("space up"),
         sees("[n] both"),
         press("enter"),
+        press("y"),
         sees("Imported: 0 new cards, 1 changed"),
     ]);
     assert!(deck(&house, "notes/back.toml").contains("노트가 놓으려고."));
@@ -124,6 +130,8 @@ fn all_notes_can_go_into_one_deck_of_a_chosen_kind_and_language() {
         press("enter"),
         sees("→ company/our-notes"),
         keys("t L enter"),
+        sees("3 new cards from 2 notes."),
+        press("y"),
         sees("Imported: 3 new cards"),
     ]);
     let written = deck(&house, "company/our-notes.toml");
@@ -156,7 +164,7 @@ fn a_full_disk_writes_nothing_and_says_why() {
     house.play(script![
         look_at_notes(),
         house.disk.becomes(crate::stage::Mood::Full),
-        press("enter"),
+        keys("enter y"),
         sees("the disk is full"),
     ]);
     assert!(!Path::new(&house.folders.decks().join("notes/back.toml")).exists());

@@ -17,6 +17,8 @@ mod first_start;
 #[cfg(test)]
 mod idle;
 #[cfg(test)]
+mod import_lines;
+#[cfg(test)]
 mod importing;
 #[cfg(test)]
 mod interviews;

@@ -176,6 +176,20 @@ impl Importer<'_> {
         if let Some(outcome) = &read.note.outcome {
             self.report_outcome(read, outcome, out)?;
         }
+        let of_shape = |shape: usize| {
+            let is_of = |placed: &&convert::Placed| placed.shape == Some(shape);
+            let count = read.note.lines.iter().filter(is_of).count();
+            format!("{} ({count})", self.say(&read.note.shapes[shape]))
+        };
+        let shapes: Vec<String> = (0..read.note.shapes.len()).map(of_shape).collect();
+        if !shapes.is_empty() {
+            let shapes = shapes.join(", ");
+            let line = both!(
+                "  --as로 고를 수 있는 줄: {shapes}",
+                "  lines for --as: {shapes}"
+            );
+            writeln!(out, "{}", self.say(&line))?;
+        }
         let normal = read.text.replace("\r\n", "\n").replace('\r', "\n");
         for (number, (line, placed)) in normal.split('\n').zip(&read.note.lines).enumerate() {
             if placed.role == convert::Role::Blank {

@@ -141,7 +141,7 @@ fn by_language(parts: &[Part<'_>]) -> Option<Vec<Found>> {
     if !is_once || suffixes.is_empty() {
         return None;
     }
-    let last = of_column(Column::Question).last().map(|(at, _)| at);
+    let last = of_column(Column::Question).next_back().map(|(at, _)| at);
     let cards: Vec<Found> = of_column(Column::Question)
         .filter_map(|(asked_at, question)| {
             let (at, _) =
@@ -174,10 +174,13 @@ fn below_title(parts: &[Part<'_>]) -> Option<Found> {
         return None;
     }
     let own = clean_line(title.title);
-    let (question, prompt) = if category(&own) == Category::Ask {
-        (own.clone(), clean_text(&title.body))
-    } else {
-        asked(&title.body).filter(|(asked, _)| category(asked) == Category::Ask)?
+    let below = asked(&title.body).filter(|(asked, _)| category(asked) == Category::Ask);
+    // "Design a cache" above "What would you cache, and what not?" names what is asked.
+    let is_plain = |(asked, _): &(String, String)| asked.ends_with('?') && !own.ends_with('?');
+    let (question, prompt) = match below {
+        Some(below) if is_plain(&below) => below,
+        _ if category(&own) == Category::Ask => (own.clone(), clean_text(&title.body)),
+        below => below?,
     };
     let mut card = Found {
         section: if question == own { String::new() } else { own },
@@ -223,10 +226,10 @@ fn answer_from(
             here = match part.column() {
                 Column::Question | Column::Answer => Column::Question,
                 _ if !is_own(part) => Column::Question,
-                Column::FollowUps => Column::FollowUps,
-                Column::KeyPoints => Column::KeyPoints,
                 Column::Links => Column::Notes,
                 _ if is_links(&part.body) => Column::Notes,
+                Column::FollowUps => Column::FollowUps,
+                Column::KeyPoints => Column::KeyPoints,
                 _ => Column::Answer,
             };
         }

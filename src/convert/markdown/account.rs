@@ -5,9 +5,10 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::super::{Found, Note, Placed, Role, Skipped, clean_text};
-use super::reading::{Kind, Reading};
+use super::reading::{Kind, LineClass, Reading, describe};
 use super::{answer, html, words};
 use crate::bank::FollowUp;
+use crate::language::Both;
 use crate::text;
 
 /// The parts of a card, in the order in which a line is looked for in them.
@@ -91,6 +92,8 @@ pub(super) struct Source<'a> {
     pub shown: &'a str,
     /// Its bytes that are not shown, and whether it is the front matter.
     pub hidden: &'a [(Range<usize>, bool)],
+    /// The lines that the user left out, counted from 1.
+    pub left_out: &'a [usize],
     /// What stands on many folds and is a button, therefore.
     pub buttons: &'a HashSet<String>,
 }
@@ -104,6 +107,7 @@ pub(super) fn settle(note: &mut Note, reading: &Reading<'_>, source: &Source<'_>
             card: None,
             form: None,
             evidence: None,
+            shape: None,
         };
         lines.len()
     ];
@@ -187,12 +191,30 @@ pub(super) fn settle(note: &mut Note, reading: &Reading<'_>, source: &Source<'_>
     for (at, placed) in placed.iter_mut().enumerate() {
         (placed.form, placed.evidence) = reading.evidence(at);
     }
+    note.shapes = shapes(&mut placed, reading);
     note.skipped = skipped(&placed);
     note.lines = placed;
     debug_assert!(
         is_whole(note, source.text),
         "every line has exactly one role"
     );
+}
+
+/// Gives lines with the same marker the same shape, and the shapes their words. What opens less
+/// strongly in the note is told from others of the same words by its number.
+fn shapes(placed: &mut [Placed], reading: &Reading<'_>) -> Vec<Both> {
+    let mut classes: Vec<LineClass> = Vec::new();
+    for (at, placed) in placed.iter_mut().enumerate() {
+        let Some(class) = reading.class(at) else {
+            continue;
+        };
+        let known = classes.iter().position(|known| *known == class);
+        placed.shape = Some(known.unwrap_or(classes.len()));
+        if known.is_none() {
+            classes.push(class);
+        }
+    }
+    classes.into_iter().map(describe::words).collect()
 }
 
 fn mark_hidden(placed: &mut [Placed], note: &Note, source: &Source<'_>) {
@@ -220,6 +242,9 @@ fn mark_hidden(placed: &mut [Placed], note: &Note, source: &Source<'_>) {
             placed[line].role = match (placed[line].card, is_front_matter) {
                 (Some(_), _) => Role::Note,
                 (None, true) => Role::LeftOut("front matter"),
+                (None, false) if source.left_out.contains(&(line + 1)) => {
+                    Role::LeftOut("as you said")
+                }
                 (None, false) => Role::LeftOut("a hidden comment"),
             };
         }
@@ -436,7 +461,7 @@ fn skipped(placed: &[Placed]) -> Vec<Skipped> {
         };
         if matches!(
             why,
-            "markup" | "front matter" | "a label" | "a hidden comment"
+            "markup" | "front matter" | "a label" | "a hidden comment" | "as you said"
         ) {
             continue;
         }

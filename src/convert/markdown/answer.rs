@@ -328,7 +328,8 @@ pub(super) fn item_text(document: &Document, item: &Block) -> String {
 }
 
 fn paragraph(document: &Document, block: &Block, parts: &mut Vec<String>, answer: &mut Answer) {
-    if let Some(question) = tail_question(&block.text) {
+    let is_answer = document.is_said_to_answer(block);
+    if let Some(question) = tail_question(&block.text).filter(|_| !is_answer) {
         let (first, rest) = question.split_once('\n').unwrap_or((question, ""));
         let (question, _) = words::cleaned_question(first);
         let rest = rest.trim();
@@ -386,7 +387,9 @@ fn list(document: &Document, block: &Block, parts: &mut Vec<String>, answer: &mu
     let all_ask = block.children.iter().all(asks);
     let mut kept: Vec<String> = Vec::new();
     for item in &block.children {
-        if words::is_follow_up_title(item.lead()) && has_list(item) {
+        if document.is_said_to_answer(item) {
+            kept.push(document.slice(&item.range));
+        } else if words::is_follow_up_title(item.lead()) && has_list(item) {
             let items = item.children.iter().skip(1).flat_map(|list| &list.children);
             answer
                 .follow_ups

@@ -137,6 +137,8 @@ pub(super) struct Document {
     pub blocks: Vec<Block>,
     /// Words that stand on many a `<summary>` of the note: buttons, in whatever language.
     pub buttons: Rc<HashSet<String>>,
+    /// Lines that belong to an answer whatever they look like, for the user said so.
+    pub answers: Rc<HashSet<String>>,
 }
 
 impl Document {
@@ -161,6 +163,7 @@ impl Document {
             line_starts,
             blocks,
             buttons: Rc::default(),
+            answers: Rc::default(),
         }
     }
 
@@ -214,10 +217,18 @@ impl Document {
         )
     }
 
+    /// Whether the user said of the line on which a block begins that it belongs to an answer.
+    pub fn is_said_to_answer(&self, block: &Block) -> bool {
+        let own = self.text.get(block.range.clone()).unwrap_or_default();
+        let first = own.lines().next().unwrap_or_default();
+        self.answers.contains(first.trim())
+    }
+
     /// Another document made of lines of this one, from this line of the note on.
     pub fn part_at(&self, text: String, line: usize) -> Self {
         Self {
             buttons: Rc::clone(&self.buttons),
+            answers: Rc::clone(&self.answers),
             ..Self::read(text, line)
         }
     }

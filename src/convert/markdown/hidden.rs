@@ -16,6 +16,8 @@ pub(super) struct Shown {
     pub title: String,
     /// The tags of the front matter.
     pub tags: Vec<String>,
+    /// How the front matter says that the note is to be read.
+    pub reading: String,
     /// `%%` passages: where they stood and what they said.
     pub notes: Vec<(Range<usize>, String)>,
     /// Whether there was front matter.
@@ -113,6 +115,7 @@ fn front_matter(text: &str, shown: &mut Shown) -> usize {
             "title" | "name" if shown.title.is_empty() => {
                 unquoted(value).clone_into(&mut shown.title);
             }
+            "hotseat" => unquoted(value).clone_into(&mut shown.reading),
             "tags" | "tag" | "categories" => push_tags(value, &mut shown.tags),
             _ => {}
         }

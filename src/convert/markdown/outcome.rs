@@ -116,6 +116,7 @@ fn coverage(note: &Note) -> f32 {
                 | "front matter"
                 | "part of the page"
                 | "a hidden comment"
+                | "as you said"
                 | "a label"
                 | "a button's words, not a question"
                 | "a placeholder",

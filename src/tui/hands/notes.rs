@@ -10,7 +10,9 @@ use crate::clock::Budget;
 use crate::convert::again::Wish;
 use crate::history::{EditLog, History, Log};
 use crate::import::{self, Brought, Choice, Desk, Limits};
+use crate::language::Both;
 use crate::problem::{Problem, Severity};
+use crate::store::Unwritable;
 use crate::tui::events::Event;
 use crate::tui::notes::{NoteJob, NoteNews, Reading, Report, Sheets, Stop};
 
@@ -49,6 +51,20 @@ impl Work {
                 let sheets = self.compared(&reading, &choice, &history);
                 NoteNews::Compared(reading, Arc::new(sheets))
             }
+            NoteJob::Teach {
+                reading,
+                note,
+                said,
+                choice,
+                history,
+            } => {
+                let mut reading = Reading::clone(&reading);
+                if let Some(read) = reading.notes.get_mut(note) {
+                    *read = read.under(said);
+                }
+                let sheets = self.compared(&reading, &choice, &history);
+                NoteNews::Compared(Arc::new(reading), Arc::new(sheets))
+            }
             NoteJob::Take {
                 reading,
                 choice,
@@ -84,7 +100,11 @@ impl Work {
             }
             match import::read(&self.disk, file, Limits::default()) {
                 Ok(read) => {
-                    reading.notes.extend(read.notes);
+                    for note in read.notes {
+                        let (note, problems) = note.as_taught(&self.disk, &self.folders, None);
+                        reading.notes.push(note);
+                        reading.problems.extend(problems);
+                    }
                     reading.history.extend(read.history);
                 }
                 Err(problem) => reading.problems.push(*problem),
@@ -130,6 +150,12 @@ impl Work {
             }
         }
         report.records = memory.into_records();
+        for note in &reading.notes {
+            let taught = note.said.get(note.remembered..).unwrap_or_default();
+            if let Err(error) = import::remember(disk, folders, note, taught) {
+                report.problems.push(not_remembered(&note.source, &error));
+            }
+        }
         let brought = Brought::of(&reading.history, history);
         match import::bring(&brought, log) {
             Ok(()) => {
@@ -148,4 +174,27 @@ impl Work {
         }
         report
     }
+}
+
+/// The cards are in, but the next import does not know what was taught.
+fn not_remembered(source: &str, error: &Unwritable) -> Problem {
+    let why = error.words(source);
+    Problem::of_file(
+        source.to_owned(),
+        Severity::Warning,
+        Both::new(
+            format!(
+                "카드는 가져왔지만 가르쳐 준 것을 적어 두지 못했습니다 ({})",
+                why.korean
+            ),
+            format!(
+                "the cards are in, but what you taught could not be kept ({})",
+                why.english
+            ),
+        ),
+        crate::both!(
+            "다음에 가져올 때 다시 가르쳐 주세요",
+            "teach it again at the next import"
+        ),
+    )
 }

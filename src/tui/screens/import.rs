@@ -10,6 +10,7 @@ use ratatui::text::Line;
 use super::browse;
 use crate::bank::Kind;
 use crate::clock::Moment;
+use crate::convert::markdown::Constraint;
 use crate::import::{self, Choice};
 use crate::text;
 use crate::tui::action::{Action, Scope};
@@ -18,6 +19,7 @@ use crate::tui::notes::{NoteJob, NoteNews, Report, Stop};
 use crate::tui::screen::{News, Reply, Screen};
 use crate::tui::shared::Shared;
 use crate::tui::theme::Role;
+use crate::tui::widgets::ask::Ask;
 use crate::tui::widgets::lines::Lines;
 use crate::tui::widgets::list::List;
 use crate::tui::widgets::text_edit::TextEdit;
@@ -26,9 +28,11 @@ use crate::tui::widgets::{bar, page};
 mod lines;
 mod path;
 mod preview;
+mod teach;
 
 use path::PathField;
 use preview::Preview;
+use teach::{Taught, Teach};
 
 /// The screen.
 #[derive(Debug)]
@@ -36,6 +40,8 @@ pub struct Import {
     stage: Stage,
     path: PathField,
     choice: Choice,
+    /// What would be taken, and whether it shall be.
+    ask: Option<Ask>,
 }
 
 #[derive(Debug)]
@@ -46,6 +52,8 @@ enum Stage {
     Reading(Stop, usize, usize),
     /// The cards are looked through; the name of the deck may be typed.
     Choosing(Box<Preview>, Option<Box<TextEdit>>),
+    /// The lines of one of the notes are corrected.
+    Teaching(Box<Preview>, Box<Teach>),
     /// The decks are written.
     Writing,
     /// It is done.
@@ -59,6 +67,7 @@ impl Import {
             stage: Stage::Asking,
             path: PathField::new("~/"),
             choice: Choice::default(),
+            ask: None,
         };
         let ask = import.path.wants_list();
         let mut replies = vec![Reply::open(import)];
@@ -66,28 +75,28 @@ impl Import {
         replies
     }
 
-    /// Whether keys are text now.
-    pub fn is_typing(&self) -> bool {
-        matches!(self.stage, Stage::Asking | Stage::Choosing(_, Some(_)))
-    }
-
-    /// Where keys are looked up.
-    pub fn scopes(&self) -> &'static [Scope] {
-        match self.stage {
-            Stage::Choosing(..) => &[Scope::Notes, Scope::List, Scope::Global],
-            _ => &[Scope::List, Scope::Global],
+    /// Shows what would be taken, and asks.
+    fn ask_to_take(&mut self, shared: &mut Shared, now: Moment) {
+        let Stage::Choosing(preview, _) = &self.stage else {
+            return;
+        };
+        let say = shared.language;
+        if preview.is_nothing() {
+            shared.say(say.import_nothing(), Role::Warn, now);
+            return;
         }
+        self.ask = Some(Ask::new(
+            say.import_take_ask(),
+            preview.summary(say),
+            say.import_ask_no(),
+            say.import_ask_yes(),
+        ));
     }
 
-    fn take(&mut self, shared: &mut Shared, now: Moment) -> Vec<Reply> {
+    fn take(&mut self, shared: &Shared, now: Moment) -> Vec<Reply> {
         let Stage::Choosing(preview, _) = &self.stage else {
             return Vec::new();
         };
-        if preview.is_nothing() {
-            let words = shared.language.import_nothing();
-            shared.say(words, Role::Warn, now);
-            return Vec::new();
-        }
         let take = NoteJob::Take {
             reading: preview.reading(),
             choice: self.choice.clone(),
@@ -96,6 +105,48 @@ impl Import {
         };
         self.stage = Stage::Writing;
         vec![job(take, now)]
+    }
+
+    /// From the cards to the lines of the chosen one's note.
+    fn teach(&mut self, shared: &mut Shared, now: Moment) {
+        let Stage::Choosing(preview, None) = &self.stage else {
+            return;
+        };
+        let Some(teach) = preview.lines() else {
+            let words = shared.language.lines_not_of_a_note();
+            shared.say(words, Role::Warn, now);
+            return;
+        };
+        if let Stage::Choosing(preview, _) = std::mem::replace(&mut self.stage, Stage::Asking) {
+            self.stage = Stage::Teaching(preview, Box::new(teach));
+        }
+    }
+
+    fn leave_lines(&mut self) {
+        if let Stage::Teaching(preview, _) = std::mem::replace(&mut self.stage, Stage::Asking) {
+            self.stage = Stage::Choosing(preview, None);
+        }
+    }
+
+    /// One of the notes is read under what is said of its lines.
+    fn read_under(
+        &self,
+        note: usize,
+        said: Vec<Constraint>,
+        shared: &Shared,
+        now: Moment,
+    ) -> Vec<Reply> {
+        let Stage::Teaching(preview, _) = &self.stage else {
+            return Vec::new();
+        };
+        let teach = NoteJob::Teach {
+            reading: preview.reading(),
+            note,
+            said,
+            choice: self.choice.clone(),
+            history: Arc::clone(&shared.history),
+        };
+        vec![job(teach, now)]
     }
 
     fn wanted_list(&mut self, now: Moment) -> Vec<Reply> {
@@ -119,6 +170,10 @@ impl Import {
             (NoteNews::Compared(reading, sheets), Stage::Choosing(preview, _)) => {
                 preview.compared_again(Arc::clone(reading), Arc::clone(sheets));
             }
+            (NoteNews::Compared(reading, sheets), Stage::Teaching(preview, teach)) => {
+                preview.compared_again(Arc::clone(reading), Arc::clone(sheets));
+                teach.read_again(Arc::clone(reading));
+            }
             (NoteNews::Taken(report), Stage::Writing) => {
                 self.stage = Stage::Done(Box::new(report.clone()));
             }
@@ -129,9 +184,13 @@ impl Import {
 
 impl Screen for Import {
     fn scopes(&self) -> &'static [Scope] {
+        if self.ask.is_some() {
+            return Ask::SCOPES;
+        }
         match self.stage {
             Stage::Asking | Stage::Choosing(_, Some(_)) => &[Scope::Path],
             Stage::Choosing(..) => &[Scope::Notes, Scope::List, Scope::Global],
+            Stage::Teaching(..) => &[Scope::Lines, Scope::List, Scope::Global],
             _ => &[Scope::List, Scope::Global],
         }
     }
@@ -143,6 +202,13 @@ impl Screen for Import {
         shared: &mut Shared,
         now: Moment,
     ) -> Option<Vec<Reply>> {
+        if self.ask.is_some() {
+            let answer = Ask::take(&mut self.ask, action)?;
+            return Some(match answer {
+                Action::Yes => self.take(shared, now),
+                _ => Vec::new(),
+            });
+        }
         match &mut self.stage {
             // A second click on a folder goes into it, on a note completes its name.
             Stage::Asking if action == Action::Open => {
@@ -186,8 +252,20 @@ impl Screen for Import {
                         };
                         self.choice.lang = next.map(str::to_owned);
                     }
-                    Action::TakeNotes => return Some(self.take(shared, now)),
+                    Action::TakeNotes => self.ask_to_take(shared, now),
+                    Action::TeachLines => self.teach(shared, now),
                     _ => return None,
+                }
+                Some(Vec::new())
+            }
+            Stage::Teaching(_, teach) => {
+                match teach.act(action, shared.language)? {
+                    Taught::Said(note, said) => {
+                        return Some(self.read_under(note, said, shared, now));
+                    }
+                    Taught::Told(words) => shared.say(words, Role::Warn, now),
+                    Taught::Moved => {}
+                    Taught::Left => self.leave_lines(),
                 }
                 Some(Vec::new())
             }
@@ -242,7 +320,18 @@ impl Screen for Import {
                 None
             }
             Stage::Choosing(preview, edit) => {
-                preview.draw(frame, area, &self.choice, edit.as_deref_mut(), shared)
+                let caret = preview.draw(frame, area, &self.choice, edit.as_deref_mut(), shared);
+                match &self.ask {
+                    Some(ask) => {
+                        ask.draw(frame, area, shared);
+                        None
+                    }
+                    None => caret,
+                }
+            }
+            Stage::Teaching(_, teach) => {
+                teach.draw(frame, area, shared);
+                None
             }
             Stage::Writing => {
                 let body = page::column(page::draw(frame, area, title, "", &[], shared));
@@ -349,6 +438,7 @@ impl Screen for Import {
         match &mut self.stage {
             Stage::Asking => Some(&mut self.path.list),
             Stage::Choosing(preview, None) => Some(&mut preview.list),
+            Stage::Teaching(_, teach) => Some(&mut teach.list),
             _ => None,
         }
     }

@@ -1,6 +1,7 @@
 //! The cards of the notes beside the notes' lines: what is new, changed, gone, and what of it is
 //! taken.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use ratatui::Frame;
@@ -8,9 +9,11 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::lines::{self, Ruled};
+use super::teach::{self, Teach};
 use crate::bank::{CardType, Kind};
+use crate::convert::Placed;
 use crate::convert::again::{Compared, State, Wish};
-use crate::import::{Choice, Prepared};
+use crate::import::{Choice, Prepared, ReadNote};
 use crate::language::Language;
 use crate::problem::Problem;
 use crate::text;
@@ -75,16 +78,23 @@ impl Preview {
         preview
     }
 
-    /// The same notes beside other decks: what was wanted of a card stays where its state does.
+    /// The notes beside other decks, or read otherwise: what was wanted of a card stays where its
+    /// question and state do.
     pub fn compared_again(&mut self, reading: Arc<Reading>, mut sheets: Arc<Sheets>) {
         for (now, before) in Arc::make_mut(&mut sheets)
             .iter_mut()
             .zip(self.sheets.iter())
         {
             if let (Ok(now), Ok(before)) = (now, before) {
-                for (now, before) in now.plan.cards.iter_mut().zip(&before.plan.cards) {
-                    if now.state == before.state {
-                        now.wish = before.wish;
+                let wishes: HashMap<(&str, State), Wish> = before
+                    .plan
+                    .cards
+                    .iter()
+                    .map(|card| ((card.found.question.as_str(), card.state), card.wish))
+                    .collect();
+                for card in &mut now.plan.cards {
+                    if let Some(wish) = wishes.get(&(card.found.question.as_str(), card.state)) {
+                        card.wish = *wish;
                     }
                 }
             }
@@ -152,6 +162,38 @@ impl Preview {
                 .all(|sheet| sheet.writes_nothing() && sheet.plan.offer().is_none())
     }
 
+    /// How many cards of how many notes would be taken, and what of the notes is left out.
+    pub fn summary(&self, say: Language) -> String {
+        let takes = |sheet: &&Prepared| !sheet.writes_nothing();
+        let notes = self.plans().filter(takes).count();
+        let added = self.plans().map(|sheet| sheet.plan.added().count()).sum();
+        let changed = self.plans().map(|sheet| sheet.plan.updated().count()).sum();
+        let lines = |counted: fn(&Placed) -> bool| {
+            let of_note =
+                |read: &ReadNote| read.note.lines.iter().filter(|line| counted(line)).count();
+            self.reading.notes.iter().map(of_note).sum()
+        };
+        let (left, doubts) = (lines(teach::is_left_out), lines(teach::is_doubtful));
+        let undecided = self
+            .plans()
+            .map(|sheet| sheet.plan.undecided().count())
+            .sum();
+        let records = self.reading.history.len();
+        let said = [
+            (added, say.import_summary(notes, added)),
+            (changed, say.import_summary_changed(changed)),
+            (undecided, say.import_summary_undecided(undecided)),
+            (records, say.import_summary_records(records)),
+            (left, say.import_summary_left(left)),
+            (doubts, say.import_summary_doubts(doubts)),
+        ];
+        let said: Vec<String> = said
+            .into_iter()
+            .filter_map(|(count, words)| (count > 0).then_some(words))
+            .collect();
+        said.join("\n")
+    }
+
     /// The deck of the chosen row.
     fn deck(&self) -> String {
         let note = self.note().unwrap_or(0);
@@ -175,6 +217,19 @@ impl Preview {
             Entry::Note(note) | Entry::Card(note, _) | Entry::Gone(note, _) => Some(*note),
             Entry::Problem(_) => None,
         }
+    }
+
+    /// The lines of the chosen row's note, from the chosen card's first one on.
+    pub fn lines(&self) -> Option<Teach> {
+        let (note, line) = match self.rows.get(self.list.at())? {
+            Entry::Card(note, card) => {
+                let sheet = self.sheets.get(*note)?.as_ref().ok()?;
+                (*note, sheet.plan.cards[*card].found.lines.0)
+            }
+            Entry::Note(note) | Entry::Gone(note, _) => (*note, 1),
+            Entry::Problem(_) => return None,
+        };
+        Teach::new(Arc::clone(&self.reading), note, line)
     }
 
     /// Another row is chosen: its card is seen from its first line on.
@@ -243,6 +298,7 @@ impl Preview {
                 Action::TakeNotes,
                 Action::TakeCard,
                 Action::Up,
+                Action::TeachLines,
                 Action::TakeAll,
                 Action::ChooseDeck,
                 Action::ChooseKind,
