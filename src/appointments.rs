@@ -240,7 +240,7 @@ impl Appointments {
     /// Takes an interview out of the file.
     pub fn remove(&mut self, id: &str) -> Result<Interview, ChangeError> {
         let (place, interview) = self.place(id)?;
-        self.rewrite(|edit, list| edit.remove(list, place))?;
+        self.rewrite(|edit, list| edit.remove(list, &[place]))?;
         Ok(interview)
     }
 

@@ -24,11 +24,13 @@ mod lessons;
 mod notion;
 mod pictures;
 mod reviews;
+mod undo;
 
 pub use bring::{Brought, bring};
 pub use files::{Entry, File, Limits, entries, expanded, find};
 pub use lessons::{Lessons, remember};
 pub use reviews::records;
+pub use undo::{PastImport, Stays, Undone, Written, keep, past, undo};
 
 /// What is chosen once for all notes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -244,6 +246,7 @@ pub struct Desk<'a> {
     history: &'a History,
     choice: &'a Choice,
     decks: HashMap<String, Option<Standing>>,
+    written: Vec<Written>,
 }
 
 impl<'a> Desk<'a> {
@@ -260,6 +263,7 @@ impl<'a> Desk<'a> {
             history,
             choice,
             decks: HashMap::new(),
+            written: Vec::new(),
         }
     }
 
@@ -311,6 +315,14 @@ impl<'a> Desk<'a> {
             writer
                 .exchange_text(id, prepared.old.as_deref(), &text, &past, memory)
                 .map_err(|error| self.not_saved(id, &error))?;
+            match self.written.iter_mut().find(|written| written.deck == *id) {
+                Some(written) => written.after.clone_from(&text),
+                None => self.written.push(Written {
+                    deck: id.clone(),
+                    before: prepared.old.as_deref().map(str::to_owned),
+                    after: text.clone(),
+                }),
+            }
             self.stands(id, text);
         }
         self.write_pictures(prepared)?;
@@ -338,6 +350,11 @@ impl<'a> Desk<'a> {
             })?;
         }
         Ok(())
+    }
+
+    /// The decks that were written, as they were before and after.
+    pub fn into_written(self) -> Vec<Written> {
+        self.written
     }
 
     /// Writes the pictures that the note's cards show beside the deck.

@@ -113,7 +113,7 @@ fn a_folder_becomes_decks_that_check_finds_nothing_wrong_in() {
     let told = home.told(&["import", "notes"]);
     assert!(told.contains("notes/cs/queue: 2 new"), "{told}");
     assert!(
-        told.ends_with(
+        told.contains(
             "3 new · 0 changed · 0 as before · 0 to decide · 0 gone · 0 left out. 2 decks written.\n"
         ),
         "{told}"
@@ -700,4 +700,65 @@ fn a_note_says_itself_how_it_is_read_and_its_folder_says_it_for_all() {
     home.told(&["import", "b/net.md", "--yes"]);
     assert!(!home.read("data/decks/net.toml").contains("힘들었다."));
     assert_eq!(home.read("b/.hotseat-import.toml"), lessons);
+}
+
+/// A card was answered in the year after the import.
+fn answered(home: &Home, card: &str) {
+    let line = format!(
+        "{{\"v\":1,\"id\":\"01KD0000000000000000000001\",\"at\":\"2126-01-01T10:00:00.000+09:00\",\"kind\":\"answer\",\"card\":\"{card}\",\"mode\":\"interview\",\"score\":4}}\n"
+    );
+    home.write("data/history/other.jsonl", line);
+}
+
+#[test]
+fn an_import_is_taken_back_but_for_what_was_answered_or_edited_since() {
+    let home = Home::new();
+    let more =
+        format!("{QUEUE}\n## 색인은 왜 쓰나요?\n\n빨라서.\n\n## 잠금은 왜 쓰나요?\n\n지키려고.\n");
+    home.write("a.md", &more);
+    let told = home.told(&["import", "a.md"]);
+    assert!(
+        told.contains("To take it back: hotseat import --undo"),
+        "{told}"
+    );
+    let deck = home.read("data/decks/a.toml");
+    // Untouched, the deck goes whole, and the same import brings the same bytes.
+    let undone = home.json(&["import", "--undo", "--json"]);
+    assert_eq!(
+        (&undone["removed"], &undone["decks"][0]),
+        (&4.into(), &"a".into())
+    );
+    assert!(!home.path().join("data/decks/a.toml").exists());
+    assert!(home.told(&["import", "a.md"]).contains("4 new"));
+    assert_eq!(home.read("data/decks/a.toml"), deck);
+    // One is answered since, one is edited; the others go.
+    let question = deck.find("큐는").unwrap();
+    let id = &deck[deck[..question].rfind("id = \"").unwrap() + 6..];
+    answered(&home, &format!("a#{}", id.split('"').next().unwrap()));
+    home.write(
+        "data/decks/a.toml",
+        deck.replace("오래된 값을", "내가 믿는 값을"),
+    );
+    let undone = home.json(&["import", "--undo", "--json"]);
+    assert_eq!(undone["removed"], 2, "{undone}");
+    let whys: Vec<&str> = undone["stay"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|card| card["why"].as_str().unwrap())
+        .collect();
+    assert_eq!(whys, ["answered", "edited"]);
+    let left = home.read("data/decks/a.toml");
+    assert!(
+        left.contains("큐는") && left.contains("내가 믿는") && !left.contains("색인은"),
+        "{left}"
+    );
+    // Nothing is left to take back; an unknown name is told.
+    assert!(!home.run(&["import", "--undo"]).status.success());
+    assert!(
+        !home
+            .run(&["import", "--undo", "20200101-000000"])
+            .status
+            .success()
+    );
 }

@@ -277,6 +277,10 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "import reading",
         "어느 줄이 질문인지 정합니다: \"2단계 제목\", \"굵은 줄\" 따위 (--explain이 보여 줍니다)",
     ),
+    (
+        "import undo",
+        "마지막 가져오기나 이 이름의 가져오기를 되돌립니다. 그 뒤에 답했거나 고친 카드는 남습니다",
+    ),
     ("import again", "지웠거나 뺐던 카드도 다시 가져옵니다"),
     (
         "export query",

@@ -14,7 +14,7 @@ use crate::clock::Clock;
 use crate::convert;
 use crate::convert::again::{State, Wish};
 use crate::history::{EditLog, History, Log, Record};
-use crate::import::{self, Brought, Choice, Desk, Limits, Prepared, ReadNote};
+use crate::import::{self, Brought, Choice, Desk, Limits, Prepared, ReadNote, Written};
 use crate::language::Both;
 use crate::problem::Problem;
 use crate::text;
@@ -22,6 +22,7 @@ use crate::text;
 mod ask;
 mod progress;
 mod report;
+mod undo;
 
 use ask::Asked;
 use progress::Progress;
@@ -34,7 +35,7 @@ use progress::Progress;
 )]
 pub struct ImportArguments {
     /// Notes, or folders of notes: .md, .html, .csv, .txt, .docx, .apkg, .yaml, .json, .zip …
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "undo", value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The deck that takes all cards, such as technical/network; else a deck a note
     #[arg(long, value_name = "DECK", value_parser = deck_name)]
@@ -76,6 +77,15 @@ pub struct ImportArguments {
     /// Bring the reviews of other programs (Anki's log, Obsidian's comments) into the history
     #[arg(long)]
     with_history: bool,
+    /// Take an import back, the last one or the one of this name; cards answered or edited since stay
+    #[arg(
+        long,
+        value_name = "ID",
+        num_args = 0..=1,
+        default_missing_value = undo::LAST,
+        conflicts_with = "paths"
+    )]
+    undo: Option<String>,
 }
 
 fn kind(word: &str) -> Result<Kind, String> {
@@ -111,6 +121,9 @@ pub fn run(
     clock: &dyn Clock,
     out: &mut Gate<'_>,
 ) -> anyhow::Result<Outcome> {
+    if let Some(id) = &arguments.undo {
+        return undo::run(id, arguments.json, surroundings, clock, out);
+    }
     let mut progress = Progress::new(Instant::now(), surroundings.language);
     let disk = &surroundings.disk;
     let (files, problems) = import::find(disk, &arguments.paths);
@@ -135,6 +148,8 @@ pub fn run(
         printed: Vec::new(),
         totals: Totals::default(),
         reviews: Vec::new(),
+        records: Vec::new(),
+        is_kept: false,
     };
     for problem in problems {
         importer.refused(&problem, out)?;
@@ -169,6 +184,7 @@ pub fn run(
     progress.clear();
     records.append(&mut importer.reviews);
     failed += usize::from(!importer.bring(&records, out)?);
+    importer.keep(desk.into_written(), out)?;
     importer.finish(total, out)?;
     Ok(if failed > 0 || importer.totals.kept > 0 {
         Outcome::Problems
@@ -218,6 +234,10 @@ struct Importer<'a> {
     totals: Totals,
     /// The reviews of other programs, where they are wanted.
     reviews: Vec<Record>,
+    /// What the import wrote into the history.
+    records: Vec<Record>,
+    /// Whether it can be taken back.
+    is_kept: bool,
 }
 
 impl Importer<'_> {
@@ -248,7 +268,9 @@ impl Importer<'_> {
                 } else {
                     let at = self.clock.now().wall;
                     let mut memory = EditLog::new(&mut self.log, at);
-                    desk.write(&prepared, &mut memory)
+                    let done = desk.write(&prepared, &mut memory);
+                    self.records.extend(memory.into_records());
+                    done
                 };
                 done.map(|()| prepared)
             }
@@ -268,6 +290,18 @@ impl Importer<'_> {
                 Ok(false)
             }
         }
+    }
+
+    /// Keeps what was done, so that it can be taken back.
+    fn keep(&mut self, written: Vec<Written>, out: &mut Gate<'_>) -> io::Result<()> {
+        let (disk, folders) = (&self.surroundings.disk, &self.surroundings.folders);
+        let counts = (self.totals.new, self.totals.changed);
+        let at = self.clock.now().wall;
+        match import::keep(disk, folders, at, written, counts, &self.records) {
+            Ok(id) => self.is_kept = id.is_some(),
+            Err(problem) => self.refused(&problem, out)?,
+        }
+        Ok(())
     }
 
     /// Whether a note may be imported: it was surely read, it was imported before, or the user

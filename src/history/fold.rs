@@ -367,7 +367,9 @@ impl History {
     pub fn imports<'h>(&'h self, deck: &'h str) -> impl Iterator<Item = &'h Import> {
         let records = self.records.others.iter();
         records.filter_map(move |record| match &record.body {
-            Body::Import(import) if import.deck == deck => Some(import),
+            Body::Import(import) if import.deck == deck && !self.undone.contains(&record.id) => {
+                Some(import)
+            }
             _ => None,
         })
     }

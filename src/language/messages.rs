@@ -571,6 +571,13 @@ messages! {
     lines_mark_follow_up() "꼬" "F";
     lines_mark_title() "제" "T";
     lines_mark_left_out() "빠" "–";
+    past_imports() "지난 가져오기" "Past imports";
+    past_imports_none() "되돌릴 수 있는 가져오기가 없습니다." "No import can be taken back.";
+    past_imports_ask() "이 가져오기를 되돌릴까요?" "Take this import back?";
+    past_imports_words() "함께 들어온 카드는 빠지고, 바뀐 카드는 전처럼 돌아갑니다. 그 뒤에 답했거나 고친 카드는 남습니다." "Cards that came with it go, cards that it changed become what they were. Cards answered or edited since stay.";
+    past_imports_no() "그대로 두기" "leave it";
+    past_imports_yes() "되돌리기" "take it back";
+    past_imports_over() "되돌렸음" "taken back";
     import_take_ask() "가져올까요?" "Import these cards?";
     import_ask_no() "더 살펴보기" "look on";
     import_ask_yes() "가져오기" "import";

@@ -149,6 +149,18 @@ impl Disk {
         Err(Unwritable::Restless.into())
     }
 
+    /// Removes a file that still holds these bytes; whether it did.
+    pub fn remove_as_it_is(&self, path: &Path, bytes: &[u8]) -> Result<bool, Unwritable> {
+        let target = self.canonical(path)?;
+        let _locked = self.locked(&target)?;
+        if self.read(&target)? != bytes {
+            return Ok(false);
+        }
+        self.remove(&target).map_err(Unwritable::of_folder)?;
+        self.sync_folder_of(&target)?;
+        Ok(true)
+    }
+
     /// Makes a new file and the folders above it, never over one that is there.
     pub fn create<E: From<Unwritable>>(
         &self,

@@ -107,17 +107,19 @@ impl<'d> Edit<'d> {
         });
     }
 
-    /// Takes a table out of a list. A table that is not there is passed over.
-    pub fn remove(&mut self, list: &List<'_>, place: usize) {
-        if place >= list.len() {
+    /// Takes tables out of a list. Tables that are not there are passed over.
+    pub fn remove(&mut self, list: &List<'_>, places: &[usize]) {
+        let is_kept = |place: &usize| !places.contains(place);
+        let kept: Vec<usize> = (0..list.len()).filter(is_kept).collect();
+        if kept.len() == list.len() {
             return;
         }
-        list.cut(place, &mut self.splices);
+        list.cut(&kept, &mut self.splices);
         self.expect(list, |expected| {
-            expected.remove(place);
+            *expected = kept.iter().map(|&place| expected[place].clone()).collect();
         });
         // Without a header of it, there is no list.
-        if list.len() == 1 && !list.is_inline() {
+        if kept.is_empty() && !list.is_inline() {
             self.expected.remove(list.name);
         }
     }

@@ -67,6 +67,8 @@ pub enum Scope {
     Notes,
     /// The lines of a note are corrected.
     Lines,
+    /// An import is done.
+    Imported,
     /// A question with yes and no.
     Confirm,
     /// Trying themes on.
@@ -87,7 +89,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope with its name in `keymap.toml` and its title in the help.
-    pub const ALL: [(&'static str, Self, Both<&'static str>); 39] = [
+    pub const ALL: [(&'static str, Self, Both<&'static str>); 40] = [
         ("global", Self::Global, Both::new("어디서나", "Everywhere")),
         ("list", Self::List, Both::new("목록", "Lists")),
         ("home", Self::Home, Both::new("홈", "Home")),
@@ -204,6 +206,11 @@ impl Scope {
             "lines",
             Self::Lines,
             Both::new("노트의 줄 고쳐 읽기", "Correcting lines of a note"),
+        ),
+        (
+            "imported",
+            Self::Imported,
+            Both::new("지난 가져오기", "Imports that are done"),
         ),
         ("confirm", Self::Confirm, Both::new("확인", "Confirming")),
         ("themes", Self::Themes, Both::new("테마", "Themes")),
@@ -338,6 +345,7 @@ actions! {
     UnwrittenCards: Home "unwritten" 9 "안 쓴 답 쓰기" "answers to write";
     WarmUp: Home "warm_up" 9 "5분 워밍업" "five-minute warm-up";
     BringNotes: Home "notes" 9 "노트 가져오기" "import notes";
+    PastImports: Home "past_imports" 9 "지난 가져오기" "past imports";
     AdoptAnswers: Home "adopt" 9 "카드를 잃은 답 잇기" "answers without a card";
     ShowProblems: Home "problems" 9 "파일의 문제 보기" "problems in files";
 
@@ -506,6 +514,7 @@ actions! {
     OnlyNews: Notes "only_news" 6 "달라진 것만" "only news";
     ScrollNote: Notes "scroll" 9 "노트 아래로" "scroll the note";
     TeachLines: Notes "lines" 4 "줄 고쳐 읽기" "correct lines";
+    UndoImport: Imported "take_back" 2 "되돌리기" "take back";
     LineApply: Lines "apply" 1 "모두 그렇게" "all of them";
     LineQuestion: Lines "question" 1 "질문" "question";
     LineAnswer: Lines "answer" 1 "답" "answer";

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::convert::again::{Plan, Wish};
 use crate::convert::markdown::Constraint;
 use crate::history::{History, Record};
-use crate::import::{Choice, Entry, Prepared, ReadNote};
+use crate::import::{Choice, Entry, PastImport, Prepared, ReadNote, Undone};
 use crate::problem::Problem;
 
 /// Tells work that nobody waits for it any more.
@@ -63,6 +63,15 @@ pub enum NoteJob {
         /// What happened.
         history: Arc<History>,
     },
+    /// Look at the imports that were.
+    Past,
+    /// Take an import back: the one of this name.
+    TakeBack {
+        /// Its name.
+        id: String,
+        /// What happened.
+        history: Arc<History>,
+    },
     /// Write what is wanted of the notes.
     Take {
         /// The notes.
@@ -79,7 +88,7 @@ pub enum NoteJob {
 impl NoteJob {
     /// Whether it leaves the disk as it is.
     pub fn only_reads(&self) -> bool {
-        !matches!(self, Self::Take { .. })
+        !matches!(self, Self::Take { .. } | Self::TakeBack { .. })
     }
 }
 
@@ -110,6 +119,10 @@ pub enum NoteNews {
     Compared(Arc<Reading>, Arc<Sheets>),
     /// It is written.
     Taken(Report),
+    /// The imports that were, the last one first.
+    Past(Vec<PastImport>),
+    /// An import is taken back, with what the history has kept for it.
+    TakenBack(Box<Undone>, Vec<Record>),
 }
 
 /// What an import did.
@@ -117,6 +130,8 @@ pub enum NoteNews {
 pub struct Report {
     /// The decks that were written.
     pub decks: Vec<String>,
+    /// The name by which it can be taken back.
+    pub import: Option<String>,
     /// New cards.
     pub new: usize,
     /// Cards that were updated.

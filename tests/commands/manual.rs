@@ -232,6 +232,10 @@ fn what_is_printed_has_the_documented_shape() {
         "--date",
         "2026-12-03",
     ]);
+    place.write("taken.md", "## 큐는 왜 쓰나요?\n\n떼어 놓으려고.\n");
+    let taken = place.data("taken.md");
+    let run = place.run_now(&["import", "--yes", taken.to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
     for (command, shape) in documented() {
         let mut words = words(&format!("hotseat {command}"));
         words.remove(0);

@@ -184,3 +184,105 @@ fn no_escape_sequence_of_a_note_reaches_the_screen() {
         })),
     ]);
 }
+
+/// Every file below the decks folder with its text.
+fn decks(house: &House) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![house.folders.decks()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+            } else {
+                let name = entry.path().display().to_string();
+                found.push((name, fs::read_to_string(entry.path()).unwrap()));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn an_import_is_taken_back_at_once_and_comes_again_to_the_byte() {
+    let house = house_with("notes/back.md", NOTE);
+    let none = decks(&house);
+    house.play(script![
+        look_at_notes(),
+        keys("enter y"),
+        sees("Imported: 2 new cards"),
+        press("u"),
+        sees("2 cards taken out"),
+    ]);
+    assert_eq!(decks(&house), none);
+    house.play(script![
+        look_at_notes(),
+        sees("[x] new      큐는 왜 쓰나요?"),
+        keys("enter y"),
+        sees("Imported: 2 new cards"),
+    ]);
+    let first = decks(&house);
+    put(
+        &house,
+        "notes/back.md",
+        format!(
+            "{}\n## 새 질문인가요?\n\n네.\n",
+            NOTE.replace("떼어", "나누어")
+        ),
+    );
+    house.play(script![
+        look_at_notes(),
+        keys("enter y"),
+        sees("Imported: 1 new card, 1 changed")
+    ]);
+    assert_ne!(decks(&house), first);
+    house.play(script![
+        press("N"),
+        sees("1 new card, 1 changed · notes/back"),
+        press("enter"),
+        sees("Take this import back?"),
+        press("enter"),
+        sees_no("Take this import back?"),
+        keys("enter y"),
+        sees("1 card taken out · 1 card as before"),
+        press("esc"),
+        sees("1 new card, 1 changed · notes/back · taken back"),
+    ]);
+    assert_eq!(decks(&house), first);
+}
+
+#[test]
+fn what_was_edited_since_stays_when_an_import_is_taken_back() {
+    let house = house_with(
+        "notes/back.md",
+        &format!("{NOTE}\n## 색인은 왜 쓰나요?\n\n빨라서.\n\n## 잠금은 왜 쓰나요?\n\n지키려고.\n"),
+    );
+    house.play(script![
+        look_at_notes(),
+        keys("enter y"),
+        sees("Imported: 4 new cards")
+    ]);
+    // One is edited since; the others are as they came.
+    let path = house.folders.decks().join("notes/back.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(
+        &path,
+        format!(
+            "# 내 덱\n{}",
+            text.replace("오래된 값을 믿을 때.", "내가 고친 답.")
+        ),
+    )
+    .unwrap();
+    house.play(script![
+        press("N"),
+        keys("enter y"),
+        sees("3 cards taken out · 1 card left in"),
+        sees("캐시는 언제 위험한가요? · edited since"),
+    ]);
+    let left = fs::read_to_string(&path).unwrap();
+    assert!(
+        left.starts_with("# 내 덱\n") && left.contains("내가 고친 답."),
+        "{left}"
+    );
+    assert!(!left.contains("색인은"), "{left}");
+}

@@ -352,8 +352,13 @@ proptest! {
         prop_assert!(edited.patches.iter().all(|patch| patch.range.is_empty() || list.is_empty()), "{}\n---\n{}", text, edited.text);
         if list.is_empty() { return Ok(()) }
         let place = place % list.len();
+        let some: Vec<usize> = (0..list.len()).filter(|_| choices.below(2) == 0).collect();
         let mut edit = Edit::new(&document);
-        edit.remove(&list, place);
+        edit.remove(&list, &some);
+        let fewer = finished(edit, &text)?;
+        comments_stay(&text, &fewer)?;
+        let mut edit = Edit::new(&document);
+        edit.remove(&list, &[place]);
         let less = finished(edit, &text)?;
         comments_stay(&text, &less)?;
         let taken: String = match list.braces(place) {

@@ -167,7 +167,7 @@ pub fn remove(deck: &str, text: &str, card: usize) -> Result<(Edited, Removed), 
     let after = after.map(|before| open.owns[before].name().to_owned());
     let cards = open.cards()?;
     let mut edit = Edit::new(&open.document);
-    edit.remove(&cards, number);
+    edit.remove(&cards, &[number]);
     let edited = edit.finish()?;
     let cut = edited
         .patches
@@ -182,6 +182,23 @@ pub fn remove(deck: &str, text: &str, card: usize) -> Result<(Edited, Removed), 
         left: text::fingerprint(edited.text.bytes()),
     };
     Ok((edited, removed))
+}
+
+/// Takes several cards out in one go.
+pub fn take_out(
+    deck: &str,
+    text: &str,
+    is_taken: impl Fn(&CardId) -> bool,
+) -> Result<Edited, Refusal> {
+    let open = Open::new(deck, text)?;
+    let is_gone = |(_, own): &(usize, &Own)| is_taken(&own.id);
+    let places = open.owns.iter().enumerate().filter(is_gone);
+    let numbers = places
+        .map(|(place, _)| open.number(place))
+        .collect::<Result<Vec<usize>, _>>()?;
+    let mut edit = Edit::new(&open.document);
+    edit.remove(&open.cards()?, &numbers);
+    Ok(edit.finish()?)
 }
 
 /// Puts a card back: to its old place while nothing else has changed, else behind the card that

@@ -319,7 +319,15 @@ impl Importer<'_> {
             "{files}: {new} new · {changed} changed · {same} as before · {kept} to decide · {gone} gone · {removed} left out. {done}",
             files => "file" "files"
         );
-        writeln!(out, "{}", self.say(&line))
+        writeln!(out, "{}", self.say(&line))?;
+        if self.is_kept {
+            let line = both!(
+                "되돌리려면: hotseat import --undo",
+                "To take it back: hotseat import --undo"
+            );
+            writeln!(out, "{}", self.say(&line))?;
+        }
+        Ok(())
     }
 }
 

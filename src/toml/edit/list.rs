@@ -128,17 +128,22 @@ impl<'d> List<'d> {
         document.put_section(at, &texts.join(between), splices);
     }
 
-    /// Takes a table out.
-    pub(super) fn cut(&self, place: usize, splices: &mut Splices) {
+    /// Takes all tables out but these, which are in their order.
+    pub(super) fn cut(&self, kept: &[usize], splices: &mut Splices) {
         match self.brackets {
             Some((node, items)) => {
-                let kept = (0..items.len()).filter(|&kept| kept != place);
-                let entries: Vec<Entry> = kept.map(Entry::Kept).collect();
+                let entries: Vec<Entry> = kept.iter().copied().map(Entry::Kept).collect();
                 self.document
                     .sequence(node, slots(items), "")
                     .arrange(&entries, splices);
             }
-            None => self.document.cut(self.tables[place].sections(), splices),
+            None => {
+                let gone = self.tables.iter().enumerate();
+                let gone = gone.filter(|(place, _)| kept.binary_search(place).is_err());
+                for (_, table) in gone {
+                    self.document.cut(table.sections(), splices);
+                }
+            }
         }
     }
 }

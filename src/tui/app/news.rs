@@ -287,9 +287,20 @@ impl App {
     /// Notes that are taken change the decks and the history, whatever screen is seen by now.
     fn note_news(&mut self, mut news: NoteNews, now: Moment) -> Vec<Reply> {
         let mut replies = Vec::new();
+        let say = self.shared.language;
+        let written = match &mut news {
+            NoteNews::Taken(report) => {
+                let words = say.import_done(report.new, report.changed);
+                Some((std::mem::take(&mut report.records), words))
+            }
+            NoteNews::TakenBack(undone, records) => {
+                let words = undone.words().in_language(say).clone();
+                Some((std::mem::take(records), words))
+            }
+            _ => None,
+        };
         let mut said = None;
-        if let NoteNews::Taken(report) = &mut news {
-            let records = std::mem::take(&mut report.records);
+        if let Some((records, words)) = written {
             if !records.is_empty() {
                 let history = Arc::make_mut(&mut self.shared.history);
                 history.add_all(records);
@@ -297,7 +308,6 @@ impl App {
                 self.is_out_of_date();
             }
             replies.push(Reply::Do(Effect::ReadBank));
-            let words = self.shared.language.import_done(report.new, report.changed);
             said = Some((words, Role::Good));
         }
         let news = News::Notes(&news);

@@ -8,8 +8,8 @@ use chrono::{DateTime, FixedOffset};
 use super::Work;
 use crate::clock::Budget;
 use crate::convert::again::Wish;
-use crate::history::{EditLog, History, Log};
-use crate::import::{self, Brought, Choice, Desk, Limits};
+use crate::history::{EditLog, History, Log, Record};
+use crate::import::{self, Brought, Choice, Desk, Limits, Undone};
 use crate::language::Both;
 use crate::problem::{Problem, Severity};
 use crate::store::Unwritable;
@@ -71,6 +71,11 @@ impl Work {
                 history,
                 wishes,
             } => NoteNews::Taken(self.take_notes(&reading, &choice, &history, &wishes, at)),
+            NoteJob::Past => NoteNews::Past(import::past(&self.disk, &self.folders)),
+            NoteJob::TakeBack { id, history } => {
+                let (undone, records) = self.take_back(&id, &history, at);
+                NoteNews::TakenBack(Box::new(undone), records)
+            }
         };
         Some(Event::Notes(Box::new(news)))
     }
@@ -150,6 +155,12 @@ impl Work {
             }
         }
         report.records = memory.into_records();
+        let written = desk.into_written();
+        let counts = (report.new, report.changed);
+        match import::keep(disk, folders, at, written, counts, &report.records) {
+            Ok(id) => report.import = id,
+            Err(problem) => report.problems.push(*problem),
+        }
         for note in &reading.notes {
             let taught = note.said.get(note.remembered..).unwrap_or_default();
             if let Err(error) = import::remember(disk, folders, note, taught) {
@@ -173,6 +184,25 @@ impl Work {
             )),
         }
         report
+    }
+}
+
+impl Work {
+    fn take_back(
+        &mut self,
+        id: &str,
+        history: &History,
+        at: DateTime<FixedOffset>,
+    ) -> (Undone, Vec<Record>) {
+        let (disk, folders) = (&self.disk, &self.folders);
+        let past = import::past(disk, folders);
+        let Some(import) = past.iter().find(|import| import.id == id) else {
+            return (Undone::default(), Vec::new());
+        };
+        let log = self.log.get_or_insert_with(|| Log::open(disk, folders).0);
+        let mut memory = EditLog::new(log, at);
+        let undone = import::undo(disk, folders, history, import, &mut memory, at);
+        (undone, memory.into_records())
     }
 }
 

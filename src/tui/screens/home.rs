@@ -223,6 +223,7 @@ impl Screen for Home {
             Action::ShowProblems => Way::Problems,
             Action::AdoptAnswers => Way::Strays,
             Action::ScoreOpen if unscored(shared) > 0 => Way::Score,
+            Action::PastImports => return Some(import::PastImports::open(now)),
             Action::LastDebrief => return Some(debrief::open_last(shared, now)),
             _ => return None,
         };

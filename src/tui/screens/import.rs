@@ -11,7 +11,7 @@ use super::browse;
 use crate::bank::Kind;
 use crate::clock::Moment;
 use crate::convert::markdown::Constraint;
-use crate::import::{self, Choice};
+use crate::import::{self, Choice, Undone};
 use crate::text;
 use crate::tui::action::{Action, Scope};
 use crate::tui::effect::Effect;
@@ -26,10 +26,12 @@ use crate::tui::widgets::text_edit::TextEdit;
 use crate::tui::widgets::{bar, page};
 
 mod lines;
+mod past;
 mod path;
 mod preview;
 mod teach;
 
+pub use past::PastImports;
 use path::PathField;
 use preview::Preview;
 use teach::{Taught, Teach};
@@ -58,6 +60,8 @@ enum Stage {
     Writing,
     /// It is done.
     Done(Box<Report>),
+    /// It is taken back.
+    TakenBack(Box<Undone>),
 }
 
 impl Import {
@@ -177,6 +181,9 @@ impl Import {
             (NoteNews::Taken(report), Stage::Writing) => {
                 self.stage = Stage::Done(Box::new(report.clone()));
             }
+            (NoteNews::TakenBack(undone, _), Stage::Writing) => {
+                self.stage = Stage::TakenBack(undone.clone());
+            }
             _ => {}
         }
     }
@@ -191,6 +198,7 @@ impl Screen for Import {
             Stage::Asking | Stage::Choosing(_, Some(_)) => &[Scope::Path],
             Stage::Choosing(..) => &[Scope::Notes, Scope::List, Scope::Global],
             Stage::Teaching(..) => &[Scope::Lines, Scope::List, Scope::Global],
+            Stage::Done(_) => &[Scope::Imported, Scope::List, Scope::Global],
             _ => &[Scope::List, Scope::Global],
         }
     }
@@ -215,7 +223,7 @@ impl Screen for Import {
                 self.path.complete();
                 Some(self.wanted_list(now))
             }
-            Stage::Asking | Stage::Writing => None,
+            Stage::Asking | Stage::Writing | Stage::TakenBack(_) => None,
             Stage::Reading(stop, ..) => {
                 if action != Action::Back {
                     return None;
@@ -270,6 +278,12 @@ impl Screen for Import {
                 Some(Vec::new())
             }
             Stage::Done(report) => match action {
+                Action::UndoImport => {
+                    let id = report.import.clone()?;
+                    self.stage = Stage::Writing;
+                    let history = Arc::clone(&shared.history);
+                    Some(vec![job(NoteJob::TakeBack { id, history }, now)])
+                }
                 Action::Open => {
                     let query = report.query();
                     let browse = browse::Browse::new(&query, shared, now);
@@ -343,9 +357,19 @@ impl Screen for Import {
                 None
             }
             Stage::Done(report) => {
-                let actions = [Action::Open, Action::Back, Action::Help];
+                let mut actions = vec![Action::Open, Action::Back, Action::Help];
+                if report.import.is_some() {
+                    actions.insert(1, Action::UndoImport);
+                }
                 let body = page::column(page::draw(frame, area, title, "", &actions, shared));
                 let shown = told(report, usize::from(body.width), shared);
+                frame.render_widget(Lines::from(shown), body);
+                None
+            }
+            Stage::TakenBack(undone) => {
+                let actions = [Action::Back, Action::Help];
+                let body = page::column(page::draw(frame, area, title, "", &actions, shared));
+                let shown = past::told(undone, usize::from(body.width), shared);
                 frame.render_widget(Lines::from(shown), body);
                 None
             }
@@ -450,7 +474,10 @@ impl Screen for Import {
     }
 
     fn tells(&self, news: &News<'_>) -> bool {
-        matches!(news, News::Notes(NoteNews::Taken(_)))
+        matches!(
+            news,
+            News::Notes(NoteNews::Taken(_) | NoteNews::TakenBack(..))
+        )
     }
 }
 
